@@ -1,0 +1,33 @@
+package vcpucheck.checker;
+
+import java.math.BigInteger;
+
+/**
+ * How many interleavings an exploration covered: the number of paths from the start of the state
+ * graph to its ends.
+ */
+public sealed interface Interleavings {
+  /** The graph has no cycle. */
+  record Finite(BigInteger count) implements Interleavings {
+    @Override
+    public String toString() {
+      return count.toString();
+    }
+  }
+
+  /** The graph has a cycle: interleavings of every length. */
+  record Infinite() implements Interleavings {
+    @Override
+    public String toString() {
+      return "infinite";
+    }
+  }
+
+  /** Not counted, because the search did not cover the whole graph. */
+  record Unknown() implements Interleavings {
+    @Override
+    public String toString() {
+      return "unknown";
+    }
+  }
+}

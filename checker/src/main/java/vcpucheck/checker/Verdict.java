@@ -1,0 +1,37 @@
+package vcpucheck.checker;
+
+import vcpucheck.checker.trace.Counterexample;
+
+/** What an exploration found out. */
+public sealed interface Verdict {
+  /** One word: verified, violated or incomplete. */
+  String word();
+
+  /** Every interleaving was explored and every property holds. */
+  record Verified() implements Verdict {
+    @Override
+    public String word() {
+      return "verified";
+    }
+  }
+
+  /** A property does not hold. */
+  record Violated(Counterexample counterexample) implements Verdict {
+    @Override
+    public String word() {
+      return "violated";
+    }
+  }
+
+  /**
+   * The search ended before it had explored everything, and found no violation in what it explored.
+   *
+   * @param reason what stopped it
+   */
+  record Incomplete(String reason) implements Verdict {
+    @Override
+    public String word() {
+      return "incomplete";
+    }
+  }
+}

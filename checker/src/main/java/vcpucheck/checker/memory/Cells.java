@@ -1,0 +1,39 @@
+package vcpucheck.checker.memory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the cells of one owner: the globals of a {@link Memory}, or the fields of one slot of a
+ * {@link Slab}.
+ *
+ * <p>Cells are made while a model is built, never by running code: in C, a struct's layout is fixed
+ * too. Names are for people; within one owner they must differ.
+ */
+public interface Cells {
+  /**
+   * Makes a 32-bit cell.
+   *
+   * @param name the field's name in C
+   * @param initial its value at the start, and after each allocation of its slot
+   */
+  IntCell intCell(String name, int initial);
+
+  /** Makes a 64-bit cell. */
+  LongCell longCell(String name, long initial);
+
+  /** Makes a pointer to a slot of a slab; initially null. */
+  <T> RefCell<T> refCell(String name);
+
+  /** Makes a pointer to a slot of a slab. */
+  <T> RefCell<T> refCell(String name, @Nullable T initial);
+
+  /**
+   * Makes a cell that holds immutable values: an enum constant, or a record with {@code equals}.
+   *
+   * @param initial an immutable value
+   */
+  <T> ValueCell<T> valueCell(String name, T initial);
+
+  /** Makes a spin lock, initially free. */
+  SpinLock spinLock(String name);
+}

@@ -1,0 +1,90 @@
+package vcpucheck.checker.memory;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shared memory of a model: the only thing through which vCPUs see each other.
+ *
+ * <p>While a model is built, a memory makes cells, locks and slabs. While a vCPU runs, each operation
+ * on them, {@link #choose} and {@link #fence} is one indivisible step, and other vCPUs may run
+ * between any two. The code between two steps must be deterministic, and what it remembers across
+ * steps must be immutable.
+ *
+ * <p>{@link #call} and {@link #loop} say what may be forgotten, so that executions which differ only
+ * in forgotten facts become one. A value that leaves a scope must be immutable and comparable by
+ * {@code equals}: null, a boxed primitive, a string, an enum constant, a slab's slot, or a record or
+ * immutable list of such.
+ */
+public interface Memory extends Cells {
+  /**
+   * Makes a heap of equal structs that takes the lowest free slot first.
+   *
+   * @param name the C struct's name
+   * @param capacity how many can be allocated at once, at least 1
+   * @param constructor makes one struct handle, its fields from the {@link Cells} given
+   */
+  default <T> Slab<T> slab(String name, int capacity, Function<Cells, T> constructor) {
+    return slab(name, capacity, Slab.Reuse.LOWEST_FREE, constructor);
+  }
+
+  /** As {@link #slab(String, int, Function)}, with a choice of which free slot is taken. */
+  <T> Slab<T> slab(String name, int capacity, Slab.Reuse reuse, Function<Cells, T> constructor);
+
+  /**
+   * Chooses one of several alternatives: nondeterminism that is not a race.
+   *
+   * @param what what is decided, for reports
+   * @param alternatives how many there are, at least 1
+   * @return the choice, from 0; every one is explored
+   */
+  int choose(String what, int alternatives);
+
+  /** Orders the executing vCPU's accesses. */
+  void fence(Fence fence);
+
+  /**
+   * Runs the body of a C function and forgets everything that it observed but for its result.
+   *
+   * @param body deterministic; changes no Java object that was made outside of it
+   * @return the body's result
+   */
+  <R extends @Nullable Object> R call(Supplier<R> body);
+
+  /** As {@link #call} for a function without a result. */
+  default void run(Runnable body) {
+    this.<@Nullable Object>call(
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
+  /**
+   * Runs a retry loop. Each iteration forgets everything that earlier ones observed but for the loop
+   * state; the end forgets everything but the result. Coming back to the same loop state is coming
+   * back to the same point, so that an endless retry is a cycle that a search can see.
+   *
+   * @param initial the loop state of the first iteration
+   * @param body one iteration
+   */
+  <S, R extends @Nullable Object> R loop(S initial, Function<S, Iteration<S, R>> body);
+
+  /**
+   * Reports a violation unless a condition holds.
+   *
+   * @param holds what must hold
+   * @param property the property's name
+   * @param message one sentence: what went wrong
+   */
+  void expect(boolean holds, String property, String message);
+
+  /**
+   * An {@code ASSERT} of the C code: stops a debug build, does nothing in a release build.
+   *
+   * @param holds what the C code asserts
+   * @param text the assertion as the C code has it
+   */
+  void debugAssert(boolean holds, String text);
+}

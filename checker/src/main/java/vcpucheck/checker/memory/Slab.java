@@ -1,0 +1,54 @@
+package vcpucheck.checker.memory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed heap of equal structs: C's {@code xzalloc} and {@code xfree} for one type.
+ *
+ * <p>A slot is a struct handle whose fields are cells; it exists for ever, allocated or not, and is
+ * reused, so that stale pointers and ABA show although the JVM collects garbage. An access to a field
+ * of a slot that is not allocated is a violation (use after free), and so is freeing it (double
+ * free). Allocation gives every field its initial value.
+ *
+ * @param <T> the struct handle
+ */
+public interface Slab<T> {
+  /** Which free slot an allocation takes. */
+  enum Reuse {
+    /** The free slot with the lowest number: the most reuse, the fewest states. */
+    LOWEST_FREE,
+    /** Any free slot: a choice of the explorer. */
+    ANY_FREE,
+    /** Slots in order, each once: no reuse. */
+    NEVER
+  }
+
+  /**
+   * Allocates a slot, or fails.
+   *
+   * @return null if the allocation failed, which is a choice of the explorer within the model's
+   *     budget of allocation failures
+   * @throws IllegalStateException if every slot is in use: the model is too small, which must not
+   *     pass for a full heap
+   */
+  @Nullable T alloc();
+
+  /** Frees a slot. */
+  void free(T slot);
+
+  /** The slot's number, from 0: its identity across runs. */
+  int index(T slot);
+
+  /** The slot with a number, allocated or not. */
+  T slot(int index);
+
+  /** How many slots there are. */
+  int capacity();
+
+  /**
+   * Whether a slot is allocated: for properties and reports; C code cannot ask.
+   *
+   * @throws IllegalStateException if a simulated vCPU asks
+   */
+  boolean isAllocated(T slot);
+}

@@ -1,0 +1,28 @@
+package vcpucheck.checker.trace;
+
+import java.util.List;
+
+/**
+ * An interleaving that violates a property.
+ *
+ * @param property the violated property's name
+ * @param message one sentence: what went wrong
+ * @param vcpus the vCPUs' names, by index
+ * @param schedule the interleaving
+ * @param steps one for each choice of the schedule
+ * @param preemptions how many context switches left a vCPU that could have gone on
+ * @param fewestSwitches whether no interleaving violates a property with fewer context switches
+ */
+public record Counterexample(
+    String property,
+    String message,
+    List<String> vcpus,
+    Schedule schedule,
+    List<Step> steps,
+    int preemptions,
+    boolean fewestSwitches) {
+  public Counterexample {
+    vcpus = List.copyOf(vcpus);
+    steps = List.copyOf(steps);
+  }
+}
