@@ -5,8 +5,8 @@ package vcpucheck.checker;
  *
  * @param states distinct states visited
  * @param transitions steps between them, counting each pair of states as often as steps join it
- * @param depth the most steps from the start that the search went (breadth first: the longest of the
- *     shortest paths)
+ * @param depth the most steps from the start that the search went (breadth first: the longest of
+ *     the shortest paths)
  * @param ends states in which every vCPU has ended
  * @param nodes nodes of the vCPU automata: how often a prefix of the Java code was run
  * @param interleavings paths through the state graph

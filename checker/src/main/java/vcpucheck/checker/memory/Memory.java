@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shared memory of a model: the only thing through which vCPUs see each other.
  *
- * <p>While a model is built, a memory makes cells, locks and slabs. While a vCPU runs, each operation
- * on them, {@link #choose} and {@link #fence} is one indivisible step, and other vCPUs may run
- * between any two. The code between two steps must be deterministic, and what it remembers across
- * steps must be immutable.
+ * <p>While a model is built, a memory makes cells, locks and slabs. While a vCPU runs, each
+ * operation on them, {@link #choose} and {@link #fence} is one indivisible step, and other vCPUs
+ * may run between any two. The code between two steps must be deterministic, and what it remembers
+ * across steps must be immutable.
  *
- * <p>{@link #call} and {@link #loop} say what may be forgotten, so that executions which differ only
- * in forgotten facts become one. A value that leaves a scope must be immutable and comparable by
- * {@code equals}: null, a boxed primitive, a string, an enum constant, a slab's slot, or a record or
- * immutable list of such.
+ * <p>{@link #call} and {@link #loop} say what may be forgotten, so that executions which differ
+ * only in forgotten facts become one. A value that leaves a scope must be immutable and comparable
+ * by {@code equals}: null, a boxed primitive, a string, an enum constant, a slab's slot, or a
+ * record or immutable list of such.
  */
 public interface Memory extends Cells {
   /**
@@ -62,9 +62,9 @@ public interface Memory extends Cells {
   }
 
   /**
-   * Runs a retry loop. Each iteration forgets everything that earlier ones observed but for the loop
-   * state; the end forgets everything but the result. Coming back to the same loop state is coming
-   * back to the same point, so that an endless retry is a cycle that a search can see.
+   * Runs a retry loop. Each iteration forgets everything that earlier ones observed but for the
+   * loop state; the end forgets everything but the result. Coming back to the same loop state is
+   * coming back to the same point, so that an endless retry is a cycle that a search can see.
    *
    * @param initial the loop state of the first iteration
    * @param body one iteration

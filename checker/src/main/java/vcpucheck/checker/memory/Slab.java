@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * A typed heap of equal structs: C's {@code xzalloc} and {@code xfree} for one type.
  *
  * <p>A slot is a struct handle whose fields are cells; it exists for ever, allocated or not, and is
- * reused, so that stale pointers and ABA show although the JVM collects garbage. An access to a field
- * of a slot that is not allocated is a violation (use after free), and so is freeing it (double
- * free). Allocation gives every field its initial value.
+ * reused, so that stale pointers and ABA show although the JVM collects garbage. An access to a
+ * field of a slot that is not allocated is a violation (use after free), and so is freeing it
+ * (double free). Allocation gives every field its initial value.
  *
  * @param <T> the struct handle
  */

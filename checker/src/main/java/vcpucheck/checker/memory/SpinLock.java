@@ -3,9 +3,9 @@ package vcpucheck.checker.memory;
 /**
  * A spin lock: not recursive, released by the vCPU that took it.
  *
- * <p>{@link #lock} blocks (it does not spin), so a search sees a deadlock where hardware would hang.
- * Taking is an acquire, releasing a release. Releasing a lock that another vCPU holds, or nobody, is
- * a violation, and so is a lock still held when a vCPU's step ends.
+ * <p>{@link #lock} blocks (it does not spin), so a search sees a deadlock where hardware would
+ * hang. Taking is an acquire, releasing a release. Releasing a lock that another vCPU holds, or
+ * nobody, is a violation, and so is a lock still held when a vCPU's step ends.
  */
 public interface SpinLock {
   /** Waits until the lock is free and takes it. */

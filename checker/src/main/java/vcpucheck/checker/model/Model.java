@@ -3,8 +3,8 @@ package vcpucheck.checker.model;
 import vcpucheck.checker.memory.Memory;
 
 /**
- * A closed concurrent system: makes its shared state in a memory and says which vCPU programs run on
- * it and what must hold.
+ * A closed concurrent system: makes its shared state in a memory and says which vCPU programs run
+ * on it and what must hold.
  */
 @FunctionalInterface
 public interface Model {

@@ -7,8 +7,8 @@ import java.util.Optional;
  * The program of one virtual CPU: a sequence of steps over an immutable local state.
  *
  * <p>A step runs to its end, sharing nothing but memory with other vCPUs, and everything that it
- * observed is forgotten but for the local state that it returns. A vCPU is on no particular processor:
- * vCPUs whose programs have the same step and start are interchangeable.
+ * observed is forgotten but for the local state that it returns. A vCPU is on no particular
+ * processor: vCPUs whose programs have the same step and start are interchangeable.
  *
  * @param <L> the local state: immutable, comparable by {@code equals}; its {@code toString} labels
  *     the step in reports

@@ -3,7 +3,8 @@ package vcpucheck.checker.trace;
 import java.util.List;
 
 /**
- * One interleaving: which vCPU runs next, and how nondeterminism is resolved, operation by operation.
+ * One interleaving: which vCPU runs next, and how nondeterminism is resolved, operation by
+ * operation.
  *
  * @param choices in order
  */

@@ -1,0 +1,56 @@
+# `make` alone lists the targets. JAVA_HOME, if set, chooses the JDK.
+
+JAVA  := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
+JAR   := scenarios/target/vcpucheck.jar
+
+# Warnings and errors only; unlike -q this keeps the compiler's warnings, which fail the build.
+MVN       := mvn -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
+
+# Folders too, so that a deleted file rebuilds the jar as well.
+SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
+
+.PHONY: help check race test format clean jdk maven
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+check: $(JAR) ## build, then check every scenario against what the catalogue expects
+	@$(JAVA) -jar $(JAR) suite
+
+race: $(JAR) ## build, then show a race of Xen 4.13 and its fix in 4.14
+	@$(call exits_with,1,$(JAVA) -jar $(JAR) check cookie-reuse --revision xen-4.13)
+	@$(call exits_with,0,$(JAVA) -jar $(JAR) check cookie-reuse --revision xen-4.14)
+
+test: jdk maven ## run every test and style check
+	@$(MVN_TESTS) verify
+
+format: jdk maven ## lay out the sources
+	@$(MVN) spotless:apply
+
+clean: ## remove what was built
+	@rm -rf target */target
+
+# The installed tools may change between two builds, the jar need not: order-only.
+$(JAR): $(SOURCES) | jdk maven
+	@echo "building $@" >&2
+	@$(MVN) package -Dmaven.test.skip=true
+
+jdk:
+	@command -v $(JAVAC) >/dev/null || { \
+	  echo "vcpucheck needs a JDK 17 or newer; install it with: sudo apt-get install openjdk-17-jdk-headless" >&2; \
+	  exit 2; }
+	@version=$$($(JAVAC) -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p'); \
+	test "$${version:-0}" -ge 17 || { \
+	  echo "vcpucheck needs a JDK 17 or newer, but $(JAVAC) is $$($(JAVAC) -version 2>&1); install one with: sudo apt-get install openjdk-17-jdk-headless" >&2; \
+	  exit 2; }
+
+maven:
+	@command -v mvn >/dev/null || { \
+	  echo "vcpucheck is built with Maven; install it with: sudo apt-get install maven" >&2; \
+	  exit 2; }
+
+# exits_with(STATUS,COMMAND): runs the command and fails unless it exits with that status.
+exits_with = echo '$$ $(2)'; $(2); status=$$?; \
+	test $$status -eq $(1) || { echo "exit status $$status, but $(1) was expected" >&2; exit 2; }

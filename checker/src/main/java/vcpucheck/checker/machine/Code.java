@@ -1,0 +1,111 @@
+package vcpucheck.checker.machine;
+
+import java.util.Arrays;
+
+/**
+ * The program of a vCPU as a growing table: nodes, each with the operation that it does next. Node
+ * {@link #END} is the end of the program.
+ *
+ * <p>What follows a node for each result is asked of the {@link Continuation} once and then
+ * remembered with the effect on the variable, so that the machine's inner loop is a table look-up.
+ */
+public final class Code {
+  /** The node at which a program has ended. */
+  public static final int END = 0;
+
+  /** Where a program goes on. */
+  @FunctionalInterface
+  public interface Continuation {
+    /**
+     * The node after a node's operation.
+     *
+     * @param node a node of this code
+     * @param result what the operation returned: see {@link Op.Kind}
+     * @return the next node, at which the program waits to do its next operation
+     */
+    int next(int node, long result);
+  }
+
+  /** How the machine does an operation. */
+  enum Shape {
+    END,
+    /** A function of its variable's code alone. */
+    TABLE,
+    CHOOSE,
+    ALLOC,
+    FREE,
+    FAIL
+  }
+
+  private static final long[] NO_EFFECTS = {};
+
+  private final Continuation continuation;
+  private final Variables variables;
+  private int size;
+  private Op[] ops = new Op[16];
+  Shape[] shapes = new Shape[16];
+  int[] variableOf = new int[16];
+  int[] slotOf = new int[16];
+  long[][] effects = new long[16][];
+
+  public Code(Variables variables, Continuation continuation) {
+    this.variables = variables;
+    this.continuation = continuation;
+    add(Op.END);
+  }
+
+  /** Adds a node; returns its number. */
+  public int add(Op op) {
+    if (size == ops.length) {
+      int length = size * 2;
+      ops = Arrays.copyOf(ops, length);
+      shapes = Arrays.copyOf(shapes, length);
+      variableOf = Arrays.copyOf(variableOf, length);
+      slotOf = Arrays.copyOf(slotOf, length);
+      effects = Arrays.copyOf(effects, length);
+    }
+    ops[size] = op;
+    shapes[size] = shape(op.kind());
+    variableOf[size] = op.variable();
+    slotOf[size] =
+        op.kind() == Op.Kind.FREE ? Variables.NONE : variables.variable(op.variable()).slot();
+    effects[size] = NO_EFFECTS;
+    return size++;
+  }
+
+  /** How many nodes there are so far. */
+  public int size() {
+    return size;
+  }
+
+  /** The operation of a node. */
+  public Op op(int node) {
+    return ops[node];
+  }
+
+  /** The node after a node's operation. */
+  int next(int node, long result) {
+    return continuation.next(node, result);
+  }
+
+  /** Remembers an effect. */
+  void remember(int node, int index, long effect) {
+    long[] row = effects[node];
+    if (index >= row.length) {
+      row = Arrays.copyOf(row, Math.max(index + 1, row.length * 2));
+      effects[node] = row;
+    }
+    row[index] = effect;
+  }
+
+  private static Shape shape(Op.Kind kind) {
+    return switch (kind) {
+      case END -> Shape.END;
+      case CHOOSE -> Shape.CHOOSE;
+      case ALLOC -> Shape.ALLOC;
+      case FREE -> Shape.FREE;
+      case FAIL -> Shape.FAIL;
+      default -> Shape.TABLE;
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package vcpucheck.checker.machine;
+
+/** A memory model: which transitions a state allows, and what they do. */
+public interface Machine {
+  /** The state at the start, in the current {@link #layout}. */
+  long[] start();
+
+  /**
+   * Lists the transitions that leave a state: by vCPU, then by alternative.
+   *
+   * <p>If afterwards {@link #isTooNarrow}, the list is void: the layout must be widened, the state
+   * copied, and the call repeated.
+   *
+   * @param states holds the state
+   * @param offset the state's first word
+   * @param out cleared and filled
+   */
+  void expand(long[] states, int offset, Transitions out);
+
+  /** Where the fields of a state lie. */
+  Layout layout();
+
+  /** Whether some field has more codes than its bits can hold. */
+  boolean isTooNarrow();
+
+  /** Replaces the layout by one in which every known code fits. */
+  void widen();
+
+  /** Copies a state from an earlier layout into the current one. */
+  void copy(Layout from, long[] source, int sourceOffset, long[] target, int targetOffset);
+
+  /** The node that a vCPU is at in a state. */
+  int node(long[] states, int offset, int vcpu);
+
+  /** The value that a variable has in a state. */
+  long value(long[] states, int offset, int variable);
+
+  /** The code that a variable has in a state. */
+  int code(long[] states, int offset, int variable);
+
+  /** Whether every vCPU has ended. */
+  boolean hasEnded(long[] states, int offset);
+}

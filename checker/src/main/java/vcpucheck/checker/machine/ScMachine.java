@@ -1,0 +1,267 @@
+package vcpucheck.checker.machine;
+
+import java.util.List;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.model.ModelException;
+
+/** Sequential consistency: every operation takes effect at once, in one order for all vCPUs. */
+public final class ScMachine implements Machine {
+  /*
+   * An effect says what an operation does for one code of its variable: how it ends, the variable's
+   * new code and the next node, in one word. Zero means not yet known.
+   */
+  private static final long UNKNOWN = 0;
+  private static final long TAKEN = 1L << 62;
+  private static final long BLOCKED = 1L << 61;
+  private static final int CODE_SHIFT = 31;
+  private static final long NODE_MASK = (1L << CODE_SHIFT) - 1;
+  private static final int CODE_MASK = (1 << 30) - 1;
+
+  private final Variables variables;
+  private final List<Code> code;
+  private final int[] startNodes;
+  private Layout layout;
+  private boolean tooNarrow;
+
+  /**
+   * Makes a machine.
+   *
+   * @param variables the shared variables
+   * @param code the program of each vCPU; vCPUs with one program may share it
+   * @param startNodes the node of each vCPU at the start
+   */
+  public ScMachine(Variables variables, List<Code> code, int[] startNodes) {
+    this.variables = variables;
+    this.code = List.copyOf(code);
+    this.startNodes = startNodes.clone();
+    for (int variable = 0; variable < variables.size(); variable++) {
+      variables.encode(variable, variables.start(variable));
+    }
+    layout = new Layout(variables.size(), new int[variables.size() + code.size()]);
+    widen();
+  }
+
+  @Override
+  public long[] start() {
+    long[] state = new long[layout.words()];
+    for (int variable = 0; variable < variables.size(); variable++) {
+      layout.set(state, 0, variable, variables.encode(variable, variables.start(variable)));
+    }
+    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
+      layout.set(state, 0, layout.nodeField(vcpu), startNodes[vcpu]);
+    }
+    return state;
+  }
+
+  @Override
+  public Layout layout() {
+    return layout;
+  }
+
+  @Override
+  public boolean isTooNarrow() {
+    return tooNarrow;
+  }
+
+  @Override
+  public void widen() {
+    int[] bits = new int[variables.size() + code.size()];
+    for (int field = 0; field < bits.length; field++) {
+      int codes =
+          field < variables.size()
+              ? variables.codes(field)
+              : code.get(field - variables.size()).size();
+      bits[field] =
+          Math.max(layout.bits(field), Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1));
+    }
+    layout = new Layout(variables.size(), bits);
+    tooNarrow = false;
+  }
+
+  @Override
+  public void copy(Layout from, long[] source, int sourceOffset, long[] target, int targetOffset) {
+    layout.copy(from, source, sourceOffset, target, targetOffset);
+  }
+
+  @Override
+  public int node(long[] states, int offset, int vcpu) {
+    return layout.get(states, offset, layout.nodeField(vcpu));
+  }
+
+  @Override
+  public long value(long[] states, int offset, int variable) {
+    return variables.decode(variable, layout.get(states, offset, variable));
+  }
+
+  @Override
+  public int code(long[] states, int offset, int variable) {
+    return layout.get(states, offset, variable);
+  }
+
+  @Override
+  public boolean hasEnded(long[] states, int offset) {
+    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
+      if (node(states, offset, vcpu) != Code.END) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void expand(long[] states, int offset, Transitions out) {
+    out.clear(layout.words());
+    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
+      Code program = code.get(vcpu);
+      int node = node(states, offset, vcpu);
+      switch (program.shapes[node]) {
+        case END, FAIL -> {}
+        case TABLE -> access(program, vcpu, node, states, offset, out);
+        case CHOOSE -> choose(program, vcpu, node, states, offset, out);
+        case ALLOC -> alloc(program, vcpu, node, states, offset, out);
+        case FREE -> free(program, vcpu, node, states, offset, out);
+      }
+    }
+  }
+
+  private void access(
+      Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
+    int slot = program.slotOf[node];
+    if (slot != Variables.NONE && layout.get(states, offset, slot) != Variables.ALLOCATED) {
+      out.add(vcpu, 0, states, offset);
+      out.fault(Transitions.Fault.USE_AFTER_FREE);
+      return;
+    }
+    int variable = program.variableOf[node];
+    int before = layout.get(states, offset, variable);
+    long effect = effect(program, node, before);
+    if (effect == BLOCKED) {
+      return;
+    }
+    int target = out.add(vcpu, 0, states, offset);
+    int after = (int) (effect >>> CODE_SHIFT) & CODE_MASK;
+    if (after != before) {
+      layout.set(out.states(), target, variable, after);
+      out.change(variable);
+    }
+    moveTo(vcpu, (int) (effect & NODE_MASK), target, out);
+  }
+
+  private long effect(Code program, int node, int before) {
+    long[] known = program.effects[node];
+    long effect = before < known.length ? known[before] : UNKNOWN;
+    return effect == UNKNOWN ? computeEffect(program, node, before) : effect;
+  }
+
+  private void choose(
+      Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
+    int alternatives = (int) program.op(node).a();
+    for (int alternative = 0; alternative < alternatives; alternative++) {
+      int target = out.add(vcpu, alternative, states, offset);
+      moveTo(vcpu, next(program, node, alternative, alternative), target, out);
+    }
+  }
+
+  private void alloc(Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
+    Variables.Heap heap = variables.heap((int) program.op(node).a());
+    int alternative = 0;
+    for (int slot = 0; slot < heap.capacity(); slot++) {
+      int life = heap.life().get(slot);
+      if (layout.get(states, offset, life) == Variables.FREE) {
+        int target = out.add(vcpu, alternative, states, offset);
+        layout.set(out.states(), target, life, Variables.ALLOCATED);
+        out.change(Transitions.MANY);
+        moveTo(vcpu, next(program, node, 1 + slot, slotObject(heap, slot)), target, out);
+        alternative++;
+        if (heap.reuse() != Slab.Reuse.ANY_FREE) {
+          break;
+        }
+      }
+    }
+    if (alternative == 0) {
+      throw new ModelException(
+          "a slab must have room for every allocation: slab="
+              + heap.name()
+              + ", capacity="
+              + heap.capacity()
+              + "; make the slab larger");
+    }
+    int budget = layout.get(states, offset, variables.budget());
+    long failures = variables.decode(variables.budget(), budget);
+    if (failures > 0) {
+      int target = out.add(vcpu, alternative, states, offset);
+      int less = encode(variables.budget(), failures - 1);
+      layout.set(out.states(), target, variables.budget(), less);
+      out.change(variables.budget());
+      moveTo(vcpu, next(program, node, 0, Values.NULL), target, out);
+    }
+  }
+
+  private int slotObject(Variables.Heap heap, int slot) {
+    return variables.slotObject(heap.life().get(slot));
+  }
+
+  private void free(Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
+    int life = program.variableOf[node];
+    int target = out.add(vcpu, 0, states, offset);
+    if (layout.get(states, offset, life) != Variables.ALLOCATED) {
+      out.fault(Transitions.Fault.DOUBLE_FREE);
+      return;
+    }
+    Variables.Heap heap = variables.heapOfSlot(life);
+    int slot = heap.life().indexOf(life);
+    for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
+      layout.set(out.states(), target, field, 0);
+    }
+    int after = heap.reuse() == Slab.Reuse.NEVER ? encode(life, Variables.DEAD) : Variables.FREE;
+    layout.set(out.states(), target, life, after);
+    out.change(Transitions.MANY);
+    moveTo(vcpu, next(program, node, 0, 0), target, out);
+  }
+
+  private void moveTo(int vcpu, int node, int target, Transitions out) {
+    layout.set(out.states(), target, layout.nodeField(vcpu), node);
+    out.arrive(node);
+  }
+
+  /** The next node for a result, remembered under an index. */
+  private int next(Code program, int node, int index, long result) {
+    long[] known = program.effects[node];
+    if (index < known.length && known[index] != UNKNOWN) {
+      return (int) (known[index] & NODE_MASK);
+    }
+    int next = program.next(node, result);
+    checkWidth(program);
+    program.remember(node, index, TAKEN | next);
+    return next;
+  }
+
+  private long computeEffect(Code program, int node, int before) {
+    Op op = program.op(node);
+    long value = variables.decode(op.variable(), before);
+    if (Semantics.isBlocked(op, value)) {
+      program.remember(node, before, BLOCKED);
+      return BLOCKED;
+    }
+    int after = encode(op.variable(), Semantics.after(op, value, variables));
+    int next = program.next(node, Semantics.result(op, value, variables));
+    checkWidth(program);
+    long effect = TAKEN | ((long) after << CODE_SHIFT) | next;
+    program.remember(node, before, effect);
+    return effect;
+  }
+
+  private int encode(int variable, long value) {
+    int encoded = variables.encode(variable, value);
+    tooNarrow |= !layout.fits(variable, encoded);
+    return encoded;
+  }
+
+  private void checkWidth(Code program) {
+    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
+      if (code.get(vcpu) == program) {
+        tooNarrow |= !layout.fits(layout.nodeField(vcpu), program.size() - 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package vcpucheck.checker.machine;
+
+import java.util.Arrays;
+
+/** The transitions that leave one state: a reusable list of arrays. */
+public final class Transitions {
+  /** More than one variable changed. */
+  static final int MANY = -1;
+
+  /** What is wrong with a transition. */
+  public enum Fault {
+    NONE,
+    USE_AFTER_FREE,
+    DOUBLE_FREE
+  }
+
+  private int count;
+  private int words;
+  private long[] states = new long[64];
+  private int[] vcpus = new int[16];
+  private int[] alternatives = new int[16];
+  private int[] changed = new int[16];
+  private int[] nodes = new int[16];
+  private Fault[] faults = new Fault[16];
+
+  void clear(int newWords) {
+    count = 0;
+    words = newWords;
+  }
+
+  /** Adds a transition to a copy of a state; returns the copy's offset in {@link #states}. */
+  int add(int vcpu, int alternative, long[] source, int sourceOffset) {
+    if (count == vcpus.length) {
+      grow();
+    }
+    if ((count + 1) * words > states.length) {
+      states = Arrays.copyOf(states, Math.max(states.length * 2, (count + 1) * words));
+    }
+    int offset = count * words;
+    for (int w = 0; w < words; w++) {
+      states[offset + w] = source[sourceOffset + w];
+    }
+    vcpus[count] = vcpu;
+    alternatives[count] = alternative;
+    changed[count] = Variables.NONE;
+    faults[count] = Fault.NONE;
+    count++;
+    return offset;
+  }
+
+  void fault(Fault fault) {
+    faults[count - 1] = fault;
+  }
+
+  void change(int variable) {
+    changed[count - 1] = variable;
+  }
+
+  void arrive(int node) {
+    nodes[count - 1] = node;
+  }
+
+  private void grow() {
+    int length = count * 2;
+    vcpus = Arrays.copyOf(vcpus, length);
+    alternatives = Arrays.copyOf(alternatives, length);
+    changed = Arrays.copyOf(changed, length);
+    nodes = Arrays.copyOf(nodes, length);
+    faults = Arrays.copyOf(faults, length);
+  }
+
+  /** How many transitions there are. */
+  public int count() {
+    return count;
+  }
+
+  /** The states that the transitions lead to, one after the other. */
+  public long[] states() {
+    return states;
+  }
+
+  /** The first word in {@link #states} of the state that a transition leads to. */
+  public int offset(int index) {
+    return index * words;
+  }
+
+  /** Which vCPU takes a transition. */
+  public int vcpu(int index) {
+    return vcpus[index];
+  }
+
+  /** Which outcome of the operation it is, from 0. */
+  public int alternative(int index) {
+    return alternatives[index];
+  }
+
+  /** The node that the vCPU is at afterwards. */
+  public int node(int index) {
+    return nodes[index];
+  }
+
+  /** What is wrong with it. A faulty transition leads nowhere. */
+  public Fault fault(int index) {
+    return faults[index];
+  }
+
+  /** Whether it may have changed a variable. */
+  public boolean mayChange(int index, boolean[] variables) {
+    int variable = changed[index];
+    return variable == MANY || variables[variable];
+  }
+}

@@ -1,0 +1,202 @@
+package vcpucheck.checker.machine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Slab;
+
+/**
+ * The shared variables of one program, their values at the start, and which of them are the fields
+ * of which slab.
+ *
+ * <p>Variable {@link #NONE} stands for no variable: it has one value for ever, takes no bits, and
+ * lets operations without a variable be treated as all others.
+ */
+public final class Variables {
+  /** The variable of operations that have none. */
+  public static final int NONE = 0;
+
+  /** A slot that was never allocated, or is free to be reused. */
+  public static final int FREE = 0;
+
+  /** A slot in use. */
+  public static final int ALLOCATED = 1;
+
+  /** A freed slot that is never reused. */
+  public static final int DEAD = 2;
+
+  private final List<Variable> variables = new ArrayList<>();
+  private final List<Domain> domains = new ArrayList<>();
+  private final List<Long> start = new ArrayList<>();
+  private final List<Heap> heaps = new ArrayList<>();
+  private final Values values = new Values();
+  private final Map<Integer, Integer> slotObjects = new HashMap<>();
+  private final IdentityHashMap<Object, String> slotNames = new IdentityHashMap<>();
+  private final int budget;
+
+  /** Makes the variables of an empty program. */
+  public Variables() {
+    add("nothing", Variable.Type.NUMBER, NONE, 0);
+    budget = add("allocation failures left", Variable.Type.BUDGET, NONE, 0);
+  }
+
+  /**
+   * A slab's slots.
+   *
+   * @param name the C struct's name
+   * @param reuse which free slot an allocation takes
+   * @param life for each slot, the variable that says whether it is allocated
+   * @param first for each slot, its first field
+   * @param end for each slot, the variable after its last field
+   */
+  public record Heap(
+      String name, Slab.Reuse reuse, List<Integer> life, List<Integer> first, List<Integer> end) {
+    /** How many slots there are. */
+    public int capacity() {
+      return life.size();
+    }
+  }
+
+  /**
+   * Adds a variable.
+   *
+   * @param slot the slot's life variable, or {@link #NONE}
+   * @param zero its value after allocation, and at the start
+   * @return its number
+   */
+  public int add(String name, Variable.Type type, int slot, long zero) {
+    variables.add(new Variable(variables.size(), name, type, slot));
+    domains.add(new Domain(zero));
+    start.add(zero);
+    return variables.size() - 1;
+  }
+
+  /**
+   * Adds a slab, after its slots and their fields.
+   *
+   * @return the slab's number
+   */
+  public int add(Heap heap) {
+    heaps.add(heap);
+    return heaps.size() - 1;
+  }
+
+  /** A slab by its number. */
+  public Heap heap(int number) {
+    return heaps.get(number);
+  }
+
+  /** The slab of a slot. */
+  Heap heapOfSlot(int life) {
+    for (Heap heap : heaps) {
+      if (heap.life().contains(life)) {
+        return heap;
+      }
+    }
+    throw new AssertionError("checker bug: no slab has the slot variable " + life);
+  }
+
+  /** How many variables there are, {@link #NONE} included. */
+  public int size() {
+    return variables.size();
+  }
+
+  /** A variable by its number. */
+  public Variable variable(int index) {
+    return variables.get(index);
+  }
+
+  /** The objects that are values of variables. */
+  public Values values() {
+    return values;
+  }
+
+  /** The variable that counts the allocations that may still fail. */
+  public int budget() {
+    return budget;
+  }
+
+  /** The value of a variable at the start. */
+  public long start(int index) {
+    return start.get(index);
+  }
+
+  /** Sets the value of a variable at the start. */
+  public void setStart(int index, long value) {
+    start.set(index, value);
+  }
+
+  /** Gives a slot's fields the values that allocation gives. */
+  public void resetStart(Heap heap, int slot) {
+    for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
+      start.set(field, domains.get(field).decode(0));
+    }
+  }
+
+  /** The value that stands behind a code. */
+  public long decode(int index, int code) {
+    return domains.get(index).decode(code);
+  }
+
+  /** The code of a value. */
+  public int encode(int index, long value) {
+    return domains.get(index).encode(value);
+  }
+
+  /** How many codes a variable has. */
+  int codes(int index) {
+    return domains.get(index).size();
+  }
+
+  /** A variable's value as text: what reports print, and what is compared across searches. */
+  public String text(int index, long value) {
+    return switch (variables.get(index).type()) {
+      case NUMBER, BUDGET -> Long.toString(value);
+      case OBJECT -> objectText(value);
+      case LOCK -> value == 0 ? "free" : "held";
+      case SLOT -> value == ALLOCATED ? "allocated" : "free";
+    };
+  }
+
+  /** An object's text by its number. */
+  public String objectText(long number) {
+    @Nullable Object object = values.object(number);
+    return object == null
+        ? "null"
+        : Objects.requireNonNullElseGet(slotNames.get(object), object::toString);
+  }
+
+  /**
+   * Introduces a slab's slot: its struct handle becomes an object that variables can point to.
+   *
+   * @param life the slot's life variable
+   * @param name the slot's name in reports
+   */
+  public void addSlot(int life, Object handle, String name) {
+    slotObjects.put(life, values.addSlot(handle));
+    slotNames.put(handle, name);
+  }
+
+  /** The object number of the slot that has a life variable. */
+  int slotObject(int life) {
+    return slotObjects.getOrDefault(life, Values.NULL);
+  }
+
+  /**
+   * Applies a function to an object.
+   *
+   * @param function the number of a {@link Function}
+   * @param object the number of its argument
+   * @return the number of its result
+   */
+  long apply(long function, long object) {
+    @SuppressWarnings("unchecked") // the cells that make such operations have checked the types
+    Function<Object, Object> body = (Function<Object, Object>) values.nonNull(function);
+    return values.number(body.apply(values.nonNull(object)));
+  }
+}
