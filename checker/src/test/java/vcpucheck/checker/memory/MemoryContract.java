@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every backend of {@link Memory} does when a single vCPU uses it. */
-interface MemoryContract {
+public interface MemoryContract {
   /**
    * Makes cells and runs code on them, as the only vCPU.
    *
