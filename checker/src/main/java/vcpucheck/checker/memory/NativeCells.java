@@ -1,0 +1,85 @@
+package vcpucheck.checker.memory;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the cells of one owner: the globals, or one slot. */
+final class NativeCells implements Cells {
+  /** The slot that owns the cells, null for globals. */
+  private final @Nullable NativeSlot slot;
+
+  private final Set<String> names = new HashSet<>();
+
+  NativeCells(@Nullable NativeSlot slot) {
+    this.slot = slot;
+  }
+
+  @Override
+  public IntCell intCell(String name, int initial) {
+    NativeIntCell cell = new NativeIntCell(place(name), initial);
+    onAllocation(() -> cell.reset(initial));
+    return cell;
+  }
+
+  @Override
+  public LongCell longCell(String name, long initial) {
+    NativeLongCell cell = new NativeLongCell(place(name), initial);
+    onAllocation(() -> cell.reset(initial));
+    return cell;
+  }
+
+  @Override
+  public <T> RefCell<T> refCell(String name) {
+    return refCell(name, null);
+  }
+
+  @Override
+  public <T> RefCell<T> refCell(String name, @Nullable T initial) {
+    return new NativeRefCell<>(reference(name, initial));
+  }
+
+  @Override
+  public <T> ValueCell<T> valueCell(String name, T initial) {
+    return new NativeValueCell<>(reference(name, initial));
+  }
+
+  @Override
+  public SpinLock spinLock(String name) {
+    NativeSpinLock lock = new NativeSpinLock(place(name));
+    onAllocation(lock::reset);
+    return lock;
+  }
+
+  /**
+   * Takes a name.
+   *
+   * @throws IllegalArgumentException if it is taken
+   */
+  synchronized void take(String name) {
+    if (!names.add(name)) {
+      throw new IllegalArgumentException(
+          "names differ within one owner: owner="
+              + (slot == null ? "globals" : slot.name())
+              + ", name="
+              + name);
+    }
+  }
+
+  private <T> NativeReference<T> reference(String name, @Nullable T initial) {
+    NativeReference<T> reference = new NativeReference<>(place(name), initial);
+    onAllocation(() -> reference.reset(initial));
+    return reference;
+  }
+
+  private NativePlace place(String name) {
+    take(name);
+    return new NativePlace(slot == null ? name : slot.name() + "." + name, slot);
+  }
+
+  private void onAllocation(Runnable reset) {
+    if (slot != null) {
+      slot.onAllocation(reset);
+    }
+  }
+}

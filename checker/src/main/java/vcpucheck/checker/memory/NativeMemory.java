@@ -1,0 +1,168 @@
+package vcpucheck.checker.memory;
+
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A memory for real threads: variable handles, real locks, and nothing that orders more than the
+ * operation asks for. What plain threads, Lincheck and jcstress run.
+ *
+ * <p>What a simulation reports as a violation is thrown here, as {@link Violation}, out of the
+ * operation. Not noticed natively: data races, locks held at the end of a vCPU's step, and
+ * deadlocks but for taking one's own lock again (a deadlocked thread ends when it is interrupted).
+ * The check for use after free orders nothing; so code that publishes a slot without a release can
+ * be reported where the hardware shows that. A pointer is not checked to refer to a slot.
+ */
+public final class NativeMemory implements Memory {
+  private final NativeCells globals = new NativeCells(null);
+  private final Choices choices;
+
+  /** Takes the text of each failed debug assertion. */
+  private final Consumer<String> assertions;
+
+  private NativeMemory(Builder builder) {
+    this.choices = builder.choices;
+    this.assertions = builder.assertions;
+  }
+
+  /**
+   * Makes a memory in which the first alternative is always chosen, no allocation fails, and a
+   * failed debug assertion is a violation.
+   */
+  public static NativeMemory create() {
+    return builder().build();
+  }
+
+  /** Starts from what {@link #create} makes. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Says how a memory differs from the one that {@link #create} makes. */
+  public static final class Builder {
+    private Choices choices = new Choices() {};
+    private Consumer<String> assertions =
+        text -> {
+          throw new Violation(Violation.DEBUG_ASSERTION, text);
+        };
+
+    private Builder() {}
+
+    /** Lets {@code newChoices} decide what is open. */
+    public Builder choices(Choices newChoices) {
+      choices = Objects.requireNonNull(newChoices);
+      return this;
+    }
+
+    /** Gives the text of each failed debug assertion to {@code sink}, and goes on after it. */
+    public Builder assertions(Consumer<String> sink) {
+      assertions = Objects.requireNonNull(sink);
+      return this;
+    }
+
+    /** Makes the memory. */
+    public NativeMemory build() {
+      return new NativeMemory(this);
+    }
+  }
+
+  @Override
+  public IntCell intCell(String name, int initial) {
+    return globals.intCell(name, initial);
+  }
+
+  @Override
+  public LongCell longCell(String name, long initial) {
+    return globals.longCell(name, initial);
+  }
+
+  @Override
+  public <T> RefCell<T> refCell(String name) {
+    return globals.refCell(name);
+  }
+
+  @Override
+  public <T> RefCell<T> refCell(String name, @Nullable T initial) {
+    return globals.refCell(name, initial);
+  }
+
+  @Override
+  public <T> ValueCell<T> valueCell(String name, T initial) {
+    return globals.valueCell(name, initial);
+  }
+
+  @Override
+  public SpinLock spinLock(String name) {
+    return globals.spinLock(name);
+  }
+
+  @Override
+  public <T> Slab<T> slab(
+      String name, int capacity, Slab.Reuse reuse, Function<Cells, T> constructor) {
+    globals.take(name);
+    return new NativeSlab<>(name, capacity, reuse, choices, constructor);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if there is no alternative
+   * @throws IllegalStateException if {@link Choices} answered with none of them
+   */
+  @Override
+  public int choose(String what, int alternatives) {
+    if (alternatives < 1) {
+      throw new IllegalArgumentException(
+          "a choice has at least one alternative: what=" + what + ", alternatives=" + alternatives);
+    }
+    int choice = choices.choose(what, alternatives);
+    if (choice < 0 || choice >= alternatives) {
+      throw new IllegalStateException(
+          "a choice is one of the alternatives: what="
+              + what
+              + ", alternatives="
+              + alternatives
+              + ", choice="
+              + choice);
+    }
+    return choice;
+  }
+
+  @Override
+  public void fence(Fence fence) {
+    switch (fence) {
+      case FULL -> VarHandle.fullFence();
+      case ACQUIRE -> VarHandle.acquireFence();
+      case RELEASE -> VarHandle.releaseFence();
+      case STORE_STORE -> VarHandle.storeStoreFence();
+    }
+  }
+
+  @Override
+  public <R extends @Nullable Object> R call(Supplier<R> body) {
+    return body.get();
+  }
+
+  @Override
+  public <S, R extends @Nullable Object> R loop(S initial, Function<S, Iteration<S, R>> body) {
+    return Iteration.run(initial, body);
+  }
+
+  @Override
+  public void expect(boolean holds, String property, String message) {
+    if (!holds) {
+      throw new Violation(property, message);
+    }
+  }
+
+  @Override
+  public void debugAssert(boolean holds, String text) {
+    if (!holds) {
+      assertions.accept(text);
+    }
+  }
+}

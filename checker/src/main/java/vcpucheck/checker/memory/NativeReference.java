@@ -1,0 +1,116 @@
+package vcpucheck.checker.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reference over a variable handle, compared by identity: the word behind pointers and values.
+ *
+ * @param <T> what it refers to
+ */
+final class NativeReference<T extends @Nullable Object> {
+  /* OPAQUE read-modify-writes are loops, for the reason that NativeIntCell gives. */
+
+  private static final VarHandle VALUE =
+      NativeFields.handle(MethodHandles.lookup(), NativeReference.class, "value", Object.class);
+
+  private final NativePlace place;
+
+  @SuppressWarnings("UnusedVariable") // through VALUE
+  private @Nullable Object value;
+
+  NativeReference(NativePlace place, @Nullable T initial) {
+    this.place = place;
+    this.value = initial;
+  }
+
+  /** Stores the initial value, plain: the reference's slot is being allocated. */
+  void reset(@Nullable T initial) {
+    VALUE.set(this, initial);
+  }
+
+  T get(Access access) {
+    place.requireAlive();
+    return typed(
+        switch (access.forLoad()) {
+          case PLAIN -> VALUE.get(this);
+          case OPAQUE -> VALUE.getOpaque(this);
+          case ACQUIRE -> VALUE.getAcquire(this);
+          default -> VALUE.getVolatile(this);
+        });
+  }
+
+  void set(@Nullable T newValue, Access access) {
+    place.requireAlive();
+    switch (access.forStore()) {
+      case PLAIN -> VALUE.set(this, newValue);
+      case OPAQUE -> VALUE.setOpaque(this, newValue);
+      case RELEASE -> VALUE.setRelease(this, newValue);
+      default -> VALUE.setVolatile(this, newValue);
+    }
+  }
+
+  T compareAndExchange(@Nullable T expected, @Nullable T desired, Access access) {
+    place.requireAlive();
+    return typed(
+        switch (access.forUpdate()) {
+          case OPAQUE -> relaxedCompareAndExchange(expected, desired);
+          case ACQUIRE -> VALUE.compareAndExchangeAcquire(this, expected, desired);
+          case RELEASE -> VALUE.compareAndExchangeRelease(this, expected, desired);
+          default -> VALUE.compareAndExchange(this, expected, desired);
+        });
+  }
+
+  T getAndSet(@Nullable T newValue, Access access) {
+    place.requireAlive();
+    return typed(
+        switch (access.forUpdate()) {
+          case OPAQUE -> relaxedGetAndSet(newValue);
+          case ACQUIRE -> VALUE.getAndSetAcquire(this, newValue);
+          case RELEASE -> VALUE.getAndSetRelease(this, newValue);
+          default -> VALUE.getAndSet(this, newValue);
+        });
+  }
+
+  /** Replaces the reference by a function of it, atomically, ordered as a store is. */
+  void update(UnaryOperator<T> change, Access access) {
+    place.requireAlive();
+    Access order = access.forStore();
+    boolean stored = false;
+    while (!stored) {
+      T before = typed(VALUE.getOpaque(this));
+      T after = change.apply(before);
+      stored =
+          switch (order) {
+            case PLAIN, OPAQUE -> VALUE.weakCompareAndSetPlain(this, before, after);
+            case RELEASE -> VALUE.weakCompareAndSetRelease(this, before, after);
+            default -> VALUE.weakCompareAndSet(this, before, after);
+          };
+    }
+  }
+
+  private @Nullable Object relaxedCompareAndExchange(@Nullable T expected, @Nullable T desired) {
+    while (true) {
+      Object witness = VALUE.getOpaque(this);
+      if (witness != expected || VALUE.weakCompareAndSetPlain(this, expected, desired)) {
+        return witness;
+      }
+    }
+  }
+
+  private @Nullable Object relaxedGetAndSet(@Nullable T newValue) {
+    while (true) {
+      Object before = VALUE.getOpaque(this);
+      if (VALUE.weakCompareAndSetPlain(this, before, newValue)) {
+        return before;
+      }
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // only a T is ever stored
+  private T typed(@Nullable Object stored) {
+    return (T) stored;
+  }
+}

@@ -1,0 +1,51 @@
+package vcpucheck.checker.memory;
+
+import java.util.Objects;
+
+/**
+ * A property does not hold on real threads: what {@link NativeMemory} throws out of the operation
+ * that violates it. Under the explorer a violation is a result, and code under test never sees it.
+ */
+public final class Violation extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Access to what is not allocated: use after free, double free. */
+  public static final String MEMORY_SAFETY = "memory-safety";
+
+  /** Releasing a lock that is not one's own. */
+  public static final String LOCK_DISCIPLINE = "lock-discipline";
+
+  /** Waiting for ever. */
+  public static final String DEADLOCK = "deadlock";
+
+  /** A failed {@link Memory#debugAssert}. */
+  public static final String DEBUG_ASSERTION = "debug-assertion";
+
+  /** The violated property's name. */
+  private final String property;
+
+  /** What went wrong, as one sentence. */
+  private final String problem;
+
+  /**
+   * Makes a violation.
+   *
+   * @param property the property's name
+   * @param problem one sentence: what went wrong
+   */
+  public Violation(String property, String problem) {
+    super(property + ": " + problem);
+    this.property = Objects.requireNonNull(property);
+    this.problem = Objects.requireNonNull(problem);
+  }
+
+  /** The violated property's name. */
+  public String property() {
+    return property;
+  }
+
+  /** What went wrong, as one sentence. */
+  public String problem() {
+    return problem;
+  }
+}

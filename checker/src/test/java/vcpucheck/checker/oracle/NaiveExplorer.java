@@ -1,0 +1,64 @@
+package vcpucheck.checker.oracle;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import vcpucheck.checker.model.Model;
+
+/**
+ * Runs every interleaving of a model, each to its end: nothing is merged, nothing forgotten.
+ *
+ * <p>A violation in a state ends the execution there, and so does an operation that violates
+ * something. Where one state shows several violations, or has several operations that violate
+ * something, all are reported: which one a search finds first is its own affair.
+ */
+public final class NaiveExplorer {
+  private static final int MAX_DEPTH = 150;
+
+  private final NaiveSystem system;
+  private final long limit;
+  private final Set<Map<String, String>> finalStates = new HashSet<>();
+  private final Set<Problem> problems = new HashSet<>();
+  private long interleavings;
+
+  private NaiveExplorer(Model model, long limit) {
+    this.system = new NaiveSystem(model, false);
+    this.limit = limit;
+  }
+
+  /**
+   * Explores a model.
+   *
+   * @param limit how many interleavings are run at most
+   * @return all outcomes, or empty if there are more interleavings, or endless ones
+   */
+  public static Optional<Outcomes> explore(Model model, long limit) {
+    NaiveExplorer explorer = new NaiveExplorer(model, limit);
+    return explorer.explore(explorer.system.initial(), 0)
+        ? Optional.of(new Outcomes(explorer.finalStates, explorer.problems, explorer.interleavings))
+        : Optional.empty();
+  }
+
+  /** Explores all that follows a state; false if that is too much. */
+  private boolean explore(NaiveSystem.State state, int depth) {
+    Set<Problem> here = system.problems(state);
+    problems.addAll(here);
+    if (state.hasEnded()) {
+      finalStates.add(system.describe(state));
+    }
+    if (state.hasEnded() || !here.isEmpty()) {
+      interleavings++;
+    }
+    for (NaiveSystem.Transition transition : system.transitions(state)) {
+      if (transition instanceof NaiveSystem.Transition.Fails fails) {
+        problems.add(fails.problem());
+        interleavings += here.isEmpty() ? 1 : 0;
+      } else if (here.isEmpty()
+          && !explore(((NaiveSystem.Transition.To) transition).state(), depth + 1)) {
+        return false;
+      }
+    }
+    return interleavings <= limit && depth <= MAX_DEPTH;
+  }
+}

@@ -1,0 +1,211 @@
+package vcpucheck.checker.oracle;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.Vcpu;
+
+/** A model as a transition system: its states, what is wrong with them, and how they go on. */
+final class NaiveSystem {
+  private static final int STEPS_WITHOUT_OPERATION = 1_000;
+
+  /**
+   * Where one vCPU is.
+   *
+   * @param state the local state of the step that the history starts in
+   * @param history what was observed since
+   * @param next what it does next: follows from the other two
+   */
+  record Local(Object state, List<History.Entry> history, Pending next) {}
+
+  /** Where everything is. */
+  record State(Store store, List<Local> locals) {
+    boolean hasEnded() {
+      return locals.stream().allMatch(local -> local.next() instanceof Pending.Ended);
+    }
+  }
+
+  /** How a state goes on: with another state, or with a violation. */
+  sealed interface Transition {
+    /** With another state. */
+    record To(State state) implements Transition {}
+
+    /** With a violation. */
+    record Fails(Problem problem) implements Transition {}
+  }
+
+  private final NaiveMemory memory = new NaiveMemory();
+  private final Program program;
+  private final boolean forgets;
+
+  /**
+   * Builds a model.
+   *
+   * @param forgets whether steps and scopes forget what they say that they forget
+   */
+  NaiveSystem(Model model, boolean forgets) {
+    this.program = model.build(memory);
+    this.forgets = forgets;
+    memory.allowAllocationFailures(program.allocationFailures());
+  }
+
+  State initial() {
+    Store store = memory.initialStore();
+    List<Local> locals = new ArrayList<>();
+    for (int vcpu = 0; vcpu < program.vcpus().size(); vcpu++) {
+      locals.add(advance(vcpu, program.vcpus().get(vcpu).start(), List.of(), store));
+    }
+    return new State(store, List.copyOf(locals));
+  }
+
+  /** Everything that can happen next, in order of vCPUs and alternatives. */
+  List<Transition> transitions(State state) {
+    List<Transition> transitions = new ArrayList<>();
+    for (int vcpu = 0; vcpu < state.locals().size(); vcpu++) {
+      if (state.locals().get(vcpu).next() instanceof Operation operation
+          && operation.isEnabled(state.store())) {
+        int alternatives = operation.alternativesIn(state.store());
+        for (int alternative = 0; alternative < alternatives; alternative++) {
+          transitions.add(perform(state, vcpu, operation, alternative));
+        }
+      }
+    }
+    return transitions;
+  }
+
+  /** What is wrong with a state. */
+  Set<Problem> problems(State state) {
+    Set<Problem> problems =
+        new TreeSet<>(Comparator.comparing(Problem::property).thenComparing(Problem::message));
+    for (Local local : state.locals()) {
+      if (local.next() instanceof Pending.Failed failed) {
+        problems.add(failed.problem());
+      }
+    }
+    if (problems.isEmpty() && isStuck(state)) {
+      problems.add(new Problem(Violation.DEADLOCK, "every vCPU that has not ended waits"));
+    }
+    memory.inspect(state.store());
+    for (Property property : program.properties()) {
+      problem(property, state)
+          .ifPresent(message -> problems.add(new Problem(property.name(), message)));
+    }
+    memory.inspect(null);
+    return problems;
+  }
+
+  Map<String, String> describe(State state) {
+    return memory.describe(state.store());
+  }
+
+  private Transition perform(State state, int vcpu, Operation operation, int alternative) {
+    Store store = state.store().copy();
+    Object observed;
+    try {
+      observed = operation.run(store, vcpu, alternative);
+    } catch (Violation violation) {
+      return new Transition.Fails(Problem.of(violation));
+    }
+    Local before = state.locals().get(vcpu);
+    List<History.Entry> history = new ArrayList<>(before.history());
+    history.add(new History.Answer(observed));
+    List<Local> locals = new ArrayList<>(state.locals());
+    locals.set(vcpu, advance(vcpu, before.state(), history, store));
+    return new Transition.To(new State(store, List.copyOf(locals)));
+  }
+
+  /** Runs a vCPU's code against what it has observed, up to what it does next. */
+  private Local advance(int vcpu, Object start, List<History.Entry> observed, Store store) {
+    History history = new History(observed, forgets);
+    Object root = start;
+    Object state = start;
+    memory.replay(history);
+    try {
+      for (int steps = 0; steps < STEPS_WITHOUT_OPERATION; steps++) {
+        Optional<?> after = step(program.vcpus().get(vcpu), state);
+        if (history.isRead() && memory.holdsLock(store, vcpu)) {
+          return new Local(
+              root,
+              history.entries(),
+              new Pending.Failed(
+                  new Problem(Violation.LOCK_DISCIPLINE, "a lock is held at the end of a step")));
+        }
+        if (forgets) {
+          history.clear();
+        }
+        if (after.isEmpty()) {
+          return new Local(forgets ? "ended" : root, history.entries(), new Pending.Ended());
+        }
+        state = after.get();
+        root = forgets ? state : root;
+      }
+      throw new IllegalStateException("steps without operations, for ever: state=" + state);
+    } catch (History.Suspended suspended) {
+      return new Local(root, history.entries(), suspended.operation());
+    } catch (Violation violation) {
+      return new Local(root, history.entries(), new Pending.Failed(Problem.of(violation)));
+    } finally {
+      memory.replay(null);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a vCPU's states are all of its own type
+  private static <L> Optional<L> step(Vcpu<L> vcpu, Object state) {
+    return vcpu.step().run((L) state);
+  }
+
+  private static boolean isStuck(State state) {
+    return !state.hasEnded()
+        && state.locals().stream()
+            .noneMatch(
+                local ->
+                    local.next() instanceof Operation operation
+                        && operation.isEnabled(state.store()));
+  }
+
+  private static Optional<String> problem(Property property, State state) {
+    if (property instanceof Property.Always always) {
+      return always.check().problem();
+    }
+    if (property instanceof Property.AtEnd atEnd) {
+      return state.hasEnded() ? atEnd.check().problem() : Optional.empty();
+    }
+    if (property instanceof Property.NoLeak noLeak) {
+      return state.hasEnded() ? leak(noLeak.slabs(), state.store()) : Optional.empty();
+    }
+    if (property instanceof Property.NoDataRace) {
+      return race(state);
+    }
+    return Optional.empty(); // no finite tree of executions has a livelock
+  }
+
+  private static Optional<String> leak(List<Slab<?>> slabs, Store store) {
+    return slabs.stream().anyMatch(slab -> ((NaiveSlab<?>) slab).leaks(store))
+        ? Optional.of("a slot is still allocated at the end")
+        : Optional.empty();
+  }
+
+  private static Optional<String> race(State state) {
+    List<Operation> next = new ArrayList<>();
+    for (Local local : state.locals()) {
+      if (local.next() instanceof Operation operation) {
+        for (Operation other : next) {
+          if (operation.races(other)) {
+            return Optional.of(other.name() + " races with " + operation.name());
+          }
+        }
+        next.add(operation);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,83 @@
+package vcpucheck.checker.oracle;
+
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Violation;
+
+/**
+ * One operation of a vCPU: one indivisible step.
+ *
+ * @param name what it is, for failure output
+ * @param target what it touches
+ * @param effect whether it can write and whether it is plain, for data races
+ * @param enabled whether it can run now
+ * @param alternatives how many outcomes it can have now
+ * @param action does it
+ */
+record Operation(
+    String name,
+    Target target,
+    Effect effect,
+    Predicate<Store> enabled,
+    ToIntFunction<Store> alternatives,
+    Action action)
+    implements Pending {
+
+  /**
+   * What an operation touches.
+   *
+   * @param word the cell's word, or {@link #NONE}
+   * @param guard the word that says whether its slot is allocated, or {@link #NONE} for a global
+   */
+  record Target(int word, int guard) {
+    static final int NONE = -1;
+    static final Target NOTHING = new Target(NONE, NONE);
+  }
+
+  /**
+   * Whether an operation can write, and whether it is plain. A refused update counts as a write.
+   */
+  record Effect(boolean writes, boolean plain) {
+    static final Effect SYNCHRONISING = new Effect(true, false);
+  }
+
+  /** Changes a store and returns what the operation observes. */
+  @FunctionalInterface
+  interface Action {
+    @Nullable Object run(Store store, int vcpu, int alternative);
+  }
+
+  /** Whether the operation can run; touching a freed slot always can, and is a violation. */
+  boolean isEnabled(Store store) {
+    return isDead(store) || enabled.test(store);
+  }
+
+  int alternativesIn(Store store) {
+    return isDead(store) ? 1 : alternatives.applyAsInt(store);
+  }
+
+  /**
+   * Runs the operation.
+   *
+   * @throws Violation if it violates a property; the store is then of no use
+   */
+  @Nullable Object run(Store store, int vcpu, int alternative) {
+    if (isDead(store)) {
+      throw new Violation(Violation.MEMORY_SAFETY, "use after free: " + name);
+    }
+    return action.run(store, vcpu, alternative);
+  }
+
+  /** Whether this and another vCPU's operation, both next, are a data race. */
+  boolean races(Operation other) {
+    return target.word() != Target.NONE
+        && target.word() == other.target.word()
+        && (effect.writes() || other.effect.writes())
+        && (effect.plain() || other.effect.plain());
+  }
+
+  private boolean isDead(Store store) {
+    return target.guard() != Target.NONE && !store.isTrue(target.guard());
+  }
+}

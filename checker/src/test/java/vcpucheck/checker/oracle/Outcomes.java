@@ -1,0 +1,28 @@
+package vcpucheck.checker.oracle;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All that the interleavings of a model can lead to. An execution stops at its first violation.
+ *
+ * @param finalStates the states in which every vCPU has ended: from the name of a cell, lock or
+ *     slot to its value as text
+ * @param problems the violations
+ * @param interleavings how many executions there are, those that stopped included
+ */
+public record Outcomes(
+    Set<Map<String, String>> finalStates, Set<Problem> problems, long interleavings) {
+  public Outcomes {
+    finalStates = Set.copyOf(finalStates);
+    problems = Set.copyOf(problems);
+  }
+
+  /** The names of the violated properties. */
+  public Set<String> violated() {
+    Set<String> names = new TreeSet<>();
+    problems.forEach(problem -> names.add(problem.property()));
+    return names;
+  }
+}
