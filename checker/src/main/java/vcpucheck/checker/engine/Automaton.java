@@ -96,12 +96,9 @@ final class Automaton implements Code.Continuation {
   }
 
   /** Runs the vCPU's code from a local state, step by step. */
-  <L> Optional<L> step(Object local) {
-    @SuppressWarnings("unchecked") // roots hold local states of this program only
-    Vcpu<L> program = (Vcpu<L>) vcpu;
-    @SuppressWarnings("unchecked")
-    L state = (L) local;
-    return program.step().run(state);
+  @SuppressWarnings("unchecked") // roots hold local states of this program only
+  Optional<?> step(Object local) {
+    return ((Vcpu<Object>) vcpu).step().run(local);
   }
 
   /** The local state of the step that a node belongs to, as text. */

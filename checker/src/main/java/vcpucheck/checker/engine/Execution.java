@@ -308,7 +308,8 @@ final class Execution implements Performer {
   }
 
   /** Skips what was forgotten and goes on with the value that was kept. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // what left the scope before was of its type
+  // what left the scope before was of its type
+  @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
   private <R extends @Nullable Object> R leaveByRecord() {
     consume();
     return (R) values.object(positions.value(path[cursor - 1]));

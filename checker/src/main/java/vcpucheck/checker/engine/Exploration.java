@@ -98,7 +98,7 @@ final class Exploration {
       }
     }
     for (int index = 0; index < transitions.count() && stopped == null; index++) {
-      take(state, index, first);
+      take(index, first);
     }
   }
 
@@ -123,7 +123,7 @@ final class Exploration {
     return array.length == words ? array : new long[words];
   }
 
-  private void take(int state, int index, boolean first) {
+  private void take(int index, boolean first) {
     if (transitions.fault(index) != Transitions.Fault.NONE) {
       found(
           judge.fault(transitions, index, current),

@@ -4,6 +4,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import vcpucheck.checker.memory.CFunction;
 
@@ -16,8 +17,8 @@ import vcpucheck.checker.memory.CFunction;
 record Location(String source, String function) {
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-  private static final List<String> CHECKER =
-      Stream.of(Location.class, CFunction.class).map(Class::getPackageName).toList();
+  private static final Set<String> CHECKER =
+      Set.of(Location.class.getPackageName(), CFunction.class.getPackageName());
 
   /** The innermost frame outside of the checker. */
   static Location ofCaller() {
@@ -40,9 +41,8 @@ record Location(String source, String function) {
   }
 
   private static boolean isChecker(StackFrame frame) {
-    return frame.getDeclaringClass().getClassLoader() == null
-        || CHECKER.contains(frame.getDeclaringClass().getPackageName())
-            && !frame.getDeclaringClass().getName().endsWith("Test");
+    Class<?> type = frame.getDeclaringClass();
+    return type.getClassLoader() == null || CHECKER.contains(type.getPackageName());
   }
 
   private static Optional<String> function(StackFrame frame) {

@@ -5,6 +5,7 @@ package vcpucheck.checker.engine;
  * One stackless instance serves all.
  */
 final class Suspended extends Error {
+  @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack trace and no cause
   static final Suspended INSTANCE = new Suspended();
 
   private static final long serialVersionUID = 1;
