@@ -13,13 +13,15 @@ import vcpucheck.checker.model.Model;
 /** Counts that SPIN, a prototype and closed forms agree on. */
 final class GoldenNumbersTest {
   private static Stats explore(Model model) {
-    Result result =
-        Checker.of(model).with(Options.defaults().with(Reductions.none())).run();
+    Result result = Checker.of(model).with(Options.defaults().with(Reductions.none())).run();
     System.out.println(model + " " + result);
     return result.stats();
   }
 
-  public static void main(String[] a) { new GoldenNumbersTest().critical_sections(); }
+  public static void main(String[] a) {
+    new GoldenNumbersTest().critical_sections();
+  }
+
   @Test
   void critical_sections() {
     Stats s = explore(new CriticalSections(2, 8));
