@@ -99,7 +99,7 @@ final class Replay {
     } catch (Mismatch mismatch) {
       return difference(step, mismatch.field(), mismatch.expected(), mismatch.got());
     } catch (Violation violation) {
-      return difference(step, "(execution)", "no violation", violation.getMessage());
+      return difference(step, "(execution)", "no violation", violation.toString());
     }
   }
 

@@ -81,8 +81,7 @@ final class TraceNode {
     try {
       return Long.parseUnsignedLong(text.substring(2), 16);
     } catch (NumberFormatException e) {
-      throw new TraceFormatException(
-          fault("a 64-bit quantity must be hexadecimal with 0x").getMessage(), e);
+      throw new TraceFormatException(text("a 64-bit quantity must be hexadecimal with 0x"), e);
     }
   }
 
@@ -113,8 +112,7 @@ final class TraceNode {
     try {
       return Integer.parseInt(name);
     } catch (NumberFormatException e) {
-      throw new TraceFormatException(
-          fault("an object with numbers as names must stand here").getMessage(), e);
+      throw new TraceFormatException(text("an object with numbers as names must stand here"), e);
     }
   }
 
@@ -123,15 +121,18 @@ final class TraceNode {
   }
 
   TraceFormatException fault(String must) {
-    return new TraceFormatException(
-        must
-            + ": "
-            + place
-            + ", field="
-            + (path.isEmpty() ? "(record)" : path)
-            + ", found="
-            + json
-            + "; record the trace again");
+    return new TraceFormatException(text(must));
+  }
+
+  private String text(String must) {
+    return must
+        + ": "
+        + place
+        + ", field="
+        + (path.isEmpty() ? "(record)" : path)
+        + ", found="
+        + json
+        + "; record the trace again";
   }
 
   @Override
