@@ -3,6 +3,7 @@ package vcpucheck.checker;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
@@ -13,6 +14,8 @@ import vcpucheck.checker.model.ModelException;
  * <p>Immutable; a run changes nothing in it.
  */
 public final class Checker {
+  private static final long STACK_BYTES = 64L << 20;
+
   private final Model model;
   private final Options options;
   private final Monitor monitor;
@@ -45,35 +48,47 @@ public final class Checker {
    * @throws IllegalArgumentException if options do not go together
    */
   public Result run() {
-    CompletableFuture<Result> result = new CompletableFuture<>();
+    return search(options, engine -> engine.explore(monitor));
+  }
+
+  /**
+   * Explores the whole model, also around violations, and lists how it can end.
+   *
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if options do not go together
+   */
+  public Outcomes outcomes() {
+    return search(options.withKeepGoing(true), engine -> engine.outcomes(monitor));
+  }
+
+  private <R> R search(Options searchOptions, Function<Engine, R> question) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
     Thread search =
         new Thread(
             null,
             () -> {
               try {
-                result.complete(
-                    new Engine(model, options, why -> abandon(result, why)).explore(monitor));
+                answer.complete(
+                    question.apply(new Engine(model, searchOptions, why -> abandon(answer, why))));
               } catch (Throwable e) {
-                result.completeExceptionally(e);
+                answer.completeExceptionally(e);
               }
             },
             "vcpucheck-search",
             STACK_BYTES);
     search.setDaemon(true);
     search.start();
-    return await(result);
+    return await(answer);
   }
 
-  private static final long STACK_BYTES = 64L << 20;
-
-  private static void abandon(CompletableFuture<Result> result, ModelException why) {
+  private static void abandon(CompletableFuture<?> result, ModelException why) {
     result.completeExceptionally(why);
     while (true) {
       LockSupport.park();
     }
   }
 
-  private static Result await(CompletableFuture<Result> result) {
+  private static <R> R await(CompletableFuture<R> result) {
     try {
       return result.get();
     } catch (InterruptedException e) {
