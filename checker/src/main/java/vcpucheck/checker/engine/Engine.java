@@ -224,4 +224,9 @@ public final class Engine {
   public List<String> vcpus() {
     return vcpus.names();
   }
+
+  /** For how long the code under test has been running without a pause. Any thread may ask. */
+  public Duration codeRunsFor() {
+    return memory.codeRunsFor();
+  }
 }
