@@ -1,11 +1,15 @@
 package vcpucheck.checker;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.trace.Replay;
+import vcpucheck.checker.trace.Schedule;
 
 /**
  * Explores a model: {@code Checker.of(model).with(options).run()}.
@@ -45,14 +49,38 @@ public final class Checker {
    * @throws IllegalArgumentException if options do not go together
    */
   public Result run() {
-    CompletableFuture<Result> result = new CompletableFuture<>();
+    return onSearchThread(engine -> engine.explore(monitor));
+  }
+
+  /**
+   * Walks one interleaving, on a thread of its own, as far as it applies or to the first violation.
+   *
+   * @param schedule the interleaving
+   * @param operations what each of its choices did when it was recorded, as in {@link
+   *     vcpucheck.checker.trace.Step#operation}; a vCPU that wants to do something else ends the
+   *     walk
+   * @throws ModelException if the model is wrong
+   */
+  public Replay replay(Schedule schedule, List<String> operations) {
+    if (schedule.choices().size() != operations.size()) {
+      throw new IllegalArgumentException(
+          "a schedule has one operation for each choice: choices="
+              + schedule.choices().size()
+              + ", operations="
+              + operations.size());
+    }
+    return onSearchThread(engine -> engine.replay(schedule, operations));
+  }
+
+  private <R> R onSearchThread(Function<Engine, R> work) {
+    CompletableFuture<R> result = new CompletableFuture<>();
     Thread search =
         new Thread(
             null,
             () -> {
               try {
                 result.complete(
-                    new Engine(model, options, why -> abandon(result, why)).explore(monitor));
+                    work.apply(new Engine(model, options, why -> abandon(result, why))));
               } catch (Throwable e) {
                 result.completeExceptionally(e);
               }
@@ -66,14 +94,14 @@ public final class Checker {
 
   private static final long STACK_BYTES = 64L << 20;
 
-  private static void abandon(CompletableFuture<Result> result, ModelException why) {
+  private static void abandon(CompletableFuture<?> result, ModelException why) {
     result.completeExceptionally(why);
     while (true) {
       LockSupport.park();
     }
   }
 
-  private static Result await(CompletableFuture<Result> result) {
+  private static <R> R await(CompletableFuture<R> result) {
     try {
       return result.get();
     } catch (InterruptedException e) {

@@ -56,6 +56,11 @@ final class Walk {
     return Optional.ofNullable(failure);
   }
 
+  /** The state that the walk has come to, in the current layout. */
+  long[] state() {
+    return state;
+  }
+
   /** What happened so far. */
   List<Step> steps() {
     return steps;
