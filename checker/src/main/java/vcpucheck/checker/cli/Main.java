@@ -9,6 +9,8 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 import vcpucheck.checker.model.ModelException;
 
 /** The command line: runs one command and ends with its status. See {@link ExitStatus}. */
@@ -60,6 +62,7 @@ public final class Main {
   private static CommandLine commandLine(Console console, Interruption interruption) {
     Session session = new Session(console, Catalogues.load(), interruption);
     CommandLine commands = new CommandLine(new RootCommand()).setCommandName(console.program());
+    commands.getCommandSpec().addOption(help());
     commands
         .addSubcommand(new ListCommand(session))
         .addSubcommand(new CheckCommand(session))
@@ -82,6 +85,14 @@ public final class Main {
             (failure, command, result) -> explain(failure, console.err()));
   }
 
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .scopeType(ScopeType.INHERIT)
+        .description("show this help")
+        .build();
+  }
+
   private static int explain(Throwable failure, PrintWriter err) {
     if (failure instanceof InputException || failure instanceof ModelException) {
       return complain(String.valueOf(failure.getMessage()), err);
@@ -91,7 +102,8 @@ public final class Main {
       return ExitStatus.INCOMPLETE;
     }
     err.println(
-        "vcpucheck: this is a bug of vcpucheck, please report it with what follows: " + failure.getMessage());
+        "vcpucheck: this is a bug of vcpucheck, please report it with what follows: "
+            + failure.getMessage());
     failure.printStackTrace(err);
     return ExitStatus.BUG;
   }

@@ -2,8 +2,6 @@ package vcpucheck.checker.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** The program without a command. */
 @Command(
@@ -18,13 +16,6 @@ import picocli.CommandLine.ScopeType;
       "  70  a bug of vcpucheck"
     })
 final class RootCommand implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "show this help")
-  private boolean help;
-
   @Override
   public Integer call() {
     throw new InputException("a command must be given; --help shows them");

@@ -55,8 +55,7 @@ record Search(Report.Subject subject, Model model, Options options) {
 
   private static Result outOfMemory(Monitor.Progress last) {
     return new Result(
-        new Verdict.Incomplete(
-memoryRanOut()),
+        new Verdict.Incomplete(memoryRanOut()),
         new Stats(
             last.states(), last.transitions(), last.depth(), 0, 0, new Interleavings.Unknown()),
         last.elapsed());

@@ -14,14 +14,14 @@ final class Terminal {
 
   /**
    * Whether standard error is a terminal. Java can only tell whether standard input and output are,
-   * so Linux is asked.
+   * so Linux is asked; elsewhere the answer is no.
    */
   static boolean isStandardError() {
     try {
       String target = Files.readSymbolicLink(STANDARD_ERROR).toString();
       return TERMINALS.stream().anyMatch(target::startsWith);
     } catch (IOException | UnsupportedOperationException e) {
-      return System.console() != null;
+      return false;
     }
   }
 
@@ -31,7 +31,8 @@ final class Terminal {
    */
   static String program() {
     String jar = System.getProperty("java.class.path", "");
-    boolean isJar = jar.endsWith(".jar") && System.getProperty("sun.java.command", "").startsWith(jar);
+    boolean isJar =
+        jar.endsWith(".jar") && System.getProperty("sun.java.command", "").startsWith(jar);
     return isJar ? "java -jar " + Console.quoted(jar) : "vcpucheck";
   }
 }
