@@ -26,6 +26,7 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 
 /** One model, compiled as far as it was explored. Used by one thread. */
@@ -283,6 +284,20 @@ public final class Engine {
         expected.equals(Failure.LIVELOCK)
             || walk.failure().map(Failure::property).equals(Optional.of(expected.property()));
     return same ? Optional.of(walk) : Optional.empty();
+  }
+
+  /**
+   * Walks a schedule from the start, as far as it applies or to the first violation.
+   *
+   * @param operations what each choice did when the schedule was recorded, as in {@link
+   *     vcpucheck.checker.trace.Step#operation}; a vCPU that wants to do something else ends the
+   *     walk
+   * @throws ModelException if the model is wrong
+   */
+  public Replay replay(Schedule schedule, List<String> operations) {
+    Walk walk = new Walk(memory, machine, vcpus, judge);
+    return new Replayer(walk, machine, vcpus, judge, options.limits().bytes())
+        .replay(schedule, operations);
   }
 
   /** The names of the vCPUs, by index. */

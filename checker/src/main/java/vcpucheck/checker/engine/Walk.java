@@ -62,6 +62,11 @@ final class Walk {
     return new Schedule(taken);
   }
 
+  /** The state that the walk has come to, in the current layout. */
+  long[] state() {
+    return state;
+  }
+
   /** What happened so far. */
   List<Step> steps() {
     return steps;
