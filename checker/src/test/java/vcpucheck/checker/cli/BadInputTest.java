@@ -57,6 +57,7 @@ final class BadInputTest {
           check peterson --vcpus 0 | --vcpus must be a whole number from 1: --vcpus=0
           check peterson --vcpus 65 | --vcpus must be at most 64: --vcpus=65
           check counter --vcpus 6 | the counter is for at most 5 vCPUs: vcpus=6; give it fewer
+          check peterson --order random --store fingerprint | --order preemptions and --order random must go with --store exact: --order=random, --store=fingerprint; choose --order bfs or dfs, or leave --store out
           check peterson --seed x | --seed must be a whole number of 64 bits: --seed=x
           check peterson --limit-states 1e6 | --limit-states must be a whole number from 1: --limit-states=1e6
           check peterson --limit-time 30 | --limit-time must be a time like 500ms, 30s, 5m or 2h: --limit-time=30
