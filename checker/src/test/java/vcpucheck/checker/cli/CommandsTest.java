@@ -145,8 +145,8 @@ final class CommandsTest {
   void a_suite_not_as_expected_is_status_1() throws IOException {
     Path json = directory.resolve("suite.json");
     Path xml = directory.resolve("suite.xml");
-    Run run = Run.of(
-"suite", "--no-reduction", "--json", json.toString(), "--junit", xml.toString());
+    Run run =
+        Run.of("suite", "--no-reduction", "--json", json.toString(), "--junit", xml.toString());
     assertEquals(ExitStatus.VIOLATED, run.status());
     Golden.check("suite-surprise.txt", run.report());
     assertTrue(Files.readString(json).contains("\"asExpected\": false"));
