@@ -6,6 +6,7 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.table.ShmRpc;
+import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.ErrPtr;
 import vcpucheck.mediator.xen.Errno;
@@ -100,6 +101,34 @@ final class RpcPages {
             dispose(rpc);
           }
         });
+  }
+
+  /**
+   * As {@link #free} for an argument page that OP-TEE has just given up with a request of this
+   * call: it may be freed only when OP-TEE, which unmaps it later, was resumed.
+   */
+  @CFunction("free_shm_rpc")
+  void freeEarly(OpteeDomain context, StdCall call, long cookie) {
+    if (!setting.behaviour().has(Fix.LATE_PAGE_FREE)) {
+      free(context, cookie);
+      return;
+    }
+    ShmRpc rpc = context.tables().rpcs().remove(cookie);
+    if (rpc != null) {
+      call.leavingRpc().set(rpc);
+    }
+  }
+
+  /** Frees the argument page that waits for OP-TEE to be resumed. */
+  void freeLeaving(StdCall call) {
+    if (!setting.behaviour().has(Fix.LATE_PAGE_FREE)) {
+      return;
+    }
+    ShmRpc rpc = call.leavingRpc().get();
+    if (rpc != null) {
+      call.leavingRpc().set(null);
+      dispose(rpc);
+    }
   }
 
   /** Ends a use of an argument page that was looked up. */

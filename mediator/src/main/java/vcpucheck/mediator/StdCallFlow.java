@@ -7,6 +7,8 @@ import vcpucheck.mediator.abi.MessageCommand;
 import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.abi.TeecResult;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.ErrPtr;
 import vcpucheck.mediator.xen.Errno;
@@ -17,6 +19,7 @@ import vcpucheck.mediator.xen.XenPage;
 /** A new standard call, up to the secure world: {@code OPTEE_SMC_CALL_WITH_ARG}. */
 final class StdCallFlow {
   private final Setting setting;
+  private final Behaviour behaviour;
   private final GuestMemory guestMemory;
   private final CallRecords records;
   private final Translation translation;
@@ -31,6 +34,7 @@ final class StdCallFlow {
       Completion completion,
       SecureEntry entry) {
     this.setting = setting;
+    behaviour = setting.behaviour();
     this.guestMemory = guestMemory;
     this.records = records;
     this.translation = translation;
@@ -83,21 +87,30 @@ final class StdCallFlow {
               .withRet(TeecResult.ERROR_BAD_PARAMETERS)
               .withRetOrigin(TeecResult.ORIGIN_COMMS)
               .withParams(0);
-      return completion.refuseSilently(context, call, guest, answer);
+      return completion.refuseOversized(context, call, guest, answer);
     }
     if (!MessageCommand.isMediated(message.command())) {
       return completion.refuse(context, call, guest, SmcReturn.EBADCMD);
     }
-    Translation.Translated translated = translation.message(context, message);
+    Translation.Translated translated = translation.message(context, call, message);
     if (translated.error() != Errno.OK) {
-      completion.copyBack(context, call, translated.message());
-      return completion.refuse(context, call, guest, SmcReturn.OK);
+      return completion.refuseTranslated(context, call, guest, translated.message());
     }
-    shadow.content().set(translated.message().content(), Access.OPAQUE);
+    shadow.content().set(preset(translated.message()).content(), Access.OPAQUE);
+    if (behaviour.has(Fix.BUFFER_OWNER)) {
+      call.request().set(new StdCall.Request(message.command(), message.c(0)));
+    }
     Registers arguments =
         Registers.of(SmcFunction.CALL_WITH_ARG.id())
             .withPair12(setting.machine().address(shadow))
             .with3(SmcReturn.SHM_CACHED);
     return entry.enter(context, call, guest, arguments);
+  }
+
+  /* The guest's ret is usually 0, which means success. */
+  private Message preset(Message message) {
+    return behaviour.has(Fix.PRESET_RET)
+        ? message.withRet(TeecResult.ERROR_GENERIC).withRetOrigin(TeecResult.ORIGIN_COMMS)
+        : message;
   }
 }

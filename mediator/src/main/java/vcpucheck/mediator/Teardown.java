@@ -6,6 +6,7 @@ import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
@@ -78,7 +79,7 @@ final class Teardown {
       if (behaviour.has(Fix.TEARDOWN_PREEMPTION) && isPreempted(context)) {
         return false;
       }
-      buffers.free(context, buffer.cookie().get());
+      buffers.free(context, buffer.cookie().get(), Right.ANY);
       buffer = context.tables().buffers().first();
     }
     return true;
