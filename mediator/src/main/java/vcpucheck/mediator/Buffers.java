@@ -9,6 +9,7 @@ import vcpucheck.mediator.Ownership.Owner;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.Quota;
 import vcpucheck.mediator.table.ShmBuffer;
@@ -86,12 +87,20 @@ final class Buffers {
     for (int index = 0; index < pageList.size(); index++) {
       buffer.pageList().get(index).set(pageList.get(index));
     }
-    if (context.tables().buffers().insert(buffer, cookie, ownership.named())) {
+    if (!isRpcCookie(context, cookie)
+        && context.tables().buffers().insert(buffer, cookie, ownership.named())) {
       return ErrPtr.of(buffer);
     }
     setting.report(Diagnostic.BUFFER_COOKIE_DUPLICATE);
     setting.structs().buffers().free(buffer);
     return ErrPtr.error(Errno.EEXIST);
+  }
+
+  private boolean isRpcCookie(OpteeDomain context, long cookie) {
+    if (!behaviour.has(Mutant.ONE_LIST)) {
+      return false;
+    }
+    return context.tables().rpcs().find(cookie) != null;
   }
 
   /**
@@ -112,7 +121,7 @@ final class Buffers {
   /* xen/arch/arm/tee/optee.c free_optee_shm_buf@551d3cea0f; facts 3.5. */
   private void dispose(OpteeDomain context, ShmBuffer buffer) {
     int pinned = buffer.pageCount().get();
-    for (int index = 0; index < pinned; index++) {
+    for (int index = 0; index < pinned && !behaviour.has(Mutant.NO_REF); index++) {
       setting.machine().guestPage(buffer.pages().get(index).get()).put();
     }
     freePageList(buffer);

@@ -84,27 +84,31 @@ final class CallRecords {
    * Ends driving a call, and the call; in C in two critical sections, between which the call is on
    * the list and idle.
    */
-  void putAndFree(OpteeDomain context, StdCall call) {
+  void putAndFree(OpteeDomain context, StdCall call, boolean isCounted) {
     if (!setting.behaviour().has(Fix.ATOMIC_CALL_END)) {
       put(context, call);
-      free(context, call);
+      free(context, call, isCounted);
       return;
     }
     memory.run(
         () -> {
           call.xenArg().set(0);
           context.tables().calls().releaseAndRemove(call);
-          context.tables().quota().returnCall();
+          if (isCounted) {
+            context.tables().quota().returnCall();
+          }
           dispose(call);
         });
   }
 
   /* xen/arch/arm/tee/optee.c free_std_call@c688a8afb2: the count drops before the list does. */
   @CFunction("free_std_call")
-  void free(OpteeDomain context, StdCall call) {
+  void free(OpteeDomain context, StdCall call, boolean isCounted) {
     memory.run(
         () -> {
-          context.tables().quota().returnCall();
+          if (isCounted) {
+            context.tables().quota().returnCall();
+          }
           context.tables().calls().remove(call);
           dispose(call);
         });

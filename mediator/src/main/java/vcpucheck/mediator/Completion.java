@@ -11,8 +11,10 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.abi.TeecResult;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.ShmBuffer.Kind;
 import vcpucheck.mediator.table.StdCall;
+import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.mediator.xen.XenPage;
 
@@ -45,21 +47,24 @@ final class Completion {
   Registers finish(OpteeDomain context, StdCall call, Registers guest, long status) {
     return memory.call(
         () -> {
-          XenPage shadow = shadow(call);
-          Message results = new Message(shadow.content().get(Access.OPAQUE));
-          boolean isDelivered = copyBack.run(context, call, results);
-          release(context, call, new Message(shadow.content().get(Access.OPAQUE)), status);
-          records.putAndFree(context, call);
+          boolean isDelivered = copyBack.run(context, call, message(context, call));
+          release(context, call, message(context, call), status);
+          records.putAndFree(context, call, !behaviour.has(Mutant.COUNT_FIRST));
           return guest.with0(delivered(isDelivered, status));
         });
   }
 
-  private static XenPage shadow(StdCall call) {
+  private Message message(OpteeDomain context, StdCall call) {
+    if (behaviour.has(Mutant.NO_SHADOW)) {
+      PageContent own =
+          guestMemory.read(context.domain(), call.guestArgIpa().get(), PageContent.WORDS);
+      return own == null ? Message.EMPTY : new Message(own);
+    }
     XenPage page = call.xenArgPage().get();
     if (page == null) {
       throw new IllegalStateException("a call that OP-TEE has seen has a shadow page");
     }
-    return page;
+    return new Message(page.content().get(Access.OPAQUE));
   }
 
   /* In C OP-TEE's status hides that the results could not be delivered. */
@@ -141,7 +146,7 @@ final class Completion {
   Registers refuse(OpteeDomain context, StdCall call, Registers guest, long status) {
     return memory.call(
         () -> {
-          records.putAndFree(context, call);
+          records.putAndFree(context, call, true);
           return guest.with0(status);
         });
   }
@@ -152,7 +157,7 @@ final class Completion {
         () -> {
           boolean isDelivered = copyBack.run(context, call, answer);
           releaseOwned(context, call);
-          records.putAndFree(context, call);
+          records.putAndFree(context, call, true);
           return guest.with0(delivered(isDelivered, SmcReturn.OK));
         });
   }
@@ -162,7 +167,7 @@ final class Completion {
     return memory.call(
         () -> {
           boolean isDelivered = copyBack.run(context, call, answer);
-          records.putAndFree(context, call);
+          records.putAndFree(context, call, true);
           if (!isDelivered) {
             return guest.with0(SmcReturn.EBADADDR);
           }

@@ -61,7 +61,8 @@ public final class Mediator {
     Completion completion = new Completion(setting, guestMemory, records, buffers);
     SecureEntry entry = new SecureEntry(setting, records, rpcPages, requests, completion);
     fastCalls = new FastCalls(setting, rpcPages);
-    stdCalls = new StdCallFlow(setting, guestMemory, records, translation, completion, entry);
+    stdCalls =
+        new StdCallFlow(setting, guestMemory, records, buffers, translation, completion, entry);
     rpcs =
         new RpcFlow(
             setting,

@@ -14,6 +14,7 @@ import vcpucheck.mediator.abi.TeecResult;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.ShmBuffer.Kind;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
@@ -163,6 +164,9 @@ final class RpcAnswers {
   @CFunction("handle_rpc_cmd_alloc")
   private Reaction allocated(
       OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest, Message message) {
+    if (behaviour.has(Mutant.LOOP_OVER_PARAMS)) {
+      guestMemory.boundedParams(message);
+    }
     if (message.ret() != TeecResult.SUCCESS || message.params() != 1) {
       return new Reaction(guest, true);
     }

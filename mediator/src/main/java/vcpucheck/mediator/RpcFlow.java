@@ -6,6 +6,7 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.ErrPtr;
@@ -49,7 +50,9 @@ final class RpcFlow {
               if (call == null) {
                 return guest.with0(SmcReturn.ERESUME);
               }
-              call.opteeThreadId().set(StdCall.NO_THREAD);
+              if (!behaviour.has(Mutant.NO_RESET) && !behaviour.has(Mutant.LATE_RESET)) {
+                call.opteeThreadId().set(StdCall.NO_THREAD);
+              }
               return resume(context, call, guest, threadId);
             });
   }
@@ -115,9 +118,12 @@ final class RpcFlow {
       return 0;
     }
     XenPage shadow = rpc.xenArgPage().get();
-    return shadow == null
-        ? setting.machine().address(setting.machine().guestPage(rpc.guestPage().get()))
-        : setting.machine().address(shadow);
+    long machineAddress =
+        shadow == null
+            ? setting.machine().address(setting.machine().guestPage(rpc.guestPage().get()))
+            : setting.machine().address(shadow);
+    rpcPages.endUse(context, rpc);
+    return machineAddress;
   }
 
   /* xen/arch/arm/tee/optee.c handle_rpc_cmd@c2c141f0f4; facts 3.9b. */

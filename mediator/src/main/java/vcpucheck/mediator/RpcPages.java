@@ -5,6 +5,8 @@ import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.table.BufferTable;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.Domain;
@@ -23,7 +25,8 @@ final class RpcPages {
   }
 
   /**
-   * Makes an argument page known: allocates its shadow, pins it, puts it on the list.
+   * Makes an argument page known: allocates its shadow, pins it, puts it on the list. To be
+   * followed by {@link #endUse}.
    *
    * @param address guest-physical, page aligned
    * @return {@link Errno#ENOMEM}, or {@link Errno#EINVAL} for a bad page or a cookie that is taken
@@ -60,7 +63,10 @@ final class RpcPages {
       rpc.gfn().set(address);
       rpc.guestPage().set(page);
       rpc.cookie().set(cookie);
-      if (context.tables().rpcs().insert(rpc, cookie)) {
+      if (setting.behaviour().has(Fix.RPC_USE_COUNT)) {
+        rpc.users().set(1);
+      }
+      if (!isBufferCookie(context, cookie) && context.tables().rpcs().insert(rpc, cookie)) {
         return Errno.OK;
       }
       setting.report(Diagnostic.RPC_COOKIE_DUPLICATE);
@@ -70,6 +76,11 @@ final class RpcPages {
       setting.heap().free(shadow);
     }
     return Errno.EINVAL;
+  }
+
+  private boolean isBufferCookie(OpteeDomain context, long cookie) {
+    return setting.behaviour().has(Mutant.ONE_LIST)
+        && context.tables().buffers().find(cookie, BufferTable.Right.ANY) != null;
   }
 
   /** Maps the shadow; the pointer is in the shared struct. */

@@ -6,6 +6,7 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.Registers;
 
@@ -30,6 +31,8 @@ final class SecureEntry {
   private final RpcRequests requests;
   private final Completion completion;
   private final boolean isRepaired;
+  private final boolean isIdFixed;
+  private final boolean isResetLate;
 
   SecureEntry(
       Setting setting,
@@ -42,6 +45,8 @@ final class SecureEntry {
     this.records = records;
     this.rpcPages = rpcPages;
     isRepaired = setting.behaviour().has(Fix.RPC_RESTART);
+    isIdFixed = setting.behaviour().has(Mutant.FIXED_ID);
+    isResetLate = setting.behaviour().has(Mutant.LATE_RESET);
     this.requests = requests;
     this.completion = completion;
   }
@@ -63,6 +68,9 @@ final class SecureEntry {
 
   private Registers secureCall(OpteeDomain context, StdCall call, Registers arguments) {
     Registers answer = setting.secureCall(context, arguments);
+    if (isResetLate) {
+      call.opteeThreadId().set(StdCall.NO_THREAD);
+    }
     rpcPages.freeLeaving(call);
     return answer;
   }
@@ -88,10 +96,12 @@ final class SecureEntry {
   }
 
   private Registers restart(StdCall call, Registers answer) {
-    if (!isRepaired) {
+    if (!isRepaired && !isIdFixed) {
       return Registers.results(answer.r0(), answer.r1(), answer.r2(), answer.r3());
     }
-    call.opteeThreadId().set(StdCall.NO_THREAD);
+    if (isRepaired) {
+      call.opteeThreadId().set(StdCall.NO_THREAD);
+    }
     return Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id()).with3(answer.r3());
   }
 }

@@ -15,6 +15,7 @@ import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmBuffer.Kind;
 import vcpucheck.mediator.table.StdCall;
@@ -23,6 +24,8 @@ import vcpucheck.mediator.xen.ErrPtr;
 import vcpucheck.mediator.xen.Errno;
 import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.PageType;
+import vcpucheck.mediator.xen.StageTwo;
 import vcpucheck.mediator.xen.XenPage;
 
 /**
@@ -259,7 +262,7 @@ final class Translation {
   private boolean pinOne(
       Domain domain, ShmBuffer buffer, GuestPage guestList, int entry, XenPage xenList) {
     long address = guestList.content().project(new PageContent.GetWord(entry), Access.OPAQUE);
-    int page = domain.pin(address);
+    int page = behaviour.has(Mutant.NO_REF) ? lookup(domain, address) : domain.pin(address);
     if (page == Domain.NO_PAGE) {
       return false;
     }
@@ -270,9 +273,23 @@ final class Translation {
         "pages[] of a shared buffer is written beyond its end: page_cnt=" + count);
     buffer.pages().get(count).set(page);
     buffer.pageCount().set(count + 1);
+    if (behaviour.has(Mutant.REFETCH)) {
+      page = refetch(domain, guestList, entry, page);
+    }
     long machineAddress = setting.machine().address(setting.machine().guestPage(page));
     xenList.content().update(new PageContent.SetWord(entry, machineAddress), Access.OPAQUE);
     return true;
+  }
+
+  private static int lookup(Domain domain, long address) {
+    StageTwo.Entry mapped = domain.stageTwo().lookup(address >>> PAGE_SHIFT);
+    return mapped.type() == PageType.RAM_RW ? mapped.page() : Domain.NO_PAGE;
+  }
+
+  private static int refetch(Domain domain, GuestPage guestList, int entry, int page) {
+    long address = guestList.content().project(new PageContent.GetWord(entry), Access.OPAQUE);
+    int again = lookup(domain, address);
+    return again == Domain.NO_PAGE ? page : again;
   }
 
   /* The word behind the entries is the next list page's address. Returns the guest's. */
