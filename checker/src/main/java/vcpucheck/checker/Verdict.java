@@ -7,8 +7,13 @@ public sealed interface Verdict {
   /** One word: verified, violated or incomplete. */
   String word();
 
-  /** Every interleaving was explored and every property holds. */
-  record Verified() implements Verdict {
+  /**
+   * Every interleaving was explored and every property holds.
+   *
+   * @param missProbability a bound on the probability that states were missed because fingerprints
+   *     collided; 0 for an exact store
+   */
+  record Verified(double missProbability) implements Verdict {
     @Override
     public String word() {
       return "verified";

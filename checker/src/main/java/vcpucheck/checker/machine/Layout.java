@@ -87,4 +87,26 @@ public final class Layout {
       }
     }
   }
+
+  /** A 64-bit hash of a state that depends on its codes alone. */
+  long fingerprint(long[] states, int offset) {
+    long hash = 0;
+    for (int field = 0; field < word.length; field++) {
+      if (mask[field] != 0) {
+        int code = get(states, offset, field);
+        if (code != 0) {
+          hash += mix(((long) field << Integer.SIZE) | code);
+        }
+      }
+    }
+    return mix(hash);
+  }
+
+  /** The finalizer of SplitMix64 (Steele, Lea, Flood: Fast Splittable PRNGs, OOPSLA 2014). */
+  private static long mix(long value) {
+    long z = value + 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
 }

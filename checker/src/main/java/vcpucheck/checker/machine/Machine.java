@@ -40,4 +40,7 @@ public interface Machine {
 
   /** Whether every vCPU has ended. */
   boolean hasEnded(long[] states, int offset);
+
+  /** A 64-bit hash of a state that does not depend on the layout. */
+  long fingerprint(long[] states, int offset);
 }

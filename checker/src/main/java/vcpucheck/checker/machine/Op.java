@@ -59,7 +59,7 @@ public record Op(Kind kind, int variable, long a, long b, @Nullable Access acces
     FREE,
     /** Chooses; the result is below a. */
     CHOOSE,
-    /** A fence; a is its {@link vcpucheck.checker.memory.Fence}. */
+    /** A fence; a is the number of its {@link vcpucheck.checker.memory.Fence}. */
     FENCE,
     /** Stops with violation number a. */
     FAIL;

@@ -109,6 +109,11 @@ public final class ScMachine implements Machine {
   }
 
   @Override
+  public long fingerprint(long[] states, int offset) {
+    return layout.fingerprint(states, offset);
+  }
+
+  @Override
   public void expand(long[] states, int offset, Transitions out) {
     out.clear(layout.words());
     for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {

@@ -131,11 +131,14 @@ public final class Variables {
     start.set(index, value);
   }
 
-  /** Gives a slot's fields the values that allocation gives. */
-  public void resetStart(Heap heap, int slot) {
+  /** Frees a slot at the start: its fields get the values that allocation gives. */
+  public void resetStart(int life) {
+    Heap heap = heapOfSlot(life);
+    int slot = heap.life().indexOf(life);
     for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
       start.set(field, domains.get(field).decode(0));
     }
+    start.set(life, (long) (heap.reuse() == Slab.Reuse.NEVER ? DEAD : FREE));
   }
 
   /** The value that stands behind a code. */
@@ -183,7 +186,7 @@ public final class Variables {
   }
 
   /** The object number of the slot that has a life variable. */
-  int slotObject(int life) {
+  public int slotObject(int life) {
     return slotObjects.getOrDefault(life, Values.NULL);
   }
 

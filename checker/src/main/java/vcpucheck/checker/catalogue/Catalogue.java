@@ -1,0 +1,26 @@
+package vcpucheck.checker.catalogue;
+
+import java.util.List;
+
+/** A list of scenarios over one code base, found through {@link java.util.ServiceLoader}. */
+public interface Catalogue {
+  /** The scenarios, in the order of their ids. */
+  List<Scenario> scenarios();
+
+  /** The revisions of the code under test, oldest first. */
+  List<Named> revisions();
+
+  /** The variants of the code under test; the first is the default. */
+  List<Named> variants();
+
+  /** The deliberate weakenings of the code under test, for sensitivity tests. */
+  List<Named> mutants();
+
+  /**
+   * Something that has a name and one sentence about it.
+   *
+   * @param name as the command line takes it
+   * @param about one sentence
+   */
+  record Named(String name, String about) {}
+}

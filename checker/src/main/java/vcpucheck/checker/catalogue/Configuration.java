@@ -1,0 +1,18 @@
+package vcpucheck.checker.catalogue;
+
+import java.util.Optional;
+
+/**
+ * Which form of the code under test a scenario runs on.
+ *
+ * @param revision the revision's name
+ * @param variant the variant's name
+ * @param mutant the weakening's name, if any
+ * @param vcpus how many vCPUs
+ */
+public record Configuration(String revision, String variant, Optional<String> mutant, int vcpus) {
+  /** The same with another revision. */
+  public Configuration withRevision(String newRevision) {
+    return new Configuration(newRevision, variant, mutant, vcpus);
+  }
+}

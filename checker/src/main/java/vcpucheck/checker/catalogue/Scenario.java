@@ -1,0 +1,35 @@
+package vcpucheck.checker.catalogue;
+
+import java.util.List;
+import vcpucheck.checker.model.Model;
+
+/** One phenomenon: a small world of vCPUs in which something can, or cannot, go wrong. */
+public interface Scenario {
+  /** The number in the catalogue: "S01". */
+  String id();
+
+  /** The name on the command line: "cookie-reuse". */
+  String name();
+
+  /** One sentence: what one would believe, or what goes wrong. */
+  String lesson();
+
+  /** Where the phenomenon comes from: a commit, a thread, a clause of a specification. */
+  String source();
+
+  /** The configuration in which it runs unless told otherwise. */
+  Configuration defaults();
+
+  /** The verdicts that it must have. */
+  List<Expectation> expectations();
+
+  /**
+   * The model of one configuration.
+   *
+   * @throws IllegalArgumentException if the scenario makes no sense in it; the message says why
+   */
+  Model model(Configuration configuration);
+
+  /** The names of the properties that the model of a configuration is checked for. */
+  List<String> properties(Configuration configuration);
+}

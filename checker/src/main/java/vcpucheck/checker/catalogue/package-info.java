@@ -1,0 +1,8 @@
+/**
+ * What a project that brings its own models offers to the command line: a {@link
+ * vcpucheck.checker.catalogue.Catalogue} found through {@link java.util.ServiceLoader}.
+ */
+@NullMarked
+package vcpucheck.checker.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,255 @@
+package vcpucheck.checker.engine;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Monitor;
+import vcpucheck.checker.machine.Layout;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Transitions;
+
+/** The search: takes a state from the frontier, expands it, judges and stores what it leads to. */
+final class Exploration {
+  private static final int CLOCK_INTERVAL = 256;
+
+  private final Machine machine;
+  private final StateStore store;
+  private final Frontier frontier;
+  private final Judge judge;
+  private final Limits limits;
+  private final Monitor monitor;
+  private final LongSupplier nanoTime;
+  private final long started;
+  private final StateGraph graph = new StateGraph();
+  private final Transitions transitions = new Transitions();
+  private final Map<Integer, Failure> wrong = new HashMap<>();
+  private long[] current;
+  private int depth;
+  private long ends;
+  private @Nullable Finding finding;
+  private @Nullable String stopped;
+  private int ticks;
+  private long lastProgress;
+
+  Exploration(
+      Machine machine,
+      StateStore store,
+      Frontier frontier,
+      Judge judge,
+      Limits limits,
+      Monitor monitor,
+      LongSupplier nanoTime) {
+    this.machine = machine;
+    this.store = store;
+    this.frontier = frontier;
+    this.judge = judge;
+    this.limits = limits;
+    this.monitor = monitor;
+    this.nanoTime = nanoTime;
+    started = nanoTime.getAsLong();
+    lastProgress = started;
+    current = new long[0];
+  }
+
+  /**
+   * Searches until everything is explored, the cheapest violation is found, or a limit is reached.
+   */
+  void run() {
+    start();
+    while (stopped == null && !isDecided() && frontier.advance()) {
+      if (!isDecided()) {
+        expand(frontier.state());
+      }
+      tick();
+    }
+  }
+
+  private boolean isDecided() {
+    return finding != null && finding.cost() <= frontier.floor();
+  }
+
+  private void start() {
+    long[] start = machine.start();
+    store.put(start, 0);
+    graph.addState();
+    if (machine.hasEnded(start, 0)) {
+      ends++;
+    }
+    @Nullable Failure failure = judge.start(start);
+    if (failure != null) {
+      finding = new Finding(failure, new int[] {0}, Finding.NONE, Long.MIN_VALUE);
+    }
+  }
+
+  private void expand(int state) {
+    boolean first = !graph.isExpanded(state);
+    load(state);
+    if (first) {
+      graph.expand(state);
+    }
+    if (transitions.count() == 0) {
+      @Nullable Failure failure = judge.stuck(current);
+      if (failure != null) {
+        found(failure, frontier.path(), Finding.NONE, frontier.cost(-1));
+      }
+    }
+    for (int index = 0; index < transitions.count() && stopped == null; index++) {
+      take(index, first);
+    }
+  }
+
+  /** Fills {@link #transitions} with those of a state, in a layout that is wide enough. */
+  private void load(int state) {
+    current = ensureLength(current);
+    store.take(state, current);
+    machine.expand(current, 0, transitions);
+    while (machine.isTooNarrow()) {
+      Layout before = machine.layout();
+      machine.widen();
+      store.relayout(before);
+      long[] wider = new long[machine.layout().words()];
+      machine.copy(before, current, 0, wider, 0);
+      current = wider;
+      machine.expand(current, 0, transitions);
+    }
+  }
+
+  private long[] ensureLength(long[] array) {
+    int words = machine.layout().words();
+    return array.length == words ? array : new long[words];
+  }
+
+  private void take(int index, boolean first) {
+    if (transitions.fault(index) != Transitions.Fault.NONE) {
+      found(
+          judge.fault(transitions, index, current),
+          frontier.path(),
+          index,
+          frontier.cost(transitions.vcpu(index)));
+      return;
+    }
+    int before = store.size();
+    int target = store.put(transitions.states(), transitions.offset(index));
+    if (target == StateStore.FULL) {
+      stopped = "the memory limit was reached: bytes=" + store.bytes();
+      return;
+    }
+    boolean fresh = target == before;
+    if (fresh && target >= limits.states()) {
+      stopped = "the state limit was reached: states=" + limits.states();
+      return;
+    }
+    if (first) {
+      graph.addTransition(target);
+    }
+    if (fresh) {
+      meet(target, index);
+    }
+    @Nullable Failure failure = wrong.isEmpty() ? null : wrong.get(target);
+    if (failure != null) {
+      int[] path = frontier.path();
+      int[] extended = Arrays.copyOf(path, path.length + 1);
+      extended[path.length] = target;
+      found(failure, extended, Finding.NONE, frontier.cost(transitions.vcpu(index)));
+      if (fresh) {
+        frontier.offer(target, transitions.vcpu(index), true);
+      }
+      return;
+    }
+    frontier.offer(target, transitions.vcpu(index), fresh);
+  }
+
+  private void meet(int target, int index) {
+    graph.addState();
+    depth = Math.max(depth, frontier.depth() + 1);
+    if (machine.hasEnded(transitions.states(), transitions.offset(index))) {
+      ends++;
+    }
+    @Nullable Failure failure = judge.target(transitions, index);
+    if (failure != null) {
+      wrong.put(target, failure);
+    }
+  }
+
+  private void found(Failure failure, int[] path, int faulty, long cost) {
+    Finding candidate = new Finding(failure, path, faulty, cost);
+    if (finding == null || candidate.isCheaperThan(finding)) {
+      finding = candidate;
+    }
+  }
+
+  private void tick() {
+    if (++ticks % CLOCK_INTERVAL != 0) {
+      return;
+    }
+    if (monitor.wantsToStop()) {
+      stopped = "it was interrupted";
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    if (limits.limitsTime() && now - started > limits.time().toNanos()) {
+      stopped = "the time limit was reached: time=" + limits.time();
+    } else if (now - lastProgress > 250_000_000L) {
+      lastProgress = now;
+      monitor.progress(
+          new Monitor.Progress(
+              states(),
+              transitions(),
+              depth,
+              frontier.waiting(),
+              bytes(),
+              java.time.Duration.ofNanos(now - started)));
+    }
+  }
+
+  /** The cheapest violation found. */
+  Optional<Finding> finding() {
+    return Optional.ofNullable(finding);
+  }
+
+  /** Whether no cheaper violation can exist. */
+  boolean isFindingCheapest() {
+    return stopped == null;
+  }
+
+  /** What stopped the search before its end. */
+  Optional<String> stopped() {
+    return Optional.ofNullable(stopped);
+  }
+
+  StateGraph graph() {
+    return graph;
+  }
+
+  StateStore store() {
+    return store;
+  }
+
+  Frontier frontier() {
+    return frontier;
+  }
+
+  long states() {
+    return Math.min(store.size(), limits.states());
+  }
+
+  long transitions() {
+    return graph.transitions();
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  long ends() {
+    return ends;
+  }
+
+  private long bytes() {
+    return store.bytes() + graph.bytes();
+  }
+}

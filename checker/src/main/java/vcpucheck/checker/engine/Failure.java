@@ -1,0 +1,19 @@
+package vcpucheck.checker.engine;
+
+/**
+ * What is wrong with a state or a transition.
+ *
+ * @param property the violated property's name
+ * @param message one sentence
+ */
+record Failure(String property, String message) {
+  static final String MEMORY_SAFETY = "memory-safety";
+  static final String LOCK_DISCIPLINE = "lock-discipline";
+  static final String DEADLOCK = "no-deadlock";
+  static final String ASSERTION = "debug-assertion";
+  static final String EXCEPTION = "no-exception";
+
+  static final Failure LIVELOCK =
+      new Failure(
+          "no-livelock", "livelock: from here on, whatever the vCPUs do, they never all end");
+}

@@ -1,0 +1,45 @@
+package vcpucheck.checker.engine;
+
+/** The states that wait to be expanded, and in which order they are. */
+interface Frontier {
+  /** Goes to the next state to expand; false if there is none. */
+  boolean advance();
+
+  /** The state to expand. */
+  int state();
+
+  /** How many steps lie between the start and {@link #state} on the way that led here. */
+  int depth();
+
+  /** How many states wait. */
+  long waiting();
+
+  /**
+   * Hears of a transition from {@link #state}.
+   *
+   * @param target where it leads
+   * @param vcpu which vCPU takes it
+   * @param fresh whether the target is new
+   */
+  void offer(int target, int vcpu, boolean fresh);
+
+  /**
+   * How dear a violation is that a vCPU's step from {@link #state} runs into: the search wants the
+   * cheapest.
+   *
+   * @param vcpu the vCPU, or -1 for a violation of the state itself
+   */
+  long cost(int vcpu);
+
+  /** No violation that is found from now on is cheaper. */
+  long floor();
+
+  /** The states from the start to {@link #state}, both included, on the way that led here. */
+  int[] path();
+
+  /** The states from the start to any state that was offered, both included. */
+  int[] pathTo(int state);
+
+  /** Whether everything reachable has been expanded once the frontier is empty. */
+  boolean isExhaustive();
+}

@@ -1,0 +1,188 @@
+package vcpucheck.checker.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Code;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+
+/** Tells what is wrong with states and transitions. */
+final class Judge {
+  private final SimulatedMemory memory;
+  private final Machine machine;
+  private final Vcpus vcpus;
+  private final List<Predicate> always = new ArrayList<>();
+  private final List<Predicate> atEnd = new ArrayList<>();
+  private final @Nullable RaceDetector races;
+  private final boolean wantsProgress;
+
+  Judge(SimulatedMemory memory, Machine machine, Vcpus vcpus, Program program) {
+    this.memory = memory;
+    this.machine = machine;
+    this.vcpus = vcpus;
+    boolean wantsRaces = false;
+    boolean wantsNoLivelock = false;
+    for (Property property : program.properties()) {
+      if (property instanceof Property.Always invariant) {
+        always.add(predicate(invariant.name(), invariant.check()));
+      } else if (property instanceof Property.AtEnd end) {
+        atEnd.add(predicate(end.name(), end.check()));
+      } else if (property instanceof Property.NoLeak leak) {
+        atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs())));
+      } else if (property instanceof Property.NoDataRace) {
+        wantsRaces = true;
+      } else {
+        wantsNoLivelock = true;
+      }
+    }
+    races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
+    wantsProgress = wantsNoLivelock;
+  }
+
+  private Predicate predicate(String name, Property.Check check) {
+    return new Predicate(memory, machine, name, check);
+  }
+
+  /** Whether a livelock is a violation. */
+  boolean wantsProgress() {
+    return wantsProgress;
+  }
+
+  /** What is wrong with the state at the start; null if nothing is. */
+  @Nullable Failure start(long[] state) {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      @Nullable Failure failure = failed(vcpu, machine.node(state, 0, vcpu));
+      if (failure != null) {
+        return failure;
+      }
+    }
+    for (Predicate predicate : always) {
+      @Nullable Failure failure = predicate.evaluate(state, 0);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return endOrRace(state, 0);
+  }
+
+  /**
+   * What is wrong with the state that a transition leads to; null if nothing is. The state that it
+   * comes from has been judged.
+   */
+  @Nullable Failure target(Transitions transitions, int index) {
+    @Nullable Failure failure = failed(transitions.vcpu(index), transitions.node(index));
+    if (failure != null) {
+      return failure;
+    }
+    int offset = transitions.offset(index);
+    for (Predicate predicate : always) {
+      if (transitions.mayChange(index, predicate.reads())) {
+        failure = predicate.evaluate(transitions.states(), offset);
+        if (failure != null) {
+          return failure;
+        }
+      }
+    }
+    return endOrRace(transitions.states(), offset);
+  }
+
+  private @Nullable Failure failed(int vcpu, int node) {
+    if (node == Code.END) {
+      return null;
+    }
+    Op op = vcpus.code(vcpu).op(node);
+    return op.kind() == Op.Kind.FAIL ? (Failure) memory.variables().values().nonNull(op.a()) : null;
+  }
+
+  private @Nullable Failure endOrRace(long[] states, int offset) {
+    if (!atEnd.isEmpty() && machine.hasEnded(states, offset)) {
+      for (Predicate predicate : atEnd) {
+        @Nullable Failure failure = predicate.evaluate(states, offset);
+        if (failure != null) {
+          return failure;
+        }
+      }
+    }
+    return races == null ? null : races.find(states, offset);
+  }
+
+  /**
+   * What is wrong with a faulty transition.
+   *
+   * @param states holds the state that it leaves
+   */
+  Failure fault(Transitions transitions, int index, long[] states) {
+    int vcpu = transitions.vcpu(index);
+    Op op = vcpus.code(vcpu).op(machine.node(states, 0, vcpu));
+    String what =
+        transitions.fault(index) == Transitions.Fault.DOUBLE_FREE
+            ? "double free: " + vcpus.name(vcpu) + " frees "
+            : "use after free: " + vcpus.name(vcpu) + " wants to " + OpText.verb(op) + " ";
+    return new Failure(
+        Failure.MEMORY_SAFETY,
+        what + OpText.object(op, memory.variables()) + ", which is not allocated at that moment");
+  }
+
+  /**
+   * What is wrong with a state that no transition leaves; null if every vCPU has ended.
+   *
+   * @param states holds the state
+   */
+  @Nullable Failure stuck(long[] states) {
+    if (machine.hasEnded(states, 0)) {
+      return null;
+    }
+    List<String> waits = new ArrayList<>();
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      int node = machine.node(states, 0, vcpu);
+      if (node != Code.END) {
+        waits.add(waiting(vcpu, vcpus.code(vcpu).op(node), states));
+      }
+    }
+    return new Failure(Failure.DEADLOCK, "deadlock: " + String.join(", ", waits));
+  }
+
+  private String waiting(int vcpu, Op op, long[] states) {
+    Variables variables = memory.variables();
+    String text = vcpus.name(vcpu) + " waits for " + variables.variable(op.variable()).name();
+    return op.kind() == Op.Kind.LOCK
+        ? text + holder(op.variable(), states).map(name -> " held by " + name).orElse("")
+        : text;
+  }
+
+  private Optional<String> holder(int lock, long[] states) {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      int node = machine.node(states, 0, vcpu);
+      Automaton automaton = vcpus.automaton(vcpu);
+      if (node != Code.END
+          && automaton.positions().locks(automaton.position(node)).contains(lock)) {
+        return Optional.of(vcpus.name(vcpu));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> leaked(List<Slab<?>> slabs) {
+    return slabs.stream().map(this::leakedFrom).flatMap(Optional::stream).findFirst();
+  }
+
+  private <T> Optional<String> leakedFrom(Slab<T> slab) {
+    for (int index = 0; index < slab.capacity(); index++) {
+      T slot = slab.slot(index);
+      if (slab.isAllocated(slot)) {
+        return Optional.of(
+            "leak: "
+                + memory.variables().objectText(memory.variables().values().number(slot))
+                + " is still allocated at the end");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,67 @@
+package vcpucheck.checker.engine;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import vcpucheck.checker.memory.CFunction;
+
+/**
+ * Where code under test asks for an operation.
+ *
+ * @param source "File.java:12"
+ * @param function the C function modelled by the innermost annotated method; empty if there is none
+ */
+record Location(String source, String function) {
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  private static final Set<String> CHECKER =
+      Set.of(Location.class.getPackageName(), CFunction.class.getPackageName());
+
+  /** The innermost frame outside of the checker. */
+  static Location ofCaller() {
+    List<StackFrame> frames =
+        WALKER.walk(all -> all.filter(frame -> !isChecker(frame)).limit(64).toList());
+    String source =
+        frames.isEmpty() ? "" : frames.get(0).getFileName() + ":" + frames.get(0).getLineNumber();
+    String function =
+        frames.stream().map(Location::function).flatMap(Optional::stream).findFirst().orElse("");
+    return new Location(source, function);
+  }
+
+  /** Where outside of the checker something was thrown: " at File.java:12", or empty. */
+  static String suffix(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .filter(frame -> frame.getClassLoaderName() != null)
+        .findFirst()
+        .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse("");
+  }
+
+  private static boolean isChecker(StackFrame frame) {
+    Class<?> type = frame.getDeclaringClass();
+    return type.getClassLoader() == null || CHECKER.contains(type.getPackageName());
+  }
+
+  private static Optional<String> function(StackFrame frame) {
+    Class<?> type = frame.getDeclaringClass();
+    String method = methodName(frame.getMethodName());
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(candidate -> candidate.getName().equals(method))
+        .map(candidate -> candidate.getAnnotation(CFunction.class))
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .or(() -> Optional.ofNullable(type.getAnnotation(CFunction.class)))
+        .map(CFunction::value);
+  }
+
+  /** The method that a lambda stands in. */
+  private static String methodName(String frameMethod) {
+    if (!frameMethod.startsWith("lambda$")) {
+      return frameMethod;
+    }
+    return frameMethod.substring("lambda$".length(), frameMethod.lastIndexOf('$'));
+  }
+}

@@ -1,0 +1,13 @@
+package vcpucheck.checker.engine;
+
+import vcpucheck.checker.machine.Op;
+
+/** What becomes of an operation: it is done at once, recorded, or only allowed to read. */
+interface Performer {
+  /**
+   * Performs an operation.
+   *
+   * @return its result: see {@link Op.Kind}
+   */
+  long perform(Op op);
+}

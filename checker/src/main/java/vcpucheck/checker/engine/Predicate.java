@@ -1,0 +1,125 @@
+package vcpucheck.checker.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.model.Property;
+
+/**
+ * A predicate over states, unfolded lazily like a vCPU: a tree whose inner nodes name the variable
+ * that the Java code reads next and branch on its code, and whose leaves say what is wrong. The
+ * Java code runs once for each leaf.
+ */
+final class Predicate {
+  private static final int UNKNOWN = -1;
+
+  private final SimulatedMemory memory;
+  private final Machine machine;
+  private final String name;
+  private final Property.Check check;
+  private final List<@Nullable Failure> verdicts = new ArrayList<>();
+  private final boolean[] reads;
+  private int size = 1;
+  private int[] variable = {UNKNOWN};
+  private int[] leaf = {UNKNOWN};
+  private int[][] children = new int[1][0];
+
+  Predicate(SimulatedMemory memory, Machine machine, String name, Property.Check check) {
+    this.memory = memory;
+    this.machine = machine;
+    this.name = name;
+    this.check = check;
+    reads = new boolean[memory.variables().size()];
+  }
+
+  /** Which variables the predicate has ever read: another state that agrees on them all agrees. */
+  boolean[] reads() {
+    return reads;
+  }
+
+  /** What is wrong with a state; null if nothing is. */
+  @Nullable Failure evaluate(long[] states, int offset) {
+    int node = 0;
+    while (leaf[node] == UNKNOWN) {
+      int child = child(node, states, offset);
+      if (child == UNKNOWN) {
+        return run(states, offset);
+      }
+      node = child;
+    }
+    return verdicts.get(leaf[node]);
+  }
+
+  private int child(int node, long[] states, int offset) {
+    if (variable[node] == UNKNOWN) {
+      return UNKNOWN;
+    }
+    int code = machine.code(states, offset, variable[node]);
+    return code < children[node].length ? children[node][code] : UNKNOWN;
+  }
+
+  private @Nullable Failure run(long[] states, int offset) {
+    Observation observation = new Observation(memory.variables(), machine, states, offset);
+    List<Optional<String>> answer = new ArrayList<>();
+    memory.with(observation, () -> answer.add(ask()));
+    @Nullable Failure failure =
+        answer.get(0).map(problem -> new Failure(name, problem)).orElse(null);
+    int node = 0;
+    for (int read : observation.read()) {
+      reads[read] = true;
+      node = grow(node, read, machine.code(states, offset, read));
+    }
+    verdicts.add(failure);
+    leaf[node] = verdicts.size() - 1;
+    return failure;
+  }
+
+  private Optional<String> ask() {
+    try {
+      return check.problem();
+    } catch (ModelException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ModelException(
+          "a property must have an answer in every state: property=" + name + ", thrown=" + e, e);
+    }
+  }
+
+  private int grow(int node, int read, int code) {
+    if (leaf[node] != UNKNOWN || (variable[node] != UNKNOWN && variable[node] != read)) {
+      throw new ModelException(
+          "a property must read the same when it has read the same: property="
+              + name
+              + ", variable="
+              + memory.variables().variable(read).name());
+    }
+    variable[node] = read;
+    int[] row = children[node];
+    if (code >= row.length) {
+      int known = row.length;
+      row = Arrays.copyOf(row, Math.max(code + 1, known * 2));
+      Arrays.fill(row, known, row.length, UNKNOWN);
+      children[node] = row;
+    }
+    if (row[code] == UNKNOWN) {
+      row[code] = add();
+    }
+    return row[code];
+  }
+
+  private int add() {
+    if (size == variable.length) {
+      variable = Arrays.copyOf(variable, size * 2);
+      leaf = Arrays.copyOf(leaf, size * 2);
+      children = Arrays.copyOf(children, size * 2);
+    }
+    variable[size] = UNKNOWN;
+    leaf[size] = UNKNOWN;
+    children[size] = new int[0];
+    return size++;
+  }
+}

@@ -1,0 +1,74 @@
+package vcpucheck.checker.engine;
+
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Code;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Semantics;
+import vcpucheck.checker.machine.Variables;
+
+/**
+ * Finds data races: states in which two vCPUs can both go on with conflicting accesses to one
+ * variable, one of them plain. Under sequential consistency a program has a race exactly if such a
+ * state is reachable (Adve and Hill, Weak Ordering: A New Definition, ISCA 1990).
+ */
+final class RaceDetector {
+  private final Variables variables;
+  private final Machine machine;
+  private final Vcpus vcpus;
+
+  RaceDetector(Variables variables, Machine machine, Vcpus vcpus) {
+    this.variables = variables;
+    this.machine = machine;
+    this.vcpus = vcpus;
+  }
+
+  /** The race in a state; null if there is none. */
+  @Nullable Failure find(long[] states, int offset) {
+    for (int first = 0; first < vcpus.count(); first++) {
+      Op a = op(states, offset, first);
+      if (a.access() == null) {
+        continue;
+      }
+      for (int second = first + 1; second < vcpus.count(); second++) {
+        Op b = op(states, offset, second);
+        if (conflict(a, b) && isEnabled(a, states, offset) && isEnabled(b, states, offset)) {
+          return new Failure("no-data-race", describe(a, first, b, second));
+        }
+      }
+    }
+    return null;
+  }
+
+  private Op op(long[] states, int offset, int vcpu) {
+    Code code = vcpus.code(vcpu);
+    return code.op(machine.node(states, offset, vcpu));
+  }
+
+  private static boolean conflict(Op a, Op b) {
+    return a.variable() == b.variable()
+        && b.access() != null
+        && (a.isPlain() || b.isPlain())
+        && (a.kind().writes() || b.kind().writes());
+  }
+
+  private boolean isEnabled(Op op, long[] states, int offset) {
+    int slot = variables.variable(op.variable()).slot();
+    return !Semantics.isBlocked(op, machine.value(states, offset, op.variable()))
+        && (slot == Variables.NONE || machine.value(states, offset, slot) == Variables.ALLOCATED);
+  }
+
+  private String describe(Op a, int first, Op b, int second) {
+    return "data race on "
+        + variables.variable(a.variable()).name()
+        + ": "
+        + vcpus.name(first)
+        + " wants to "
+        + OpText.verb(a)
+        + " it while "
+        + vcpus.name(second)
+        + " wants to "
+        + OpText.verb(b)
+        + " it";
+  }
+}

@@ -1,0 +1,58 @@
+package vcpucheck.checker.engine;
+
+import java.util.List;
+import vcpucheck.checker.machine.Code;
+
+/**
+ * Checks what scopes forget: runs the code to every node again, along the recorded history and
+ * along up to eight of the histories that were merged into one on the way, and compares the next
+ * operation.
+ */
+final class Validator {
+  private static final int HISTORIES = 8;
+
+  private final Automaton automaton;
+  private final Positions positions;
+
+  Validator(Automaton automaton) {
+    this.automaton = automaton;
+    this.positions = automaton.positions();
+  }
+
+  /**
+   * Checks every node.
+   *
+   * @throws vcpucheck.checker.model.ModelException if a history leads elsewhere than the one that
+   *     it was merged with
+   */
+  void validate() {
+    for (int node = Code.END + 1; node < automaton.code().size(); node++) {
+      int position = automaton.position(node);
+      check(positions.path(position));
+      checkMerged(position);
+    }
+  }
+
+  private void checkMerged(int position) {
+    int budget = HISTORIES;
+    int[] path = positions.path(position);
+    for (int at = path.length - 1; at >= 0 && budget > 0; at--) {
+      List<int[]> histories = positions.merged(path[at]);
+      for (int i = 0; i < Math.min(budget, histories.size()); i++) {
+        check(join(histories.get(i), path, at));
+      }
+      budget -= Math.min(budget, histories.size());
+    }
+  }
+
+  private static int[] join(int[] history, int[] path, int at) {
+    int[] joined = new int[history.length + path.length - at];
+    System.arraycopy(history, 0, joined, 0, history.length);
+    System.arraycopy(path, at, joined, history.length, path.length - at);
+    return joined;
+  }
+
+  private void check(int[] path) {
+    new Execution(automaton, path, Execution.Purpose.CHECK).run();
+  }
+}

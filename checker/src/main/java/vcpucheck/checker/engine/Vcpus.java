@@ -1,0 +1,62 @@
+package vcpucheck.checker.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import vcpucheck.checker.machine.Code;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Vcpu;
+
+/** The vCPUs of a program: vCPUs with one program share one automaton. */
+final class Vcpus {
+  private final List<String> names = new ArrayList<>();
+  private final List<Automaton> automata = new ArrayList<>();
+
+  Vcpus(SimulatedMemory memory, Program program, boolean assertionsCount) {
+    for (Vcpu<?> vcpu : program.vcpus()) {
+      names.add(vcpu.name());
+      automata.add(
+          automata.stream()
+              .filter(known -> known.runs(vcpu))
+              .findFirst()
+              .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount)));
+    }
+  }
+
+  int count() {
+    return automata.size();
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  String name(int vcpu) {
+    return names.get(vcpu);
+  }
+
+  Automaton automaton(int vcpu) {
+    return automata.get(vcpu);
+  }
+
+  Code code(int vcpu) {
+    return automata.get(vcpu).code();
+  }
+
+  List<Code> codes() {
+    return automata.stream().map(Automaton::code).toList();
+  }
+
+  /** Each automaton once. */
+  List<Automaton> distinct() {
+    return automata.stream().distinct().toList();
+  }
+
+  int[] startNodes() {
+    return automata.stream().mapToInt(Automaton::start).toArray();
+  }
+
+  /** How many nodes the automata have together, their common end counted once. */
+  int nodes() {
+    return distinct().stream().mapToInt(automaton -> automaton.code().size() - 1).sum() + 1;
+  }
+}
