@@ -1,8 +1,16 @@
 package vcpucheck.checker;
 
+import com.google.common.base.Throwables;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
@@ -13,6 +21,10 @@ import vcpucheck.checker.model.ModelException;
  * <p>Immutable; a run changes nothing in it.
  */
 public final class Checker {
+  private static final long STACK_BYTES = 64L << 20;
+  private static final long POLL_SECONDS = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Model model;
   private final Options options;
   private final Monitor monitor;
@@ -45,48 +57,69 @@ public final class Checker {
    * @throws IllegalArgumentException if options do not go together
    */
   public Result run() {
-    CompletableFuture<Result> result = new CompletableFuture<>();
+    return search(options, engine -> engine.explore(monitor));
+  }
+
+  /**
+   * Explores the whole model, also around violations, and lists how it can end.
+   *
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if options do not go together
+   */
+  public Outcomes outcomes() {
+    return search(options.withKeepGoing(true), engine -> engine.outcomes(monitor));
+  }
+
+  private <R> R search(Options searchOptions, Function<Engine, R> question) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    AtomicReference<Engine> engine = new AtomicReference<>();
     Thread search =
         new Thread(
             null,
             () -> {
               try {
-                result.complete(
-                    new Engine(model, options, why -> abandon(result, why)).explore(monitor));
+                engine.set(new Engine(model, searchOptions, why -> abandon(answer, why)));
+                answer.complete(question.apply(engine.get()));
               } catch (Throwable e) {
-                result.completeExceptionally(e);
+                answer.completeExceptionally(e);
               }
             },
             "vcpucheck-search",
             STACK_BYTES);
     search.setDaemon(true);
     search.start();
-    return await(result);
+    while (true) {
+      try {
+        return answer.get(POLL_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        checkAlive(engine.get(), search);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the thread that waits for a search was interrupted", e);
+      } catch (ExecutionException e) {
+        Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
+        throw new AssertionError("checker bug: checked exception from a search", e);
+      }
+    }
   }
 
-  private static final long STACK_BYTES = 64L << 20;
-
-  private static void abandon(CompletableFuture<Result> result, ModelException why) {
-    result.completeExceptionally(why);
+  /** Never returns, so that code under test that cannot be unwound does no harm. */
+  private static void abandon(CompletableFuture<?> answer, ModelException why) {
+    answer.completeExceptionally(why);
     while (true) {
       LockSupport.park();
     }
   }
 
-  private static Result await(CompletableFuture<Result> result) {
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the thread that waits for a search was interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new AssertionError("checker bug: checked exception from a search", e);
+  private static void checkAlive(@Nullable Engine engine, Thread search) {
+    if (engine != null && engine.codeRunsFor().compareTo(PATIENCE) > 0) {
+      StackTraceElement[] stack = search.getStackTrace();
+      throw new ModelException(
+          "code under test must ask for a memory operation or end: it ran for "
+              + PATIENCE.toSeconds()
+              + " s without either, at "
+              + (stack.length == 0 ? "an unknown place" : stack[0])
+              + "; look for an endless loop");
     }
   }
 }

@@ -12,6 +12,8 @@ import java.util.Objects;
  * @param seed of {@link Order#RANDOM}
  * @param validate whether what scopes forget is checked by running merged histories too
  * @param reductions which reductions the search may use
+ * @param keepGoing whether the search goes on after a violation, around the wrong states, until
+ *     everything else is explored
  */
 public record Options(
     Order order,
@@ -20,7 +22,8 @@ public record Options(
     Limits limits,
     long seed,
     boolean validate,
-    Reductions reductions) {
+    Reductions reductions,
+    boolean keepGoing) {
 
   /** In which order states are visited. */
   public enum Order {
@@ -61,34 +64,38 @@ public record Options(
   /** Breadth first, exact, debug build, unlimited, validated, all reductions. */
   public static Options defaults() {
     return new Options(
-        Order.BFS, Store.EXACT, Build.DEBUG, Limits.none(), 1, true, Reductions.all());
+        Order.BFS, Store.EXACT, Build.DEBUG, Limits.none(), 1, true, Reductions.all(), false);
   }
 
   public Options with(Order newOrder) {
-    return new Options(newOrder, store, build, limits, seed, validate, reductions);
+    return new Options(newOrder, store, build, limits, seed, validate, reductions, keepGoing);
   }
 
   public Options with(Store newStore) {
-    return new Options(order, newStore, build, limits, seed, validate, reductions);
+    return new Options(order, newStore, build, limits, seed, validate, reductions, keepGoing);
   }
 
   public Options with(Build newBuild) {
-    return new Options(order, store, newBuild, limits, seed, validate, reductions);
+    return new Options(order, store, newBuild, limits, seed, validate, reductions, keepGoing);
   }
 
   public Options with(Limits newLimits) {
-    return new Options(order, store, build, newLimits, seed, validate, reductions);
+    return new Options(order, store, build, newLimits, seed, validate, reductions, keepGoing);
   }
 
   public Options with(Reductions newReductions) {
-    return new Options(order, store, build, limits, seed, validate, newReductions);
+    return new Options(order, store, build, limits, seed, validate, newReductions, keepGoing);
   }
 
   public Options withSeed(long newSeed) {
-    return new Options(order, store, build, limits, newSeed, validate, reductions);
+    return new Options(order, store, build, limits, newSeed, validate, reductions, keepGoing);
   }
 
   public Options withValidate(boolean newValidate) {
-    return new Options(order, store, build, limits, seed, newValidate, reductions);
+    return new Options(order, store, build, limits, seed, newValidate, reductions, keepGoing);
+  }
+
+  public Options withKeepGoing(boolean newKeepGoing) {
+    return new Options(order, store, build, limits, seed, validate, reductions, newKeepGoing);
   }
 }

@@ -3,37 +3,94 @@ package vcpucheck.checker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigInteger;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.CriticalSections;
 import vcpucheck.checker.fixtures.IndependentStores;
 import vcpucheck.checker.fixtures.Philosophers;
 import vcpucheck.checker.model.Model;
 
-/** Counts that SPIN, a prototype and closed forms agree on. */
+/**
+ * Counts of states, transitions and automaton nodes that SPIN 6.5.2 and a prototype agree on, and
+ * numbers of interleavings that have closed forms.
+ */
 final class GoldenNumbersTest {
+  private static final Options PLAIN =
+      Options.defaults().with(Reductions.none()).withKeepGoing(true);
+
   private static Stats explore(Model model) {
-    Result result = Checker.of(model).with(Options.defaults().with(Reductions.none())).run();
-    System.out.println(model + " " + result);
-    return result.stats();
+    return Checker.of(model).with(PLAIN).run().stats();
   }
 
-  public static void main(String[] a) {
-    new GoldenNumbersTest().critical_sections();
+  private static void assertCounts(int states, int transitions, int nodes, Stats stats) {
+    assertEquals(states, stats.states(), "states");
+    assertEquals(transitions, stats.transitions(), "transitions");
+    assertEquals(nodes, stats.nodes(), "automaton nodes");
   }
 
-  @Test
-  void critical_sections() {
-    Stats s = explore(new CriticalSections(2, 8));
-    assertEquals(513, s.states());
-    explore(new CriticalSections(3, 6));
-    explore(new CriticalSections(4, 6));
-    explore(new CasCounter(2, 4));
-    explore(new CasCounter(3, 3));
-    for (int i = 0; i < 3; i++) explore(new CasCounter(4, 4));
-    explore(new IndependentStores(3, 4));
-    explore(new Philosophers(6));
-    explore(new Philosophers(8));
-    assertEquals(BigInteger.ONE, BigInteger.ONE);
+  private static BigInteger paths(Stats stats) {
+    return ((Interleavings.Finite) stats.interleavings()).count();
+  }
+
+  private static BigInteger factorial(int n) {
+    BigInteger product = BigInteger.ONE;
+    for (int factor = 2; factor <= n; factor++) {
+      product = product.multiply(BigInteger.valueOf(factor));
+    }
+    return product;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 8, 513, 576, 161", "3, 6, 2989, 3528, 169", "4, 6, 27097, 32928, 241"})
+  void critical_sections(int vcpus, int rounds, int states, int transitions, int nodes) {
+    Stats stats = explore(new CriticalSections(vcpus, rounds));
+    assertCounts(states, transitions, nodes, stats);
+    assertEquals(
+        factorial(vcpus * rounds).divide(factorial(rounds).pow(vcpus)),
+        paths(stats),
+        "each order of the critical sections is one interleaving");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 4, 209, 368, 25, 829274",
+    "3, 3, 2476, 6336, 25, 298336028518200",
+    "4, 4, 511393, 1844832, 57, 63841027965214809417112467323519971701323155656"
+  })
+  void compare_and_swap_loops(
+      int vcpus, int rounds, int states, int transitions, int nodes, BigInteger paths) {
+    Stats stats = explore(new CasCounter(vcpus, rounds));
+    assertCounts(states, transitions, nodes, stats);
+    assertEquals(paths, paths(stats));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 5777, 19158, 25", "8, 103681, 458504, 33"})
+  void philosophers(int vcpus, int states, int transitions, int nodes) {
+    assertCounts(states, transitions, nodes, explore(new Philosophers(vcpus)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 4, 125", "2, 5, 36", "4, 2, 81"})
+  void independent_stores(int vcpus, int stores, int states) {
+    Stats stats = explore(new IndependentStores(vcpus, stores));
+    assertEquals(states, stats.states());
+    assertEquals(factorial(vcpus * stores).divide(factorial(stores).pow(vcpus)), paths(stats));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "RANDOM", mode = EnumSource.Mode.EXCLUDE)
+  void every_order_visits_the_same_states(Options.Order order) {
+    Stats stats = Checker.of(new CasCounter(3, 3)).with(PLAIN.with(order)).run().stats();
+    assertCounts(2476, 6336, 25, stats);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_store_visits_the_same_states(Options.Store store) {
+    Stats stats = Checker.of(new CasCounter(3, 3)).with(PLAIN.with(store)).run().stats();
+    assertCounts(2476, 6336, 25, stats);
   }
 }

@@ -1,18 +1,26 @@
 package vcpucheck.checker.engine;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.ScMachine;
+import vcpucheck.checker.machine.Variable;
+import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
@@ -27,6 +35,7 @@ public final class Engine {
   private final Vcpus vcpus;
   private final Machine machine;
   private final Judge judge;
+  private final long started;
 
   /**
    * Builds a model.
@@ -36,6 +45,7 @@ public final class Engine {
    */
   public Engine(Model model, Options options, Consumer<ModelException> abandonment) {
     this.options = options;
+    started = System.nanoTime();
     memory = new SimulatedMemory(abandonment);
     program = model.build(memory);
     memory.seal();
@@ -51,11 +61,62 @@ public final class Engine {
    * @throws ModelException if the model is wrong
    */
   public Result explore(Monitor monitor) {
-    long started = System.nanoTime();
+    return result(search(monitor));
+  }
+
+  /**
+   * Explores the whole model, around wrong states, and lists how it can end.
+   *
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if the options do not allow it
+   */
+  public Outcomes outcomes(Monitor monitor) {
+    if (options.store() != Options.Store.EXACT || !options.keepGoing()) {
+      throw new IllegalArgumentException(
+          "outcomes need an exact store and a search that keeps going: options=" + options);
+    }
+    Exploration exploration = search(monitor);
+    Result result = result(exploration);
+    Set<Map<String, String>> ends = new LinkedHashSet<>();
+    for (int state = 0; state < exploration.states(); state++) {
+      long[] words = new long[machine.layout().words()];
+      exploration.store().take(state, words);
+      if (machine.hasEnded(words, 0) && !exploration.isWrong(state)) {
+        ends.add(values(words));
+      }
+    }
+    return new Outcomes(ends, exploration.violated(), result);
+  }
+
+  private Map<String, String> values(long[] state) {
+    Variables variables = memory.variables();
+    Map<String, String> values = new TreeMap<>();
+    for (int variable = Variables.NONE + 1; variable < variables.size(); variable++) {
+      if (variables.variable(variable).type() != Variable.Type.BUDGET) {
+        values.put(
+            variables.variable(variable).name(),
+            variables.text(variable, machine.value(state, 0, variable)));
+      }
+    }
+    return values;
+  }
+
+  private Exploration search(Monitor monitor) {
     Exploration exploration =
         new Exploration(
-            machine, store(), frontier(), judge, options.limits(), monitor, System::nanoTime);
+            machine,
+            store(),
+            frontier(),
+            judge,
+            options.limits(),
+            monitor,
+            options.keepGoing(),
+            System::nanoTime);
     exploration.run();
+    return exploration;
+  }
+
+  private Result result(Exploration exploration) {
     boolean covered =
         exploration.finding().isEmpty()
             && exploration.stopped().isEmpty()
@@ -69,7 +130,9 @@ public final class Engine {
             .<Verdict>map(found -> new Verdict.Violated(counterexample(exploration, found)))
             .orElseGet(() -> covered ? verified(exploration) : incomplete(exploration));
     Interleavings interleavings =
-        covered ? new PathCounter(exploration.graph()).count() : new Interleavings.Unknown();
+        isComplete(exploration)
+            ? new PathCounter(exploration.graph()).count()
+            : new Interleavings.Unknown();
     Stats stats =
         new Stats(
             exploration.states(),
@@ -79,6 +142,13 @@ public final class Engine {
             vcpus.nodes(),
             interleavings);
     return new Result(verdict, stats, Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  /** Whether every state was expanded, but for wrong ones. */
+  private boolean isComplete(Exploration exploration) {
+    return exploration.stopped().isEmpty()
+        && exploration.frontier().isExhaustive()
+        && (exploration.finding().isEmpty() || options.keepGoing());
   }
 
   private StateStore store() {
@@ -108,7 +178,7 @@ public final class Engine {
         : Optional.of(
             new Finding(
                 Failure.LIVELOCK,
-                exploration.frontier().pathTo(hopeless.getAsInt()),
+                ImmutableIntArray.copyOf(exploration.frontier().pathTo(hopeless.getAsInt())),
                 Finding.NONE,
                 0));
   }
@@ -153,5 +223,10 @@ public final class Engine {
   /** The names of the vCPUs, by index. */
   public List<String> vcpus() {
     return vcpus.names();
+  }
+
+  /** For how long the code under test has been running without a pause. Any thread may ask. */
+  public Duration codeRunsFor() {
+    return memory.codeRunsFor();
   }
 }

@@ -119,6 +119,9 @@ final class Execution implements Performer {
       throw e;
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       checkNotSuspended();
+      if (e instanceof IllegalArgumentException misuse && Location.isThrownByChecker(e)) {
+        throw misuse;
+      }
       fail(Failure.EXCEPTION, "code under test threw " + e + Location.suffix(e));
       throw e;
     }

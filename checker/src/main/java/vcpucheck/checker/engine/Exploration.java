@@ -1,9 +1,13 @@
 package vcpucheck.checker.engine;
 
+import com.google.common.primitives.ImmutableIntArray;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Limits;
@@ -22,11 +26,13 @@ final class Exploration {
   private final Judge judge;
   private final Limits limits;
   private final Monitor monitor;
+  private final boolean keepGoing;
   private final LongSupplier nanoTime;
   private final long started;
   private final StateGraph graph = new StateGraph();
   private final Transitions transitions = new Transitions();
   private final Map<Integer, Failure> wrong = new HashMap<>();
+  private final Set<String> violated = new TreeSet<>();
   private long[] current;
   private int depth;
   private long ends;
@@ -42,6 +48,7 @@ final class Exploration {
       Judge judge,
       Limits limits,
       Monitor monitor,
+      boolean keepGoing,
       LongSupplier nanoTime) {
     this.machine = machine;
     this.store = store;
@@ -49,6 +56,7 @@ final class Exploration {
     this.judge = judge;
     this.limits = limits;
     this.monitor = monitor;
+    this.keepGoing = keepGoing;
     this.nanoTime = nanoTime;
     started = nanoTime.getAsLong();
     lastProgress = started;
@@ -61,7 +69,7 @@ final class Exploration {
   void run() {
     start();
     while (stopped == null && !isDecided() && frontier.advance()) {
-      if (!isDecided()) {
+      if (!isDecided() && !wrong.containsKey(frontier.state())) {
         expand(frontier.state());
       }
       tick();
@@ -69,7 +77,7 @@ final class Exploration {
   }
 
   private boolean isDecided() {
-    return finding != null && finding.cost() <= frontier.floor();
+    return !keepGoing && finding != null && finding.cost() <= frontier.floor();
   }
 
   private void start() {
@@ -81,7 +89,9 @@ final class Exploration {
     }
     @Nullable Failure failure = judge.start(start);
     if (failure != null) {
-      finding = new Finding(failure, new int[] {0}, Finding.NONE, Long.MIN_VALUE);
+      violated.add(failure.property());
+      wrong.put(0, failure);
+      finding = new Finding(failure, ImmutableIntArray.of(0), Finding.NONE, Long.MIN_VALUE);
     }
   }
 
@@ -155,10 +165,6 @@ final class Exploration {
       int[] extended = Arrays.copyOf(path, path.length + 1);
       extended[path.length] = target;
       found(failure, extended, Finding.NONE, frontier.cost(transitions.vcpu(index)));
-      if (fresh) {
-        frontier.offer(target, transitions.vcpu(index), true);
-      }
-      return;
     }
     frontier.offer(target, transitions.vcpu(index), fresh);
   }
@@ -176,7 +182,8 @@ final class Exploration {
   }
 
   private void found(Failure failure, int[] path, int faulty, long cost) {
-    Finding candidate = new Finding(failure, path, faulty, cost);
+    violated.add(failure.property());
+    Finding candidate = new Finding(failure, ImmutableIntArray.copyOf(path), faulty, cost);
     if (finding == null || candidate.isCheaperThan(finding)) {
       finding = candidate;
     }
@@ -202,13 +209,23 @@ final class Exploration {
               depth,
               frontier.waiting(),
               bytes(),
-              java.time.Duration.ofNanos(now - started)));
+              Duration.ofNanos(now - started)));
     }
   }
 
   /** The cheapest violation found. */
   Optional<Finding> finding() {
     return Optional.ofNullable(finding);
+  }
+
+  /** The properties found violated. */
+  Set<String> violated() {
+    return violated;
+  }
+
+  /** Whether a visited state is wrong; wrong states are not expanded. */
+  boolean isWrong(int state) {
+    return wrong.containsKey(state);
   }
 
   /** Whether no cheaper violation can exist. */

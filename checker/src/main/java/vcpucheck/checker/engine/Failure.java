@@ -9,7 +9,7 @@ package vcpucheck.checker.engine;
 record Failure(String property, String message) {
   static final String MEMORY_SAFETY = "memory-safety";
   static final String LOCK_DISCIPLINE = "lock-discipline";
-  static final String DEADLOCK = "no-deadlock";
+  static final String DEADLOCK = "deadlock";
   static final String ASSERTION = "debug-assertion";
   static final String EXCEPTION = "no-exception";
 

@@ -115,7 +115,7 @@ final class FingerprintStore implements StateStore {
   public long bytes() {
     return (long) fingerprints.size() * CHUNK * Long.BYTES
         + (long) table.length * Integer.BYTES
-        + (long) pending.size() * (machine.layout().words() * Long.BYTES + 80L);
+        + pending.size() * (machine.layout().words() * (long) Long.BYTES + 80L);
   }
 
   @Override

@@ -40,6 +40,13 @@ record Location(String source, String function) {
         .orElse("");
   }
 
+  /** Whether an exception says that the checker was used wrongly. */
+  static boolean isThrownByChecker(Throwable thrown) {
+    StackTraceElement[] stack = thrown.getStackTrace();
+    return stack.length > 0
+        && CHECKER.stream().anyMatch(name -> stack[0].getClassName().startsWith(name + "."));
+  }
+
   private static boolean isChecker(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
     return type.getClassLoader() == null || CHECKER.contains(type.getPackageName());

@@ -53,7 +53,7 @@ final class RandomFrontier implements Frontier {
 
   @Override
   public long waiting() {
-    return WALKS - walks;
+    return (long) WALKS - walks;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class ShortestPaths {
 
   /** The same finding, along a path with the fewest context switches of all that are as short. */
   Finding fewestSwitches(Finding finding) {
-    int target = finding.path()[finding.path().length - 1];
+    int target = finding.last();
     List<Set<Integer>> levels = levelsTo(target);
     Map<Pair, Reached> reached = new HashMap<>();
     reached.put(START, new Reached(0, START));
@@ -52,7 +53,11 @@ final class ShortestPaths {
                         ? Integer.compare(switchesOf(a, reached), switchesOf(b, reached))
                         : Integer.compare(a.last(), b.last()))
             .orElse(START);
-    return new Finding(finding.failure(), path(best, reached), finding.faulty(), finding.cost());
+    return new Finding(
+        finding.failure(),
+        ImmutableIntArray.copyOf(path(best, reached)),
+        finding.faulty(),
+        finding.cost());
   }
 
   /** For each depth, the states on shortest paths to a state. */

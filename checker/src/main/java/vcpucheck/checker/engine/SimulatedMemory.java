@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ final class SimulatedMemory extends SimulatedCells implements Memory {
   private final Consumer<ModelException> abandonment;
   private Performer performer;
   private @Nullable Execution execution;
+  private volatile boolean running;
+  private volatile long runningSince;
 
   /**
    * Makes an empty memory.
@@ -58,13 +61,21 @@ final class SimulatedMemory extends SimulatedCells implements Memory {
   void with(Performer inCharge, Runnable body) {
     Performer before = performer;
     performer = inCharge;
-    execution = inCharge instanceof Execution running ? running : null;
+    execution = inCharge instanceof Execution run ? run : null;
+    runningSince = System.nanoTime();
+    running = true;
     try {
       body.run();
     } finally {
+      running = false;
       performer = before;
       execution = null;
     }
+  }
+
+  /** For how long the code in charge has been running. Any thread may ask. */
+  Duration codeRunsFor() {
+    return running ? Duration.ofNanos(System.nanoTime() - runningSince) : Duration.ZERO;
   }
 
   /** Throws if a running vCPU asks what only properties may ask. */

@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,18 +28,19 @@ final class Witness {
 
   /** The schedule that leads along a finding's path and through its faulty transition. */
   Schedule schedule(Finding finding) {
-    int[] path = finding.path();
+    ImmutableIntArray path = finding.path();
     long[] state = machine.start();
-    int[][] alternatives = new int[path.length - 1 + (finding.faulty() == Finding.NONE ? 0 : 1)][];
-    for (int step = 1; step < path.length; step++) {
+    int[][] alternatives =
+        new int[path.length() - 1 + (finding.faulty() == Finding.NONE ? 0 : 1)][];
+    for (int step = 1; step < path.length(); step++) {
       machine.expand(state, 0, transitions);
-      alternatives[step - 1] = alternativesTo(path[step]);
-      state = successor(path[step]);
+      alternatives[step - 1] = alternativesTo(path.get(step));
+      state = successor(path.get(step));
     }
     if (finding.faulty() != Finding.NONE) {
       machine.expand(state, 0, transitions);
-      alternatives[path.length - 1] = nowhere();
-      alternatives[path.length - 1][transitions.vcpu(finding.faulty())] =
+      alternatives[path.length() - 1] = nowhere();
+      alternatives[path.length() - 1][transitions.vcpu(finding.faulty())] =
           transitions.alternative(finding.faulty());
     }
     return fewestSwitches(alternatives);

@@ -218,7 +218,7 @@ public final class ScMachine implements Machine {
     for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
       layout.set(out.states(), target, field, 0);
     }
-    int after = heap.reuse() == Slab.Reuse.NEVER ? encode(life, Variables.DEAD) : Variables.FREE;
+    int after = heap.reuse() == Slab.Reuse.NEVER ? Variables.DEAD : Variables.FREE;
     layout.set(out.states(), target, life, after);
     out.change(Transitions.MANY);
     moveTo(vcpu, next(program, node, 0, 0), target, out);

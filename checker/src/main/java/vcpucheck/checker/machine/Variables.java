@@ -21,7 +21,7 @@ public final class Variables {
   /** The variable of operations that have none. */
   public static final int NONE = 0;
 
-  /** A slot that was never allocated, or is free to be reused. */
+  /** A slot that was never allocated, or is free to be reused. Values of a life are its codes. */
   public static final int FREE = 0;
 
   /** A slot in use. */
@@ -82,6 +82,12 @@ public final class Variables {
    * @return the slab's number
    */
   public int add(Heap heap) {
+    for (int life : heap.life()) {
+      encode(life, ALLOCATED);
+      if (heap.reuse() == Slab.Reuse.NEVER) {
+        encode(life, DEAD);
+      }
+    }
     heaps.add(heap);
     return heaps.size() - 1;
   }
