@@ -33,10 +33,11 @@ public final class NaiveExplorer {
    * @param limit how many interleavings are run at most
    * @return all outcomes, or empty if there are more interleavings, or endless ones
    */
-  public static Optional<Outcomes> explore(Model model, long limit) {
+  public static Optional<NaiveOutcomes> explore(Model model, long limit) {
     NaiveExplorer explorer = new NaiveExplorer(model, limit);
     return explorer.explore(explorer.system.initial(), 0)
-        ? Optional.of(new Outcomes(explorer.finalStates, explorer.problems, explorer.interleavings))
+        ? Optional.of(
+            new NaiveOutcomes(explorer.finalStates, explorer.problems, explorer.interleavings))
         : Optional.empty();
   }
 
@@ -44,7 +45,7 @@ public final class NaiveExplorer {
   private boolean explore(NaiveSystem.State state, int depth) {
     Set<Problem> here = system.problems(state);
     problems.addAll(here);
-    if (state.hasEnded()) {
+    if (state.hasEnded() && here.isEmpty()) {
       finalStates.add(system.describe(state));
     }
     if (state.hasEnded() || !here.isEmpty()) {

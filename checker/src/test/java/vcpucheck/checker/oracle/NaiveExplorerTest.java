@@ -43,7 +43,7 @@ final class NaiveExplorerTest {
 
   @Test
   void a_lost_update_is_one_of_two_outcomes() {
-    Outcomes outcomes =
+    NaiveOutcomes outcomes =
         explore(
             memory -> {
               IntCell x = memory.intCell("x", 0);
@@ -63,7 +63,7 @@ final class NaiveExplorerTest {
       }
     }
 
-    Outcomes outcomes =
+    NaiveOutcomes outcomes =
         explore(
             memory -> {
               Slab<Pair> slab = memory.slab("pair", 2, Pair::in);
@@ -179,7 +179,7 @@ final class NaiveExplorerTest {
     return Program.of(List.of(Vcpu.of("first", first), Vcpu.of("second", second)));
   }
 
-  private static Outcomes explore(Model model) {
+  private static NaiveOutcomes explore(Model model) {
     return NaiveExplorer.explore(model, 20_000).orElseThrow();
   }
 

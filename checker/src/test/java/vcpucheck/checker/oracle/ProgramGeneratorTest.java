@@ -42,12 +42,12 @@ final class ProgramGeneratorTest {
     int outcomes = 0;
     for (long seed = 1; seed <= PROGRAMS; seed++) {
       GeneratedModel model = ProgramGenerator.generate(seed);
-      Optional<Outcomes> explored = NaiveExplorer.explore(model, LIMIT);
+      Optional<NaiveOutcomes> explored = NaiveExplorer.explore(model, LIMIT);
       if (explored.isEmpty()) {
         verdicts.merge("too large", 1, Integer::sum);
         continue;
       }
-      Outcomes found = explored.get();
+      NaiveOutcomes found = explored.get();
       found.violated().forEach(property -> verdicts.merge(property, 1, Integer::sum));
       if (found.problems().isEmpty()) {
         verdicts.merge("verified", 1, Integer::sum);
