@@ -11,9 +11,10 @@ import java.util.TreeSet;
  *     of a cell, lock or slot to its value as text
  * @param problems the violations
  * @param interleavings how many executions there are, those that stopped included
+ * @param shortest the fewest operations that lead to a violation; the largest number if none do
  */
 public record NaiveOutcomes(
-    Set<Map<String, String>> finalStates, Set<Problem> problems, long interleavings) {
+    Set<Map<String, String>> finalStates, Set<Problem> problems, long interleavings, int shortest) {
   public NaiveOutcomes {
     finalStates = Set.copyOf(finalStates);
     problems = Set.copyOf(problems);
