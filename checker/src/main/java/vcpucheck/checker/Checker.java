@@ -2,6 +2,7 @@ package vcpucheck.checker;
 
 import com.google.common.base.Throwables;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.trace.Replay;
+import vcpucheck.checker.trace.Schedule;
 
 /**
  * Explores a model: {@code Checker.of(model).with(options).run()}.
@@ -68,6 +71,26 @@ public final class Checker {
    */
   public Outcomes outcomes() {
     return search(options.withKeepGoing(true), engine -> engine.outcomes(monitor));
+  }
+
+  /**
+   * Walks one interleaving, as far as it applies or to the first violation.
+   *
+   * @param schedule the interleaving
+   * @param operations what each of its choices did when it was recorded, as in {@link
+   *     vcpucheck.checker.trace.Step#operation}; a vCPU that wants to do something else ends the
+   *     walk
+   * @throws ModelException if the model is wrong
+   */
+  public Replay replay(Schedule schedule, List<String> operations) {
+    if (schedule.choices().size() != operations.size()) {
+      throw new IllegalArgumentException(
+          "a schedule has one operation for each choice: choices="
+              + schedule.choices().size()
+              + ", operations="
+              + operations.size());
+    }
+    return search(options, engine -> engine.replay(schedule, operations));
   }
 
   private <R> R search(Options searchOptions, Function<Engine, R> question) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import vcpucheck.checker.Interleavings;
+import vcpucheck.checker.Limits;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
@@ -25,16 +26,20 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 
 /** One model, compiled as far as it was explored. Used by one thread. */
 public final class Engine {
+  private static final long SHORTEST_STATES = 5_000_000;
+
   private final Options options;
   private final SimulatedMemory memory;
   private final Program program;
   private final Vcpus vcpus;
   private final Machine machine;
   private final Judge judge;
+  private final Sharing sharing;
   private final long started;
 
   /**
@@ -53,6 +58,7 @@ public final class Engine {
     vcpus = new Vcpus(memory, program, options.build() == Options.Build.DEBUG);
     machine = new ScMachine(memory.variables(), vcpus.codes(), vcpus.startNodes());
     judge = new Judge(memory, machine, vcpus, program);
+    sharing = new Sharing(memory.variables(), vcpus);
   }
 
   /**
@@ -102,13 +108,53 @@ public final class Engine {
   }
 
   private Exploration search(Monitor monitor) {
+    if (!options.reductions().fuse()) {
+      return search(new OperationExpander(machine), options.limits(), monitor);
+    }
+    while (true) {
+      sharing.restart();
+      Exploration exploration =
+          search(
+              new BlockExpander(machine, memory.variables(), vcpus, sharing),
+              options.limits(),
+              monitor);
+      if (exploration.stopped().isPresent() || exploration.isDecided()) {
+        return shortest(exploration, monitor);
+      }
+      if (!sharing.isContradicted()) {
+        return exploration;
+      }
+    }
+  }
+
+  /**
+   * Blocks say little about operations: the shortest counterexample is that of a search without
+   * reductions, if that is not too large.
+   */
+  private Exploration shortest(Exploration reduced, Monitor monitor) {
+    if (reduced.finding().isEmpty() || options.order() != Options.Order.BFS) {
+      return reduced;
+    }
+    sharing.restart();
+    Limits limits = options.limits();
+    Exploration plain =
+        search(
+            new OperationExpander(machine),
+            limits.withStates(Math.min(limits.states(), SHORTEST_STATES)),
+            monitor);
+    return plain.finding().isPresent() ? plain : reduced;
+  }
+
+  private Exploration search(Expander expander, Limits limits, Monitor monitor) {
     Exploration exploration =
         new Exploration(
             machine,
+            expander,
+            sharing,
             store(),
             frontier(),
             judge,
-            options.limits(),
+            limits,
             monitor,
             options.keepGoing(),
             System::nanoTime);
@@ -179,7 +225,7 @@ public final class Engine {
             new Finding(
                 Failure.LIVELOCK,
                 ImmutableIntArray.copyOf(exploration.frontier().pathTo(hopeless.getAsInt())),
-                Finding.NONE,
+                Schedule.EMPTY,
                 0));
   }
 
@@ -197,27 +243,61 @@ public final class Engine {
   }
 
   private Counterexample counterexample(Exploration exploration, Finding found) {
-    Finding finding = found;
-    if (exploration.frontier() instanceof FifoFrontier fifo && exploration.store().isExact()) {
-      finding =
-          new ShortestPaths(machine, exploration.store(), exploration.graph(), fifo)
-              .fewestSwitches(found);
-    }
-    Schedule schedule = new Witness(machine, exploration.store(), vcpus.count()).schedule(finding);
-    Walk walk = new Walk(memory, machine, vcpus, judge);
-    for (Schedule.Choice choice : schedule.choices()) {
-      if (!walk.take(choice)) {
-        throw new AssertionError("checker bug: a counterexample cannot be replayed: " + choice);
-      }
-    }
+    Finding finding = withFewestSwitches(exploration, found);
+    Schedule schedule =
+        new Witness(machine, exploration.expander(), exploration.store(), vcpus.count())
+            .along(finding.path());
+    Walk walk =
+        walk(schedule.thenEarly(finding.last()), finding.failure())
+            .or(() -> walk(schedule.then(finding.last()), finding.failure()))
+            .orElseThrow(
+                () -> new AssertionError("checker bug: a counterexample cannot be replayed"));
+    Failure failure = walk.failure().orElse(finding.failure());
     return new Counterexample(
-        finding.failure().property(),
-        finding.failure().message(),
+        failure.property(),
+        failure.message(),
         vcpus.names(),
-        schedule,
+        walk.schedule(),
         walk.steps(),
         walk.preemptions(),
         options.order() == Options.Order.PREEMPTIONS && exploration.isFindingCheapest());
+  }
+
+  private Finding withFewestSwitches(Exploration exploration, Finding finding) {
+    return exploration.frontier() instanceof FifoFrontier fifo
+            && exploration.store().isExact()
+            && exploration.expander() instanceof OperationExpander
+        ? new ShortestPaths(machine, exploration.store(), exploration.graph(), fifo)
+            .fewestSwitches(finding)
+        : finding;
+  }
+
+  /** Walks a schedule, if it is possible and leads to a violation of the same property. */
+  private Optional<Walk> walk(Schedule schedule, Failure expected) {
+    Walk walk = new Walk(memory, machine, vcpus, judge);
+    for (Schedule.Choice choice : schedule.choices()) {
+      if (walk.failure().isPresent() || !walk.take(choice)) {
+        return Optional.empty();
+      }
+    }
+    boolean same =
+        expected.equals(Failure.LIVELOCK)
+            || walk.failure().map(Failure::property).equals(Optional.of(expected.property()));
+    return same ? Optional.of(walk) : Optional.empty();
+  }
+
+  /**
+   * Walks a schedule from the start, as far as it applies or to the first violation.
+   *
+   * @param operations what each choice did when the schedule was recorded, as in {@link
+   *     vcpucheck.checker.trace.Step#operation}; a vCPU that wants to do something else ends the
+   *     walk
+   * @throws ModelException if the model is wrong
+   */
+  public Replay replay(Schedule schedule, List<String> operations) {
+    Walk walk = new Walk(memory, machine, vcpus, judge);
+    return new Replayer(walk, machine, vcpus, judge, options.limits().bytes())
+        .replay(schedule, operations);
   }
 
   /** The names of the vCPUs, by index. */

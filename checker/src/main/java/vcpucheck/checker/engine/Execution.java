@@ -108,7 +108,7 @@ final class Execution implements Performer {
       end();
     }
     Object root = next.orElseThrow();
-    come(Positions.NONE, Positions.Kind.ROOT, values.number(root));
+    come(Positions.NONE, Positions.Kind.ROOT, number(root));
     return root;
   }
 
@@ -139,11 +139,24 @@ final class Execution implements Performer {
 
   /** Remembers a problem, so that code under test cannot swallow it. */
   private ModelException raise(String message) {
+    return raise(new ModelException(message));
+  }
+
+  ModelException raise(ModelException newProblem) {
     if (problem == null) {
-      problem = new ModelException(message);
+      problem = newProblem;
     }
     suspended = true;
     return problem;
+  }
+
+  /** The number of a value that leaves a scope. */
+  private int number(@Nullable Object value) {
+    try {
+      return values.number(value);
+    } catch (ModelException e) {
+      throw raise(e);
+    }
   }
 
   // ---- operations ----
@@ -269,7 +282,7 @@ final class Execution implements Performer {
     }
     R result = body.get();
     checkNotSuspended();
-    come(enter, Positions.Kind.EXIT, values.number(result));
+    come(enter, Positions.Kind.EXIT, number(result));
     return result;
   }
 
@@ -285,17 +298,17 @@ final class Execution implements Performer {
     if (isNext(Positions.Kind.HEAD, enter)) {
       state = leaveByRecord();
     } else {
-      come(enter, Positions.Kind.HEAD, values.number(state));
+      come(enter, Positions.Kind.HEAD, number(state));
     }
     while (true) {
       Iteration<S, R> iteration = body.apply(state);
       checkNotSuspended();
       if (iteration instanceof Iteration.Done<S, R> done) {
-        come(enter, Positions.Kind.EXIT, values.number(done.result()));
+        come(enter, Positions.Kind.EXIT, number(done.result()));
         return done.result();
       }
       state = ((Iteration.Again<S, R>) iteration).state();
-      come(enter, Positions.Kind.HEAD, values.number(state));
+      come(enter, Positions.Kind.HEAD, number(state));
     }
   }
 

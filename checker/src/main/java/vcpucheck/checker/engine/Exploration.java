@@ -15,12 +15,15 @@ import vcpucheck.checker.Monitor;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.trace.Schedule;
 
 /** The search: takes a state from the frontier, expands it, judges and stores what it leads to. */
 final class Exploration {
   private static final int CLOCK_INTERVAL = 256;
 
   private final Machine machine;
+  private final Expander expander;
+  private final Sharing sharing;
   private final StateStore store;
   private final Frontier frontier;
   private final Judge judge;
@@ -43,6 +46,8 @@ final class Exploration {
 
   Exploration(
       Machine machine,
+      Expander expander,
+      Sharing sharing,
       StateStore store,
       Frontier frontier,
       Judge judge,
@@ -51,6 +56,8 @@ final class Exploration {
       boolean keepGoing,
       LongSupplier nanoTime) {
     this.machine = machine;
+    this.expander = expander;
+    this.sharing = sharing;
     this.store = store;
     this.frontier = frontier;
     this.judge = judge;
@@ -68,7 +75,7 @@ final class Exploration {
    */
   void run() {
     start();
-    while (stopped == null && !isDecided() && frontier.advance()) {
+    while (stopped == null && !sharing.isContradicted() && !isDecided() && frontier.advance()) {
       if (!isDecided() && !wrong.containsKey(frontier.state())) {
         expand(frontier.state());
       }
@@ -76,7 +83,8 @@ final class Exploration {
     }
   }
 
-  private boolean isDecided() {
+  /** Whether the cheapest violation has been found, and nothing else is wanted. */
+  boolean isDecided() {
     return !keepGoing && finding != null && finding.cost() <= frontier.floor();
   }
 
@@ -91,8 +99,9 @@ final class Exploration {
     if (failure != null) {
       violated.add(failure.property());
       wrong.put(0, failure);
-      finding = new Finding(failure, ImmutableIntArray.of(0), Finding.NONE, Long.MIN_VALUE);
+      finding = new Finding(failure, ImmutableIntArray.of(0), Schedule.EMPTY, Long.MIN_VALUE);
     }
+    sharing.observe(judge.observed());
   }
 
   private void expand(int state) {
@@ -101,10 +110,11 @@ final class Exploration {
     if (first) {
       graph.expand(state);
     }
+    meetRace();
     if (transitions.count() == 0) {
       @Nullable Failure failure = judge.stuck(current);
       if (failure != null) {
-        found(failure, frontier.path(), Finding.NONE, frontier.cost(-1));
+        found(failure, frontier.path(), expander.pending(), frontier.cost(-1));
       }
     }
     for (int index = 0; index < transitions.count() && stopped == null; index++) {
@@ -112,11 +122,23 @@ final class Exploration {
     }
   }
 
+  private void meetRace() {
+    Optional<Expander.Race> race = expander.race();
+    if (race.isEmpty()) {
+      return;
+    }
+    if (judge.wantsNoRaces()) {
+      found(Failure.RACE, frontier.path(), race.get().before(), frontier.cost(-1));
+    } else {
+      sharing.distrust(race.get().variable());
+    }
+  }
+
   /** Fills {@link #transitions} with those of a state, in a layout that is wide enough. */
   private void load(int state) {
     current = ensureLength(current);
     store.take(state, current);
-    machine.expand(current, 0, transitions);
+    expander.expand(current, transitions);
     while (machine.isTooNarrow()) {
       Layout before = machine.layout();
       machine.widen();
@@ -124,7 +146,7 @@ final class Exploration {
       long[] wider = new long[machine.layout().words()];
       machine.copy(before, current, 0, wider, 0);
       current = wider;
-      machine.expand(current, 0, transitions);
+      expander.expand(current, transitions);
     }
   }
 
@@ -138,7 +160,7 @@ final class Exploration {
       found(
           judge.fault(transitions, index, current),
           frontier.path(),
-          index,
+          expander.operations(current, index),
           frontier.cost(transitions.vcpu(index)));
       return;
     }
@@ -164,7 +186,7 @@ final class Exploration {
       int[] path = frontier.path();
       int[] extended = Arrays.copyOf(path, path.length + 1);
       extended[path.length] = target;
-      found(failure, extended, Finding.NONE, frontier.cost(transitions.vcpu(index)));
+      found(failure, extended, Schedule.EMPTY, frontier.cost(transitions.vcpu(index)));
     }
     frontier.offer(target, transitions.vcpu(index), fresh);
   }
@@ -176,14 +198,15 @@ final class Exploration {
       ends++;
     }
     @Nullable Failure failure = judge.target(transitions, index);
+    sharing.observe(judge.observed());
     if (failure != null) {
       wrong.put(target, failure);
     }
   }
 
-  private void found(Failure failure, int[] path, int faulty, long cost) {
+  private void found(Failure failure, int[] path, Schedule last, long cost) {
     violated.add(failure.property());
-    Finding candidate = new Finding(failure, ImmutableIntArray.copyOf(path), faulty, cost);
+    Finding candidate = new Finding(failure, ImmutableIntArray.copyOf(path), last, cost);
     if (finding == null || candidate.isCheaperThan(finding)) {
       finding = candidate;
     }
@@ -236,6 +259,10 @@ final class Exploration {
   /** What stopped the search before its end. */
   Optional<String> stopped() {
     return Optional.ofNullable(stopped);
+  }
+
+  Expander expander() {
+    return expander;
   }
 
   StateGraph graph() {

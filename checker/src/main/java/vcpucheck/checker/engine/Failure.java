@@ -13,6 +13,9 @@ record Failure(String property, String message) {
   static final String ASSERTION = "debug-assertion";
   static final String EXCEPTION = "no-exception";
 
+  static final Failure RACE =
+      new Failure("no-data-race", "data race: conflicting accesses are possible at once");
+
   static final Failure LIVELOCK =
       new Failure(
           "no-livelock", "livelock: from here on, whatever the vCPUs do, they never all end");

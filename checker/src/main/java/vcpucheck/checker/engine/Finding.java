@@ -1,27 +1,24 @@
 package vcpucheck.checker.engine;
 
 import com.google.common.primitives.ImmutableIntArray;
+import vcpucheck.checker.trace.Schedule;
 
 /**
  * A violation, and how it was come upon.
  *
  * @param failure what is wrong
- * @param path the states from the start, both included, to the one that is wrong, or that the
- *     faulty transition leaves
- * @param faulty which of the last state's transitions is faulty, or {@link #NONE} if the state
- *     itself is wrong
+ * @param path the states from the start on, both included
+ * @param last the operations from the last of those states into the violation; empty if that state
+ *     is wrong
  * @param cost see {@link Frontier#cost}
  */
-record Finding(Failure failure, ImmutableIntArray path, int faulty, long cost) {
-  /** No transition is faulty. */
-  static final int NONE = -1;
-
+record Finding(Failure failure, ImmutableIntArray path, Schedule last, long cost) {
   boolean isCheaperThan(Finding other) {
     return cost < other.cost;
   }
 
-  /** The state that is wrong, or that the faulty transition leaves. */
-  int last() {
+  /** The last state of the path. */
+  int state() {
     return path.get(path.length() - 1);
   }
 }

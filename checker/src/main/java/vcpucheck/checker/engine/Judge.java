@@ -22,20 +22,22 @@ final class Judge {
   private final List<Predicate> atEnd = new ArrayList<>();
   private final @Nullable RaceDetector races;
   private final boolean wantsProgress;
+  private final boolean[] observed;
 
   Judge(SimulatedMemory memory, Machine machine, Vcpus vcpus, Program program) {
     this.memory = memory;
     this.machine = machine;
     this.vcpus = vcpus;
+    observed = new boolean[memory.variables().size()];
     boolean wantsRaces = false;
     boolean wantsNoLivelock = false;
     for (Property property : program.properties()) {
       if (property instanceof Property.Always invariant) {
-        always.add(predicate(invariant.name(), invariant.check()));
+        always.add(predicate(invariant.name(), invariant.check(), observed));
       } else if (property instanceof Property.AtEnd end) {
-        atEnd.add(predicate(end.name(), end.check()));
+        atEnd.add(predicate(end.name(), end.check(), new boolean[observed.length]));
       } else if (property instanceof Property.NoLeak leak) {
-        atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs())));
+        atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs()), new boolean[observed.length]));
       } else if (property instanceof Property.NoDataRace) {
         wantsRaces = true;
       } else {
@@ -46,8 +48,18 @@ final class Judge {
     wantsProgress = wantsNoLivelock;
   }
 
-  private Predicate predicate(String name, Property.Check check) {
-    return new Predicate(memory, machine, name, check);
+  private Predicate predicate(String name, Property.Check check, boolean[] reads) {
+    return new Predicate(memory, machine, name, check, reads);
+  }
+
+  /** Whether a data race is a violation. */
+  boolean wantsNoRaces() {
+    return races != null;
+  }
+
+  /** The variables that invariants have read so far. */
+  boolean[] observed() {
+    return observed;
   }
 
   /** Whether a livelock is a violation. */

@@ -28,15 +28,21 @@ final class Predicate {
   private int[] leaf = {UNKNOWN};
   private int[][] children = new int[1][0];
 
-  Predicate(SimulatedMemory memory, Machine machine, String name, Property.Check check) {
+  /**
+   * Makes a predicate.
+   *
+   * @param reads where to note which variables are read, for each variable
+   */
+  Predicate(
+      SimulatedMemory memory, Machine machine, String name, Property.Check check, boolean[] reads) {
     this.memory = memory;
     this.machine = machine;
     this.name = name;
     this.check = check;
-    reads = new boolean[memory.variables().size()];
+    this.reads = reads;
   }
 
-  /** Which variables the predicate has ever read: another state that agrees on them all agrees. */
+  /** A superset of the variables that the predicate has ever read. */
   boolean[] reads() {
     return reads;
   }

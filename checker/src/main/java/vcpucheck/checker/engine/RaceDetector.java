@@ -45,14 +45,20 @@ final class RaceDetector {
     return code.op(machine.node(states, offset, vcpu));
   }
 
-  private static boolean conflict(Op a, Op b) {
+  /** Whether two operations are accesses that must not be possible at once. */
+  static boolean conflict(Op a, Op b) {
     return a.variable() == b.variable()
         && b.access() != null
         && (a.isPlain() || b.isPlain())
         && (a.kind().writes() || b.kind().writes());
   }
 
+  /** Whether an access is possible in a state without a fault. */
   private boolean isEnabled(Op op, long[] states, int offset) {
+    return isEnabled(op, machine, variables, states, offset);
+  }
+
+  static boolean isEnabled(Op op, Machine machine, Variables variables, long[] states, int offset) {
     int slot = variables.variable(op.variable()).slot();
     return !Semantics.isBlocked(op, machine.value(states, offset, op.variable()))
         && (slot == Variables.NONE || machine.value(states, offset, slot) == Variables.ALLOCATED);

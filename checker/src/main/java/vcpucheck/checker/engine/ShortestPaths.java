@@ -37,7 +37,7 @@ final class ShortestPaths {
 
   /** The same finding, along a path with the fewest context switches of all that are as short. */
   Finding fewestSwitches(Finding finding) {
-    int target = finding.last();
+    int target = finding.state();
     List<Set<Integer>> levels = levelsTo(target);
     Map<Pair, Reached> reached = new HashMap<>();
     reached.put(START, new Reached(0, START));
@@ -56,7 +56,7 @@ final class ShortestPaths {
     return new Finding(
         finding.failure(),
         ImmutableIntArray.copyOf(path(best, reached)),
-        finding.faulty(),
+        finding.last(),
         finding.cost());
   }
 

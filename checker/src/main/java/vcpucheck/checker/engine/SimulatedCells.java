@@ -25,7 +25,7 @@ class SimulatedCells implements Cells {
   private final Set<String> names = new HashSet<>();
   private boolean open = true;
 
-  /** The globals: {@link #perform} must be overridden. */
+  /** The globals: {@link #perform} and {@link #refuse} must be overridden. */
   SimulatedCells(Variables variables, String prefix, int slot) {
     this.variables = variables;
     this.memory = null;
@@ -49,17 +49,23 @@ class SimulatedCells implements Cells {
     return Objects.requireNonNull(memory).perform(op);
   }
 
+  /** Remembers what code under test did wrong, so that it cannot swallow it. */
+  ModelException refuse(ModelException problem) {
+    return Objects.requireNonNull(memory).refuse(problem);
+  }
+
   final void close() {
     open = false;
   }
 
   final void checkOpen(String name) {
     if (!open) {
-      throw new ModelException(
-          "cells are made only while a model is built: cell="
-              + prefix
-              + name
-              + "; make it in Model.build, or in the slab's constructor");
+      throw refuse(
+          new ModelException(
+              "cells are made only while a model is built: cell="
+                  + prefix
+                  + name
+                  + "; make it in Model.build, or in the slab's constructor"));
     }
   }
 

@@ -81,9 +81,16 @@ final class SimulatedMemory extends SimulatedCells implements Memory {
   /** Throws if a running vCPU asks what only properties may ask. */
   void checkObserved() {
     if (execution != null) {
-      throw new ModelException(
-          "code under test cannot ask whether a slot is allocated, as C cannot; ask in a property");
+      throw refuse(
+          new ModelException(
+              "code under test cannot ask whether a slot is allocated, as C cannot; ask in a"
+                  + " property"));
     }
+  }
+
+  @Override
+  ModelException refuse(ModelException problem) {
+    return execution == null ? problem : execution.raise(problem);
   }
 
   /** Never returns: code under test cannot be stopped from inside. */

@@ -21,6 +21,7 @@ final class Walk {
   private final Judge judge;
   private final Transitions transitions = new Transitions();
   private final List<Step> steps = new ArrayList<>();
+  private final List<Schedule.Choice> taken = new ArrayList<>();
   private long[] state;
   private int preemptions;
   private int last = -1;
@@ -56,6 +57,16 @@ final class Walk {
     return Optional.ofNullable(failure);
   }
 
+  /** The steps taken so far. */
+  Schedule schedule() {
+    return new Schedule(taken);
+  }
+
+  /** The state that the walk has come to, in the current layout. */
+  long[] state() {
+    return state;
+  }
+
   /** What happened so far. */
   List<Step> steps() {
     return steps;
@@ -87,6 +98,7 @@ final class Walk {
       preemptions++;
     }
     last = vcpu;
+    taken.add(choice);
     int node = machine.node(state, 0, vcpu);
     boolean faulty = transitions.fault(index) != Transitions.Fault.NONE;
     steps.add(describe(vcpu, node, index, faulty));

@@ -2,8 +2,8 @@ package vcpucheck.checker.engine;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
@@ -13,54 +13,48 @@ import vcpucheck.checker.trace.Schedule;
  * step; those are chosen that make the fewest context switches.
  */
 final class Witness {
-  private static final int SWITCH = 1;
-
   private final Machine machine;
+  private final Expander expander;
   private final StateStore store;
   private final int vcpus;
   private final Transitions transitions = new Transitions();
 
-  Witness(Machine machine, StateStore store, int vcpus) {
+  Witness(Machine machine, Expander expander, StateStore store, int vcpus) {
     this.machine = machine;
+    this.expander = expander;
     this.store = store;
     this.vcpus = vcpus;
   }
 
-  /** The schedule that leads along a finding's path and through its faulty transition. */
-  Schedule schedule(Finding finding) {
-    ImmutableIntArray path = finding.path();
+  /** The schedule that leads along a path of states. */
+  Schedule along(ImmutableIntArray path) {
     long[] state = machine.start();
-    int[][] alternatives =
-        new int[path.length() - 1 + (finding.faulty() == Finding.NONE ? 0 : 1)][];
+    List<List<Optional<Schedule>>> steps = new ArrayList<>();
     for (int step = 1; step < path.length(); step++) {
-      machine.expand(state, 0, transitions);
-      alternatives[step - 1] = alternativesTo(path.get(step));
+      expander.expand(state, transitions);
+      steps.add(waysTo(path.get(step), state));
+      expander.expand(state, transitions);
       state = successor(path.get(step));
     }
-    if (finding.faulty() != Finding.NONE) {
-      machine.expand(state, 0, transitions);
-      alternatives[path.length() - 1] = nowhere();
-      alternatives[path.length() - 1][transitions.vcpu(finding.faulty())] =
-          transitions.alternative(finding.faulty());
+    return fewestSwitches(steps);
+  }
+
+  /** For each vCPU, the operations with which it leads to a state, if it can. */
+  private List<Optional<Schedule>> waysTo(int target, long[] state) {
+    List<Optional<Schedule>> ways = new ArrayList<>();
+    for (int vcpu = 0; vcpu < vcpus; vcpu++) {
+      ways.add(wayTo(target, vcpu, state));
     }
-    return fewestSwitches(alternatives);
+    return ways;
   }
 
-  private int[] nowhere() {
-    int[] none = new int[vcpus];
-    Arrays.fill(none, -1);
-    return none;
-  }
-
-  /** For each vCPU, which alternative of its operation leads to a state; -1 if none does. */
-  private int[] alternativesTo(int target) {
-    int[] alternatives = nowhere();
-    for (int index = transitions.count() - 1; index >= 0; index--) {
-      if (leadsTo(index, target)) {
-        alternatives[transitions.vcpu(index)] = transitions.alternative(index);
+  private Optional<Schedule> wayTo(int target, int vcpu, long[] state) {
+    for (int index = 0; index < transitions.count(); index++) {
+      if (transitions.vcpu(index) == vcpu && leadsTo(index, target)) {
+        return Optional.of(expander.operations(state, index));
       }
     }
-    return alternatives;
+    return Optional.empty();
   }
 
   private boolean leadsTo(int index, int target) {
@@ -71,39 +65,36 @@ final class Witness {
   private long[] successor(int target) {
     for (int index = 0; index < transitions.count(); index++) {
       if (leadsTo(index, target)) {
-        int offset = transitions.offset(index);
-        return Arrays.copyOfRange(transitions.states(), offset, offset + machine.layout().words());
+        long[] state = new long[machine.layout().words()];
+        System.arraycopy(transitions.states(), transitions.offset(index), state, 0, state.length);
+        return state;
       }
     }
     throw new AssertionError("checker bug: no transition leads to state " + target);
   }
 
-  private Schedule fewestSwitches(int[][] alternatives) {
-    int steps = alternatives.length;
-    int[][] switches = new int[steps + 1][vcpus];
-    for (int step = steps - 1; step >= 0; step--) {
+  private Schedule fewestSwitches(List<List<Optional<Schedule>>> steps) {
+    int[][] switches = new int[steps.size() + 1][vcpus];
+    for (int step = steps.size() - 1; step >= 0; step--) {
       for (int vcpu = 0; vcpu < vcpus; vcpu++) {
-        switches[step][vcpu] = Integer.MAX_VALUE;
-        if (alternatives[step][vcpu] >= 0) {
-          switches[step][vcpu] = step == steps - 1 ? 0 : after(vcpu, switches[step + 1]);
-        }
+        switches[step][vcpu] =
+            steps.get(step).get(vcpu).isEmpty()
+                ? Integer.MAX_VALUE
+                : after(vcpu, switches[step + 1]);
       }
     }
     List<Schedule.Choice> choices = new ArrayList<>();
     int last = -1;
-    for (int step = 0; step < steps; step++) {
+    for (int step = 0; step < steps.size(); step++) {
       last = cheapest(switches[step], last);
-      choices.add(new Schedule.Choice(last, alternatives[step][last]));
+      choices.addAll(steps.get(step).get(last).orElseThrow().choices());
     }
     return new Schedule(choices);
   }
 
   private int after(int vcpu, int[] next) {
-    return from(vcpu, next[cheapest(next, vcpu)], cheapest(next, vcpu));
-  }
-
-  private static int from(int last, int switches, int vcpu) {
-    return vcpu == last ? switches : switches + SWITCH;
+    int follower = cheapest(next, vcpu);
+    return next[follower] + (follower == vcpu ? 0 : 1);
   }
 
   /** The vCPU with the fewest switches from here on, the one that ran last if it is as good. */
@@ -111,7 +102,7 @@ final class Witness {
     int best = -1;
     long bestCost = Long.MAX_VALUE;
     for (int vcpu = 0; vcpu < vcpus; vcpu++) {
-      long cost = (long) switches[vcpu] + (vcpu == last || last < 0 ? 0 : SWITCH);
+      long cost = (long) switches[vcpu] + (vcpu == last || last < 0 ? 0 : 1);
       if (switches[vcpu] != Integer.MAX_VALUE
           && (cost < bestCost || (cost == bestCost && vcpu == last))) {
         best = vcpu;

@@ -17,6 +17,13 @@ public interface Machine {
    */
   void expand(long[] states, int offset, Transitions out);
 
+  /**
+   * Adds the transitions of one vCPU from a state to a list; see {@link #expand}.
+   *
+   * @param out added to
+   */
+  void step(int vcpu, long[] states, int offset, Transitions out);
+
   /** Where the fields of a state lie. */
   Layout layout();
 

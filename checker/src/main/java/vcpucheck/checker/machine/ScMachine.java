@@ -117,15 +117,20 @@ public final class ScMachine implements Machine {
   public void expand(long[] states, int offset, Transitions out) {
     out.clear(layout.words());
     for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
-      Code program = code.get(vcpu);
-      int node = node(states, offset, vcpu);
-      switch (program.shapes[node]) {
-        case END, FAIL -> {}
-        case TABLE -> access(program, vcpu, node, states, offset, out);
-        case CHOOSE -> choose(program, vcpu, node, states, offset, out);
-        case ALLOC -> alloc(program, vcpu, node, states, offset, out);
-        case FREE -> free(program, vcpu, node, states, offset, out);
-      }
+      step(vcpu, states, offset, out);
+    }
+  }
+
+  @Override
+  public void step(int vcpu, long[] states, int offset, Transitions out) {
+    Code program = code.get(vcpu);
+    int node = node(states, offset, vcpu);
+    switch (program.shapes[node]) {
+      case END, FAIL -> {}
+      case TABLE -> access(program, vcpu, node, states, offset, out);
+      case CHOOSE -> choose(program, vcpu, node, states, offset, out);
+      case ALLOC -> alloc(program, vcpu, node, states, offset, out);
+      case FREE -> free(program, vcpu, node, states, offset, out);
     }
   }
 

@@ -23,9 +23,49 @@ public final class Transitions {
   private int[] nodes = new int[16];
   private Fault[] faults = new Fault[16];
 
-  void clear(int newWords) {
+  /** Empties the list. */
+  public void clear(int newWords) {
     count = 0;
     words = newWords;
+  }
+
+  /**
+   * Adds a transition of another list.
+   *
+   * @param node the node that the vCPU is at afterwards
+   */
+  public void add(Transitions from, int index, int node) {
+    add(from.vcpus[index], from.alternatives[index], from.states, from.offset(index));
+    changed[count - 1] = from.changed[index];
+    faults[count - 1] = from.faults[index];
+    nodes[count - 1] = node;
+  }
+
+  /** Adds a transition of a vCPU that changes no variable that anybody watches. */
+  public void add(int vcpu, long[] state, int node) {
+    add(vcpu, 0, state, 0);
+    nodes[count - 1] = node;
+  }
+
+  /** Adds a copy of one of these transitions. */
+  public void repeat(int index) {
+    int offset = add(vcpus[index], alternatives[index], states, offset(index));
+    changed[count - 1] = changed[index];
+    faults[count - 1] = faults[index];
+    nodes[count - 1] = nodes[index];
+    System.arraycopy(states, offset(index), states, offset, words);
+  }
+
+  /**
+   * Lets a transition lead on to where a transition of another list leads.
+   *
+   * @param from the other list
+   * @param fromIndex the index there of a transition of the same vCPU that changes no variable that
+   *     anybody watches
+   */
+  public void extend(int index, Transitions from, int fromIndex) {
+    System.arraycopy(from.states, from.offset(fromIndex), states, offset(index), words);
+    nodes[index] = from.nodes[fromIndex];
   }
 
   /** Adds a transition to a copy of a state; returns the copy's offset in {@link #states}. */

@@ -1,5 +1,6 @@
 package vcpucheck.checker.trace;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,9 @@ public record Schedule(List<Choice> choices) {
   public Schedule {
     choices = List.copyOf(choices);
   }
+
+  /** Nothing happens. */
+  public static final Schedule EMPTY = new Schedule(List.of());
 
   /**
    * One operation of one vCPU.
@@ -30,5 +34,28 @@ public record Schedule(List<Choice> choices) {
       }
     }
     return switches;
+  }
+
+  /** This schedule and then another. */
+  public Schedule then(Schedule other) {
+    List<Choice> all = new ArrayList<>(choices);
+    all.addAll(other.choices);
+    return new Schedule(all);
+  }
+
+  /**
+   * This schedule and another, each vCPU's part of which follows at once where that vCPU last ran:
+   * no context switch is added.
+   */
+  public Schedule thenEarly(Schedule other) {
+    List<Choice> all = new ArrayList<>(choices);
+    for (Choice choice : other.choices) {
+      int at = all.size();
+      while (at > 0 && all.get(at - 1).vcpu() != choice.vcpu()) {
+        at--;
+      }
+      all.add(at == 0 ? all.size() : at, choice);
+    }
+    return new Schedule(all);
   }
 }

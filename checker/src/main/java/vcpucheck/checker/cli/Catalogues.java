@@ -1,0 +1,81 @@
+package vcpucheck.checker.cli;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import vcpucheck.checker.catalogue.Catalogue;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.model.Model;
+
+/** Every catalogue on the class path. */
+record Catalogues(List<Catalogue> all) {
+  /** A scenario and the catalogue that it comes from. */
+  record Found(Catalogue catalogue, Scenario scenario) {
+    /** Checks that the catalogue knows a configuration's names. */
+    Configuration require(Configuration configuration) {
+      Names.require("revision", configuration.revision(), names(catalogue.revisions()));
+      Names.require("variant", configuration.variant(), names(catalogue.variants()));
+      configuration
+          .mutant()
+          .ifPresent(mutant -> Names.require("mutant", mutant, names(catalogue.mutants())));
+      return configuration;
+    }
+
+    /** The model of a configuration. */
+    Model model(Configuration configuration) {
+      try {
+        return scenario.model(require(configuration));
+      } catch (IllegalArgumentException e) {
+        throw new InputException(String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private static List<String> names(List<Catalogue.Named> named) {
+      return named.stream().map(Catalogue.Named::name).toList();
+    }
+  }
+
+  static Catalogues load() {
+    return new Catalogues(
+        ServiceLoader.load(Catalogue.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /** Every scenario, in the order of the catalogues. */
+  List<Found> scenarios() {
+    return all.stream()
+        .flatMap(
+            catalogue ->
+                catalogue.scenarios().stream().map(scenario -> new Found(catalogue, scenario)))
+        .toList();
+  }
+
+  /**
+   * The scenario of a name or id.
+   *
+   * @throws InputException if there is none
+   */
+  Found find(String nameOrId) {
+    return scenarios().stream()
+        .filter(found -> isNamed(found.scenario(), nameOrId))
+        .findFirst()
+        .orElseThrow(() -> unknown(nameOrId));
+  }
+
+  private static boolean isNamed(Scenario scenario, String nameOrId) {
+    return scenario.name().equals(nameOrId) || scenario.id().equalsIgnoreCase(nameOrId);
+  }
+
+  private InputException unknown(String nameOrId) {
+    List<String> known =
+        scenarios().stream()
+            .flatMap(found -> Stream.of(found.scenario().name(), found.scenario().id()))
+            .toList();
+    return new InputException(
+        "the scenario must be in the catalogue: scenario="
+            + nameOrId
+            + Names.nearest(nameOrId, known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; the command list shows all"));
+  }
+}

@@ -1,0 +1,51 @@
+package vcpucheck.checker.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Whether the user wants the program to come to an end early. */
+final class Interruption {
+  private static final int PATIENCE_SECONDS = 10;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile boolean isRequested;
+  private volatile int status = ExitStatus.INCOMPLETE;
+
+  /**
+   * Listens to the signals that end this process. They let the program print its report first, and
+   * the process ends with the program's own status.
+   */
+  void listen() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "vcpucheck-interruption"));
+  }
+
+  private void shutDown() {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    request();
+    try {
+      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("interrupted; what was covered could not be told in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** Asks for the end. */
+  void request() {
+    isRequested = true;
+  }
+
+  boolean isRequested() {
+    return isRequested;
+  }
+
+  /** Everything is printed; the process may end. */
+  void finish(int newStatus) {
+    status = newStatus;
+    finished.countDown();
+  }
+}

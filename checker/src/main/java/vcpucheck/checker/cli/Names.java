@@ -1,0 +1,73 @@
+package vcpucheck.checker.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Names that users type, and what they may have meant. */
+final class Names {
+  private static final int MANY = 12;
+
+  private Names() {}
+
+  /**
+   * Checks a name.
+   *
+   * @param kind what it names: "revision"
+   * @param known the names there are
+   * @return the name
+   * @throws InputException if it is not one of them; says which is the nearest
+   */
+  static String require(String kind, String name, List<String> known) {
+    if (known.contains(name)) {
+      return name;
+    }
+    throw new InputException(
+        "the "
+            + kind
+            + " must be one of "
+            + list(known)
+            + ": "
+            + kind
+            + "="
+            + name
+            + nearest(name, known).map(near -> "; did you mean " + near + "?").orElse(""));
+  }
+
+  private static String list(List<String> known) {
+    if (known.isEmpty()) {
+      return "none, for there is none";
+    }
+    return known.size() <= MANY
+        ? String.join(", ", known)
+        : String.join(", ", known.subList(0, MANY)) + " and " + (known.size() - MANY) + " more";
+  }
+
+  /** The known name that is most like another, if one is so like it that it may be meant. */
+  static Optional<String> nearest(String name, List<String> known) {
+    return known.stream()
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+        .filter(candidate -> distance(name, candidate) <= Math.max(2, candidate.length() / 3));
+  }
+
+  /** How many insertions, deletions and replacements of letters lead from one to the other. */
+  static int distance(String one, String other) {
+    String from = one.toLowerCase(Locale.ROOT);
+    String to = other.toLowerCase(Locale.ROOT);
+    int[] row = new int[to.length() + 1];
+    for (int column = 0; column <= to.length(); column++) {
+      row[column] = column;
+    }
+    for (int line = 1; line <= from.length(); line++) {
+      int diagonal = row[0];
+      row[0] = line;
+      for (int column = 1; column <= to.length(); column++) {
+        int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
+        diagonal = row[column];
+        row[column] = Math.min(replaced, Math.min(row[column], row[column - 1]) + 1);
+      }
+    }
+    return row[to.length()];
+  }
+}

@@ -1,0 +1,96 @@
+package vcpucheck.checker.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.report.Detail;
+import vcpucheck.checker.report.ReplayReport;
+import vcpucheck.checker.report.ReplayText;
+import vcpucheck.checker.trace.TraceFile;
+import vcpucheck.checker.trace.TraceFileException;
+
+/** Walks a recorded interleaving once more. */
+@Command(
+    name = "replay",
+    description = {
+      "Walk the interleaving of a trace, step by step.",
+      "Status 1: a property is violated again. Status 0: not so, on other code than the trace's.",
+      "Status 2: not so, on the trace's own code, which must have changed."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private static final int MOST_BYTES = 256 << 20;
+
+  private final Session session;
+
+  @Parameters(paramLabel = "TRACE", description = "file written by check --trace")
+  private String file = "";
+
+  @Mixin private final CodeOptions code = new CodeOptions();
+
+  @Option(names = "--full", description = "show every operation")
+  private boolean full;
+
+  ReplayCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    TraceFile trace = read();
+    MemoryModel.of(trace.memory());
+    Catalogues.Found found = session.catalogues().find(trace.scenario());
+    Configuration configuration = code.apply(trace.configuration());
+    Checker checker =
+        Checker.of(found.model(configuration)).with(Options.defaults().with(trace.build()));
+    ReplayReport report =
+        new ReplayReport(
+            trace, configuration, checker.replay(trace.schedule(), trace.operations()));
+    session.print(ReplayText.of(report, full ? Detail.FULL : Detail.BRIEF));
+    return status(report);
+  }
+
+  private TraceFile read() {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      byte[] text = in.readNBytes(MOST_BYTES + 1);
+      if (text.length > MOST_BYTES) {
+        throw new InputException(
+            "a trace must be at most " + (MOST_BYTES >> 20) + " MB long: file=" + file);
+      }
+      return TraceFile.parse(text);
+    } catch (NoSuchFileException | InvalidPathException e) {
+      throw new InputException(
+          "the trace must exist: file=" + file + "; check writes one with --trace", e);
+    } catch (IOException e) {
+      throw new InputException("the trace must be readable: file=" + file, e);
+    } catch (TraceFileException e) {
+      throw new InputException(e.getMessage() + " (file=" + file + ")", e);
+    }
+  }
+
+  private static int status(ReplayReport report) {
+    return switch (report.outcome()) {
+      case REPRODUCED, OTHER_VIOLATION -> ExitStatus.VIOLATED;
+      case NOT_REPRODUCED -> ExitStatus.VERIFIED;
+      case STALE ->
+          throw new InputException(
+              "a trace must fit the code that it was found on: scenario="
+                  + report.trace().scenario()
+                  + ", revision="
+                  + report.configuration().revision()
+                  + ", "
+                  + report.difference()
+                  + "; the code has changed, find the violation again with check --trace");
+    };
+  }
+}

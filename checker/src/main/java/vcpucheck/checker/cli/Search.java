@@ -1,0 +1,63 @@
+package vcpucheck.checker.cli;
+
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.Interleavings;
+import vcpucheck.checker.Monitor;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.Stats;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.report.Report;
+
+/**
+ * One exploration to be run.
+ *
+ * @param subject what is explored
+ * @param model its model
+ * @param options how
+ */
+record Search(Report.Subject subject, Model model, Options options) {
+  static Search of(
+      Catalogues.Found found, Configuration configuration, MemoryModel memory, Options options) {
+    Scenario scenario = found.scenario();
+    return new Search(
+        new Report.Subject(
+            scenario.id(), scenario.name(), scenario.lesson(), configuration, memory.word()),
+        found.model(configuration),
+        options);
+  }
+
+  /**
+   * Runs it. Running out of memory is a result, not an error.
+   *
+   * @throws ModelException if the model is wrong
+   */
+  Report run(ProgressMeter meter) {
+    try {
+      return new Report(subject, options, Checker.of(model).with(options).with(meter).run());
+    } catch (OutOfMemoryError e) {
+      return new Report(subject, options, outOfMemory(meter.last()));
+    } finally {
+      meter.end();
+    }
+  }
+
+  /** One sentence for that case. */
+  static String memoryRanOut() {
+    return "memory ran out: heap="
+        + (Runtime.getRuntime().maxMemory() >> 20)
+        + "m; give it more with java -Xmx, or try --store fingerprint";
+  }
+
+  private static Result outOfMemory(Monitor.Progress last) {
+    return new Result(
+        new Verdict.Incomplete(memoryRanOut()),
+        new Stats(
+            last.states(), last.transitions(), last.depth(), 0, 0, new Interleavings.Unknown()),
+        last.elapsed());
+  }
+}

@@ -1,0 +1,98 @@
+package vcpucheck.checker.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Reductions;
+
+/** The options that say how to search. */
+final class SearchOptions {
+  @Option(
+      names = "--order",
+      paramLabel = "ORDER",
+      description = {
+        "bfs: fewest operations first (default); dfs: least memory;",
+        "preemptions: fewest context switches first; random: seeded walks"
+      })
+  private String order = "bfs";
+
+  @Option(names = "--seed", paramLabel = "N", description = "seed of --order random (default: 1)")
+  private String seed = "1";
+
+  @Option(names = "--limit-states", paramLabel = "N", description = "give up after N states")
+  private @Nullable String states;
+
+  @Option(
+      names = "--limit-time",
+      paramLabel = "TIME",
+      description = "give up after 500ms, 30s, 5m, 2h")
+  private @Nullable String time;
+
+  @Option(
+      names = "--limit-memory",
+      paramLabel = "BYTES",
+      description = "give up when visited states take 64k, 512m, 4g")
+  private @Nullable String memory;
+
+  @Option(names = "--workers", paramLabel = "N", description = "how many searchers; only 1 for now")
+  private String workers = "1";
+
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      description = "exact: whole states (default); fingerprint: 64 bits of each")
+  private String store = "exact";
+
+  @Option(names = "--no-reduction", description = "every operation of a vCPU is a transition")
+  private boolean noReduction;
+
+  @Option(
+      names = "--build",
+      paramLabel = "BUILD",
+      description = "debug: ASSERT counts (default); release: it does not")
+  private String build = "debug";
+
+  @Option(names = "--no-validate", description = "do not check what the model's scopes forget")
+  private boolean noValidate;
+
+  @Option(
+      names = "--progress",
+      paramLabel = "STYLE",
+      description = "auto: one line, if on a terminal (default); plain: line after line; none")
+  private String progress = "auto";
+
+  /** The options, all checked. */
+  Options options() {
+    if (Texts.positive("--workers", workers) != 1) {
+      throw new InputException(
+          "--workers must be 1 in this version: --workers=" + workers + "; leave it out");
+    }
+    return Options.defaults()
+        .with(Texts.constant("order", order, Options.Order.class))
+        .with(Texts.constant("store", store, Options.Store.class))
+        .with(Texts.constant("build", build, Options.Build.class))
+        .with(noReduction ? Reductions.none() : Reductions.all())
+        .withSeed(Texts.any("--seed", seed))
+        .withValidate(!noValidate)
+        .with(limits());
+  }
+
+  private Limits limits() {
+    Limits limits = Limits.none();
+    if (states != null) {
+      limits = limits.withStates(Texts.positive("--limit-states", states));
+    }
+    if (time != null) {
+      limits = limits.withTime(Texts.duration("--limit-time", time));
+    }
+    if (memory != null) {
+      limits = limits.withBytes(Texts.bytes("--limit-memory", memory));
+    }
+    return limits;
+  }
+
+  ProgressMeter.Style progress() {
+    return Texts.constant("progress", progress, ProgressMeter.Style.class);
+  }
+}

@@ -1,0 +1,128 @@
+package vcpucheck.checker.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.report.JUnitReport;
+import vcpucheck.checker.report.JsonReport;
+import vcpucheck.checker.report.SuiteReport;
+import vcpucheck.checker.report.SuiteText;
+
+/** Checks every expectation of the catalogues. */
+@Command(
+    name = "suite",
+    description = "Check that every verdict is the one that the catalogue expects.")
+final class SuiteCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      arity = "0..*",
+      description = "names or ids of scenarios (default: all)")
+  private List<String> scenarios = new ArrayList<>();
+
+  @Option(names = "--large", description = "large explorations, too")
+  private boolean large;
+
+  @Mixin private final SearchOptions search = new SearchOptions();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "write the results as JSON")
+  private @Nullable String json;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "write the results as JUnit XML")
+  private @Nullable String junit;
+
+  SuiteCommand(Session session) {
+    this.session = session;
+  }
+
+  /** An expectation and the search that tells whether it is met. */
+  private record Task(Expectation expectation, Search search) {}
+
+  @Override
+  public Integer call() {
+    List<Catalogues.Found> selected = selected();
+    List<Task> tasks = tasks(selected);
+    int left = count(selected) - tasks.size();
+    requireSome(tasks, left);
+    search.progress();
+    Optional<OutputFile> jsonFile = Optional.ofNullable(json).map(f -> OutputFile.of("--json", f));
+    Optional<OutputFile> junitFile =
+        Optional.ofNullable(junit).map(f -> OutputFile.of("--junit", f));
+    OutputFile.requireDifferent(jsonFile, junitFile);
+    SuiteReport report = run(tasks, left);
+    session.print(SuiteText.of(report));
+    jsonFile.ifPresent(file -> file.write(JsonReport.of(report)));
+    junitFile.ifPresent(file -> file.write(JUnitReport.of(report)));
+    return status(report);
+  }
+
+  private List<Catalogues.Found> selected() {
+    List<String> ids =
+        scenarios.stream().map(name -> session.catalogues().find(name).scenario().id()).toList();
+    return session.catalogues().scenarios().stream()
+        .filter(found -> ids.isEmpty() || ids.contains(found.scenario().id()))
+        .toList();
+  }
+
+  private static int count(List<Catalogues.Found> selected) {
+    return selected.stream().mapToInt(found -> found.scenario().expectations().size()).sum();
+  }
+
+  private List<Task> tasks(List<Catalogues.Found> selected) {
+    Options options = search.options();
+    List<Task> tasks = new ArrayList<>();
+    for (Catalogues.Found found : selected) {
+      for (Expectation expectation : found.scenario().expectations()) {
+        if (large || !expectation.large()) {
+          tasks.add(
+              new Task(
+                  expectation,
+                  Search.of(found, expectation.configuration(), MemoryModel.SC, options)));
+        }
+      }
+    }
+    return tasks;
+  }
+
+  private static void requireSome(List<Task> tasks, int left) {
+    if (tasks.isEmpty()) {
+      throw new InputException(
+          "a suite must have a verdict to check: expectations=0, large ones left out="
+              + left
+              + (left == 0 ? "; choose other scenarios" : "; add --large"));
+    }
+  }
+
+  private SuiteReport run(List<Task> tasks, int left) {
+    List<SuiteReport.Entry> entries = new ArrayList<>();
+    for (Task task : tasks) {
+      if (session.interruption().isRequested()) {
+        return new SuiteReport(entries, left, true);
+      }
+      String title =
+          "[" + (entries.size() + 1) + "/" + tasks.size() + "] " + task.search().subject().title();
+      entries.add(
+          new SuiteReport.Entry(
+              task.expectation(), task.search().run(session.meter(title, search))));
+    }
+    return new SuiteReport(entries, left, false);
+  }
+
+  private static int status(SuiteReport report) {
+    if (report.wrong() > 0) {
+      return ExitStatus.VIOLATED;
+    }
+    return report.incomplete() > 0 || report.interrupted()
+        ? ExitStatus.INCOMPLETE
+        : ExitStatus.VERIFIED;
+  }
+}

@@ -1,0 +1,305 @@
+package vcpucheck.checker.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.machine.Code;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.trace.Schedule;
+
+/**
+ * A transition is a block of one vCPU: plain accesses, then one other operation, then operations
+ * that commute with whatever the other vCPUs do.
+ */
+final class BlockExpander implements Expander {
+  /*
+   * Why no verdict is lost.
+   *
+   * Plain accesses first. A vCPU waits in front of its plain accesses, not behind them. If no two
+   * vCPUs can be in front of conflicting plain accesses at once, an execution can be rearranged so
+   * that each vCPU does its plain accesses immediately before the operation that follows them: no
+   * other vCPU does anything in between that conflicts. So it suffices to interleave blocks, if there
+   * is no race; and the first race of an execution is between accesses that are both still in front
+   * of the vCPUs in a state between blocks, so looking at those finds it (the argument of Adve and
+   * Hill, Weak Ordering: A New Definition, ISCA 1990). A variable that is raced for is then no longer
+   * treated as plain, unless a race is what is looked for.
+   *
+   * Movers last. After its operation a vCPU goes on while the next operation commutes with everything
+   * that others can do before it (Lipton, Reduction: A Method of Proving Properties of Parallel
+   * Programs, CACM 1975; seen as a persistent set of one operation: Godefroid, LNCS 1032): an unlock
+   * of a lock that nobody probes, an access to a variable that one vCPU uses, that nobody writes, or
+   * that is always accessed under a common lock. What is assumed of variables is checked by Sharing.
+   *
+   * Either part may stop early; it does after LIMIT operations, so that no vCPU runs on for ever.
+   */
+  private static final int LIMIT = 1_000;
+
+  private static final byte UNKNOWN = 0;
+  private static final byte YES = 1;
+  private static final byte NO = 2;
+
+  private final Machine machine;
+  private final Variables variables;
+  private final Vcpus vcpus;
+  private final Sharing sharing;
+  private final Transitions step = new Transitions();
+  private final List<Prefix> prefixes = new ArrayList<>();
+  private final byte[][] plain;
+  private final byte[][] mover;
+  private final List<List<Integer>> alternatives = new ArrayList<>();
+  private boolean recording;
+
+  BlockExpander(Machine machine, Variables variables, Vcpus vcpus, Sharing sharing) {
+    this.machine = machine;
+    this.variables = variables;
+    this.vcpus = vcpus;
+    this.sharing = sharing;
+    plain = new byte[vcpus.count()][0];
+    mover = new byte[vcpus.count()][0];
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      prefixes.add(new Prefix());
+    }
+  }
+
+  @Override
+  public void expand(long[] state, Transitions out) {
+    int words = machine.layout().words();
+    out.clear(words);
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      runPrefix(vcpu, state, words);
+    }
+    for (int vcpu = 0; vcpu < vcpus.count() && !machine.isTooNarrow(); vcpu++) {
+      addBlocks(vcpu, out);
+    }
+    sharing.absorb();
+  }
+
+  // ---- plain accesses first ----
+
+  private void runPrefix(int vcpu, long[] from, int words) {
+    Prefix prefix = prefixes.get(vcpu);
+    prefix.begin(from, words);
+    Code code = vcpus.code(vcpu);
+    int node = machine.node(from, 0, vcpu);
+    while (prefix.length < LIMIT && isPlain(vcpu, node) && !machine.isTooNarrow()) {
+      step.clear(words);
+      machine.step(vcpu, prefix.state, 0, step);
+      Op op = code.op(node);
+      prefix.add(op.variable(), op.kind().writes());
+      if (step.fault(0) != Transitions.Fault.NONE) {
+        prefix.faulty = true;
+        return;
+      }
+      System.arraycopy(step.states(), 0, prefix.state, 0, words);
+      node = step.node(0);
+    }
+  }
+
+  private boolean isPlain(int vcpu, int node) {
+    byte[] known = plain[vcpu];
+    if (node >= known.length) {
+      known = Arrays.copyOf(known, Math.max(node + 1, known.length * 2));
+      plain[vcpu] = known;
+    }
+    if (known[node] == UNKNOWN) {
+      sharing.absorb();
+      Op op = vcpus.code(vcpu).op(node);
+      known[node] = op.isPlain() && sharing.isPlain(op.variable()) ? YES : NO;
+    }
+    return known[node] == YES;
+  }
+
+  // ---- then one operation, then movers ----
+
+  private void addBlocks(int vcpu, Transitions out) {
+    Prefix prefix = prefixes.get(vcpu);
+    int node = machine.node(prefix.state, 0, vcpu);
+    int first = out.count();
+    Op.Kind kind = vcpus.code(vcpu).op(node).kind();
+    boolean stops = kind == Op.Kind.END || kind == Op.Kind.FAIL || prefix.length == LIMIT;
+    if (stops) {
+      if (prefix.length > 0) {
+        out.add(vcpu, prefix.state, node);
+        record(first, prefix.length, -1);
+      }
+      return;
+    }
+    step.clear(machine.layout().words());
+    machine.step(vcpu, prefix.state, 0, step);
+    for (int index = 0; index < step.count(); index++) {
+      boolean faulty = step.fault(index) != Transitions.Fault.NONE;
+      out.add(step, index, faulty ? node : step.node(index));
+      record(
+          out.count() - 1,
+          prefix.faulty ? prefix.length - 1 : prefix.length,
+          step.alternative(index));
+    }
+    for (int index = first; index < out.count() && !machine.isTooNarrow(); index++) {
+      runMovers(vcpu, index, out);
+    }
+  }
+
+  private void runMovers(int vcpu, int index, Transitions out) {
+    if (out.fault(index) != Transitions.Fault.NONE) {
+      return;
+    }
+    for (int done = 0; done < LIMIT && isMover(vcpu, out.node(index)); done++) {
+      step.clear(machine.layout().words());
+      machine.step(vcpu, out.states(), out.offset(index), step);
+      if (machine.isTooNarrow() || step.count() == 0 || step.fault(0) != Transitions.Fault.NONE) {
+        return;
+      }
+      for (int other = 1; other < step.count(); other++) {
+        out.repeat(index);
+        recordRepeated(index, step.alternative(other));
+        out.extend(out.count() - 1, step, other);
+      }
+      out.extend(index, step, 0);
+      recordMore(index, step.alternative(0));
+    }
+  }
+
+  private boolean isMover(int vcpu, int node) {
+    byte[] known = mover[vcpu];
+    if (node >= known.length) {
+      known = Arrays.copyOf(known, Math.max(node + 1, known.length * 2));
+      mover[vcpu] = known;
+    }
+    if (known[node] == UNKNOWN) {
+      sharing.absorb();
+      known[node] = sharing.isMover(vcpu, vcpus.code(vcpu).op(node)) ? YES : NO;
+    }
+    return known[node] == YES;
+  }
+
+  // ---- races ----
+
+  @Override
+  public Optional<Race> race() {
+    for (int first = 0; first < vcpus.count(); first++) {
+      for (int second = first + 1; second < vcpus.count(); second++) {
+        Optional<Race> race = race(first, second);
+        if (race.isPresent()) {
+          return race;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Race> race(int first, int second) {
+    Prefix a = prefixes.get(first);
+    Prefix b = prefixes.get(second);
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        if (a.variable[i] == b.variable[j] && (a.writes[i] || b.writes[j])) {
+          return Optional.of(new Race(ahead(first, i, second, j), a.variable[i]));
+        }
+      }
+    }
+    return raceAfterPrefixes(first, second);
+  }
+
+  private Optional<Race> raceAfterPrefixes(int first, int second) {
+    Prefix a = prefixes.get(first);
+    Prefix b = prefixes.get(second);
+    Op x = vcpus.code(first).op(machine.node(a.state, 0, first));
+    Op y = vcpus.code(second).op(machine.node(b.state, 0, second));
+    boolean races =
+        RaceDetector.conflict(x, y)
+            && RaceDetector.isEnabled(x, machine, variables, a.state, 0)
+            && RaceDetector.isEnabled(y, machine, variables, b.state, 0);
+    return races
+        ? Optional.of(new Race(ahead(first, a.length, second, b.length), x.variable()))
+        : Optional.empty();
+  }
+
+  private static Schedule ahead(int first, int firstLength, int second, int secondLength) {
+    List<Schedule.Choice> choices = new ArrayList<>();
+    choices.addAll(Collections.nCopies(firstLength, new Schedule.Choice(first, 0)));
+    choices.addAll(Collections.nCopies(secondLength, new Schedule.Choice(second, 0)));
+    return new Schedule(choices);
+  }
+
+  @Override
+  public Schedule pending() {
+    List<Schedule.Choice> choices = new ArrayList<>();
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      int length = prefixes.get(vcpu).length;
+      choices.addAll(Collections.nCopies(length, new Schedule.Choice(vcpu, 0)));
+    }
+    return new Schedule(choices);
+  }
+
+  // ---- what a transition consists of ----
+
+  @Override
+  public Schedule operations(long[] state, int index) {
+    recording = true;
+    alternatives.clear();
+    Transitions again = new Transitions();
+    expand(state, again);
+    recording = false;
+    int vcpu = again.vcpu(index);
+    return new Schedule(
+        alternatives.get(index).stream()
+            .map(alternative -> new Schedule.Choice(vcpu, alternative))
+            .toList());
+  }
+
+  private void record(int index, int plainAccesses, int alternative) {
+    if (recording) {
+      List<Integer> all = new ArrayList<>(Collections.nCopies(plainAccesses, 0));
+      if (alternative >= 0) {
+        all.add(alternative);
+      }
+      alternatives.add(index, all);
+    }
+  }
+
+  private void recordMore(int index, int alternative) {
+    if (recording) {
+      alternatives.get(index).add(alternative);
+    }
+  }
+
+  private void recordRepeated(int index, int alternative) {
+    if (recording) {
+      List<Integer> all = new ArrayList<>(alternatives.get(index));
+      all.add(alternative);
+      alternatives.add(all);
+    }
+  }
+
+  /** What a vCPU does first: its plain accesses. */
+  private static final class Prefix {
+    private long[] state = new long[0];
+    private int length;
+    private int[] variable = new int[8];
+    private boolean[] writes = new boolean[8];
+    private boolean faulty;
+
+    void begin(long[] from, int words) {
+      if (state.length != words) {
+        state = new long[words];
+      }
+      System.arraycopy(from, 0, state, 0, words);
+      length = 0;
+      faulty = false;
+    }
+
+    void add(int newVariable, boolean isWrite) {
+      if (length == variable.length) {
+        variable = Arrays.copyOf(variable, length * 2);
+        writes = Arrays.copyOf(writes, length * 2);
+      }
+      variable[length] = newVariable;
+      writes[length++] = isWrite;
+    }
+  }
+}

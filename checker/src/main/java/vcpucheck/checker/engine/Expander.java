@@ -1,0 +1,41 @@
+package vcpucheck.checker.engine;
+
+import java.util.Optional;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.trace.Schedule;
+
+/** What counts as one transition of the search. */
+interface Expander {
+  /**
+   * Lists the transitions that leave a state. If afterwards the machine's layout is too narrow, the
+   * list is void.
+   *
+   * @param state from the first word on
+   * @param out cleared and filled
+   */
+  void expand(long[] state, Transitions out);
+
+  /**
+   * The operations that a transition consists of.
+   *
+   * @param state the state that it leaves
+   * @param index its index in the list of those that leave it
+   */
+  Schedule operations(long[] state, int index);
+
+  /**
+   * Two accesses that race.
+   *
+   * @param before the operations that lead from a state to where both vCPUs want to access it
+   * @param variable what they want to access
+   */
+  record Race(Schedule before, int variable) {}
+
+  /** A race that lies behind the state expanded last, before the next states; if there is one. */
+  Optional<Race> race();
+
+  /**
+   * The operations that lead from the state expanded last, which has no transitions, to its end.
+   */
+  Schedule pending();
+}

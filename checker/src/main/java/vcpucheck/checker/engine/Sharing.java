@@ -1,0 +1,181 @@
+package vcpucheck.checker.engine;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Code;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Variable;
+import vcpucheck.checker.machine.Variables;
+
+/**
+ * How the vCPUs share each variable, as far as the automata have been unfolded: what reductions
+ * rest on.
+ *
+ * <p>Nothing is declared. A reduction asks what it may assume, and what it was told is remembered;
+ * when the automata grow so that an answer would now be another, {@link #isContradicted} says so
+ * and the search must be repeated.
+ */
+final class Sharing {
+  private final Variables variables;
+  private final Vcpus vcpus;
+  private final int[] absorbed;
+  private final boolean[] atomic;
+  private final boolean[] written;
+  private final boolean[] observed;
+  private final boolean[] racy;
+  private final boolean[] probed;
+  private final boolean[] relied;
+  private final long[] accessors;
+  private final @Nullable BitSet[] guards;
+  private boolean contradicted;
+
+  Sharing(Variables variables, Vcpus vcpus) {
+    this.variables = variables;
+    this.vcpus = vcpus;
+    int count = variables.size();
+    absorbed = new int[vcpus.count()];
+    Arrays.fill(absorbed, Code.END + 1);
+    atomic = new boolean[count];
+    written = new boolean[count];
+    observed = new boolean[count];
+    racy = new boolean[count];
+    probed = new boolean[count];
+    relied = new boolean[count];
+    accessors = new long[count];
+    guards = new BitSet[count];
+  }
+
+  /** Forgets what was asked: another search begins. */
+  void restart() {
+    contradicted = false;
+    Arrays.fill(relied, false);
+  }
+
+  /** Whether something that was answered since the last restart has turned out wrong. */
+  boolean isContradicted() {
+    return contradicted;
+  }
+
+  /** Takes note of the nodes that the automata have got since the last call. */
+  void absorb() {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      Automaton automaton = vcpus.automaton(vcpu);
+      while (absorbed[vcpu] < automaton.code().size()) {
+        int node = absorbed[vcpu]++;
+        absorb(vcpu, automaton.code().op(node), heldAt(automaton, node));
+      }
+    }
+  }
+
+  private static List<Integer> heldAt(Automaton automaton, int node) {
+    return automaton.positions().locks(automaton.position(node));
+  }
+
+  private void absorb(int vcpu, Op op, List<Integer> held) {
+    switch (op.kind()) {
+      case END, FAIL, CHOOSE, FENCE, ALLOC -> {}
+      case FREE -> absorbFree(vcpu, op.variable(), held);
+      default -> {
+        int variable = op.variable();
+        boolean isProbe = op.kind() == Op.Kind.TRY_LOCK || op.kind() == Op.Kind.LOAD;
+        access(vcpu, variable, held, op.kind().writes());
+        if (!op.isPlain()) {
+          contradictIf(!atomic[variable], variable);
+          atomic[variable] = true;
+        }
+        if (isProbe && variables.variable(variable).type() == Variable.Type.LOCK) {
+          contradictIf(!probed[variable], variable);
+          probed[variable] = true;
+        }
+      }
+    }
+  }
+
+  private void absorbFree(int vcpu, int life, List<Integer> held) {
+    access(vcpu, life, held, true);
+    for (int field = 0; field < variables.size(); field++) {
+      if (variables.variable(field).slot() == life) {
+        access(vcpu, field, held, true);
+      }
+    }
+  }
+
+  private void access(int vcpu, int variable, List<Integer> held, boolean writes) {
+    boolean newAccessor = (accessors[variable] & (1L << vcpu)) == 0;
+    contradictIf(newAccessor || (writes && !written[variable]), variable);
+    accessors[variable] |= 1L << vcpu;
+    written[variable] |= writes;
+    BitSet now = new BitSet();
+    held.forEach(now::set);
+    BitSet before = guards[variable];
+    if (before == null) {
+      guards[variable] = now;
+    } else {
+      int locks = before.cardinality();
+      before.and(now);
+      contradictIf(before.cardinality() < locks, variable);
+    }
+  }
+
+  private void contradictIf(boolean changed, int variable) {
+    contradicted |= changed && relied[variable];
+  }
+
+  /** An invariant reads a variable: every change of it must be seen. */
+  void observe(boolean[] read) {
+    for (int variable = 0; variable < read.length; variable++) {
+      if (read[variable] && !observed[variable]) {
+        contradictIf(true, variable);
+        observed[variable] = true;
+      }
+    }
+  }
+
+  /** A variable that is accessed plainly was found to be raced for. */
+  void distrust(int variable) {
+    contradictIf(!racy[variable], variable);
+    racy[variable] = true;
+  }
+
+  /** Whether every access to a variable is plain, and no race for it is known. */
+  boolean isPlain(int variable) {
+    relied[variable] = true;
+    return !atomic[variable] && !observed[variable] && !racy[variable] && isData(variable);
+  }
+
+  /**
+   * Whether an operation that is enabled commutes with everything that other vCPUs can do until it
+   * is done.
+   */
+  boolean isMover(int vcpu, Op op) {
+    return switch (op.kind()) {
+      case FENCE, CHOOSE -> true;
+      case UNLOCK -> isUnprobed(op.variable());
+      case END, FAIL, ALLOC, FREE, LOCK, TRY_LOCK, AWAIT, AWAIT_NOT -> false;
+      default -> isData(op.variable()) && isUnshared(vcpu, op.variable());
+    };
+  }
+
+  private boolean isData(int variable) {
+    Variable.Type type = variables.variable(variable).type();
+    return type == Variable.Type.NUMBER || type == Variable.Type.OBJECT;
+  }
+
+  private boolean isUnprobed(int lock) {
+    relied[lock] = true;
+    return !probed[lock] && !observed[lock] && variables.variable(lock).slot() == Variables.NONE;
+  }
+
+  private boolean isUnshared(int vcpu, int variable) {
+    relied[variable] = true;
+    if (observed[variable]) {
+      return false;
+    }
+    BitSet guard = guards[variable];
+    return accessors[variable] == 1L << vcpu
+        || (!written[variable] && variables.variable(variable).slot() == Variables.NONE)
+        || (guard != null && !guard.isEmpty());
+  }
+}

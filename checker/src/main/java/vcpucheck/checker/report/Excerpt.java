@@ -1,0 +1,111 @@
+package vcpucheck.checker.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import vcpucheck.checker.trace.Step;
+
+/** Chooses what is shown of a long interleaving. */
+final class Excerpt {
+  /*
+   * A race happens where vCPUs take turns, so what matters is next to a context switch or at the
+   * end. An interleaving that fits on a screen is shown as it is. Of a longer one the first and the
+   * last operations of each turn and the last ones of all are shown; of what lies between, each run
+   * of operations of one guest action in one C function becomes one line, unless it is so short
+   * that the line would save nothing.
+   */
+  private static final int SCREEN = 40;
+  private static final int TURN_EDGE = 2;
+  private static final int TAIL = 10;
+  private static final int SHORT = 2;
+
+  private final List<Step> steps;
+  private final boolean[] shown;
+
+  private Excerpt(List<Step> steps) {
+    this.steps = steps;
+    shown = new boolean[steps.size()];
+  }
+
+  /**
+   * Consecutive steps that are one line of a report.
+   *
+   * @param first the index of the first step
+   * @param steps one step to show in full, or several to sum up
+   */
+  record Run(int first, List<Step> steps) {
+    Run {
+      steps = List.copyOf(steps);
+    }
+
+    Step head() {
+      return steps.get(0);
+    }
+
+    boolean isWhole() {
+      return steps.size() == 1;
+    }
+  }
+
+  /** The lines of an interleaving. */
+  static List<Run> of(List<Step> steps, Detail detail) {
+    Excerpt excerpt = new Excerpt(steps);
+    if (detail == Detail.FULL || steps.size() <= SCREEN) {
+      Arrays.fill(excerpt.shown, true);
+    } else {
+      excerpt.choose();
+    }
+    return excerpt.runs();
+  }
+
+  private void choose() {
+    Arrays.fill(shown, steps.size() - TAIL, steps.size(), true);
+    for (int first = 0; first < steps.size(); ) {
+      int end = turnEnd(first);
+      Arrays.fill(shown, first, Math.min(first + TURN_EDGE, end), true);
+      Arrays.fill(shown, Math.max(end - TURN_EDGE, first), end, true);
+      first = end;
+    }
+  }
+
+  private int turnEnd(int first) {
+    int end = first + 1;
+    while (end < steps.size() && steps.get(end).vcpu() == steps.get(first).vcpu()) {
+      end++;
+    }
+    return end;
+  }
+
+  private List<Run> runs() {
+    List<Run> runs = new ArrayList<>();
+    for (int first = 0; first < steps.size(); ) {
+      int end = runEnd(first);
+      if (end - first > SHORT) {
+        runs.add(new Run(first, steps.subList(first, end)));
+      } else {
+        for (int at = first; at < end; at++) {
+          runs.add(new Run(at, steps.subList(at, at + 1)));
+        }
+      }
+      first = end;
+    }
+    return runs;
+  }
+
+  private int runEnd(int first) {
+    int end = first + 1;
+    if (shown[first]) {
+      return end;
+    }
+    while (end < steps.size() && !shown[end] && belongTogether(steps.get(first), steps.get(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean belongTogether(Step one, Step other) {
+    return one.vcpu() == other.vcpu()
+        && one.label().equals(other.label())
+        && one.function().equals(other.function());
+  }
+}

@@ -1,0 +1,43 @@
+package vcpucheck.checker.trace;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of walking a schedule once more.
+ *
+ * @param vcpus the vCPUs' names, by index
+ * @param steps what happened, one for each choice that was taken
+ * @param preemptions how many context switches left a vCPU that could have gone on
+ * @param violation what the walk ended in; empty if every property holds so far
+ * @param divergence where the schedule stopped to apply; empty if it was walked to its end, or to a
+ *     violation
+ */
+public record Replay(
+    List<String> vcpus,
+    List<Step> steps,
+    int preemptions,
+    Optional<Violation> violation,
+    Optional<Divergence> divergence) {
+  public Replay {
+    vcpus = List.copyOf(vcpus);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * A property that does not hold.
+   *
+   * @param property the property's name
+   * @param message one sentence: what went wrong
+   */
+  public record Violation(String property, String message) {}
+
+  /**
+   * Where a schedule stops to apply.
+   *
+   * @param step the index of the first choice that was not taken
+   * @param wanted what its vCPU wants to do instead, as in {@link Step#operation}; "end" if the
+   *     vCPU has ended, empty if there is no such vCPU
+   */
+  public record Divergence(int step, String wanted) {}
+}

@@ -1,0 +1,161 @@
+package vcpucheck.checker.trace;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.Configuration;
+
+/** Traces as JSON, one line for each step. */
+final class TraceFileFormat {
+  private static final String MARK = "vcpucheckTrace";
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private TraceFileFormat() {}
+
+  /** One step in the file: its choice, and what it did. */
+  private record Line(
+      int vcpu,
+      int alternative,
+      String label,
+      String operation,
+      String value,
+      String source,
+      String function) {
+    static Line of(Schedule.Choice choice, Step step) {
+      return new Line(
+          choice.vcpu(),
+          choice.alternative(),
+          step.label(),
+          step.operation(),
+          step.value(),
+          step.source(),
+          step.function());
+    }
+  }
+
+  static String write(TraceFile trace) {
+    Configuration configuration = trace.configuration();
+    StringBuilder text = new StringBuilder("{\n");
+    field(text, MARK, TraceFile.VERSION);
+    field(text, "tool", "vcpucheck");
+    field(text, "id", trace.id());
+    field(text, "scenario", trace.scenario());
+    field(text, "revision", configuration.revision());
+    field(text, "variant", configuration.variant());
+    field(text, "mutant", configuration.mutant().orElse(""));
+    field(text, "vcpuCount", configuration.vcpus());
+    field(text, "memory", trace.memory());
+    field(text, "build", trace.build().name().toLowerCase(Locale.ROOT));
+    field(text, "property", trace.property());
+    field(text, "message", trace.message());
+    field(text, "vcpus", trace.vcpus());
+    text.append("  \"steps\": [");
+    for (int at = 0; at < trace.steps().size(); at++) {
+      Line line = Line.of(trace.schedule().choices().get(at), trace.steps().get(at));
+      text.append(at == 0 ? "\n    " : ",\n    ").append(json(line));
+    }
+    return text.append("\n  ]\n}\n").toString();
+  }
+
+  private static void field(StringBuilder text, String name, Object value) {
+    text.append("  ").append(json(name)).append(": ").append(json(value)).append(",\n");
+  }
+
+  private static String json(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("checker bug: a trace cannot be written as JSON", e);
+    }
+  }
+
+  static TraceFile read(byte[] text) {
+    JsonNode root = tree(text);
+    if (!root.isObject() || !root.has(MARK)) {
+      throw new TraceFileException(
+          "a trace is a JSON object with a field " + MARK + ": this is something else");
+    }
+    TraceFileFields fields = new TraceFileFields(root, "");
+    int version = fields.number(MARK);
+    if (version != TraceFile.VERSION) {
+      throw new TraceFileException(
+          "the trace must be of format version "
+              + TraceFile.VERSION
+              + ": "
+              + MARK
+              + "="
+              + version
+              + "; replay it with the vcpucheck that wrote it, or find it again with check --trace");
+    }
+    return trace(fields);
+  }
+
+  private static JsonNode tree(byte[] text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      throw new TraceFileException(
+          "a trace must be whole, valid JSON: it is not at "
+              + (at == null ? "its end" : "line " + at.getLineNr() + ", column " + at.getColumnNr())
+              + " of it; was it truncated or edited?",
+          e);
+    } catch (IOException e) {
+      throw new TraceFileException("a trace must be UTF-8 text: " + e.getMessage(), e);
+    }
+  }
+
+  private static TraceFile trace(TraceFileFields fields) {
+    List<Schedule.Choice> choices = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    for (TraceFileFields line : fields.objects("steps")) {
+      choices.add(new Schedule.Choice(line.number("vcpu"), line.number("alternative")));
+      steps.add(
+          new Step(
+              line.number("vcpu"),
+              line.text("label"),
+              line.text("operation"),
+              line.text("value"),
+              line.text("source"),
+              line.text("function")));
+    }
+    return new TraceFile(
+        fields.text("id"),
+        fields.text("scenario"),
+        new Configuration(
+            fields.text("revision"),
+            fields.text("variant"),
+            Optional.of(fields.text("mutant")).filter(mutant -> !mutant.isEmpty()),
+            fields.number("vcpuCount")),
+        fields.text("memory"),
+        build(fields.text("build")),
+        fields.text("property"),
+        fields.text("message"),
+        fields.texts("vcpus"),
+        new Schedule(choices),
+        steps);
+  }
+
+  private static Options.Build build(String word) {
+    return switch (word) {
+      case "debug" -> Options.Build.DEBUG;
+      case "release" -> Options.Build.RELEASE;
+      default ->
+          throw new TraceFileException(
+              "the build of a trace is debug or release: build=" + word + "; was it edited?");
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package vcpucheck.mediator;
+
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.table.CallTable;
+import vcpucheck.mediator.table.StdCall;
+import vcpucheck.mediator.xen.ErrPtr;
+import vcpucheck.mediator.xen.Errno;
+import vcpucheck.mediator.xen.XenPage;
+
+/** The life of call records: allocate, claim, put, free. */
+final class CallRecords {
+  private final Setting setting;
+  private final Memory memory;
+
+  CallRecords(Setting setting) {
+    this.setting = setting;
+    memory = setting.memory();
+  }
+
+  /**
+   * Counts and allocates a call and puts it on the list, in flight.
+   *
+   * @return {@link Errno#ENOSPC} if there are as many calls as threads, {@link Errno#ENOMEM}
+   */
+  @CFunction("allocate_std_call")
+  ErrPtr<StdCall> allocate(OpteeDomain context) {
+    return memory.call(
+        () -> {
+          if (!context.tables().quota().reserveCall()) {
+            return ErrPtr.error(Errno.ENOSPC);
+          }
+          StdCall call = setting.structs().calls().alloc();
+          if (call == null) {
+            context.tables().quota().returnCall();
+            return ErrPtr.error(Errno.ENOMEM);
+          }
+          call.inFlight().set(1);
+          context.tables().calls().insert(call);
+          return ErrPtr.of(call);
+        });
+  }
+
+  /** Finds the call of a thread, takes it and maps its shadow; null if that cannot be. */
+  @CFunction("get_std_call")
+  @Nullable StdCall claim(OpteeDomain context, int threadId) {
+    return memory.<@Nullable StdCall>call(
+        () -> {
+          CallTable.Claim claim = context.tables().calls().claim(threadId);
+          StdCall call = claim.call();
+          if (call != null) {
+            map(call);
+          } else if (claim.wasInFlight()) {
+            setting.report(Diagnostic.RESUME_OF_CALL_IN_FLIGHT);
+          }
+          return call;
+        });
+  }
+
+  @CFunction("map_xen_arg")
+  void map(StdCall call) {
+    call.xenArg().set(1);
+  }
+
+  /** Ends driving a call. */
+  @CFunction("put_std_call")
+  void put(OpteeDomain context, StdCall call) {
+    memory.run(
+        () -> {
+          call.xenArg().set(0);
+          context.tables().calls().release(call);
+        });
+  }
+
+  /** Ends driving a call, and the call. */
+  void putAndFree(OpteeDomain context, StdCall call) {
+    put(context, call);
+    free(context, call);
+  }
+
+  /* xen/arch/arm/tee/optee.c free_std_call@c688a8afb2: the count drops before the list does. */
+  @CFunction("free_std_call")
+  void free(OpteeDomain context, StdCall call) {
+    memory.run(
+        () -> {
+          context.tables().quota().returnCall();
+          context.tables().calls().remove(call);
+          dispose(call);
+        });
+  }
+
+  private void dispose(StdCall call) {
+    setting.debugAssert(
+        call.inFlight().get() == 0, "!call->in_flight", Diagnostic.ASSERT_CALL_IDLE_WHEN_FREED);
+    boolean isMapped = call.xenArg().get() != 0;
+    setting.debugAssert(!isMapped, "!call->xen_arg", Diagnostic.ASSERT_CALL_UNMAPPED_WHEN_FREED);
+    XenPage page = call.xenArgPage().get();
+    if (page != null) {
+      if (isMapped) {
+        setting.report(Diagnostic.XEN_PAGE_FREED_WHILE_MAPPED);
+      }
+      setting.heap().free(page);
+    }
+    setting.structs().calls().free(call);
+  }
+}

@@ -1,0 +1,181 @@
+package vcpucheck.mediator;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.abi.SmcFunction;
+import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.xen.Domain;
+import vcpucheck.mediator.xen.Errno;
+import vcpucheck.mediator.xen.Machine;
+import vcpucheck.mediator.xen.Registers;
+
+/**
+ * The mediator between guests and OP-TEE: {@code xen/arch/arm/tee/optee.c}.
+ *
+ * <p>One of it serves all domains of a machine. Its state is in the machine's memory; any number of
+ * vCPUs may be inside.
+ */
+public final class Mediator {
+  private static final long REGISTER_BITS = 0xFFFF_FFFFL;
+
+  private final Memory memory;
+  private final Setting setting;
+  private final Map<Integer, OpteeDomain> contexts;
+  private final FastCalls fastCalls;
+  private final StdCallFlow stdCalls;
+  private final RpcFlow rpcs;
+  private final Teardown teardown;
+
+  /**
+   * Makes the mediator while a model is built.
+   *
+   * @param machine with all guest pages
+   * @param domains all domains of the machine
+   * @param secureWorld who answers secure monitor calls
+   */
+  public Mediator(
+      Machine machine, List<Domain> domains, SecureWorld secureWorld, MediatorConfig config) {
+    memory = machine.memory();
+    Limits limits = config.behaviour().limits();
+    int listPages = (limits.pagesPerBuffer() + limits.listEntries() - 1) / limits.listEntries();
+    Structs structs = Structs.of(memory, config.capacity(), listPages, limits.pagesPerBuffer());
+    setting = new Setting(machine, secureWorld, structs, config.behaviour(), config.diagnostics());
+    contexts = new LinkedHashMap<>();
+    for (Domain domain : domains) {
+      contexts.put(domain.id(), context(domain, structs, config));
+    }
+    GuestMemory guestMemory = new GuestMemory(setting);
+    Buffers buffers = new Buffers(setting);
+    RpcPages rpcPages = new RpcPages(setting);
+    CallRecords records = new CallRecords(setting);
+    Translation translation = new Translation(setting, buffers);
+    RpcRequests requests = new RpcRequests(setting, guestMemory, rpcPages, buffers);
+    Completion completion = new Completion(setting, guestMemory, records, buffers);
+    SecureEntry entry = new SecureEntry(setting, records, requests, completion);
+    fastCalls = new FastCalls(setting, rpcPages);
+    stdCalls = new StdCallFlow(setting, guestMemory, records, translation, completion, entry);
+    rpcs =
+        new RpcFlow(
+            setting,
+            records,
+            rpcPages,
+            new RpcAnswers(setting, guestMemory, rpcPages, buffers, translation),
+            entry);
+    teardown = new Teardown(setting, records, rpcPages, buffers);
+  }
+
+  private OpteeDomain context(Domain domain, Structs structs, MediatorConfig config) {
+    return new OpteeDomain(
+        memory,
+        domain,
+        config.variant().tables(memory, domain.name() + ".", structs, config.behaviour()),
+        config.start() == MediatorConfig.Start.DOMAINS_READY);
+  }
+
+  /**
+   * The mediator's state of a domain: for properties and reports.
+   *
+   * @throws IllegalArgumentException if the mediator does not know the domain
+   */
+  public OpteeDomain context(Domain domain) {
+    OpteeDomain context = contexts.get(domain.id());
+    if (context == null) {
+      throw new IllegalArgumentException(
+          "a domain must be given to the mediator when it is made: domain=" + domain.id());
+    }
+    return context;
+  }
+
+  /** The structs that it allocates: for properties and reports. */
+  public Structs structs() {
+    return setting.structs();
+  }
+
+  /**
+   * Looks for an OP-TEE that the mediator can work with: {@code optee_probe}.
+   *
+   * @return whether there is one
+   */
+  @CFunction("optee_probe")
+  public boolean probe() {
+    return new Probe(setting).isFound();
+  }
+
+  /**
+   * Creates a domain's context and tells OP-TEE: {@code optee_domain_init}.
+   *
+   * @return {@link Errno#OK}, {@link Errno#ENOMEM} or {@link Errno#ENODEV}
+   */
+  @CFunction("optee_domain_init")
+  public Errno domainInit(Domain domain) {
+    OpteeDomain context = context(domain);
+    return memory.call(() -> initialise(context));
+  }
+
+  /* xen/arch/arm/tee/optee.c optee_domain_init@2e35cdf9b2; facts 3.1. */
+  private Errno initialise(OpteeDomain context) {
+    Structs.@Nullable Context allocation = setting.structs().contexts().alloc();
+    if (allocation == null) {
+      return Errno.ENOMEM;
+    }
+    Registers created =
+        setting
+            .secureWorld()
+            .call(Registers.of(SmcFunction.VM_CREATED.id()).with1(context.clientId()));
+    if (created.r0() != SmcReturn.OK) {
+      setting.structs().contexts().free(allocation);
+      return Errno.ENODEV;
+    }
+    context.tables().quota().reset();
+    context.allocation().set(allocation);
+    context.tee().set(1);
+    return Errno.OK;
+  }
+
+  /**
+   * Handles a secure monitor call of a guest: {@code optee_handle_call}.
+   *
+   * @param registers the guest's registers
+   */
+  @CFunction("optee_handle_call")
+  public CallResult handleCall(Domain domain, Registers registers) {
+    OpteeDomain context = context(domain);
+    return memory.call(() -> dispatch(context, registers));
+  }
+
+  /* xen/arch/arm/tee/optee.c optee_handle_call@40decd9266. */
+  private CallResult dispatch(OpteeDomain context, Registers registers) {
+    boolean is32Bit = setting.behaviour().has(Fix.FUNCTION_ID_32);
+    SmcFunction function =
+        SmcFunction.of(is32Bit ? registers.r0() & REGISTER_BITS : registers.r0());
+    if (function == null || context.tee().get(Access.OPAQUE) == 0) {
+      return new CallResult(false, registers);
+    }
+    return switch (function) {
+      case CALL_WITH_ARG -> new CallResult(true, stdCalls.handle(context, registers));
+      case CALL_RETURN_FROM_RPC -> new CallResult(true, rpcs.handle(context, registers));
+      default -> fastCalls.handle(context, function, registers);
+    };
+  }
+
+  /**
+   * Frees all that a domain holds, and tells OP-TEE that it is gone: {@code
+   * optee_relinquish_resources}. No vCPU of the domain may run.
+   *
+   * @return {@link Errno#OK}, or {@link Errno#ERESTART} if it was preempted and is to be called
+   *     again
+   */
+  @CFunction("optee_relinquish_resources")
+  public Errno relinquish(Domain domain) {
+    OpteeDomain context = context(domain);
+    return memory.call(() -> teardown.run(context));
+  }
+}

@@ -1,0 +1,32 @@
+package vcpucheck.mediator;
+
+import vcpucheck.mediator.abi.SmcFunction;
+import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.xen.Registers;
+
+/**
+ * Detection of OP-TEE at boot.
+ *
+ * <p>The thread count that OP-TEE answers is a parameter of the model ({@code
+ * policy.Limits.threads}), not an effect of the probe.
+ */
+record Probe(Setting setting) {
+  private static final Registers UID =
+      Registers.results(0x384f_b3e0L, 0xe7f8_11e3L, 0xaf63_0002L, 0xa5d5_c51bL);
+
+  /* xen/arch/arm/tee/optee.c optee_probe@68e0eb83ef. */
+  boolean isFound() {
+    Registers uid = call(SmcFunction.CALLS_UID);
+    if (!UID.equals(Registers.results(uid.r0(), uid.r1(), uid.r2(), uid.r3()))) {
+      return false;
+    }
+    call(SmcFunction.GET_THREAD_COUNT);
+    return !setting.behaviour().has(Fix.PROBE_VIRTUALIZATION)
+        || call(SmcFunction.VM_DESTROYED).r0() == SmcReturn.OK;
+  }
+
+  private Registers call(SmcFunction function) {
+    return setting.secureWorld().call(Registers.of(function.id()));
+  }
+}

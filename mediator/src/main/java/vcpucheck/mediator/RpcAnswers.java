@@ -1,0 +1,190 @@
+package vcpucheck.mediator;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.abi.ParamType;
+import vcpucheck.mediator.abi.RpcCommand;
+import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.abi.TeecResult;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.table.ShmRpc;
+import vcpucheck.mediator.table.StdCall;
+import vcpucheck.mediator.xen.Errno;
+import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.Registers;
+import vcpucheck.mediator.xen.XenPage;
+
+/** The guest's answers to RPC commands, on their way to OP-TEE. */
+final class RpcAnswers {
+  /**
+   * What an answer leads to.
+   *
+   * @param guest the guest's registers
+   * @param entersSecureWorld whether OP-TEE gets the answer; otherwise the guest gets a request of
+   *     the mediator's own
+   */
+  record Reaction(Registers guest, boolean entersSecureWorld) {}
+
+  private final Setting setting;
+  private final Memory memory;
+  private final Behaviour behaviour;
+  private final GuestMemory guestMemory;
+  private final RpcPages rpcPages;
+  private final Buffers buffers;
+  private final Translation translation;
+
+  RpcAnswers(
+      Setting setting,
+      GuestMemory guestMemory,
+      RpcPages rpcPages,
+      Buffers buffers,
+      Translation translation) {
+    this.setting = setting;
+    memory = setting.memory();
+    behaviour = setting.behaviour();
+    this.guestMemory = guestMemory;
+    this.rpcPages = rpcPages;
+    this.buffers = buffers;
+    this.translation = translation;
+  }
+
+  /* Facts 3.9b, rows 2 to 6. */
+  Reaction handle(OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest) {
+    return memory.call(
+        () -> {
+          rpcPages.map(rpc);
+          if (!copy(context, rpc)) {
+            store(rpc, new PageContent.SetHigh(Message.RET_WORD, TeecResult.ERROR_GENERIC));
+            return new Reaction(guest, true);
+          }
+          if (call.state().get() == StdCall.State.XEN_RPC) {
+            guestHasFreed(context, call, rpc);
+            return new Reaction(guest, true);
+          }
+          return look(context, call, rpc, guest);
+        });
+  }
+
+  private static void store(XenPage shadow, UnaryOperator<PageContent> change) {
+    shadow.content().update(change, Access.OPAQUE);
+  }
+
+  private void store(ShmRpc rpc, UnaryOperator<PageContent> change) {
+    store(rpcPages.mapped(rpc), change);
+  }
+
+  private Message message(ShmRpc rpc) {
+    return new Message(rpcPages.mapped(rpc).content().get(Access.OPAQUE));
+  }
+
+  /* Two copies: the header tells the length of the second, which brings the header again. */
+  private boolean copy(OpteeDomain context, ShmRpc rpc) {
+    @Nullable PageContent header =
+        guestMemory.read(context.domain(), rpc.gfn().get(), Message.PART_WORDS);
+    if (header == null) {
+      return false;
+    }
+    store(rpc, new PageContent.CopyPrefix(header, Message.PART_WORDS));
+    long params = new Message(header).params();
+    if (!Message.fits(params)) {
+      return false;
+    }
+    int words = (int) Message.words(params);
+    @Nullable PageContent whole = guestMemory.read(context.domain(), rpc.gfn().get(), words);
+    if (whole == null) {
+      return false;
+    }
+    store(rpc, new PageContent.CopyPrefix(whole, words));
+    return true;
+  }
+
+  /* The command is what the guest has written, not what OP-TEE asked. */
+  private Reaction look(OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest) {
+    Message message = message(rpc);
+    if (message.command() == RpcCommand.SHM_ALLOC) {
+      return allocated(context, call, rpc, guest, message);
+    }
+    if (message.command() == RpcCommand.SHM_FREE && !behaviour.has(Fix.FREE_BUFFER_EARLY)) {
+      buffers.free(context, message.b(0));
+      if (call.rpcDataCookie().get() == message.b(0)) {
+        call.rpcDataCookie().set(0);
+      }
+    }
+    return new Reaction(guest, true);
+  }
+
+  /* xen/arch/arm/tee/optee.c handle_rpc_cmd_alloc@c2c141f0f4; facts 3.11. */
+  @CFunction("handle_rpc_cmd_alloc")
+  private Reaction allocated(
+      OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest, Message message) {
+    if (message.ret() != TeecResult.SUCCESS || message.params() != 1) {
+      return new Reaction(guest, true);
+    }
+    if (message.attribute(0) != (ParamType.TMEM_OUTPUT | ParamType.NONCONTIG)) {
+      setting.report(Diagnostic.RPC_ALLOC_ANSWER_BAD_ATTR);
+      return new Reaction(guest, true);
+    }
+    long previous = call.rpcDataCookie().get();
+    if (previous != 0) {
+      buffers.dropPageList(context, previous);
+    }
+    Translation.Address address = translation.buffer(context, message, 0);
+    if (address.error() == Errno.OK) {
+      store(rpc, new PageContent.SetWord(Message.PART_WORDS + 1, address.address()));
+      call.rpcDataCookie().set(message.c(0));
+      return new Reaction(guest, true);
+    }
+    call.rpcDataCookie().set(0);
+    if (!behaviour.has(Fix.TRANSLATION_ERROR_RPC)) {
+      store(rpc, new PageContent.SetHigh(Message.RET_WORD, TeecResult.ERROR_GENERIC));
+      return new Reaction(guest, true);
+    }
+    return askToFree(context, call, rpc, guest, message);
+  }
+
+  /* xen/arch/arm/tee/optee.c issue_rpc_cmd_free@c2c141f0f4; facts 3.12a. */
+  @CFunction("issue_rpc_cmd_free")
+  private Reaction askToFree(
+      OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest, Message refused) {
+    Message request =
+        refused
+            .withRet(TeecResult.ERROR_GENERIC)
+            .withCommand(RpcCommand.SHM_FREE)
+            .withParams(1)
+            .withAttribute(0, ParamType.VALUE_INPUT)
+            .withA(0, call.rpcBufferType().get())
+            .withB(0, refused.c(0));
+    int words = (int) Message.words(1);
+    store(rpc, new PageContent.CopyPrefix(request.content(), words));
+    if (!guestMemory.write(context.domain(), rpc.gfn().get(), request.content(), words)) {
+      store(rpc, new PageContent.SetHigh(Message.COUNT_WORD, 0));
+      return new Reaction(guest, true);
+    }
+    long cookie = rpc.cookie().get();
+    call.state().set(StdCall.State.XEN_RPC);
+    call.rpc()
+        .set(
+            new StdCall.SavedRpc(
+                SmcReturn.RPC_FUNC_CMD, Registers.high(cookie), Registers.low(cookie)));
+    call.opteeThreadId().set((int) guest.r3());
+    return new Reaction(guest.with0(SmcReturn.RPC_CMD).withPair12(cookie), false);
+  }
+
+  /* xen/arch/arm/tee/optee.c handle_xen_rpc_return@c2c141f0f4; facts 3.12. */
+  @CFunction("handle_xen_rpc_return")
+  private void guestHasFreed(OpteeDomain context, StdCall call, ShmRpc rpc) {
+    call.state().set(StdCall.State.NORMAL);
+    if (call.rpc().get().operation() != SmcReturn.RPC_FUNC_CMD) {
+      setting.report(Diagnostic.DOMAIN_CRASHED);
+      context.domain().crash();
+    }
+    store(rpc, new PageContent.SetHigh(Message.RET_WORD, TeecResult.ERROR_GENERIC));
+    store(rpc, new PageContent.SetHigh(Message.COUNT_WORD, 0));
+  }
+}

@@ -1,0 +1,135 @@
+package vcpucheck.mediator;
+
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.mediator.abi.SmcFunction;
+import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.table.ShmRpc;
+import vcpucheck.mediator.table.StdCall;
+import vcpucheck.mediator.xen.ErrPtr;
+import vcpucheck.mediator.xen.Errno;
+import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.Registers;
+import vcpucheck.mediator.xen.XenPage;
+
+/** A call that goes on after an RPC: {@code OPTEE_SMC_CALL_RETURN_FROM_RPC}. */
+final class RpcFlow {
+  private final Setting setting;
+  private final CallRecords records;
+  private final RpcPages rpcPages;
+  private final RpcAnswers answers;
+  private final SecureEntry entry;
+
+  RpcFlow(
+      Setting setting,
+      CallRecords records,
+      RpcPages rpcPages,
+      RpcAnswers answers,
+      SecureEntry entry) {
+    this.setting = setting;
+    this.records = records;
+    this.rpcPages = rpcPages;
+    this.answers = answers;
+    this.entry = entry;
+  }
+
+  /* xen/arch/arm/tee/optee.c handle_rpc@1c9460595c; facts 3.9. */
+  @CFunction("handle_rpc")
+  Registers handle(OpteeDomain context, Registers guest) {
+    return setting
+        .memory()
+        .call(
+            () -> {
+              int threadId = (int) guest.r3();
+              StdCall call = records.claim(context, threadId);
+              if (call == null) {
+                return guest.with0(SmcReturn.ERESUME);
+              }
+              call.opteeThreadId().set(StdCall.NO_THREAD);
+              return resume(context, call, guest, threadId);
+            });
+  }
+
+  /* What was saved at the request decides, not what the guest says. */
+  private Registers resume(OpteeDomain context, StdCall call, Registers guest, int threadId) {
+    StdCall.SavedRpc saved = call.rpc().get();
+    if (saved.operation() == SmcReturn.RPC_FUNC_ALLOC) {
+      return answerAlloc(context, call, guest);
+    }
+    if (saved.operation() == SmcReturn.RPC_FUNC_CMD && setting.behaviour().has(Fix.RPC_SHADOW)) {
+      return answerCommand(context, call, guest);
+    }
+    if (saved.operation() == SmcReturn.RPC_FUNC_FREE
+        && !setting.behaviour().has(Fix.FREE_RPC_BUFFER_EARLY)) {
+      rpcPages.free(context, Registers.pair(saved.first(), saved.second()));
+    }
+    Registers arguments =
+        Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id())
+            .with1(saved.first())
+            .with2(saved.second())
+            .with3(threadId);
+    return entry.enter(context, call, guest, arguments);
+  }
+
+  /* xen/arch/arm/tee/optee.c handle_rpc_func_alloc@1c9460595c; facts 3.9a. */
+  @CFunction("handle_rpc_func_alloc")
+  private Registers answerAlloc(OpteeDomain context, StdCall call, Registers guest) {
+    long machineAddress =
+        argumentPage(
+            context,
+            Registers.pair(guest.r1(), guest.r2()),
+            Registers.pair(guest.r4(), guest.r5()));
+    Registers arguments =
+        new Registers(
+            SmcFunction.CALL_RETURN_FROM_RPC.id(),
+            Registers.high(machineAddress),
+            Registers.low(machineAddress),
+            guest.r3(),
+            guest.r4(),
+            guest.r5(),
+            0,
+            0);
+    return entry.enter(context, call, guest, arguments);
+  }
+
+  /* The machine address for OP-TEE, or 0. The entry is used after the lock is dropped. */
+  private long argumentPage(OpteeDomain context, long address, long cookie) {
+    if ((address & (PageContent.PAGE_SIZE - 1)) != 0) {
+      setting.report(Diagnostic.RPC_BUFFER_MISALIGNED);
+      return 0;
+    }
+    ErrPtr<ShmRpc> allocated = rpcPages.allocate(context, address, cookie);
+    ShmRpc rpc = allocated.pointer();
+    if (rpc == null) {
+      setting.report(
+          allocated.error() == Errno.ENOMEM
+              ? Diagnostic.RPC_BUFFER_NOT_TRACKED_NOMEM
+              : Diagnostic.RPC_BUFFER_NOT_TRACKED_INVAL);
+      return 0;
+    }
+    XenPage shadow = rpc.xenArgPage().get();
+    return shadow == null
+        ? setting.machine().address(setting.machine().guestPage(rpc.guestPage().get()))
+        : setting.machine().address(shadow);
+  }
+
+  /* xen/arch/arm/tee/optee.c handle_rpc_cmd@c2c141f0f4; facts 3.9b. */
+  @CFunction("handle_rpc_cmd")
+  private Registers answerCommand(OpteeDomain context, StdCall call, Registers guest) {
+    long cookie = Registers.pair(guest.r1(), guest.r2());
+    ShmRpc rpc = context.tables().rpcs().find(cookie);
+    if (rpc == null) {
+      setting.report(Diagnostic.RPC_COOKIE_FROM_GUEST_UNKNOWN);
+      return guest;
+    }
+    RpcAnswers.Reaction reaction = answers.handle(context, call, rpc, guest);
+    rpcPages.endUse(context, rpc);
+    if (!reaction.entersSecureWorld()) {
+      records.put(context, call);
+      return reaction.guest();
+    }
+    Registers arguments = Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id()).with3(guest.r3());
+    return entry.enter(context, call, guest, arguments);
+  }
+}

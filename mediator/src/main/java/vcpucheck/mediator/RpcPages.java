@@ -1,0 +1,120 @@
+package vcpucheck.mediator;
+
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.table.ShmRpc;
+import vcpucheck.mediator.xen.Domain;
+import vcpucheck.mediator.xen.ErrPtr;
+import vcpucheck.mediator.xen.Errno;
+import vcpucheck.mediator.xen.XenPage;
+
+/** The life of RPC argument pages: allocate and pin, map, free. */
+final class RpcPages {
+  private final Setting setting;
+  private final Memory memory;
+
+  RpcPages(Setting setting) {
+    this.setting = setting;
+    memory = setting.memory();
+  }
+
+  /**
+   * Makes an argument page known: allocates its shadow, pins it, puts it on the list.
+   *
+   * @param address guest-physical, page aligned
+   * @return {@link Errno#ENOMEM}, or {@link Errno#EINVAL} for a bad page or a cookie that is taken
+   */
+  @CFunction("allocate_and_pin_shm_rpc")
+  ErrPtr<ShmRpc> allocate(OpteeDomain context, long address, long cookie) {
+    return memory.call(
+        () -> {
+          ShmRpc rpc = setting.structs().rpcs().alloc();
+          if (rpc == null) {
+            return ErrPtr.error(Errno.ENOMEM);
+          }
+          Errno error = fill(context, rpc, address, cookie);
+          if (error != Errno.OK) {
+            setting.structs().rpcs().free(rpc);
+            return ErrPtr.error(error);
+          }
+          return ErrPtr.of(rpc);
+        });
+  }
+
+  /* xen/arch/arm/tee/optee.c allocate_and_pin_shm_rpc@1c9460595c; facts 3.10. */
+  private Errno fill(OpteeDomain context, ShmRpc rpc, long address, long cookie) {
+    XenPage shadow = null;
+    if (setting.behaviour().has(Fix.RPC_SHADOW)) {
+      shadow = setting.heap().allocate();
+      if (shadow == null) {
+        return Errno.ENOMEM;
+      }
+    }
+    int page = context.domain().pin(address);
+    if (page != Domain.NO_PAGE) {
+      rpc.xenArgPage().set(shadow);
+      rpc.gfn().set(address);
+      rpc.guestPage().set(page);
+      rpc.cookie().set(cookie);
+      if (context.tables().rpcs().insert(rpc, cookie)) {
+        return Errno.OK;
+      }
+      setting.report(Diagnostic.RPC_COOKIE_DUPLICATE);
+      setting.machine().guestPage(page).put();
+    }
+    if (shadow != null) {
+      setting.heap().free(shadow);
+    }
+    return Errno.EINVAL;
+  }
+
+  /** Maps the shadow; the pointer is in the shared struct. */
+  @CFunction("map_domain_page")
+  void map(ShmRpc rpc) {
+    rpc.xenArg().set(rpc.xenArgPage().get());
+  }
+
+  /**
+   * The mapped shadow.
+   *
+   * @throws IllegalStateException if it was never mapped
+   */
+  XenPage mapped(ShmRpc rpc) {
+    XenPage page = rpc.xenArg().get();
+    if (page == null) {
+      throw new IllegalStateException("an RPC argument page is mapped before it is used");
+    }
+    return page;
+  }
+
+  /** Takes the argument page with a cookie out and frees it; silent if there is none. */
+  @CFunction("free_shm_rpc")
+  void free(OpteeDomain context, long cookie) {
+    memory.run(
+        () -> {
+          ShmRpc rpc = context.tables().rpcs().remove(cookie);
+          if (rpc != null) {
+            dispose(rpc);
+          }
+        });
+  }
+
+  /** Ends a use of an argument page that was looked up. */
+  void endUse(OpteeDomain context, ShmRpc rpc) {
+    if (context.tables().rpcs().endUse(rpc)) {
+      dispose(rpc);
+    }
+  }
+
+  private void dispose(ShmRpc rpc) {
+    @Nullable XenPage shadow = rpc.xenArgPage().get();
+    if (shadow != null) {
+      setting.heap().free(shadow);
+    }
+    setting.machine().guestPage(rpc.guestPage().get()).put();
+    setting.structs().rpcs().free(rpc);
+  }
+}

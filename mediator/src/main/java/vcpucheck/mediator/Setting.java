@@ -1,0 +1,44 @@
+package vcpucheck.mediator;
+
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Diagnostics;
+import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.xen.Machine;
+import vcpucheck.mediator.xen.Registers;
+import vcpucheck.mediator.xen.XenHeap;
+
+/** What every part of the mediator needs. */
+record Setting(
+    Machine machine,
+    SecureWorld secureWorld,
+    Structs structs,
+    Behaviour behaviour,
+    Diagnostics diagnostics) {
+
+  Memory memory() {
+    return machine.memory();
+  }
+
+  XenHeap heap() {
+    return machine.heap();
+  }
+
+  void report(Diagnostic diagnostic) {
+    diagnostics.report(diagnostic);
+  }
+
+  /** {@code ASSERT}: reports what does not hold, and goes on as a release build does. */
+  void debugAssert(boolean holds, String text, Diagnostic diagnostic) {
+    if (!holds) {
+      diagnostics.report(diagnostic);
+    }
+    memory().debugAssert(holds, text);
+  }
+
+  /** {@code arm_smccc_smc} on behalf of a domain. */
+  Registers secureCall(OpteeDomain context, Registers arguments) {
+    return secureWorld.call(arguments.with7(context.clientId()));
+  }
+}

@@ -1,0 +1,50 @@
+package vcpucheck.mediator.locked;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.SpinLock;
+import vcpucheck.mediator.table.BufferTable;
+import vcpucheck.mediator.table.ShmBuffer;
+
+/** {@code optee_shm_buf_list} under the domain's lock. */
+final class LockedBufferTable implements BufferTable {
+  private final CookieList<ShmBuffer> list;
+
+  LockedBufferTable(Memory memory, String prefix, SpinLock lock) {
+    list =
+        new CookieList<>(
+            memory, prefix + "optee_shm_buf_list", lock, ShmBuffer::links, ShmBuffer::cookie);
+  }
+
+  @Override
+  public boolean insert(ShmBuffer buffer, long cookie) {
+    return list.insert(buffer, cookie);
+  }
+
+  @Override
+  public @Nullable ShmBuffer find(long cookie) {
+    return list.find(cookie);
+  }
+
+  /** Does nothing: the C code counts no uses. */
+  @Override
+  public boolean endUse(ShmBuffer buffer) {
+    return false;
+  }
+
+  @Override
+  public @Nullable ShmBuffer remove(long cookie) {
+    return list.remove(cookie);
+  }
+
+  @Override
+  public @Nullable ShmBuffer first() {
+    return list.first();
+  }
+
+  @Override
+  public List<ShmBuffer> snapshot() {
+    return list.snapshot();
+  }
+}

@@ -1,0 +1,62 @@
+package vcpucheck.mediator.table;
+
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.Cells;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.LongCell;
+import vcpucheck.checker.memory.RefCell;
+import vcpucheck.mediator.xen.Domain;
+import vcpucheck.mediator.xen.XenPage;
+
+/** An RPC argument page and its shadow: {@code struct shm_rpc}. */
+@CFunction("struct shm_rpc")
+public final class ShmRpc {
+  private final Links<ShmRpc> links;
+  private final LongCell cookie;
+  private final LongCell gfn;
+  private final IntCell guestPage;
+  private final RefCell<XenPage> xenArgPage;
+  private final RefCell<XenPage> xenArg;
+
+  ShmRpc(Cells cells) {
+    links = new Links<>(cells);
+    cookie = cells.longCell("cookie", 0);
+    gfn = cells.longCell("gfn", 0);
+    guestPage = cells.intCell("guest_page", Domain.NO_PAGE);
+    xenArgPage = cells.refCell("xen_arg_pg");
+    xenArg = cells.refCell("xen_arg");
+  }
+
+  /** {@code list}: the neighbours in {@code shm_rpc_list}. */
+  public Links<ShmRpc> links() {
+    return links;
+  }
+
+  /** {@code cookie}: the guest's name for it. */
+  public LongCell cookie() {
+    return cookie;
+  }
+
+  /** {@code gfn}, as the guest-physical address of the page. */
+  public LongCell gfn() {
+    return gfn;
+  }
+
+  /** {@code guest_page}: the number of the pinned page. */
+  public IntCell guestPage() {
+    return guestPage;
+  }
+
+  /** {@code xen_arg_pg}: the shadow, which OP-TEE sees. */
+  public RefCell<XenPage> xenArgPage() {
+    return xenArgPage;
+  }
+
+  /**
+   * {@code xen_arg}: where the shadow is mapped. The pointer stays behind after an unmapping, as in
+   * C.
+   */
+  public RefCell<XenPage> xenArg() {
+    return xenArg;
+  }
+}

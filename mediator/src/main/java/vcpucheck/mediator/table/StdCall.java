@@ -1,0 +1,115 @@
+package vcpucheck.mediator.table;
+
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.Cells;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.LongCell;
+import vcpucheck.checker.memory.RefCell;
+import vcpucheck.checker.memory.ValueCell;
+import vcpucheck.mediator.xen.XenPage;
+
+/**
+ * One standard call in progress: {@code struct optee_std_call}.
+ *
+ * <p>The fields are C's. What a call saves at an RPC is one cell, because C writes it together and
+ * only the vCPU that drives the call touches it.
+ */
+@CFunction("struct optee_std_call")
+public final class StdCall {
+  /** The thread id of a call that has no thread. */
+  public static final int NO_THREAD = -1;
+
+  /** Whether the guest is answering a request of the mediator's own. */
+  public enum State {
+    /** {@code OPTEE_CALL_NORMAL}. */
+    NORMAL,
+    /** {@code OPTEE_CALL_XEN_RPC}. */
+    XEN_RPC
+  }
+
+  /**
+   * What is saved when OP-TEE asks for an RPC.
+   *
+   * @param operation {@code rpc_op}, 0 to 0xffff
+   * @param first {@code rpc_params[0]}
+   * @param second {@code rpc_params[1]}
+   */
+  public record SavedRpc(int operation, long first, long second) {
+    /** What a new call has. */
+    public static final SavedRpc NONE = new SavedRpc(0, 0, 0);
+  }
+
+  private final Links<StdCall> links;
+  private final IntCell inFlight;
+  private final IntCell opteeThreadId;
+  private final RefCell<XenPage> xenArgPage;
+  private final IntCell xenArg;
+  private final LongCell guestArgIpa;
+  private final ValueCell<SavedRpc> rpc;
+  private final LongCell rpcBufferType;
+  private final LongCell rpcDataCookie;
+  private final ValueCell<State> state;
+
+  StdCall(Cells cells) {
+    links = new Links<>(cells);
+    inFlight = cells.intCell("in_flight", 0);
+    opteeThreadId = cells.intCell("optee_thread_id", NO_THREAD);
+    xenArgPage = cells.refCell("xen_arg_pg");
+    xenArg = cells.intCell("xen_arg", 0);
+    guestArgIpa = cells.longCell("guest_arg_ipa", 0);
+    rpc = cells.valueCell("rpc", SavedRpc.NONE);
+    rpcBufferType = cells.longCell("rpc_buffer_type", 0);
+    rpcDataCookie = cells.longCell("rpc_data_cookie", 0);
+    state = cells.valueCell("state", State.NORMAL);
+  }
+
+  /** {@code list}: the neighbours in {@code call_list}. */
+  public Links<StdCall> links() {
+    return links;
+  }
+
+  /** {@code in_flight}: 1 while a vCPU drives the call. */
+  public IntCell inFlight() {
+    return inFlight;
+  }
+
+  /** {@code optee_thread_id}: the secure thread that waits for the call's next resume. */
+  public IntCell opteeThreadId() {
+    return opteeThreadId;
+  }
+
+  /** {@code xen_arg_pg}: the shadow of the message page. */
+  public RefCell<XenPage> xenArgPage() {
+    return xenArgPage;
+  }
+
+  /** {@code xen_arg}: 1 while the shadow is mapped. */
+  public IntCell xenArg() {
+    return xenArg;
+  }
+
+  /** {@code guest_arg_ipa}: the guest's message page. */
+  public LongCell guestArgIpa() {
+    return guestArgIpa;
+  }
+
+  /** {@code rpc_op} and {@code rpc_params}. */
+  public ValueCell<SavedRpc> rpc() {
+    return rpc;
+  }
+
+  /** {@code rpc_buffer_type}: the memory type of the last allocation request. */
+  public LongCell rpcBufferType() {
+    return rpcBufferType;
+  }
+
+  /** {@code rpc_data_cookie}: the buffer that was allocated last by RPC, or 0. */
+  public LongCell rpcDataCookie() {
+    return rpcDataCookie;
+  }
+
+  /** {@code state}. */
+  public ValueCell<State> state() {
+    return state;
+  }
+}

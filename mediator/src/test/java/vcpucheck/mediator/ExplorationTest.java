@@ -1,0 +1,61 @@
+package vcpucheck.mediator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.model.Model;
+import vcpucheck.mediator.policy.Revision;
+
+class ExplorationTest {
+  @ParameterizedTest
+  @EnumSource(names = "XEN_4_13")
+  void a_payload_cookie_is_taken_too_long(Revision revision) {
+    Verdict.Violated violated =
+        assertInstanceOf(Verdict.Violated.class, explore(seedRace(revision)).verdict());
+    assertEquals("no-spurious-refusal", violated.counterexample().property());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"COMMIT_551D3CEA0F", "XEN_4_13"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void a_payload_cookie_is_free_when_the_guest_frees_it(Revision revision) {
+    assertInstanceOf(Verdict.Verified.class, explore(seedRace(revision)).verdict());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "REPAIRED", mode = EnumSource.Mode.EXCLUDE)
+  void a_call_that_ends_can_be_resumed(Revision revision) {
+    Verdict.Violated violated =
+        assertInstanceOf(Verdict.Violated.class, explore(sentinel(revision)).verdict());
+    assertEquals("memory-safety", violated.counterexample().property());
+  }
+
+  private static Model seedRace(Revision revision) {
+    return memory -> RaceModels.seedRace(memory, RaceModels.small(revision));
+  }
+
+  private static Model sentinel(Revision revision) {
+    return memory -> RaceModels.sentinelResume(memory, RaceModels.small(revision));
+  }
+
+  private static Result explore(Model model) {
+    Result result = Checker.of(model).with(Options.defaults().with(Options.Build.RELEASE)).run();
+    System.out.println(
+        result.stats()
+            + " "
+            + result.elapsed()
+            + " "
+            + result.verdict().word()
+            + (result.verdict() instanceof Verdict.Violated v
+                ? " " + v.counterexample().message()
+                : ""));
+    return result;
+  }
+}

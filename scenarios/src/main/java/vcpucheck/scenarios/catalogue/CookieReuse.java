@@ -1,0 +1,62 @@
+package vcpucheck.scenarios.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Vcpu;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.tee.Script;
+
+/**
+ * S01, the seed race: a freed payload buffer's cookie is in use again before Xen has forgotten it.
+ *
+ * <p>One would believe that a guest which registers a new buffer, inside all limits, is never
+ * refused.
+ *
+ * <pre>
+ * vCPU 0                                     vCPU 1
+ * INVOKE; OP-TEE asks for a payload buffer
+ * answers with cookie C
+ * OP-TEE asks to free C
+ * frees C
+ *                                            a new buffer gets cookie C
+ *                                            REGISTER_SHM of C: refused, "same cookie"
+ * resumes: only now Xen drops C
+ * </pre>
+ *
+ * <p>Since 5b13eb1d97 Xen drops the buffer before it hands the request to free it to the guest.
+ */
+final class CookieReuse {
+  private CookieReuse() {}
+
+  static Scenario scenario() {
+    return Entry.draft("S01", "cookie-reuse")
+        .lesson("a cookie that the guest may use again is refused while Xen still knows it")
+        .source("xen 5b13eb1d97; seen on i.MX")
+        .vcpus(2, 3)
+        .checks(Jobs.NO_SPURIOUS_REFUSAL)
+        .violated(Jobs.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_13)
+        .verified(Revision.COMMIT_5B13EB1D97, Revision.REPAIRED)
+        .program(CookieReuse::program);
+  }
+
+  private static Program program(Memory memory, Configuration configuration) {
+    Sizes sizes =
+        Sizes.of(configuration.vcpus(), configuration.vcpus() + 1)
+            .withThreads(2)
+            .withScripts(Script.borrowPayload(), Script.of(Script.time()));
+    World world = new World(memory, sizes, configuration);
+    GuestVcpu.linux(world.guest(), 0, Jobs.invoke(1)).runAll();
+    List<Vcpu<?>> vcpus = new ArrayList<>();
+    vcpus.add(GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program());
+    for (int vcpu = 1; vcpu < configuration.vcpus(); vcpu++) {
+      vcpus.add(GuestVcpu.linux(world.guest(), vcpu, Jobs.register(), Jobs.unregister()).program());
+    }
+    return world.program(vcpus);
+  }
+}

@@ -1,0 +1,89 @@
+package vcpucheck.scenarios.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.policy.Revision;
+
+/** An {@link Entry} in the making. */
+final class Draft {
+  private final String id;
+  private final String name;
+  private final List<Integer> vcpus = new ArrayList<>();
+  private final List<String> own = new ArrayList<>();
+  private final List<Expectation> expectations = new ArrayList<>();
+  private String lesson = "";
+  private String source = "";
+
+  Draft(String id, String name) {
+    this.id = id;
+    this.name = name;
+  }
+
+  /** What one would believe, or what goes wrong. */
+  Draft lesson(String text) {
+    lesson = text;
+    return this;
+  }
+
+  /** Where it comes from. */
+  Draft source(String text) {
+    source = text;
+    return this;
+  }
+
+  /** How many vCPUs it may have, the default first. */
+  Draft vcpus(Integer... counts) {
+    vcpus.addAll(List.of(counts));
+    return this;
+  }
+
+  /** Properties beyond the common ones. */
+  Draft checks(String... names) {
+    own.addAll(List.of(names));
+    return this;
+  }
+
+  /** Revisions, from one to another, on which a property is violated. */
+  Draft violated(String property, Revision first, Revision last) {
+    for (Revision revision : range(first, last)) {
+      expectations.add(Expectation.violated(on(revision, Optional.empty()), property));
+    }
+    return this;
+  }
+
+  /** Revisions, from one to another, on which everything holds. */
+  Draft verified(Revision first, Revision last) {
+    for (Revision revision : range(first, last)) {
+      expectations.add(Expectation.verified(on(revision, Optional.empty())));
+    }
+    return this;
+  }
+
+  /** A weakening of a revision that must be caught. */
+  Draft caught(Mutant mutant, Revision revision, String property) {
+    expectations.add(
+        Expectation.violated(on(revision, Optional.of(mutant.label())), property));
+    return this;
+  }
+
+  private Configuration on(Revision revision, Optional<String> mutant) {
+    return new Configuration(revision.label(), Variant.LOCKED.label(), mutant, vcpus.get(0));
+  }
+
+  private static List<Revision> range(Revision first, Revision last) {
+    return List.of(Revision.values()).subList(first.ordinal(), last.ordinal() + 1);
+  }
+
+  /** The entry, with the program of a configuration. */
+  Entry program(BiFunction<Memory, Configuration, Program> programs) {
+    return new Entry(id, name, lesson, source, vcpus, own, expectations, programs);
+  }
+}

@@ -1,0 +1,71 @@
+package vcpucheck.scenarios.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.property.Properties;
+
+/**
+ * One scenario of the catalogue.
+ *
+ * @param id its number
+ * @param name its name
+ * @param lesson what one would believe, or what goes wrong
+ * @param source where it comes from
+ * @param vcpus how many vCPUs it may have, the default first
+ * @param own the names of the properties that it has beyond the common ones
+ * @param expectations the verdicts
+ * @param programs the program of a configuration
+ */
+record Entry(
+    String id,
+    String name,
+    String lesson,
+    String source,
+    List<Integer> vcpus,
+    List<String> own,
+    List<Expectation> expectations,
+    BiFunction<Memory, Configuration, Program> programs)
+    implements Scenario {
+  Entry {
+    vcpus = List.copyOf(vcpus);
+    own = List.copyOf(own);
+    expectations = List.copyOf(expectations);
+  }
+
+  @Override
+  public Configuration defaults() {
+    return new Configuration(
+        Revision.XEN_4_22.label(), Variant.LOCKED.label(), Optional.empty(), vcpus.get(0));
+  }
+
+  @Override
+  public Model model(Configuration configuration) {
+    if (!vcpus.contains(configuration.vcpus())) {
+      throw new IllegalArgumentException(
+          "scenario " + name + " has one of " + vcpus + " vCPUs: vcpus=" + configuration.vcpus());
+    }
+    return memory -> programs.apply(memory, configuration);
+  }
+
+  @Override
+  public List<String> properties(Configuration configuration) {
+    List<String> names = new ArrayList<>(Properties.NAMES);
+    names.addAll(own);
+    return names;
+  }
+
+  /** Begins an entry. */
+  static Draft draft(String id, String name) {
+    return new Draft(id, name);
+  }
+}

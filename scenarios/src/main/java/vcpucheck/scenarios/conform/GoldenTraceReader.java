@@ -1,0 +1,124 @@
+package vcpucheck.scenarios.conform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads trace files: a header record, step records and an end record per trace, one per line. */
+final class GoldenTraceReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String file;
+  private final List<GoldenTrace> traces = new ArrayList<>();
+  private final List<TraceNode> steps = new ArrayList<>();
+  private @Nullable TraceNode header;
+  private int line;
+
+  private GoldenTraceReader(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws TraceFormatException if it cannot be read or is no trace file
+   */
+  static List<GoldenTrace> read(Path path) {
+    GoldenTraceReader reader = new GoldenTraceReader(String.valueOf(path.getFileName()));
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(open(path), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        reader.take(line);
+      }
+    } catch (IOException e) {
+      throw new TraceFormatException(
+          "a trace file must be readable: file="
+              + path
+              + ", reason="
+              + e
+              + "; give a .jsonl file or one compressed to .jsonl.gz",
+          e);
+    }
+    return reader.finish();
+  }
+
+  private static InputStream open(Path path) throws IOException {
+    InputStream bytes = Files.newInputStream(path);
+    return path.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+  }
+
+  private void take(String text) {
+    line++;
+    TraceNode node = new TraceNode(parse(text), place(), "");
+    if (node.has("trace")) {
+      if (header != null) {
+        throw node.fault("a trace must end before the next begins");
+      }
+      header = node;
+    } else if (header == null) {
+      throw node.fault("a trace must begin with a header record");
+    } else if (node.has("end")) {
+      end(header, node);
+    } else {
+      step(node);
+    }
+  }
+
+  private JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new TraceFormatException(
+          "a line of a trace file must be a JSON object: "
+              + place()
+              + ", reason="
+              + e.getOriginalMessage()
+              + "; record the trace again",
+          e);
+    }
+  }
+
+  private String place() {
+    return "file=" + file + ", line=" + line;
+  }
+
+  private void step(TraceNode node) {
+    if (node.get("step").count() != steps.size()) {
+      throw node.fault("steps must be numbered from 0 without gaps");
+    }
+    steps.add(node);
+  }
+
+  private void end(TraceNode begin, TraceNode node) {
+    int number = begin.get("trace").count();
+    if (node.get("end").count() != number || node.get("steps").count() != steps.size()) {
+      throw node.fault("an end record must have its trace's number and count its steps");
+    }
+    traces.add(new GoldenTrace(file, number, begin, steps, node));
+    steps.clear();
+    header = null;
+  }
+
+  private List<GoldenTrace> finish() {
+    if (header != null) {
+      throw new TraceFormatException(
+          "the last trace must have an end record: " + place() + "; the file was cut off");
+    }
+    if (traces.isEmpty()) {
+      throw new TraceFormatException(
+          "a trace file must have at least one trace: file=" + file + "; it is empty");
+    }
+    return List.copyOf(traces);
+  }
+}

@@ -1,0 +1,98 @@
+package vcpucheck.scenarios.conform;
+
+import java.util.List;
+import java.util.Map;
+import vcpucheck.mediator.SecureWorld;
+import vcpucheck.mediator.abi.SmcFunction;
+import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.Registers;
+import vcpucheck.mediator.xen.XenPage;
+
+/** The secure world of a trace: compares each call with the recorded one and gives its answer. */
+final class RecordedSecureWorld implements SecureWorld {
+  private final ReplayedMachine machine;
+  private final Runnable atVmDestroyed;
+  private List<TraceNode> calls = List.of();
+  private int next;
+
+  /**
+   * @param atVmDestroyed what is done when the domain is reported gone
+   */
+  RecordedSecureWorld(ReplayedMachine machine, Runnable atVmDestroyed) {
+    this.machine = machine;
+    this.atVmDestroyed = atVmDestroyed;
+  }
+
+  void begin(List<TraceNode> recorded) {
+    calls = recorded;
+    next = 0;
+  }
+
+  void end() {
+    Mismatch.check("smcs", calls.size() + " calls", next + " calls");
+  }
+
+  @Override
+  public Registers call(Registers arguments) {
+    if (next == calls.size()) {
+      throw new Mismatch(
+          "smcs", calls.size() + " calls", "one more: a0=" + Mismatch.hex(arguments.r0()));
+    }
+    TraceNode recorded = calls.get(next++);
+    compareArguments(recorded.get("in"), arguments);
+    recorded.listOrEmpty("sees").forEach(this::comparePage);
+    if (arguments.r0() == SmcFunction.VM_DESTROYED.id()) {
+      atVmDestroyed.run();
+    }
+    recorded.listOrEmpty("writes").forEach(this::write);
+    List<TraceNode> out = recorded.get("out").list();
+    return Registers.results(
+        out.get(0).hex(), out.get(1).hex(), out.get(2).hex(), out.get(3).hex());
+  }
+
+  private void compareArguments(TraceNode in, Registers arguments) {
+    for (int number = 0; number < 8; number++) {
+      if (number != 1 && number != 2) {
+        Mismatch.checkHex(in.get("a" + number), arguments.get(number));
+      }
+    }
+    if (in.has("ptr")) {
+      long expected = machine.value(in.get("ptr"));
+      boolean isSame =
+          arguments.r1() == Registers.high(expected) && arguments.r2() == Registers.low(expected);
+      if (!isSame) {
+        long got = Registers.pair(arguments.r1(), arguments.r2());
+        throw new Mismatch(in.get("ptr").path(), in.get("ptr"), machine.describe(got));
+      }
+    } else {
+      Mismatch.checkHex(in.get("a1"), arguments.r1());
+      Mismatch.checkHex(in.get("a2"), arguments.r2());
+    }
+  }
+
+  private void comparePage(TraceNode seen) {
+    XenPage page = machine.xenPage(seen.get("xenPage").count());
+    boolean isFreed = seen.find("freed").map(TraceNode::flag).orElse(false);
+    Mismatch.check(seen.path() + ".freed", isFreed, !machine.isAllocated(page));
+    if (isFreed) {
+      return;
+    }
+    PageContent content = page.content().get();
+    Map<Integer, TraceNode> words = seen.get("w").numbered();
+    for (int index = 0; index < PageContent.WORDS; index++) {
+      TraceNode expected = words.get(index);
+      long value = expected == null ? 0 : machine.value(expected);
+      if (content.word(index) != value) {
+        throw new Mismatch(
+            seen.path() + ".w." + index,
+            machine.describe(value),
+            machine.describe(content.word(index)));
+      }
+    }
+  }
+
+  private void write(TraceNode write) {
+    XenPage page = machine.xenPage(write.get("xenPage").count());
+    page.content().set(page.content().get().with(write.get("i").count(), write.get("v").hex()));
+  }
+}

@@ -1,0 +1,227 @@
+package vcpucheck.scenarios.conform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import vcpucheck.checker.memory.NativeMemory;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.memory.Violation;
+import vcpucheck.mediator.CallResult;
+import vcpucheck.mediator.Mediator;
+import vcpucheck.mediator.MediatorConfig;
+import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.xen.Domain;
+import vcpucheck.mediator.xen.Errno;
+import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.Registers;
+
+/** Replays one trace on a machine of its own. */
+final class Replay {
+  /* Far more than any recorded trace needs. */
+  private static final Structs.Capacity CAPACITY = new Structs.Capacity(1, 64, 64, 64);
+
+  private final GoldenTrace trace;
+  private final InjectedFailures failures = new InjectedFailures();
+  private final List<String> events = new ArrayList<>();
+  private final ReplayedMachine machine;
+  private final RecordedSecureWorld secureWorld;
+  private final Mediator mediator;
+  private final StateComparison state;
+  private Optional<TraceNode> stateAtVmDestroyed = Optional.empty();
+
+  Replay(GoldenTrace trace) {
+    this.trace = trace;
+    NativeMemory memory = NativeMemory.builder().choices(failures).assertions(text -> {}).build();
+    machine = new ReplayedMachine(memory, domainId(trace), trace.header().get("frames").count());
+    secureWorld = new RecordedSecureWorld(machine, this::compareAtVmDestroyed);
+    mediator =
+        new Mediator(
+            machine.machine(), List.of(machine.domain()), secureWorld, config(trace.header()));
+    state = new StateComparison(machine, mediator.context(machine.domain()));
+  }
+
+  private MediatorConfig config(TraceNode header) {
+    Limits limits = Limits.XEN.withThreads(header.get("threads").count());
+    return new MediatorConfig(
+        Behaviour.of(revision(header.get("rev")), limits).withPreemptions(Integer.MAX_VALUE),
+        Variant.LOCKED,
+        CAPACITY,
+        MediatorConfig.Start.DOMAINS_NEW,
+        this::record);
+  }
+
+  private static Revision revision(TraceNode rev) {
+    return switch (rev.text()) {
+      case "5b13eb1d97~1" -> Revision.XEN_4_13;
+      case "5b13eb1d97" -> Revision.COMMIT_5B13EB1D97;
+      case "5d2d5365ff~1" -> Revision.XEN_4_16;
+      case "HEAD" -> Revision.XEN_4_22;
+      default ->
+          throw rev.fault(
+              "a trace's revision must be 5b13eb1d97~1, 5b13eb1d97, 5d2d5365ff~1 or HEAD");
+    };
+  }
+
+  private static int domainId(GoldenTrace trace) {
+    for (TraceNode step : trace.steps()) {
+      if (step.has("domainId")) {
+        return step.get("domainId").count();
+      }
+    }
+    return 1;
+  }
+
+  private void record(Diagnostic diagnostic) {
+    events.add(diagnostic.level().letter() + " " + diagnostic.label());
+  }
+
+  /** Replays the trace up to its end or the first difference. */
+  Optional<Difference> run() {
+    int step = 0;
+    try {
+      trace
+          .header()
+          .get("frameTypes")
+          .numbered()
+          .forEach((page, type) -> machine.setType(page, type));
+      for (; step < trace.steps().size(); step++) {
+        step(trace.steps().get(step));
+      }
+      compareEnd(trace.end());
+      return Optional.empty();
+    } catch (Mismatch mismatch) {
+      return difference(step, mismatch.field(), mismatch.expected(), mismatch.got());
+    } catch (Violation violation) {
+      return difference(step, "(execution)", "no violation", violation.toString());
+    }
+  }
+
+  private Optional<Difference> difference(int step, String field, String expected, String got) {
+    String name = trace.header().get("name").text();
+    return Optional.of(
+        new Difference(trace.file(), trace.number(), name, step, field, expected, got));
+  }
+
+  private void step(TraceNode step) {
+    for (TraceNode frame : step.listOrEmpty("frames")) {
+      machine.setType(frame.get("page").count(), frame.get("type"));
+    }
+    machine.write(step.listOrEmpty("writes"));
+    List<PageContent> before = machine.guestContents();
+    failures.begin(step);
+    events.clear();
+    secureWorld.begin(step.get("smcs").list());
+    stateAtVmDestroyed = step.find("stateAtVmDestroyed");
+    operate(step);
+    secureWorld.end();
+    compareGuestWrites(step, before);
+    compareEvents(step);
+    state.compare(step.get("state"));
+  }
+
+  private void operate(TraceNode step) {
+    Domain domain = machine.domain();
+    TraceNode operation = step.get("op");
+    switch (operation.text()) {
+      case "probe" -> Mismatch.check("found", step.get("found").flag(), mediator.probe());
+      case "domainInit" -> compareResult(step, mediator.domainInit(domain));
+      case "smc" -> call(step, domain);
+      case "relinquish" -> compareResult(step, mediator.relinquish(domain));
+      default -> throw operation.fault("an operation must be probe, domainInit, smc or relinquish");
+    }
+  }
+
+  private static void compareResult(TraceNode step, Errno error) {
+    String name =
+        switch (error) {
+          case OK -> "ok";
+          case ENOMEM -> "nomem";
+          case ENODEV -> "nodev";
+          case ERESTART -> "restart";
+          case EINVAL, ENOSPC -> error.toString();
+        };
+    Mismatch.check("rc", step.get("rc").text(), name);
+  }
+
+  private void call(TraceNode step, Domain domain) {
+    CallResult result = mediator.handleCall(domain, registers(step.get("in").list()));
+    Mismatch.check("handled", step.get("handled").flag(), result.handled());
+    List<TraceNode> out = step.get("out").list();
+    for (int number = 0; number < out.size(); number++) {
+      Mismatch.checkHex(out.get(number), result.registers().get(number));
+    }
+  }
+
+  private static Registers registers(List<TraceNode> in) {
+    return new Registers(
+        in.get(0).hex(),
+        in.get(1).hex(),
+        in.get(2).hex(),
+        in.get(3).hex(),
+        in.get(4).hex(),
+        in.get(5).hex(),
+        in.get(6).hex(),
+        in.get(7).hex());
+  }
+
+  private void compareGuestWrites(TraceNode step, List<PageContent> before) {
+    Map<String, String> expected = new TreeMap<>();
+    for (TraceNode write : step.listOrEmpty("guestWrites")) {
+      int page = write.get("page").count();
+      write
+          .get("w")
+          .numbered()
+          .forEach((index, value) -> expected.put(page + "." + index, value.text()));
+    }
+    List<PageContent> after = machine.guestContents();
+    Map<String, String> got = new TreeMap<>();
+    for (int page = 0; page < after.size(); page++) {
+      for (int index = 0; index < PageContent.WORDS; index++) {
+        if (after.get(page).word(index) != before.get(page).word(index)) {
+          got.put(page + "." + index, Mismatch.hex(after.get(page).word(index)));
+        }
+      }
+    }
+    Mismatch.check("guestWrites", expected, got);
+  }
+
+  private void compareEvents(TraceNode step) {
+    List<String> expected = new ArrayList<>();
+    for (TraceNode event : step.listOrEmpty("events")) {
+      expected.add(event.get("level").text() + " " + event.get("what").text());
+    }
+    Mismatch.check("events", expected, events);
+  }
+
+  private void compareAtVmDestroyed() {
+    stateAtVmDestroyed.ifPresent(state::compare);
+  }
+
+  private void compareEnd(TraceNode end) {
+    Mismatch.check("xenPagesLeaked", end.get("xenPagesLeaked").count(), machine.liveXenPages());
+    Structs structs = mediator.structs();
+    int objects =
+        allocated(structs.contexts())
+            + allocated(structs.calls())
+            + allocated(structs.rpcs())
+            + allocated(structs.buffers());
+    Mismatch.check("xenObjectsLeaked", end.get("xenObjectsLeaked").count(), objects);
+  }
+
+  private static <T> int allocated(Slab<T> slab) {
+    int count = 0;
+    for (int index = 0; index < slab.capacity(); index++) {
+      if (slab.isAllocated(slab.slot(index))) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

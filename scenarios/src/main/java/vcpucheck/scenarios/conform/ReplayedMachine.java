@@ -1,0 +1,123 @@
+package vcpucheck.scenarios.conform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.mediator.xen.Domain;
+import vcpucheck.mediator.xen.GuestPage;
+import vcpucheck.mediator.xen.Machine;
+import vcpucheck.mediator.xen.MachinePage;
+import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.PageType;
+import vcpucheck.mediator.xen.StageTwo;
+import vcpucheck.mediator.xen.XenPage;
+
+/** The machine of a trace: one domain, and hypervisor pages numbered as they are allocated. */
+final class ReplayedMachine {
+  private static final long RAM_BASE = 0x4000_0000L;
+  private static final int XEN_PAGES = 1024;
+
+  private final Machine machine;
+  private final Domain domain;
+
+  ReplayedMachine(Memory memory, int domainId, int frames) {
+    machine = new Machine(memory, StageTwo.Kind.CHANGING, XEN_PAGES, Slab.Reuse.NEVER);
+    domain = new Domain(machine, domainId, RAM_BASE);
+    for (int page = 0; page < frames; page++) {
+      domain.addRam();
+    }
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  Domain domain() {
+    return domain;
+  }
+
+  void setType(int page, TraceNode type) {
+    PageType pageType =
+        switch (type.text()) {
+          case "rw" -> PageType.RAM_RW;
+          case "ro" -> PageType.RAM_RO;
+          case "none" -> PageType.NONE;
+          default -> throw type.fault("a frame type must be rw, ro or none");
+        };
+    long frame = (RAM_BASE >>> 12) + page;
+    domain.stageTwo().set(frame, new StageTwo.Entry(page, pageType));
+  }
+
+  /** Stores words of guest pages: a list of pages with their words. */
+  void write(List<TraceNode> writes) {
+    for (TraceNode write : writes) {
+      GuestPage page = machine.guestPage(write.get("page").count());
+      PageContent content = page.content().get();
+      for (Map.Entry<Integer, TraceNode> word : write.get("w").numbered().entrySet()) {
+        content = content.with(word.getKey(), word.getValue().hex());
+      }
+      page.content().set(content);
+    }
+  }
+
+  /** What stands in all guest pages. */
+  List<PageContent> guestContents() {
+    List<PageContent> contents = new ArrayList<>();
+    for (GuestPage page : machine.guestPages()) {
+      contents.add(page.content().get());
+    }
+    return contents;
+  }
+
+  /** The hypervisor page with a number. */
+  XenPage xenPage(int number) {
+    return machine.heap().page(number);
+  }
+
+  boolean isAllocated(XenPage page) {
+    return machine.heap().slab().isAllocated(page);
+  }
+
+  /** The number of a hypervisor page, or the word null. */
+  String number(@Nullable XenPage page) {
+    return page == null ? "null" : String.valueOf(machine.heap().number(page));
+  }
+
+  int liveXenPages() {
+    int live = 0;
+    for (int number = 0; number < machine.heap().capacity(); number++) {
+      if (isAllocated(xenPage(number))) {
+        live++;
+      }
+    }
+    return live;
+  }
+
+  /** The value that a trace writes as a number, or as a page with an offset. */
+  long value(TraceNode node) {
+    if (node.isText()) {
+      return node.hex();
+    }
+    MachinePage page =
+        node.has("guestPage")
+            ? machine.guestPage(node.get("guestPage").count())
+            : xenPage(node.get("xenPage").count());
+    return machine.address(page) + node.find("off").map(TraceNode::count).orElse(0);
+  }
+
+  /** A value for people: a page with an offset where it is a machine address. */
+  String describe(long value) {
+    MachinePage page = machine.page(value);
+    if (page == null) {
+      return Mismatch.hex(value);
+    }
+    String name =
+        page instanceof GuestPage guest
+            ? "guestPage " + guest.number()
+            : "xenPage " + number((XenPage) page);
+    return name + " + " + value % PageContent.PAGE_SIZE;
+  }
+}

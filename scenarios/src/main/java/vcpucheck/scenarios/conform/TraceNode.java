@@ -1,0 +1,142 @@
+package vcpucheck.scenarios.conform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A part of a trace file that knows where it stands, so that a fault in it can be named. */
+final class TraceNode {
+  private final JsonNode json;
+  private final String place;
+  private final String path;
+
+  /**
+   * @param place the file and line
+   * @param path the names that lead to the node, with dots between
+   */
+  TraceNode(JsonNode json, String place, String path) {
+    this.json = json;
+    this.place = place;
+    this.path = path;
+  }
+
+  String path() {
+    return path;
+  }
+
+  boolean has(String name) {
+    return json.hasNonNull(name);
+  }
+
+  TraceNode get(String name) {
+    return find(name)
+        .orElseThrow(() -> fault("a trace record must have the field \"" + name + "\""));
+  }
+
+  Optional<TraceNode> find(String name) {
+    return has(name) ? Optional.of(child(json.get(name), name)) : Optional.empty();
+  }
+
+  private TraceNode child(JsonNode node, String name) {
+    return new TraceNode(node, place, path.isEmpty() ? name : path + "." + name);
+  }
+
+  boolean isText() {
+    return json.isTextual();
+  }
+
+  boolean isObject() {
+    return json.isObject();
+  }
+
+  String text() {
+    if (!json.isTextual()) {
+      throw fault("a string must stand here");
+    }
+    return json.textValue();
+  }
+
+  boolean flag() {
+    if (!json.isBoolean()) {
+      throw fault("true or false must stand here");
+    }
+    return json.booleanValue();
+  }
+
+  int count() {
+    if (!json.isInt()) {
+      throw fault("a number must stand here");
+    }
+    return json.intValue();
+  }
+
+  long hex() {
+    String text = text();
+    if (!text.startsWith("0x")) {
+      throw fault("a 64-bit quantity must be hexadecimal with 0x");
+    }
+    try {
+      return Long.parseUnsignedLong(text.substring(2), 16);
+    } catch (NumberFormatException e) {
+      throw new TraceFormatException(text("a 64-bit quantity must be hexadecimal with 0x"), e);
+    }
+  }
+
+  List<TraceNode> list() {
+    if (!json.isArray()) {
+      throw fault("a list must stand here");
+    }
+    List<TraceNode> nodes = new ArrayList<>();
+    for (JsonNode node : json) {
+      nodes.add(new TraceNode(node, place, path + "[" + nodes.size() + "]"));
+    }
+    return nodes;
+  }
+
+  /** The fields of an object whose names are numbers. */
+  Map<Integer, TraceNode> numbered() {
+    if (!json.isObject()) {
+      throw fault("an object with numbers as names must stand here");
+    }
+    Map<Integer, TraceNode> nodes = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : json.properties()) {
+      nodes.put(number(entry.getKey()), child(entry.getValue(), entry.getKey()));
+    }
+    return nodes;
+  }
+
+  private int number(String name) {
+    try {
+      return Integer.parseInt(name);
+    } catch (NumberFormatException e) {
+      throw new TraceFormatException(text("an object with numbers as names must stand here"), e);
+    }
+  }
+
+  List<TraceNode> listOrEmpty(String name) {
+    return find(name).map(TraceNode::list).orElse(List.of());
+  }
+
+  TraceFormatException fault(String must) {
+    return new TraceFormatException(text(must));
+  }
+
+  private String text(String must) {
+    return must
+        + ": "
+        + place
+        + ", field="
+        + (path.isEmpty() ? "(record)" : path)
+        + ", found="
+        + json
+        + "; record the trace again";
+  }
+
+  @Override
+  public String toString() {
+    return json.isTextual() ? json.textValue() : json.toString();
+  }
+}

@@ -1,0 +1,101 @@
+package vcpucheck.scenarios.guest;
+
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.model.Vcpu;
+import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.xen.Registers;
+
+/** A vCPU of a guest: does jobs one after the other, one secure monitor call per step. */
+public final class GuestVcpu {
+  private final Guest guest;
+  private final int number;
+  private final Answers answers;
+  private final List<Job> jobs;
+
+  /**
+   * Makes a vCPU.
+   *
+   * @param number from 0; says which message page is its own
+   * @param answers how it answers requests
+   * @param jobs at least one
+   */
+  public GuestVcpu(Guest guest, int number, Answers answers, List<Job> jobs) {
+    this.guest = guest;
+    this.number = number;
+    this.answers = answers;
+    this.jobs = List.copyOf(jobs);
+  }
+
+  /** A vCPU of a Linux guest. */
+  public static GuestVcpu linux(Guest guest, int number, Job... jobs) {
+    return new GuestVcpu(guest, number, LinuxAnswers.INSTANCE, List.of(jobs));
+  }
+
+  /** The vCPU's program, holding some buffers from before. */
+  public Vcpu<?> program(Long... held) {
+    return new Vcpu<>("vcpu" + number, Task.begin(0, List.of(held)), this::step);
+  }
+
+  /** Does all jobs at once, while a model is built: what happened before it starts. */
+  public void runAll(Long... held) {
+    Optional<Task> task = Optional.of(Task.begin(0, List.of(held)));
+    while (task.isPresent()) {
+      task = step(task.orElseThrow());
+    }
+  }
+
+  private Optional<Task> step(Task task) {
+    return switch (task.phase()) {
+      case BEGIN -> begin(task);
+      case WAIT -> {
+        guest.queues().await(number);
+        yield call(task, task.held(), task.registers());
+      }
+      case REQUEST -> {
+        Registers request = task.registers();
+        Registers resume = guest.memory().call(() -> answers.answer(guest, request));
+        yield call(task, task.held(), resume);
+      }
+    };
+  }
+
+  private Optional<Task> begin(Task task) {
+    Job job = jobs.get(task.job());
+    Job.Prepared prepared =
+        guest.memory().call(() -> job.prepare(guest, number, task.held()));
+    if (prepared.call().isEmpty()) {
+      return next(task.job() + 1, prepared.held());
+    }
+    if (guest.queues().areUsed()) {
+      guest.queues().enter(number);
+    }
+    return call(task, prepared.held(), prepared.call().orElseThrow());
+  }
+
+  private Optional<Task> call(Task task, List<Long> held, Registers registers) {
+    Registers result = guest.call(registers);
+    if (SmcReturn.isRpc(result.r0())) {
+      return Optional.of(task.requested(held, request(result)));
+    }
+    if (result.r0() == SmcReturn.ETHREAD_LIMIT && guest.queues().areUsed()) {
+      return Optional.of(task.waiting(held, registers));
+    }
+    if (guest.queues().areUsed()) {
+      guest.queues().leave(number);
+    }
+    Job job = jobs.get(task.job());
+    Job.Outcome outcome =
+        guest.memory().call(() -> job.conclude(guest, number, held, result));
+    return next(outcome.isDone() ? task.job() + 1 : task.job(), outcome.held());
+  }
+
+  /* Only these registers of a request mean anything. */
+  private static Registers request(Registers result) {
+    return Registers.results(result.r0(), result.r1(), result.r2(), result.r3());
+  }
+
+  private Optional<Task> next(int job, List<Long> held) {
+    return job < jobs.size() ? Optional.of(Task.begin(job, held)) : Optional.empty();
+  }
+}

@@ -1,0 +1,19 @@
+package vcpucheck.scenarios.property;
+
+import vcpucheck.mediator.OpteeDomain;
+import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.xen.Domain;
+import vcpucheck.mediator.xen.Machine;
+import vcpucheck.scenarios.tee.Partition;
+
+/**
+ * What the properties of one domain look at.
+ *
+ * @param machine the pages
+ * @param domain the domain
+ * @param context the mediator's state of the domain
+ * @param partition OP-TEE's state of the domain
+ * @param limits the limits that the mediator keeps
+ */
+public record Observed(
+    Machine machine, Domain domain, OpteeDomain context, Partition partition, Limits limits) {}

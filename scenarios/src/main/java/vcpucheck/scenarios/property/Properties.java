@@ -1,0 +1,36 @@
+package vcpucheck.scenarios.property;
+
+import java.util.List;
+import vcpucheck.checker.model.Property;
+
+/** The properties that hold in a world without defects, whoever the guest is. */
+public final class Properties {
+  /** Their names, with those of what is checked in any case. */
+  public static final List<String> NAMES =
+      List.of(
+          "memory-safety",
+          "no-deadlock",
+          "debug-assertion",
+          "single-driver",
+          "translation",
+          "agreement-with-guest",
+          PinSafety.NAME,
+          QuotaBounded.NAME,
+          PinsBalanced.NAME,
+          QuotaExact.NAME,
+          Agreement.NAME,
+          Resumability.NAME);
+
+  private Properties() {}
+
+  /** All of them but {@link ShadowSafety}. */
+  public static List<Property> all(Observed world) {
+    return List.of(
+        PinSafety.of(world),
+        QuotaBounded.of(world),
+        PinsBalanced.of(world),
+        QuotaExact.of(world),
+        Agreement.of(world),
+        Resumability.of(world));
+  }
+}

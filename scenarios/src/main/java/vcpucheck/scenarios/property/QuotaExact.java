@@ -1,0 +1,36 @@
+package vcpucheck.scenarios.property;
+
+import java.util.Optional;
+import vcpucheck.checker.model.Property;
+import vcpucheck.mediator.OpteeDomain;
+
+/** At the end, every counter is the sum over its list. */
+public final class QuotaExact {
+  /** The property's name. */
+  public static final String NAME = "quota-exact";
+
+  private QuotaExact() {}
+
+  /** The property: the second half of P5 of the catalogue. */
+  public static Property of(Observed world) {
+    return Property.atEnd(NAME, () -> problem(world.context()));
+  }
+
+  private static Optional<String> problem(OpteeDomain context) {
+    int pages = context.buffers().stream().mapToInt(buffer -> buffer.pageCount().get()).sum();
+    return differs("call_count", context.quota().calls(), context.calls().size())
+        .or(() -> differs("optee_shm_buf_pages", context.quota().pages(), pages))
+        .or(
+            () ->
+                differs(
+                    "optee_shm_buf_count",
+                    context.quota().buffers(),
+                    context.buffers().size()));
+  }
+
+  private static Optional<String> differs(String counter, int count, int sum) {
+    return count == sum
+        ? Optional.empty()
+        : Optional.of(counter + " is " + count + " at the end, but its list amounts to " + sum);
+  }
+}

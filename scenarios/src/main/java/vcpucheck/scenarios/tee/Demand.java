@@ -1,0 +1,31 @@
+package vcpucheck.scenarios.tee;
+
+/** One thing that a secure thread needs from the guest while it works on a call. */
+public sealed interface Demand {
+  /**
+   * A payload buffer: {@code OPTEE_RPC_CMD_SHM_ALLOC}.
+   *
+   * @param type {@code OPTEE_RPC_SHM_TYPE_*}
+   * @param bytes how large
+   */
+  record Allocate(int type, long bytes) implements Demand {}
+
+  /**
+   * The end of a payload buffer: {@code OPTEE_RPC_CMD_SHM_FREE}. Nothing if it was never got.
+   *
+   * @param index which of the call's payload buffers, from 0 in the order of allocation
+   */
+  record Release(int index) implements Demand {}
+
+  /**
+   * A command that names no memory.
+   *
+   * @param command {@code OPTEE_RPC_CMD_*}
+   * @param a the first value of its parameter
+   * @param b the second
+   */
+  record Command(long command, long a, long b) implements Demand {}
+
+  /** Time for the guest to take an interrupt: {@code OPTEE_SMC_RPC_FUNC_FOREIGN_INTR}. */
+  record Interrupt() implements Demand {}
+}

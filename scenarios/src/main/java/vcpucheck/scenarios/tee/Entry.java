@@ -1,0 +1,171 @@
+package vcpucheck.scenarios.tee;
+
+import java.util.List;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.abi.MessageCommand;
+import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.abi.TeecResult;
+import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.Registers;
+
+/** What a secure thread does with a message, from request to request, until the call ends. */
+final class Entry {
+  private final TeeConfig config;
+  private final GuestBuffers buffers;
+  private final Requests requests;
+
+  Entry(TeeConfig config, GuestBuffers buffers) {
+    this.config = config;
+    this.buffers = buffers;
+    requests = new Requests(buffers);
+  }
+
+  /* core/tee/entry_std.c tee_entry_std. */
+  @CFunction("tee_entry_std")
+  Registers execute(SecureCall call, Message message) {
+    return switch ((int) message.command()) {
+      case MessageCommand.REGISTER_SHM ->
+          finish(call.withResult(buffers.register(call.partition(), message)));
+      case MessageCommand.UNREGISTER_SHM -> unregister(call, message);
+      case MessageCommand.OPEN_SESSION, MessageCommand.INVOKE_COMMAND -> invoke(call, message);
+      case MessageCommand.CLOSE_SESSION, MessageCommand.CANCEL -> finish(call);
+      default -> finish(call.withResult(TeecResult.ERROR_BAD_PARAMETERS));
+    };
+  }
+
+  @CFunction("unregister_shm")
+  private Registers unregister(SecureCall call, Message message) {
+    if (!GuestBuffers.isUnregistration(message)) {
+      return finish(call.withResult(TeecResult.ERROR_BAD_PARAMETERS));
+    }
+    call.partition().beginRelease(message.c(0), call.thread());
+    return release(call);
+  }
+
+  @CFunction("mobj_reg_shm_release_by_cookie")
+  private Registers release(SecureCall call) {
+    return switch (call.partition().tryRelease(call.thread())) {
+      case READY -> finish(call);
+      case REFUSED -> finish(call.withResult(TeecResult.ERROR_BAD_PARAMETERS));
+      case BUSY -> call.argument().isPresent() ? requests.sleep(call) : requests.askForArgument(call);
+    };
+  }
+
+  private Registers invoke(SecureCall call, Message message) {
+    GuestBuffers.Uses uses = buffers.beginUses(call, message);
+    Frame frame = call.frame().withUses(uses.temporaries(), uses.hasRegistered());
+    return run(call.with(frame.withResult(uses.error())));
+  }
+
+  /** Works on a script until it needs the guest. */
+  private Registers run(SecureCall call) {
+    List<Demand> demands = config.script(call.frame().script()).demands();
+    SecureCall current = call;
+    while (current.frame().next() < demands.size()) {
+      Demand demand = demands.get(current.frame().next());
+      if (isNeeded(demand, current.frame())) {
+        return requests.ask(current, demand);
+      }
+      current = current.with(current.frame().advanced());
+    }
+    int waiter = buffers.endUses(current);
+    return wakeAndFinish(current.with(current.frame().ended().withWakes(waiter)));
+  }
+
+  /* A call that has failed only gives back what it got. */
+  private static boolean isNeeded(Demand demand, Frame frame) {
+    return demand instanceof Demand.Release release
+        ? frame.payload(release.index()) != 0
+        : !frame.hasFailed();
+  }
+
+  private Registers wakeAndFinish(SecureCall call) {
+    if (call.frame().wakes() == SharedObject.NOBODY) {
+      return finish(call);
+    }
+    return call.argument().isPresent() ? requests.wake(call) : requests.askForArgument(call);
+  }
+
+  /* core/arch/arm/kernel/thread_optee_smc.c thread_std_smc_entry: the result, then the page. */
+  private Registers finish(SecureCall call) {
+    buffers
+        .page(call.frame().address())
+        .content()
+        .update(
+            new PageContent.SetHigh(Message.RET_WORD, call.frame().result()), Access.OPAQUE);
+    if (call.argument().isPresent() && !call.frame().keepsArgument()) {
+      return requests.askToFreeArgument(
+          call, call.argument().cookie(), Frame.Waiting.ARGUMENT_FREED);
+    }
+    return free(call);
+  }
+
+  private static Registers free(SecureCall call) {
+    call.partition().free(call.thread(), call.argument());
+    return Registers.of(SmcReturn.OK);
+  }
+
+  // ---- answers ----
+
+  /** Goes on with the guest's answer to the thread's request. */
+  Registers answered(SecureCall call, Registers answer) {
+    return switch (call.frame().waiting()) {
+      case ARGUMENT -> argumentAnswered(call, answer);
+      case DEMAND -> demandAnswered(call);
+      case ARGUMENT_FREED -> free(call.with(ArgumentPage.NONE));
+      case LAST_USER -> release(call);
+      case WAKE -> finish(call);
+      case ARGUMENT_REFUSED, PAYLOAD_REFUSED, NOTHING -> goOn(outOfMemory(call));
+    };
+  }
+
+  private static SecureCall outOfMemory(SecureCall call) {
+    return call.withResult(TeecResult.ERROR_OUT_OF_MEMORY);
+  }
+
+  private Registers goOn(SecureCall call) {
+    if (call.frame().command() == MessageCommand.UNREGISTER_SHM) {
+      return call.frame().hasFailed() ? finish(call) : release(call);
+    }
+    if (call.frame().next() != Frame.ENDING) {
+      return run(call);
+    }
+    return call.frame().hasFailed() ? finish(call) : wakeAndFinish(call);
+  }
+
+  /* thread_rpc_alloc_arg: a page that cannot be used is given back by whatever cookie came with it. */
+  @CFunction("thread_rpc_alloc_arg")
+  private Registers argumentAnswered(SecureCall call, Registers answer) {
+    long address = Registers.pair(answer.r1(), answer.r2());
+    long cookie = Registers.pair(answer.r4(), answer.r5());
+    if (requests.isUsable(address)) {
+      return goOn(call.with(new ArgumentPage(cookie, address)));
+    }
+    return cookie == 0
+        ? goOn(outOfMemory(call))
+        : requests.askToFreeArgument(call, cookie, Frame.Waiting.ARGUMENT_REFUSED);
+  }
+
+  private Registers demandAnswered(SecureCall call) {
+    Demand demand = config.script(call.frame().script()).demands().get(call.frame().next());
+    SecureCall met = call.with(call.frame().advanced());
+    return demand instanceof Demand.Allocate allocate ? allocated(met, allocate) : run(met);
+  }
+
+  /* core/arch/arm/kernel/thread_optee_smc.c thread_rpc_alloc. */
+  @CFunction("thread_rpc_alloc")
+  private Registers allocated(SecureCall call, Demand.Allocate demand) {
+    Message answer = requests.answer(call);
+    if (!GuestBuffers.isAllocation(answer, demand.bytes())) {
+      return run(outOfMemory(call));
+    }
+    List<Long> pages = buffers.payload(answer);
+    if (pages.isEmpty()) {
+      return requests.askToFree(call, answer.c(0), Frame.Waiting.PAYLOAD_REFUSED);
+    }
+    call.partition().insert(SharedObject.of(answer.c(0), pages, SharedObject.Kind.PAYLOAD));
+    return run(call.with(call.frame().withPayload(answer.c(0))));
+  }
+}

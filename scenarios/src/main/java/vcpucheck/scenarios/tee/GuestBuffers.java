@@ -1,0 +1,158 @@
+package vcpucheck.scenarios.tee;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.abi.ParamType;
+import vcpucheck.mediator.abi.TeecResult;
+import vcpucheck.mediator.xen.Machine;
+import vcpucheck.mediator.xen.MachinePage;
+import vcpucheck.mediator.xen.PageContent;
+
+/** The guest's memory as OP-TEE gets to see it: objects over page lists and plain addresses. */
+final class GuestBuffers {
+  private static final long OFFSET_MASK = PageContent.PAGE_SIZE - 1;
+  private static final long PAGE_LIST = ParamType.TMEM_OUTPUT | ParamType.NONCONTIG;
+
+  /**
+   * What the parameters of a call name.
+   *
+   * @param temporaries cookies of temporary memory
+   * @param hasRegistered whether there is registered memory
+   * @param error why a parameter cannot be used, or success
+   */
+  record Uses(List<Long> temporaries, boolean hasRegistered, long error) {}
+
+  private final Machine machine;
+  private final int listEntries;
+
+  GuestBuffers(Machine machine, int listEntries) {
+    this.machine = machine;
+    this.listEntries = listEntries;
+  }
+
+  /* core/tee/entry_std.c register_shm. */
+  @CFunction("register_shm")
+  long register(Partition partition, Message message) {
+    if (message.params() != 1 || message.attribute(0) != PAGE_LIST) {
+      return TeecResult.ERROR_BAD_PARAMETERS;
+    }
+    List<Long> pages = pages(message, 0);
+    if (pages.isEmpty()) {
+      return TeecResult.ERROR_BAD_PARAMETERS;
+    }
+    partition.insert(SharedObject.of(message.c(0), pages, SharedObject.Kind.REGISTERED));
+    return TeecResult.SUCCESS;
+  }
+
+  static boolean isUnregistration(Message message) {
+    return message.params() == 1 && message.attribute(0) == ParamType.RMEM_INPUT;
+  }
+
+  /* core/tee/entry_std.c copy_in_params. */
+  Uses beginUses(SecureCall call, Message message) {
+    List<Long> temporaries = new ArrayList<>();
+    boolean hasRegistered = false;
+    for (int index = 0; index < message.params(); index++) {
+      int type = message.type(index);
+      if (ParamType.isTemporaryMemory(type) && message.a(index) != 0) {
+        List<Long> pages = pages(message, index);
+        if (pages.isEmpty()) {
+          return new Uses(temporaries, hasRegistered, TeecResult.ERROR_BAD_PARAMETERS);
+        }
+        temporaries.add(message.c(index));
+        call.partition()
+            .insert(SharedObject.of(message.c(index), pages, SharedObject.Kind.TEMPORARY));
+      } else if (isRegisteredMemory(type)) {
+        hasRegistered = true;
+        if (!call.partition().use(message.c(index), call.thread())) {
+          return new Uses(temporaries, true, TeecResult.ERROR_BAD_PARAMETERS);
+        }
+      }
+    }
+    return new Uses(temporaries, hasRegistered, TeecResult.SUCCESS);
+  }
+
+  private static boolean isRegisteredMemory(int type) {
+    return type == ParamType.RMEM_INPUT
+        || type == ParamType.RMEM_OUTPUT
+        || type == ParamType.RMEM_INOUT;
+  }
+
+  /** Ends the uses of a call; returns the thread that waits for that, or nobody. */
+  int endUses(SecureCall call) {
+    for (long cookie : call.frame().temporaries()) {
+      call.partition().remove(cookie, SharedObject.Kind.TEMPORARY);
+    }
+    return call.frame().hasUses()
+        ? call.partition().endUses(call.thread())
+        : SharedObject.NOBODY;
+  }
+
+  /* core/arch/arm/kernel/thread_optee_smc.c get_rpc_alloc_res; empty if it cannot be mapped. The command word is not looked at. */
+  @CFunction("get_rpc_alloc_res")
+  List<Long> payload(Message answer) {
+    if (answer.attribute(0) == PAGE_LIST) {
+      return pages(answer, 0);
+    }
+    long address = answer.a(0);
+    boolean isOnePage =
+        (address & OFFSET_MASK) == 0 && answer.b(0) <= PageContent.PAGE_SIZE && isKnown(address);
+    return isOnePage ? List.of(address) : List.of();
+  }
+
+  /** Whether the answer to an allocation request can be looked at at all. */
+  static boolean isAllocation(Message answer, long bytes) {
+    return answer.ret() == TeecResult.SUCCESS
+        && answer.params() == 1
+        && (answer.attribute(0) & ~ParamType.NONCONTIG) == ParamType.TMEM_OUTPUT
+        && answer.b(0) >= bytes;
+  }
+
+  /* core/kernel/msg_param.c msg_param_extract_pages; empty if they cannot be mapped. */
+  @CFunction("msg_param_extract_pages")
+  private List<Long> pages(Message message, int index) {
+    long pointer = message.a(index);
+    long count = (message.b(index) + (pointer & OFFSET_MASK) + OFFSET_MASK) >>> 12;
+    if ((message.attribute(index) & ParamType.NONCONTIG) == 0 || count == 0) {
+      return List.of();
+    }
+    List<Long> pages = new ArrayList<>();
+    long list = pointer & ~OFFSET_MASK;
+    while (pages.size() < count && isKnown(list)) {
+      PageContent content = page(list).content().get(Access.OPAQUE);
+      for (int entry = 0; entry < listEntries && pages.size() < count; entry++) {
+        if (!isKnown(content.word(entry))) {
+          return List.of();
+        }
+        pages.add(content.word(entry));
+      }
+      list = content.word(listEntries);
+    }
+    return pages.size() == count ? List.copyOf(pages) : List.of();
+  }
+
+  /* An address that no page has is one that nobody translated: a guest-physical one. */
+  boolean isKnown(long address) {
+    boolean isKnown = machine.page(address) != null;
+    machine
+        .memory()
+        .expect(
+            isKnown || address == 0,
+            "translation",
+            "OP-TEE gets an address that is no machine address: 0x" + Long.toHexString(address));
+    return isKnown;
+  }
+
+  /** The page that an address lies in. */
+  MachinePage page(long address) {
+    @Nullable MachinePage page = machine.page(address);
+    if (page == null) {
+      throw new IllegalStateException("OP-TEE maps only what exists: address=" + address);
+    }
+    return page;
+  }
+}

@@ -1,0 +1,80 @@
+package vcpucheck.scenarios.tee;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.abi.SmcFunction;
+import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.xen.Machine;
+import vcpucheck.mediator.xen.MachinePage;
+import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.Registers;
+
+/** How standard calls enter OP-TEE: a thread for each, and its message page. */
+final class StandardCalls {
+  private static final long ID_BITS = 0xFFFF_FFFFL;
+
+  private final Memory memory;
+  private final Machine machine;
+  private final TeeConfig config;
+  private final Entry entry;
+  private final IntCell failures;
+
+  StandardCalls(Machine machine, TeeConfig config) {
+    this.machine = machine;
+    this.config = config;
+    memory = machine.memory();
+    entry = new Entry(config, new GuestBuffers(machine, config.listEntries()));
+    failures = memory.intCell("optee.failures", 0);
+  }
+
+  /* core/arch/arm/kernel/thread.c thread_alloc_and_run; thread_optee_smc.c std_smc_entry. */
+  @CFunction("thread_alloc_and_run")
+  Registers begin(Partition partition, Registers arguments) {
+    Optional<ThreadTable.Admission> admitted = partition.admit();
+    if (admitted.isEmpty()) {
+      return Registers.of(SmcReturn.ETHREAD_LIMIT);
+    }
+    ThreadTable.Admission admission = admitted.orElseThrow();
+    if ((arguments.r0() & ID_BITS) != SmcFunction.CALL_WITH_ARG.id()) {
+      return refuse(partition, admission, SmcReturn.EBADCMD);
+    }
+    long address = Registers.pair(arguments.r1(), arguments.r2());
+    @Nullable MachinePage page = machine.page(address);
+    if (page == null || address % PageContent.PAGE_SIZE != 0 || isOutOfMemory()) {
+      return refuse(partition, admission, SmcReturn.EBADADDR);
+    }
+    Message message = new Message(page.content().get(Access.OPAQUE));
+    Frame frame = Frame.of(address, message, admission.caches());
+    return entry.execute(
+        new SecureCall(partition, admission.thread(), admission.argument(), frame), message);
+  }
+
+  private static Registers refuse(
+      Partition partition, ThreadTable.Admission admission, long status) {
+    partition.free(admission.thread(), admission.argument());
+    return Registers.of(status);
+  }
+
+  private boolean isOutOfMemory() {
+    if (config.failures() == 0 || failures.get(Access.OPAQUE) == config.failures()) {
+      return false;
+    }
+    boolean fails = memory.choose("OP-TEE cannot map the message page", 2) == 1;
+    if (fails) {
+      failures.add(1, Access.OPAQUE);
+    }
+    return fails;
+  }
+
+  /** Goes on with what the guest answered. */
+  @CFunction("thread_resume_from_rpc")
+  Registers resume(Partition partition, int id, SecureThread thread, Registers answer) {
+    return entry.answered(
+        new SecureCall(partition, id, thread.argument(), thread.frame()), answer);
+  }
+}
