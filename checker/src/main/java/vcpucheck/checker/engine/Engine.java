@@ -82,7 +82,6 @@ public final class Engine {
           "outcomes need an exact store and a search that keeps going: options=" + options);
     }
     Exploration exploration = search(monitor);
-    Result result = result(exploration);
     Set<Map<String, String>> ends = new LinkedHashSet<>();
     for (int state = 0; state < exploration.states(); state++) {
       long[] words = new long[machine.layout().words()];
@@ -91,7 +90,7 @@ public final class Engine {
         ends.add(values(words));
       }
     }
-    return new Outcomes(ends, exploration.violated(), result);
+    return new Outcomes(ends, exploration.violated(), result(exploration));
   }
 
   private Map<String, String> values(long[] state) {

@@ -39,7 +39,10 @@ final class Exploration {
   private final Transitions transitions = new Transitions();
   private final Map<Integer, Failure> wrong = new HashMap<>();
   private final Set<String> violated = new TreeSet<>();
+
+  @SuppressWarnings("UnusedVariable") // held only to be given up
   private long @Nullable [] reserve = new long[RESERVE];
+
   private long[] current;
   private int depth;
   private long ends;

@@ -43,12 +43,12 @@ final class FifoFrontier implements Frontier {
 
   @Override
   public long cost(int vcpu) {
-    return 0;
+    return vcpu < 0 ? depth() : depth() + 1L;
   }
 
   @Override
   public long floor() {
-    return 0;
+    return state < 0 ? -1 : depth();
   }
 
   @Override

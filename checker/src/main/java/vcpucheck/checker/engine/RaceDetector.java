@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Code;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Variables;
 
 /**
@@ -53,15 +52,17 @@ final class RaceDetector {
         && (a.kind().writes() || b.kind().writes());
   }
 
-  /** Whether an access is possible in a state without a fault. */
   private boolean isEnabled(Op op, long[] states, int offset) {
     return isEnabled(op, machine, variables, states, offset);
   }
 
+  /**
+   * Whether an access is made in a state without a fault. One that waits is made: in C, waiting is
+   * polling.
+   */
   static boolean isEnabled(Op op, Machine machine, Variables variables, long[] states, int offset) {
     int slot = variables.variable(op.variable()).slot();
-    return !Semantics.isBlocked(op, machine.value(states, offset, op.variable()))
-        && (slot == Variables.NONE || machine.value(states, offset, slot) == Variables.ALLOCATED);
+    return slot == Variables.NONE || machine.value(states, offset, slot) == Variables.ALLOCATED;
   }
 
   private String describe(Op a, int first, Op b, int second) {

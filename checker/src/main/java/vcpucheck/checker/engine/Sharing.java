@@ -25,6 +25,7 @@ final class Sharing {
   private final boolean[] observed;
   private final boolean[] racy;
   private final boolean[] probed;
+  private final boolean[] awaited;
   private final boolean[] relied;
   private final long[] accessors;
   private final @Nullable BitSet[] guards;
@@ -40,6 +41,7 @@ final class Sharing {
     observed = new boolean[count];
     racy = new boolean[count];
     probed = new boolean[count];
+    awaited = new boolean[count];
     relied = new boolean[count];
     accessors = new long[count];
     guards = new BitSet[count];
@@ -79,6 +81,10 @@ final class Sharing {
         int variable = op.variable();
         boolean isProbe = op.kind() == Op.Kind.TRY_LOCK || op.kind() == Op.Kind.LOAD;
         access(vcpu, variable, held, op.kind().writes());
+        if (!isAccess(op)) {
+          contradictIf(!awaited[variable], variable);
+          awaited[variable] = true;
+        }
         if (isProbe && variables.variable(variable).type() == Variable.Type.LOCK) {
           contradictIf(!probed[variable], variable);
           probed[variable] = true;
@@ -133,13 +139,16 @@ final class Sharing {
     racy[variable] = true;
   }
 
-  /** Whether an operation is an access to a variable that, as far as is known, nobody races for. */
+  /**
+   * Whether an operation is an access to a variable that, as far as is known, nobody races for or
+   * waits for.
+   */
   boolean isOrdered(Op op) {
     if (!isAccess(op) || !isData(op.variable())) {
       return false;
     }
     relied[op.variable()] = true;
-    return !observed[op.variable()] && !racy[op.variable()];
+    return !observed[op.variable()] && !racy[op.variable()] && !awaited[op.variable()];
   }
 
   private static boolean isAccess(Op op) {

@@ -51,6 +51,7 @@ final class Immutability {
 
   private @Nullable Object culprit(@Nullable Object object, Set<Object> slots) {
     if (object == null
+        || slots.contains(object)
         || IMMUTABLE.contains(object.getClass())
         || object instanceof Enum<?>
         || object.getClass().isAnnotationPresent(ImmutableValue.class)) {
@@ -71,7 +72,7 @@ final class Immutability {
               slots)
           : culpritAmong((Collection<?>) object, slots);
     }
-    return slots.contains(object) ? null : object;
+    return object;
   }
 
   private @Nullable Object culpritAmong(Collection<?> parts, Set<Object> slots) {
