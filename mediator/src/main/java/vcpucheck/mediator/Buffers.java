@@ -1,13 +1,19 @@
 package vcpucheck.mediator;
 
 import java.util.List;
+import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.Ownership.Owner;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.Quota;
 import vcpucheck.mediator.table.ShmBuffer;
+import vcpucheck.mediator.table.ShmBuffer.Kind;
 import vcpucheck.mediator.xen.ErrPtr;
 import vcpucheck.mediator.xen.Errno;
 import vcpucheck.mediator.xen.XenPage;
@@ -17,22 +23,31 @@ final class Buffers {
   private final Setting setting;
   private final Memory memory;
   private final Behaviour behaviour;
+  private final Ownership ownership;
 
   Buffers(Setting setting) {
     this.setting = setting;
     memory = setting.memory();
     behaviour = setting.behaviour();
+    ownership = new Ownership(behaviour);
+  }
+
+  /** Who may release which buffer. */
+  Ownership ownership() {
+    return ownership;
   }
 
   /**
    * Counts, allocates and lists a buffer without pages.
    *
+   * @param owner the call that makes it
    * @param pages how many pages it is to have
    * @param pageList the pages of its list
-   * @return {@link Errno#ENOMEM}, or {@link Errno#EINVAL} for a cookie that is taken
+   * @return {@link Errno#ENOMEM}, or {@link Errno#EEXIST} for a cookie that is taken
    */
   @CFunction("allocate_optee_shm_buf")
-  ErrPtr<ShmBuffer> allocate(OpteeDomain context, long cookie, int pages, List<XenPage> pageList) {
+  ErrPtr<ShmBuffer> allocate(
+      OpteeDomain context, Owner owner, long cookie, int pages, List<XenPage> pageList) {
     return memory.call(
         () -> {
           Quota quota = context.tables().quota();
@@ -43,7 +58,7 @@ final class Buffers {
             returnBuffer(quota);
             return ErrPtr.error(Errno.ENOMEM);
           }
-          ErrPtr<ShmBuffer> buffer = insert(context, cookie, pageList);
+          ErrPtr<ShmBuffer> buffer = insert(context, owner, cookie, pages, pageList);
           if (buffer.error() != Errno.OK) {
             quota.returnPages(pages);
             returnBuffer(quota);
@@ -58,29 +73,45 @@ final class Buffers {
     }
   }
 
-  private ErrPtr<ShmBuffer> insert(OpteeDomain context, long cookie, List<XenPage> pageList) {
+  private ErrPtr<ShmBuffer> insert(
+      OpteeDomain context, Owner owner, long cookie, int pages, List<XenPage> pageList) {
     ShmBuffer buffer = setting.structs().buffers().alloc();
     if (buffer == null) {
       return ErrPtr.error(Errno.ENOMEM);
     }
     buffer.cookie().set(cookie);
+    ownership.record(buffer, owner);
+    if (behaviour.has(Fix.RETURN_RESERVED)) {
+      buffer.pagesReserved().set(pages);
+    }
     for (int index = 0; index < pageList.size(); index++) {
       buffer.pageList().get(index).set(pageList.get(index));
     }
-    if (context.tables().buffers().insert(buffer, cookie)) {
+    if (!isRpcCookie(context, cookie)
+        && context.tables().buffers().insert(buffer, cookie, ownership.named())) {
       return ErrPtr.of(buffer);
     }
     setting.report(Diagnostic.BUFFER_COOKIE_DUPLICATE);
     setting.structs().buffers().free(buffer);
-    return ErrPtr.error(Errno.EINVAL);
+    return ErrPtr.error(Errno.EEXIST);
   }
 
-  /** Takes the buffer with a cookie out, unpins its pages and frees it; silent if there is none. */
+  private boolean isRpcCookie(OpteeDomain context, long cookie) {
+    if (!behaviour.has(Mutant.ONE_LIST)) {
+      return false;
+    }
+    return context.tables().rpcs().find(cookie) != null;
+  }
+
+  /**
+   * Takes the buffer with a cookie out, unpins its pages and frees it; silent if there is none that
+   * the right covers.
+   */
   @CFunction("free_optee_shm_buf")
-  void free(OpteeDomain context, long cookie) {
+  void free(OpteeDomain context, long cookie, Right right) {
     memory.run(
         () -> {
-          ShmBuffer buffer = context.tables().buffers().remove(cookie);
+          ShmBuffer buffer = context.tables().buffers().remove(cookie, right);
           if (buffer != null) {
             dispose(context, buffer);
           }
@@ -90,30 +121,84 @@ final class Buffers {
   /* xen/arch/arm/tee/optee.c free_optee_shm_buf@551d3cea0f; facts 3.5. */
   private void dispose(OpteeDomain context, ShmBuffer buffer) {
     int pinned = buffer.pageCount().get();
-    for (int index = 0; index < pinned; index++) {
+    for (int index = 0; index < pinned && !behaviour.has(Mutant.NO_REF); index++) {
       setting.machine().guestPage(buffer.pages().get(index).get()).put();
     }
     freePageList(buffer);
     Quota quota = context.tables().quota();
-    quota.returnPages(buffer.pageCount().get());
+    quota.returnPages(
+        behaviour.has(Fix.RETURN_RESERVED)
+            ? buffer.pagesReserved().get()
+            : buffer.pageCount().get());
     returnBuffer(quota);
     setting.structs().buffers().free(buffer);
   }
 
-  /** Frees the page list of the buffer with a cookie, if it still has one. */
-  @CFunction("free_optee_shm_buf_pg_list")
-  void dropPageList(OpteeDomain context, long cookie) {
+  /** Frees every buffer that the right covers. */
+  void freeAll(OpteeDomain context, Right right) {
+    memory.loop(
+        "free",
+        state -> {
+          ShmBuffer buffer = context.tables().buffers().removeAny(right);
+          if (buffer == null) {
+            return Iteration.done(Errno.OK);
+          }
+          dispose(context, buffer);
+          return Iteration.again(state);
+        });
+  }
+
+  /** Whether a cookie is that of a registered buffer. */
+  boolean isRegistered(OpteeDomain context, long cookie) {
+    return memory.call(
+        () -> {
+          ShmBuffer buffer = context.tables().buffers().find(cookie, ownership.inRegistry());
+          if (buffer != null) {
+            endUse(context, buffer);
+          }
+          return buffer != null;
+        });
+  }
+
+  /** Ends a registration that OP-TEE has confirmed: from now on an UNREGISTER may take it. */
+  void confirm(OpteeDomain context, long cookie, Right right) {
+    setKind(context, cookie, right, Kind.REGISTERED);
+  }
+
+  /** Gives up a buffer that OP-TEE does not unregister: its cookie is free, its pages are not. */
+  void abandon(OpteeDomain context, long cookie) {
+    setKind(context, cookie, ownership.inRegistry(), Kind.ORPHAN);
+  }
+
+  private void setKind(OpteeDomain context, long cookie, Right right, Kind kind) {
     memory.run(
         () -> {
-          ShmBuffer buffer = context.tables().buffers().find(cookie);
+          ShmBuffer buffer = context.tables().buffers().find(cookie, right);
+          if (buffer != null) {
+            buffer.kind().set(kind, Access.RELEASE);
+            endUse(context, buffer);
+          }
+        });
+  }
+
+  private void endUse(OpteeDomain context, ShmBuffer buffer) {
+    if (context.tables().buffers().endUse(buffer)) {
+      dispose(context, buffer);
+    }
+  }
+
+  /** Frees the page list of the buffer with a cookie that the right covers, if it still has one. */
+  @CFunction("free_optee_shm_buf_pg_list")
+  void dropPageList(OpteeDomain context, long cookie, Right right) {
+    memory.run(
+        () -> {
+          ShmBuffer buffer = context.tables().buffers().find(cookie, right);
           if (buffer == null) {
             setting.report(Diagnostic.PAGE_LIST_OWNER_UNKNOWN);
             return;
           }
           freePageList(buffer);
-          if (context.tables().buffers().endUse(buffer)) {
-            dispose(context, buffer);
-          }
+          endUse(context, buffer);
         });
   }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.table.CallTable;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.ErrPtr;
@@ -14,9 +15,11 @@ import vcpucheck.mediator.xen.XenPage;
 final class CallRecords {
   private final Setting setting;
   private final Memory memory;
+  private final RpcPages rpcPages;
 
-  CallRecords(Setting setting) {
+  CallRecords(Setting setting, RpcPages rpcPages) {
     this.setting = setting;
+    this.rpcPages = rpcPages;
     memory = setting.memory();
   }
 
@@ -46,6 +49,9 @@ final class CallRecords {
   /** Finds the call of a thread, takes it and maps its shadow; null if that cannot be. */
   @CFunction("get_std_call")
   @Nullable StdCall claim(OpteeDomain context, int threadId) {
+    if (threadId < 0 && setting.behaviour().has(Fix.REJECT_NO_THREAD)) {
+      return null;
+    }
     return memory.<@Nullable StdCall>call(
         () -> {
           CallTable.Claim claim = context.tables().calls().claim(threadId);
@@ -74,24 +80,42 @@ final class CallRecords {
         });
   }
 
-  /** Ends driving a call, and the call. */
-  void putAndFree(OpteeDomain context, StdCall call) {
-    put(context, call);
-    free(context, call);
+  /**
+   * Ends driving a call, and the call; in C in two critical sections, between which the call is on
+   * the list and idle.
+   */
+  void putAndFree(OpteeDomain context, StdCall call, boolean isCounted) {
+    if (!setting.behaviour().has(Fix.ATOMIC_CALL_END)) {
+      put(context, call);
+      free(context, call, isCounted);
+      return;
+    }
+    memory.run(
+        () -> {
+          call.xenArg().set(0);
+          context.tables().calls().releaseAndRemove(call);
+          if (isCounted) {
+            context.tables().quota().returnCall();
+          }
+          dispose(call);
+        });
   }
 
   /* xen/arch/arm/tee/optee.c free_std_call@c688a8afb2: the count drops before the list does. */
   @CFunction("free_std_call")
-  void free(OpteeDomain context, StdCall call) {
+  void free(OpteeDomain context, StdCall call, boolean isCounted) {
     memory.run(
         () -> {
-          context.tables().quota().returnCall();
+          if (isCounted) {
+            context.tables().quota().returnCall();
+          }
           context.tables().calls().remove(call);
           dispose(call);
         });
   }
 
   private void dispose(StdCall call) {
+    rpcPages.freeLeaving(call);
     setting.debugAssert(
         call.inFlight().get() == 0, "!call->in_flight", Diagnostic.ASSERT_CALL_IDLE_WHEN_FREED);
     boolean isMapped = call.xenArg().get() != 0;

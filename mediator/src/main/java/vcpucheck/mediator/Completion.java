@@ -1,163 +1,114 @@
 package vcpucheck.mediator;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.UnaryOperator;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.Ownership.Owner;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.MessageCommand;
 import vcpucheck.mediator.abi.ParamType;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.abi.TeecResult;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.table.ShmBuffer.Kind;
 import vcpucheck.mediator.table.StdCall;
-import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.mediator.xen.XenPage;
 
-/** What happens when OP-TEE has finished a call. */
+/** The end of a call: results to the guest, buffers released. */
 final class Completion {
-  /** One store of a result in the guest's message. */
-  private sealed interface Result extends UnaryOperator<PageContent> {}
-
-  /** {@code ret}. */
-  private record Ret(long value) implements Result {
-    @Override
-    public PageContent apply(PageContent guest) {
-      return new Message(guest).withRet(value).content();
-    }
-  }
-
-  /** {@code ret_origin}. */
-  private record RetOrigin(long value) implements Result {
-    @Override
-    public PageContent apply(PageContent guest) {
-      return new Message(guest).withRetOrigin(value).content();
-    }
-  }
-
-  /** {@code session}. */
-  private record Session(long value) implements Result {
-    @Override
-    public PageContent apply(PageContent guest) {
-      return new Message(guest).withSession(value).content();
-    }
-  }
-
-  /** A word of a parameter. */
-  private record ParamWord(int index, long value) implements Result {
-    @Override
-    public PageContent apply(PageContent guest) {
-      return guest.with(index, value);
-    }
-  }
-
-  /** All results as one store. */
-  private record AllResults(List<Result> results) implements UnaryOperator<PageContent> {
-    @Override
-    public PageContent apply(PageContent guest) {
-      PageContent content = guest;
-      for (Result result : results) {
-        content = result.apply(content);
-      }
-      return content;
-    }
-  }
-
-  private final Setting setting;
   private final Memory memory;
+  private final Behaviour behaviour;
   private final GuestMemory guestMemory;
+  private final CopyBack copyBack;
   private final CallRecords records;
   private final Buffers buffers;
+  private final Ownership ownership;
 
   Completion(Setting setting, GuestMemory guestMemory, CallRecords records, Buffers buffers) {
-    this.setting = setting;
     memory = setting.memory();
+    behaviour = setting.behaviour();
     this.guestMemory = guestMemory;
+    copyBack = new CopyBack(setting, guestMemory);
     this.records = records;
     this.buffers = buffers;
+    ownership = buffers.ownership();
   }
 
+  /**
+   * Ends a call that OP-TEE has ended.
+   *
+   * @param status what OP-TEE says in a0
+   */
   /* xen/arch/arm/tee/optee.c do_call_with_arg@551d3cea0f; facts 3.6, rows 8 to 12. */
   Registers finish(OpteeDomain context, StdCall call, Registers guest, long status) {
     return memory.call(
         () -> {
-          XenPage shadow = shadow(call);
-          copyBack(context, call, new Message(shadow.content().get(Access.OPAQUE)));
-          release(context, new Message(shadow.content().get(Access.OPAQUE)));
-          records.putAndFree(context, call);
-          return guest.with0(status);
+          boolean isDelivered = copyBack.run(context, call, message(context, call));
+          release(context, call, message(context, call), status);
+          records.putAndFree(context, call, !behaviour.has(Mutant.COUNT_FIRST));
+          return guest.with0(delivered(isDelivered, status));
         });
   }
 
-  private static XenPage shadow(StdCall call) {
+  private Message message(OpteeDomain context, StdCall call) {
+    if (behaviour.has(Mutant.NO_SHADOW)) {
+      PageContent own =
+          guestMemory.read(context.domain(), call.guestArgIpa().get(), PageContent.WORDS);
+      return own == null ? Message.EMPTY : new Message(own);
+    }
     XenPage page = call.xenArgPage().get();
     if (page == null) {
       throw new IllegalStateException("a call that OP-TEE has seen has a shadow page");
     }
-    return page;
+    return new Message(page.content().get(Access.OPAQUE));
   }
 
-  /**
-   * Stores the results of a message in the guest's message page.
-   *
-   * @return whether the guest still has that page
-   */
-  @CFunction("copy_std_request_back")
-  boolean copyBack(OpteeDomain context, StdCall call, Message message) {
-    return memory.call(
-        () -> {
-          GuestPage page = context.domain().beginAccess(call.guestArgIpa().get(), true);
-          if (page == null) {
-            return false;
-          }
-          List<Result> results = results(message);
-          if (setting.behaviour().tornCopies()) {
-            results.forEach(result -> page.content().update(result, Access.OPAQUE));
-          } else {
-            page.content().update(new AllResults(results), Access.OPAQUE);
-          }
-          context.domain().endAccess(page);
-          return true;
-        });
+  /* In C OP-TEE's status hides that the results could not be delivered. */
+  private long delivered(boolean isDelivered, long status) {
+    return isDelivered || !behaviour.has(Fix.DELIVERY_STATUS) ? status : SmcReturn.EBADADDR;
   }
 
-  private List<Result> results(Message message) {
-    List<Result> results = new ArrayList<>();
-    results.add(new Ret(message.ret()));
-    results.add(new RetOrigin(message.retOrigin()));
-    results.add(new Session(message.session()));
-    int params = guestMemory.boundedParams(message);
-    for (int index = 0; index < params; index++) {
-      int word = Message.PART_WORDS * (index + 1);
-      if (ParamType.isOutputMemory(message.type(index))) {
-        results.add(new ParamWord(word + 2, message.b(index)));
-      } else if (ParamType.isOutputValue(message.type(index))) {
-        results.add(new ParamWord(word + 1, message.a(index)));
-        results.add(new ParamWord(word + 2, message.b(index)));
-        results.add(new ParamWord(word + 3, message.c(index)));
-      }
-    }
-    return List.copyOf(results);
-  }
-
-  /* Whatever the status says: only ret and the command count, and the cookies are not checked. */
-  private void release(OpteeDomain context, Message message) {
-    boolean isSuccess = message.ret() == TeecResult.SUCCESS;
-    if (message.command() == MessageCommand.REGISTER_SHM) {
-      if (isSuccess) {
-        buffers.dropPageList(context, message.c(0));
-      } else {
-        buffers.free(context, message.c(0));
-      }
+  /* Whatever the status says, only ret counts, until the repair. */
+  private void release(OpteeDomain context, StdCall call, Message message, long status) {
+    boolean isExecuted = status == SmcReturn.OK || !behaviour.has(Fix.STATUS_CHECK);
+    boolean isSuccess = isExecuted && message.ret() == TeecResult.SUCCESS;
+    if (ownership.isChecked()) {
+      releaseByOwner(context, call, isSuccess, isExecuted);
+    } else if (message.command() == MessageCommand.REGISTER_SHM) {
+      endRegistration(context, call, message.c(0), isSuccess);
     } else if (message.command() == MessageCommand.UNREGISTER_SHM) {
-      if (isSuccess) {
-        buffers.free(context, message.c(0));
-      }
+      unregister(context, message.c(0), isSuccess, isExecuted);
     } else {
       releaseTemporaries(context, message);
+    }
+  }
+
+  /* In C the cookies are the message's, and nobody asks whose they are. */
+  private void endRegistration(OpteeDomain context, StdCall call, long cookie, boolean isSuccess) {
+    if (isSuccess) {
+      confirm(context, call, cookie);
+    } else {
+      buffers.free(context, cookie, ownership.named());
+    }
+  }
+
+  private void confirm(OpteeDomain context, StdCall call, long cookie) {
+    Owner owner = new Owner(call, Kind.REGISTERING);
+    buffers.dropPageList(context, cookie, ownership.of(owner));
+    if (ownership.isRecorded()) {
+      buffers.confirm(context, cookie, ownership.ownedBy(owner));
+    }
+  }
+
+  private void unregister(OpteeDomain context, long cookie, boolean isSuccess, boolean isExecuted) {
+    if (isSuccess) {
+      buffers.free(context, cookie, ownership.registered());
+    } else if (isExecuted && behaviour.has(Fix.UNREGISTER_COOKIE)) {
+      buffers.abandon(context, cookie);
     }
   }
 
@@ -166,23 +117,61 @@ final class Completion {
     int params = guestMemory.boundedParams(message);
     for (int index = 0; index < params; index++) {
       if (ParamType.isTemporaryMemory(message.type(index))) {
-        buffers.free(context, message.c(index));
+        buffers.free(context, message.c(index), ownership.named());
       }
+    }
+  }
+
+  /* The repair: what was asked counts, not what the shadow says now, and the call's own buffers go. */
+  private void releaseByOwner(
+      OpteeDomain context, StdCall call, boolean isSuccess, boolean isExecuted) {
+    StdCall.Request request = call.request().get();
+    if (request.command() == MessageCommand.REGISTER_SHM && isSuccess) {
+      confirm(context, call, request.cookie());
+    } else if (request.command() == MessageCommand.UNREGISTER_SHM) {
+      unregister(context, request.cookie(), isSuccess, isExecuted);
+    }
+    releaseOwned(context, call);
+  }
+
+  /* In C a message that is refused halfway leaves behind what was translated. */
+  private void releaseOwned(OpteeDomain context, StdCall call) {
+    if (ownership.isChecked()) {
+      buffers.freeAll(context, ownership.of(new Owner(call, Kind.REGISTERING)));
+      buffers.freeAll(context, ownership.of(new Owner(call, Kind.TEMPORARY)));
     }
   }
 
   /** Ends a call that OP-TEE never saw, with a status for the guest. */
   Registers refuse(OpteeDomain context, StdCall call, Registers guest, long status) {
-    records.putAndFree(context, call);
-    return guest.with0(status);
+    return memory.call(
+        () -> {
+          records.putAndFree(context, call, true);
+          return guest.with0(status);
+        });
   }
 
-  /**
-   * Ends a call that OP-TEE never saw, with a message for the guest and the register left alone.
-   */
-  Registers refuseSilently(OpteeDomain context, StdCall call, Registers guest, Message answer) {
-    boolean isDelivered = copyBack(context, call, answer);
-    records.putAndFree(context, call);
-    return isDelivered ? guest : guest.with0(SmcReturn.EBADADDR);
+  /** Ends a call whose parameters cannot be translated: the message says why. */
+  Registers refuseTranslated(OpteeDomain context, StdCall call, Registers guest, Message answer) {
+    return memory.call(
+        () -> {
+          boolean isDelivered = copyBack.run(context, call, answer);
+          releaseOwned(context, call);
+          records.putAndFree(context, call, true);
+          return guest.with0(delivered(isDelivered, SmcReturn.OK));
+        });
+  }
+
+  /** Ends a call with too many parameters: the message says so; in C the status does not. */
+  Registers refuseOversized(OpteeDomain context, StdCall call, Registers guest, Message answer) {
+    return memory.call(
+        () -> {
+          boolean isDelivered = copyBack.run(context, call, answer);
+          records.putAndFree(context, call, true);
+          if (!isDelivered) {
+            return guest.with0(SmcReturn.EBADADDR);
+          }
+          return behaviour.has(Fix.DELIVERY_STATUS) ? guest.with0(SmcReturn.OK) : guest;
+        });
   }
 }

@@ -6,6 +6,7 @@ import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.ValueCell;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.mediator.xen.PageContent;
@@ -98,7 +99,7 @@ final class GuestMemory {
     setting
         .memory()
         .expect(
-            Message.fits(params),
+            Message.fits(params) || behaviour.has(Fix.BOUNDED_PARAMS),
             "memory-safety",
             "num_params of a shadow page makes Xen go beyond the page: num_params=" + params);
     return (int) Math.min(params, Message.MAX_PARAMS);

@@ -55,13 +55,14 @@ public final class Mediator {
     GuestMemory guestMemory = new GuestMemory(setting);
     Buffers buffers = new Buffers(setting);
     RpcPages rpcPages = new RpcPages(setting);
-    CallRecords records = new CallRecords(setting);
+    CallRecords records = new CallRecords(setting, rpcPages);
     Translation translation = new Translation(setting, buffers);
     RpcRequests requests = new RpcRequests(setting, guestMemory, rpcPages, buffers);
     Completion completion = new Completion(setting, guestMemory, records, buffers);
-    SecureEntry entry = new SecureEntry(setting, records, requests, completion);
+    SecureEntry entry = new SecureEntry(setting, records, rpcPages, requests, completion);
     fastCalls = new FastCalls(setting, rpcPages);
-    stdCalls = new StdCallFlow(setting, guestMemory, records, translation, completion, entry);
+    stdCalls =
+        new StdCallFlow(setting, guestMemory, records, buffers, translation, completion, entry);
     rpcs =
         new RpcFlow(
             setting,
@@ -164,6 +165,17 @@ public final class Mediator {
       case CALL_RETURN_FROM_RPC -> new CallResult(true, rpcs.handle(context, registers));
       default -> fastCalls.handle(context, function, registers);
     };
+  }
+
+  /**
+   * What the toolstack's failure to create a domain leads to after {@link #domainInit}: {@code
+   * optee_domain_teardown}. A stub in C; {@link Fix#CREATION_TEARDOWN} frees what there is.
+   *
+   * @return as {@link #relinquish}
+   */
+  @CFunction("optee_domain_teardown")
+  public Errno domainTeardown(Domain domain) {
+    return setting.behaviour().has(Fix.CREATION_TEARDOWN) ? relinquish(domain) : Errno.OK;
   }
 
   /**

@@ -25,12 +25,14 @@ public final class OpteeDomain {
   private final IntCell tee;
   private final RefCell<Structs.Context> allocation;
   private final IntCell preemptions;
+  private final RefCell<ShmBuffer> lastFreed;
 
   OpteeDomain(Memory memory, Domain domain, Tables tables, boolean isReady) {
     this.domain = domain;
     this.tables = tables;
     tee = memory.intCell(domain.name() + ".arch.tee", isReady ? 1 : 0);
     allocation = memory.refCell(domain.name() + ".arch.tee.allocation");
+    lastFreed = memory.refCell(domain.name() + ".last_freed");
     preemptions = memory.intCell(domain.name() + ".preemptions", 0);
   }
 
@@ -56,6 +58,11 @@ public final class OpteeDomain {
   /** How often the domain's destruction was preempted. */
   IntCell preemptions() {
     return preemptions;
+  }
+
+  /** What the mutant M-cursor-kept remembers. */
+  RefCell<ShmBuffer> lastFreed() {
+    return lastFreed;
   }
 
   /** {@code OPTEE_CLIENT_ID}: what OP-TEE knows the domain by. */

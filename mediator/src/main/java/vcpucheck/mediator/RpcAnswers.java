@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.Ownership.Owner;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.ParamType;
 import vcpucheck.mediator.abi.RpcCommand;
@@ -13,6 +14,8 @@ import vcpucheck.mediator.abi.TeecResult;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.table.ShmBuffer.Kind;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.Errno;
@@ -59,16 +62,27 @@ final class RpcAnswers {
     return memory.call(
         () -> {
           rpcPages.map(rpc);
-          if (!copy(context, rpc)) {
-            store(rpc, new PageContent.SetHigh(Message.RET_WORD, TeecResult.ERROR_GENERIC));
-            return new Reaction(guest, true);
+          boolean isCopied = copy(context, rpc);
+          if (!isCopied && !behaviour.has(Fix.XEN_RPC_RESET)) {
+            return fail(rpc, guest);
           }
           if (call.state().get() == StdCall.State.XEN_RPC) {
             guestHasFreed(context, call, rpc);
             return new Reaction(guest, true);
           }
-          return look(context, call, rpc, guest);
+          return isCopied ? look(context, call, rpc, guest) : fail(rpc, guest);
         });
+  }
+
+  private Reaction fail(ShmRpc rpc, Registers guest) {
+    store(rpc, new PageContent.SetHigh(Message.RET_WORD, TeecResult.ERROR_GENERIC));
+    return new Reaction(guest, true);
+  }
+
+  /* Whatever the guest wrote, OP-TEE sees an answer without parameters that says failure. */
+  private Reaction refuse(ShmRpc rpc, Registers guest) {
+    store(rpc, new PageContent.SetHigh(Message.COUNT_WORD, 0));
+    return fail(rpc, guest);
   }
 
   private static void store(XenPage shadow, UnaryOperator<PageContent> change) {
@@ -107,11 +121,15 @@ final class RpcAnswers {
   /* The command is what the guest has written, not what OP-TEE asked. */
   private Reaction look(OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest) {
     Message message = message(rpc);
+    if (behaviour.has(Fix.ANSWER_CHECK)) {
+      return judge(context, call, rpc, guest, message);
+    }
     if (message.command() == RpcCommand.SHM_ALLOC) {
       return allocated(context, call, rpc, guest, message);
     }
     if (message.command() == RpcCommand.SHM_FREE && !behaviour.has(Fix.FREE_BUFFER_EARLY)) {
-      buffers.free(context, message.b(0));
+      Owner owner = new Owner(call, Kind.PAYLOAD);
+      buffers.free(context, message.b(0), buffers.ownership().of(owner));
       if (call.rpcDataCookie().get() == message.b(0)) {
         call.rpcDataCookie().set(0);
       }
@@ -119,10 +137,36 @@ final class RpcAnswers {
     return new Reaction(guest, true);
   }
 
+  /* The repair: OP-TEE's request says what the answer is, and it is exactly right or refused. */
+  private Reaction judge(
+      OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest, Message message) {
+    StdCall.RpcRequest request = call.rpcRequest().get();
+    if (request.command() != RpcCommand.SHM_ALLOC) {
+      return new Reaction(guest, true);
+    }
+    boolean isBuffer =
+        message.ret() == TeecResult.SUCCESS
+            && message.params() == 1
+            && message.type(0) == ParamType.TMEM_OUTPUT
+            && message.a(0) != 0;
+    if (!isBuffer) {
+      return refuse(rpc, guest);
+    }
+    boolean isUsable =
+        message.attribute(0) == (ParamType.TMEM_OUTPUT | ParamType.NONCONTIG)
+            && Long.compareUnsigned(message.b(0), request.size()) >= 0;
+    return isUsable
+        ? allocated(context, call, rpc, guest, message)
+        : askToFree(context, call, rpc, guest, message);
+  }
+
   /* xen/arch/arm/tee/optee.c handle_rpc_cmd_alloc@c2c141f0f4; facts 3.11. */
   @CFunction("handle_rpc_cmd_alloc")
   private Reaction allocated(
       OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest, Message message) {
+    if (behaviour.has(Mutant.LOOP_OVER_PARAMS)) {
+      guestMemory.boundedParams(message);
+    }
     if (message.ret() != TeecResult.SUCCESS || message.params() != 1) {
       return new Reaction(guest, true);
     }
@@ -130,11 +174,12 @@ final class RpcAnswers {
       setting.report(Diagnostic.RPC_ALLOC_ANSWER_BAD_ATTR);
       return new Reaction(guest, true);
     }
+    Owner owner = new Owner(call, Kind.PAYLOAD);
     long previous = call.rpcDataCookie().get();
     if (previous != 0) {
-      buffers.dropPageList(context, previous);
+      buffers.dropPageList(context, previous, buffers.ownership().of(owner));
     }
-    Translation.Address address = translation.buffer(context, message, 0);
+    Translation.Address address = translation.buffer(context, owner, message, 0);
     if (address.error() == Errno.OK) {
       store(rpc, new PageContent.SetWord(Message.PART_WORDS + 1, address.address()));
       call.rpcDataCookie().set(message.c(0));
@@ -142,10 +187,12 @@ final class RpcAnswers {
     }
     call.rpcDataCookie().set(0);
     if (!behaviour.has(Fix.TRANSLATION_ERROR_RPC)) {
-      store(rpc, new PageContent.SetHigh(Message.RET_WORD, TeecResult.ERROR_GENERIC));
-      return new Reaction(guest, true);
+      return fail(rpc, guest);
     }
-    return askToFree(context, call, rpc, guest, message);
+    boolean isTaken = address.error() == Errno.EEXIST;
+    return isTaken && behaviour.has(Fix.ANSWER_CHECK)
+        ? refuse(rpc, guest)
+        : askToFree(context, call, rpc, guest, message);
   }
 
   /* xen/arch/arm/tee/optee.c issue_rpc_cmd_free@c2c141f0f4; facts 3.12a. */

@@ -3,8 +3,10 @@ package vcpucheck.mediator;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.ErrPtr;
@@ -16,6 +18,7 @@ import vcpucheck.mediator.xen.XenPage;
 /** A call that goes on after an RPC: {@code OPTEE_SMC_CALL_RETURN_FROM_RPC}. */
 final class RpcFlow {
   private final Setting setting;
+  private final Behaviour behaviour;
   private final CallRecords records;
   private final RpcPages rpcPages;
   private final RpcAnswers answers;
@@ -28,6 +31,7 @@ final class RpcFlow {
       RpcAnswers answers,
       SecureEntry entry) {
     this.setting = setting;
+    behaviour = setting.behaviour();
     this.records = records;
     this.rpcPages = rpcPages;
     this.answers = answers;
@@ -46,7 +50,9 @@ final class RpcFlow {
               if (call == null) {
                 return guest.with0(SmcReturn.ERESUME);
               }
-              call.opteeThreadId().set(StdCall.NO_THREAD);
+              if (!behaviour.has(Mutant.NO_RESET) && !behaviour.has(Mutant.LATE_RESET)) {
+                call.opteeThreadId().set(StdCall.NO_THREAD);
+              }
               return resume(context, call, guest, threadId);
             });
   }
@@ -57,11 +63,10 @@ final class RpcFlow {
     if (saved.operation() == SmcReturn.RPC_FUNC_ALLOC) {
       return answerAlloc(context, call, guest);
     }
-    if (saved.operation() == SmcReturn.RPC_FUNC_CMD && setting.behaviour().has(Fix.RPC_SHADOW)) {
+    if (saved.operation() == SmcReturn.RPC_FUNC_CMD && behaviour.has(Fix.RPC_SHADOW)) {
       return answerCommand(context, call, guest);
     }
-    if (saved.operation() == SmcReturn.RPC_FUNC_FREE
-        && !setting.behaviour().has(Fix.FREE_RPC_BUFFER_EARLY)) {
+    if (saved.operation() == SmcReturn.RPC_FUNC_FREE && !behaviour.has(Fix.FREE_RPC_BUFFER_EARLY)) {
       rpcPages.free(context, Registers.pair(saved.first(), saved.second()));
     }
     Registers arguments =
@@ -80,14 +85,15 @@ final class RpcFlow {
             context,
             Registers.pair(guest.r1(), guest.r2()),
             Registers.pair(guest.r4(), guest.r5()));
+    boolean isCookiePassed = machineAddress != 0 || !behaviour.has(Fix.NO_COOKIE_WITHOUT_PAGE);
     Registers arguments =
         new Registers(
             SmcFunction.CALL_RETURN_FROM_RPC.id(),
             Registers.high(machineAddress),
             Registers.low(machineAddress),
             guest.r3(),
-            guest.r4(),
-            guest.r5(),
+            isCookiePassed ? guest.r4() : 0,
+            isCookiePassed ? guest.r5() : 0,
             0,
             0);
     return entry.enter(context, call, guest, arguments);
@@ -97,6 +103,9 @@ final class RpcFlow {
   private long argumentPage(OpteeDomain context, long address, long cookie) {
     if ((address & (PageContent.PAGE_SIZE - 1)) != 0) {
       setting.report(Diagnostic.RPC_BUFFER_MISALIGNED);
+      return 0;
+    }
+    if (address == 0 && behaviour.has(Fix.ZERO_ADDRESS)) {
       return 0;
     }
     ErrPtr<ShmRpc> allocated = rpcPages.allocate(context, address, cookie);
@@ -109,19 +118,25 @@ final class RpcFlow {
       return 0;
     }
     XenPage shadow = rpc.xenArgPage().get();
-    return shadow == null
-        ? setting.machine().address(setting.machine().guestPage(rpc.guestPage().get()))
-        : setting.machine().address(shadow);
+    long machineAddress =
+        shadow == null
+            ? setting.machine().address(setting.machine().guestPage(rpc.guestPage().get()))
+            : setting.machine().address(shadow);
+    rpcPages.endUse(context, rpc);
+    return machineAddress;
   }
 
   /* xen/arch/arm/tee/optee.c handle_rpc_cmd@c2c141f0f4; facts 3.9b. */
   @CFunction("handle_rpc_cmd")
   private Registers answerCommand(OpteeDomain context, StdCall call, Registers guest) {
     long cookie = Registers.pair(guest.r1(), guest.r2());
+    if (behaviour.has(Fix.RPC_COOKIE_MATCH) && cookie != requested(call)) {
+      return refuseAnswer(context, call, guest);
+    }
     ShmRpc rpc = context.tables().rpcs().find(cookie);
     if (rpc == null) {
       setting.report(Diagnostic.RPC_COOKIE_FROM_GUEST_UNKNOWN);
-      return guest;
+      return behaviour.has(Fix.RPC_COOKIE_MATCH) ? refuseAnswer(context, call, guest) : guest;
     }
     RpcAnswers.Reaction reaction = answers.handle(context, call, rpc, guest);
     rpcPages.endUse(context, rpc);
@@ -131,5 +146,17 @@ final class RpcFlow {
     }
     Registers arguments = Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id()).with3(guest.r3());
     return entry.enter(context, call, guest, arguments);
+  }
+
+  private static long requested(StdCall call) {
+    StdCall.SavedRpc saved = call.rpc().get();
+    return Registers.pair(saved.first(), saved.second());
+  }
+
+  /* The repair: the call waits for its answer as before. */
+  private Registers refuseAnswer(OpteeDomain context, StdCall call, Registers guest) {
+    call.opteeThreadId().set((int) guest.r3());
+    records.put(context, call);
+    return guest.with0(SmcReturn.ERESUME);
   }
 }

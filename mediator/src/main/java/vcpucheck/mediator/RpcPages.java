@@ -5,7 +5,10 @@ import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.table.BufferTable;
 import vcpucheck.mediator.table.ShmRpc;
+import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.ErrPtr;
 import vcpucheck.mediator.xen.Errno;
@@ -22,7 +25,8 @@ final class RpcPages {
   }
 
   /**
-   * Makes an argument page known: allocates its shadow, pins it, puts it on the list.
+   * Makes an argument page known: allocates its shadow, pins it, puts it on the list. To be
+   * followed by {@link #endUse}.
    *
    * @param address guest-physical, page aligned
    * @return {@link Errno#ENOMEM}, or {@link Errno#EINVAL} for a bad page or a cookie that is taken
@@ -59,7 +63,10 @@ final class RpcPages {
       rpc.gfn().set(address);
       rpc.guestPage().set(page);
       rpc.cookie().set(cookie);
-      if (context.tables().rpcs().insert(rpc, cookie)) {
+      if (setting.behaviour().has(Fix.RPC_USE_COUNT)) {
+        rpc.users().set(1);
+      }
+      if (!isBufferCookie(context, cookie) && context.tables().rpcs().insert(rpc, cookie)) {
         return Errno.OK;
       }
       setting.report(Diagnostic.RPC_COOKIE_DUPLICATE);
@@ -69,6 +76,11 @@ final class RpcPages {
       setting.heap().free(shadow);
     }
     return Errno.EINVAL;
+  }
+
+  private boolean isBufferCookie(OpteeDomain context, long cookie) {
+    return setting.behaviour().has(Mutant.ONE_LIST)
+        && context.tables().buffers().find(cookie, BufferTable.Right.ANY) != null;
   }
 
   /** Maps the shadow; the pointer is in the shared struct. */
@@ -100,6 +112,34 @@ final class RpcPages {
             dispose(rpc);
           }
         });
+  }
+
+  /**
+   * As {@link #free} for an argument page that OP-TEE has just given up with a request of this
+   * call: it may be freed only when OP-TEE, which unmaps it later, was resumed.
+   */
+  @CFunction("free_shm_rpc")
+  void freeEarly(OpteeDomain context, StdCall call, long cookie) {
+    if (!setting.behaviour().has(Fix.LATE_PAGE_FREE)) {
+      free(context, cookie);
+      return;
+    }
+    ShmRpc rpc = context.tables().rpcs().remove(cookie);
+    if (rpc != null) {
+      call.leavingRpc().set(rpc);
+    }
+  }
+
+  /** Frees the argument page that waits for OP-TEE to be resumed. */
+  void freeLeaving(StdCall call) {
+    if (!setting.behaviour().has(Fix.LATE_PAGE_FREE)) {
+      return;
+    }
+    ShmRpc rpc = call.leavingRpc().get();
+    if (rpc != null) {
+      call.leavingRpc().set(null);
+      dispose(rpc);
+    }
   }
 
   /** Ends a use of an argument page that was looked up. */

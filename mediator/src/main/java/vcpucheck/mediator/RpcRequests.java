@@ -4,6 +4,7 @@ import java.util.function.Function;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.Ownership.Owner;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.RpcCommand;
 import vcpucheck.mediator.abi.SmcReturn;
@@ -11,6 +12,7 @@ import vcpucheck.mediator.abi.TeecResult;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.table.ShmBuffer.Kind;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.PageContent;
@@ -71,7 +73,7 @@ final class RpcRequests {
             isDelivered = command(context, call, cookie);
           } else if (operation == SmcReturn.RPC_FUNC_FREE
               && behaviour.has(Fix.FREE_RPC_BUFFER_EARLY)) {
-            rpcPages.free(context, cookie);
+            rpcPages.freeEarly(context, call, cookie);
           }
           return new Delivery(guest.withResults(answer), isDelivered);
         });
@@ -108,10 +110,14 @@ final class RpcRequests {
   /* Runs even if the copy failed. */
   private void act(OpteeDomain context, StdCall call, ShmRpc rpc) {
     Demand demand = rpcPages.mapped(rpc).content().project(GetDemand.INSTANCE, Access.OPAQUE);
+    if (behaviour.has(Fix.ANSWER_CHECK)) {
+      call.rpcRequest().set(new StdCall.RpcRequest(demand.command(), demand.a(), demand.b()));
+    }
     if (demand.command() == RpcCommand.SHM_ALLOC) {
       call.rpcBufferType().set(demand.a());
     } else if (demand.command() == RpcCommand.SHM_FREE && behaviour.has(Fix.FREE_BUFFER_EARLY)) {
-      buffers.free(context, demand.b());
+      Owner owner = new Owner(call, Kind.PAYLOAD);
+      buffers.free(context, demand.b(), buffers.ownership().of(owner));
       if (!behaviour.has(Fix.ANY_FREE_ORDER)) {
         warnUnlessLast(call, demand.b());
       }

@@ -3,7 +3,10 @@ package vcpucheck.mediator;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.Registers;
 
@@ -12,16 +15,38 @@ final class SecureEntry {
   /** An RPC request of OP-TEE, and the guest's registers so far. */
   private record Request(Registers answer, Registers guest) {}
 
+  /**
+   * How a call left OP-TEE.
+   *
+   * @param guest the guest's registers, if a request was delivered
+   * @param isComplete whether the call has ended
+   * @param status the status it ended with
+   */
+  private record Outcome(Registers guest, boolean isComplete, long status) {}
+
   private final Setting setting;
   private final Memory memory;
   private final CallRecords records;
+  private final RpcPages rpcPages;
   private final RpcRequests requests;
   private final Completion completion;
+  private final boolean isRepaired;
+  private final boolean isIdFixed;
+  private final boolean isResetLate;
 
-  SecureEntry(Setting setting, CallRecords records, RpcRequests requests, Completion completion) {
+  SecureEntry(
+      Setting setting,
+      CallRecords records,
+      RpcPages rpcPages,
+      RpcRequests requests,
+      Completion completion) {
     this.setting = setting;
     memory = setting.memory();
     this.records = records;
+    this.rpcPages = rpcPages;
+    isRepaired = setting.behaviour().has(Fix.RPC_RESTART);
+    isIdFixed = setting.behaviour().has(Mutant.FIXED_ID);
+    isResetLate = setting.behaviour().has(Mutant.LATE_RESET);
     this.requests = requests;
     this.completion = completion;
   }
@@ -29,36 +54,54 @@ final class SecureEntry {
   /* xen/arch/arm/tee/optee.c do_call_with_arg@1c9460595c; facts 3.6. */
   @CFunction("do_call_with_arg")
   Registers enter(OpteeDomain context, StdCall call, Registers guest, Registers arguments) {
-    Registers answer = setting.secureCall(context, arguments);
+    Registers answer = secureCall(context, call, arguments);
     if (!SmcReturn.isRpc(answer.r0())) {
       return completion.finish(context, call, guest, answer.r0());
     }
-    Registers registers = deliver(context, call, new Request(answer, guest));
+    Outcome outcome = deliver(context, call, new Request(answer, guest));
+    if (outcome.isComplete()) {
+      return completion.finish(context, call, guest, outcome.status());
+    }
     records.put(context, call);
-    return registers;
+    return outcome.guest();
+  }
+
+  private Registers secureCall(OpteeDomain context, StdCall call, Registers arguments) {
+    Registers answer = setting.secureCall(context, arguments);
+    if (isResetLate) {
+      call.opteeThreadId().set(StdCall.NO_THREAD);
+    }
+    rpcPages.freeLeaving(call);
+    return answer;
   }
 
   /*
-   * A request that the guest cannot be given goes back to OP-TEE, with the request's code as function
-   * id; whatever OP-TEE answers to that, the call is not completed.
+   * A request that the guest cannot be given goes back to OP-TEE. In C with the request's code as
+   * function id; and whatever OP-TEE answers to that, the call is not completed.
    */
-  private Registers deliver(OpteeDomain context, StdCall call, Request first) {
+  private Outcome deliver(OpteeDomain context, StdCall call, Request first) {
     return memory.loop(
         first,
         request -> {
           RpcRequests.Delivery delivery =
               requests.handle(context, call, request.answer(), request.guest());
           if (delivery.isDelivered()) {
-            return Iteration.done(delivery.guest());
+            return Iteration.done(new Outcome(delivery.guest(), false, 0));
           }
-          Registers answer = setting.secureCall(context, restart(request.answer()));
+          Registers answer = secureCall(context, call, restart(call, request.answer()));
           return SmcReturn.isRpc(answer.r0())
               ? Iteration.again(new Request(answer, delivery.guest()))
-              : Iteration.done(delivery.guest());
+              : Iteration.done(new Outcome(delivery.guest(), isRepaired, answer.r0()));
         });
   }
 
-  private static Registers restart(Registers answer) {
-    return Registers.results(answer.r0(), answer.r1(), answer.r2(), answer.r3());
+  private Registers restart(StdCall call, Registers answer) {
+    if (!isRepaired && !isIdFixed) {
+      return Registers.results(answer.r0(), answer.r1(), answer.r2(), answer.r3());
+    }
+    if (isRepaired) {
+      call.opteeThreadId().set(StdCall.NO_THREAD);
+    }
+    return Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id()).with3(answer.r3());
   }
 }

@@ -1,11 +1,14 @@
 package vcpucheck.mediator;
 
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
@@ -43,23 +46,32 @@ final class Teardown {
     if (isPreempted(context)) {
       return Errno.ERESTART;
     }
+    if (behaviour.has(Mutant.EARLY_DESTROY_NOTICE)) {
+      sayDestroyed(context);
+    }
     freeRpcs(context);
     if (!freeBuffers(context) || isPreempted(context)) {
       return Errno.ERESTART;
     }
-    setting
-        .secureWorld()
-        .call(Registers.of(SmcFunction.VM_DESTROYED.id()).with1(context.clientId()));
+    if (!behaviour.has(Mutant.EARLY_DESTROY_NOTICE)) {
+      sayDestroyed(context);
+    }
     checkQuiescence(context);
     forget(context);
     return Errno.OK;
+  }
+
+  private void sayDestroyed(OpteeDomain context) {
+    setting
+        .secureWorld()
+        .call(Registers.of(SmcFunction.VM_DESTROYED.id()).with1(context.clientId()));
   }
 
   /* The lists are walked without the lock. */
   private void freeCalls(OpteeDomain context) {
     StdCall call = context.tables().calls().first();
     while (call != null) {
-      records.free(context, call);
+      records.free(context, call, !behaviour.has(Mutant.COUNT_FIRST));
       call = context.tables().calls().first();
     }
   }
@@ -73,15 +85,28 @@ final class Teardown {
   }
 
   private boolean freeBuffers(OpteeDomain context) {
-    ShmBuffer buffer = context.tables().buffers().first();
+    ShmBuffer buffer = firstBuffer(context);
     while (buffer != null) {
       if (behaviour.has(Fix.TEARDOWN_PREEMPTION) && isPreempted(context)) {
         return false;
       }
-      buffers.free(context, buffer.cookie().get());
+      buffers.free(context, buffer.cookie().get(), Right.ANY);
+      if (behaviour.has(Mutant.CURSOR_KEPT)) {
+        context.lastFreed().set(buffer);
+      }
       buffer = context.tables().buffers().first();
     }
     return true;
+  }
+
+  private @Nullable ShmBuffer firstBuffer(OpteeDomain context) {
+    if (behaviour.has(Mutant.CURSOR_KEPT)) {
+      ShmBuffer last = context.lastFreed().get();
+      if (last != null) {
+        return last.links().next().get();
+      }
+    }
+    return context.tables().buffers().first();
   }
 
   /* A hint that may come or not, within the budget that the behaviour gives. */

@@ -6,19 +6,26 @@ import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.Ownership.Owner;
 import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.abi.MessageCommand;
 import vcpucheck.mediator.abi.ParamType;
 import vcpucheck.mediator.abi.TeecResult;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.ShmBuffer;
+import vcpucheck.mediator.table.ShmBuffer.Kind;
+import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.ErrPtr;
 import vcpucheck.mediator.xen.Errno;
 import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.PageType;
+import vcpucheck.mediator.xen.StageTwo;
 import vcpucheck.mediator.xen.XenPage;
 
 /**
@@ -65,14 +72,14 @@ final class Translation {
 
   /** Translates the parameters of a message that only the caller can see. */
   @CFunction("translate_params")
-  Translated message(OpteeDomain context, Message message) {
+  Translated message(OpteeDomain context, StdCall call, Message message) {
     return memory.loop(
         new Parameters(0, message),
         state -> {
           if (state.next() >= state.message().params()) {
             return Iteration.done(new Translated(state.message(), Errno.OK));
           }
-          Translated one = parameter(context, state.message(), state.next());
+          Translated one = parameter(context, call, state.message(), state.next());
           return one.error() == Errno.OK
               ? Iteration.again(new Parameters(state.next() + 1, one.message()))
               : Iteration.done(failed(one));
@@ -90,12 +97,12 @@ final class Translation {
   }
 
   /* Types other than temporary memory are ignored; only the low 32 bits of an attribute count. */
-  private Translated parameter(OpteeDomain context, Message message, int index) {
+  private Translated parameter(OpteeDomain context, StdCall call, Message message, int index) {
     if (!ParamType.isTemporaryMemory(message.type(index))) {
-      return new Translated(message, Errno.OK);
+      return new Translated(message, checkRegistered(context, message, index));
     }
     if ((message.attribute(index) & ParamType.NONCONTIG) != 0) {
-      Address address = buffer(context, message, index);
+      Address address = buffer(context, owner(call, message, index), message, index);
       return address.error() == Errno.OK
           ? new Translated(message.withA(index, address.address()), Errno.OK)
           : new Translated(message, address.error());
@@ -107,9 +114,21 @@ final class Translation {
     return new Translated(message, Errno.EINVAL);
   }
 
+  private static Owner owner(StdCall call, Message message, int index) {
+    boolean isRegistration = index == 0 && message.command() == MessageCommand.REGISTER_SHM;
+    return new Owner(call, isRegistration ? Kind.REGISTERING : Kind.TEMPORARY);
+  }
+
+  /* Registered memory is passed on as it is: C leaves it to OP-TEE to know the cookie. */
+  private Errno checkRegistered(OpteeDomain context, Message message, int index) {
+    boolean isChecked =
+        behaviour.has(Fix.REGISTERED_RMEM) && ParamType.isRegisteredMemory(message.type(index));
+    return !isChecked || buffers.isRegistered(context, message.c(index)) ? Errno.OK : Errno.EINVAL;
+  }
+
   /** Translates a parameter that names a page list. */
   @CFunction("translate_noncontig")
-  Address buffer(OpteeDomain context, Message message, int index) {
+  Address buffer(OpteeDomain context, Owner owner, Message message, int index) {
     return memory.call(
         () -> {
           long pointer = message.a(index);
@@ -117,15 +136,23 @@ final class Translation {
             return new Address(0, Errno.OK);
           }
           int pages = pageCount(pointer & OFFSET_MASK, message.b(index));
-          boolean isTooBig = Integer.compareUnsigned(pages, limits.pagesPerBuffer()) > 0;
-          if (isTooBig && behaviour.has(Fix.BUFFER_SIZE_LIMIT)) {
+          if (isTooBig(pointer & OFFSET_MASK, message.b(index), pages)) {
             return Address.failed(Errno.ENOMEM);
           }
           List<XenPage> list = allocateList(pages);
           return list.isEmpty()
               ? Address.failed(Errno.ENOMEM)
-              : fill(context, pointer, message.c(index), pages, list);
+              : fill(context, owner, message.c(index), new Source(pointer, pages), list);
         });
+  }
+
+  private boolean isTooBig(long offset, long size, int pages) {
+    if (behaviour.has(Fix.WIDE_PAGE_COUNT)) {
+      long bytes = (long) limits.pagesPerBuffer() << PAGE_SHIFT;
+      return Long.compareUnsigned(size, bytes - offset) > 0;
+    }
+    return behaviour.has(Fix.BUFFER_SIZE_LIMIT)
+        && Integer.compareUnsigned(pages, limits.pagesPerBuffer()) > 0;
   }
 
   /* The sum may wrap at 64 bits, and the count is cut to 32 bits, as in C. */
@@ -161,9 +188,17 @@ final class Translation {
     return List.copyOf(list);
   }
 
+  /**
+   * A guest's buffer.
+   *
+   * @param pointer guest-physical address of its page list, with the offset in its first page
+   * @param pages how many pages it has
+   */
+  private record Source(long pointer, int pages) {}
+
   private Address fill(
-      OpteeDomain context, long pointer, long cookie, int pages, List<XenPage> list) {
-    ErrPtr<ShmBuffer> allocated = buffers.allocate(context, cookie, pages, list);
+      OpteeDomain context, Owner owner, long cookie, Source source, List<XenPage> list) {
+    ErrPtr<ShmBuffer> allocated = buffers.allocate(context, owner, cookie, source.pages(), list);
     ShmBuffer buffer = allocated.pointer();
     if (buffer == null) {
       if (behaviour.has(Fix.LEAKS)) {
@@ -171,13 +206,13 @@ final class Translation {
       }
       return Address.failed(allocated.error());
     }
-    Errno error = pinAll(context, buffer, pointer & ~OFFSET_MASK, pages, list);
+    Errno error = pinAll(context, buffer, source.pointer() & ~OFFSET_MASK, source.pages(), list);
     if (error == Errno.OK) {
       long address = setting.machine().address(list.get(0));
-      return new Address(address | (pointer & OFFSET_MASK), Errno.OK);
+      return new Address(address | (source.pointer() & OFFSET_MASK), Errno.OK);
     }
     if (error != Errno.ENODEV || behaviour.has(Fix.LEAKS)) {
-      buffers.free(context, cookie);
+      buffers.free(context, cookie, buffers.ownership().of(owner));
     }
     return Address.failed(Errno.EINVAL);
   }
@@ -227,7 +262,7 @@ final class Translation {
   private boolean pinOne(
       Domain domain, ShmBuffer buffer, GuestPage guestList, int entry, XenPage xenList) {
     long address = guestList.content().project(new PageContent.GetWord(entry), Access.OPAQUE);
-    int page = domain.pin(address);
+    int page = behaviour.has(Mutant.NO_REF) ? lookup(domain, address) : domain.pin(address);
     if (page == Domain.NO_PAGE) {
       return false;
     }
@@ -238,9 +273,23 @@ final class Translation {
         "pages[] of a shared buffer is written beyond its end: page_cnt=" + count);
     buffer.pages().get(count).set(page);
     buffer.pageCount().set(count + 1);
+    if (behaviour.has(Mutant.REFETCH)) {
+      page = refetch(domain, guestList, entry, page);
+    }
     long machineAddress = setting.machine().address(setting.machine().guestPage(page));
     xenList.content().update(new PageContent.SetWord(entry, machineAddress), Access.OPAQUE);
     return true;
+  }
+
+  private static int lookup(Domain domain, long address) {
+    StageTwo.Entry mapped = domain.stageTwo().lookup(address >>> PAGE_SHIFT);
+    return mapped.type() == PageType.RAM_RW ? mapped.page() : Domain.NO_PAGE;
+  }
+
+  private static int refetch(Domain domain, GuestPage guestList, int entry, int page) {
+    long address = guestList.content().project(new PageContent.GetWord(entry), Access.OPAQUE);
+    int again = lookup(domain, address);
+    return again == Domain.NO_PAGE ? page : again;
   }
 
   /* The word behind the entries is the next list page's address. Returns the guest's. */

@@ -46,16 +46,6 @@ class ExplorationTest {
   }
 
   private static Result explore(Model model) {
-    Result result = Checker.of(model).with(Options.defaults().with(Options.Build.RELEASE)).run();
-    System.out.println(
-        result.stats()
-            + " "
-            + result.elapsed()
-            + " "
-            + result.verdict().word()
-            + (result.verdict() instanceof Verdict.Violated v
-                ? " " + v.counterexample().message()
-                : ""));
-    return result;
+    return Checker.of(model).with(Options.defaults().with(Options.Build.RELEASE)).run();
   }
 }

@@ -50,6 +50,11 @@ public final class ParamType {
     return type == TMEM_INPUT || type == TMEM_OUTPUT || type == TMEM_INOUT;
   }
 
+  /** Whether a type is registered memory. */
+  public static boolean isRegisteredMemory(int type) {
+    return type == RMEM_INPUT || type == RMEM_OUTPUT || type == RMEM_INOUT;
+  }
+
   /** Whether a type is memory, temporary or registered, that OP-TEE writes the size of. */
   public static boolean isOutputMemory(int type) {
     return type == TMEM_OUTPUT || type == TMEM_INOUT || type == RMEM_OUTPUT || type == RMEM_INOUT;

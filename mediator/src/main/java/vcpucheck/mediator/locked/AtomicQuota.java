@@ -5,20 +5,24 @@ import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.Quota;
 
 /** The counters as the C code has them: {@code atomic_t}, outside of any lock. */
 final class AtomicQuota implements Quota {
   private final Memory memory;
+  private final Behaviour behaviour;
   private final Limits limits;
   private final IntCell callCount;
   private final IntCell bufferCount;
   private final IntCell bufferPages;
 
-  AtomicQuota(Memory memory, String prefix, Limits limits) {
+  AtomicQuota(Memory memory, String prefix, Behaviour behaviour) {
     this.memory = memory;
-    this.limits = limits;
+    this.behaviour = behaviour;
+    limits = behaviour.limits();
     callCount = memory.intCell(prefix + "call_count", 0);
     bufferCount = memory.intCell(prefix + "optee_shm_buf_count", 0);
     bufferPages = memory.intCell(prefix + "optee_shm_buf_pages", 0);
@@ -41,6 +45,17 @@ final class AtomicQuota implements Quota {
   @Override
   @CFunction("atomic_add_unless")
   public boolean reserveBuffer() {
+    if (behaviour.has(Mutant.CHECK_THEN_INC)) {
+      int before = bufferCount.get(Access.OPAQUE);
+      if (before < limits.buffers()) {
+        bufferCount.add(1, Access.OPAQUE);
+      }
+      return before < limits.buffers();
+    }
+    if (behaviour.has(Mutant.ADD_RETURNS_NEW)) {
+      int before = bufferCount.addUnless(1, limits.buffers());
+      return before + 1 != limits.buffers() && before != limits.buffers();
+    }
     return bufferCount.addUnless(1, limits.buffers()) != limits.buffers();
   }
 
@@ -54,6 +69,9 @@ final class AtomicQuota implements Quota {
   @Override
   @CFunction("atomic_cmpxchg")
   public boolean reservePages(int pages) {
+    if (behaviour.has(Mutant.ADD_THEN_CHECK)) {
+      return addThenCheck(pages);
+    }
     return memory.loop(
         "reserve",
         state -> {
@@ -61,10 +79,19 @@ final class AtomicQuota implements Quota {
           if (old + pages >= limits.pageQuota()) {
             return Iteration.done(false);
           }
-          return bufferPages.compareAndSet(old, old + pages)
-              ? Iteration.done(true)
+          boolean isReserved = bufferPages.compareAndSet(old, old + pages);
+          return isReserved || behaviour.has(Mutant.NO_RETRY)
+              ? Iteration.done(isReserved)
               : Iteration.again(state);
         });
+  }
+
+  private boolean addThenCheck(int pages) {
+    int sum = bufferPages.getAndAdd(pages) + pages;
+    if (sum >= limits.pageQuota()) {
+      bufferPages.add(-pages);
+    }
+    return sum < limits.pageQuota();
   }
 
   @Override

@@ -2,6 +2,7 @@ package vcpucheck.mediator.locked;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.LongCell;
 import vcpucheck.checker.memory.Memory;
@@ -31,11 +32,11 @@ final class CookieList<T> {
     list = new StructList<>(memory, name, links);
   }
 
-  boolean insert(T struct, long value) {
+  boolean insert(T struct, long value, Predicate<T> taken) {
     return memory.call(
         () -> {
           lock.lock();
-          boolean isNew = search(value) == null;
+          boolean isNew = search(value, taken) == null;
           if (isNew) {
             list.addTail(struct);
           }
@@ -44,32 +45,55 @@ final class CookieList<T> {
         });
   }
 
-  @Nullable T find(long value) {
+  @Nullable T find(long value, Predicate<T> right) {
     return memory.<@Nullable T>call(
         () -> {
           lock.lock();
-          T found = search(value);
+          T found = search(value, right);
           lock.unlock();
           return found;
         });
   }
 
-  @Nullable T remove(long value) {
+  /**
+   * Takes the first struct with a cookie out, if the caller has a right to it.
+   *
+   * @param mayFree asked under the lock, once the struct is out; if not, null is returned
+   */
+  @Nullable T remove(long value, Predicate<T> right, Predicate<T> mayFree) {
     return memory.<@Nullable T>call(
         () -> {
           lock.lock();
-          T found = search(value);
+          T found = search(value, right);
+          boolean isOurs = false;
           if (found != null) {
             list.delete(found);
+            isOurs = mayFree.test(found);
           }
           lock.unlock();
-          return found;
+          return isOurs ? found : null;
         });
   }
 
-  private @Nullable T search(long value) {
+  @Nullable T removeAny(Predicate<T> right) {
+    return memory.<@Nullable T>call(
+        () -> {
+          lock.lock();
+          T struct = list.first();
+          while (struct != null && !right.test(struct)) {
+            struct = list.after(struct);
+          }
+          if (struct != null) {
+            list.delete(struct);
+          }
+          lock.unlock();
+          return struct;
+        });
+  }
+
+  private @Nullable T search(long value, Predicate<T> right) {
     T struct = list.first();
-    while (struct != null && cookie.apply(struct).get() != value) {
+    while (struct != null && !(cookie.apply(struct).get() == value && right.test(struct))) {
       struct = list.after(struct);
     }
     return struct;

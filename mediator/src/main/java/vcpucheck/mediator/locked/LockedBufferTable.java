@@ -18,13 +18,13 @@ final class LockedBufferTable implements BufferTable {
   }
 
   @Override
-  public boolean insert(ShmBuffer buffer, long cookie) {
-    return list.insert(buffer, cookie);
+  public boolean insert(ShmBuffer buffer, long cookie, Right taken) {
+    return list.insert(buffer, cookie, taken::covers);
   }
 
   @Override
-  public @Nullable ShmBuffer find(long cookie) {
-    return list.find(cookie);
+  public @Nullable ShmBuffer find(long cookie, Right right) {
+    return list.find(cookie, right::covers);
   }
 
   /** Does nothing: the C code counts no uses. */
@@ -34,8 +34,13 @@ final class LockedBufferTable implements BufferTable {
   }
 
   @Override
-  public @Nullable ShmBuffer remove(long cookie) {
-    return list.remove(cookie);
+  public @Nullable ShmBuffer remove(long cookie, Right right) {
+    return list.remove(cookie, right::covers, buffer -> true);
+  }
+
+  @Override
+  public @Nullable ShmBuffer removeAny(Right right) {
+    return list.removeAny(right::covers);
   }
 
   @Override

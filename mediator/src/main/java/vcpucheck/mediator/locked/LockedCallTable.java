@@ -16,10 +16,12 @@ final class LockedCallTable implements CallTable {
   private final Memory memory;
   private final SpinLock lock;
   private final StructList<StdCall> list;
+  private final boolean isFlagUnlocked;
 
-  LockedCallTable(Memory memory, String prefix, SpinLock lock) {
+  LockedCallTable(Memory memory, String prefix, SpinLock lock, boolean isFlagUnlocked) {
     this.memory = memory;
     this.lock = lock;
+    this.isFlagUnlocked = isFlagUnlocked;
     list = new StructList<>(memory, prefix + "call_list", StdCall::links);
   }
 
@@ -39,18 +41,27 @@ final class LockedCallTable implements CallTable {
     return memory.call(
         () -> {
           lock.lock();
-          Claim claim = take(threadId);
+          StdCall call = search(threadId);
+          if (isFlagUnlocked) {
+            lock.unlock();
+            return take(call);
+          }
+          Claim claim = take(call);
           lock.unlock();
           return claim;
         });
   }
 
   /* The oldest call with the id decides: if it is in flight, the search ends there. */
-  private Claim take(int threadId) {
+  private @Nullable StdCall search(int threadId) {
     StdCall call = list.first();
     while (call != null && call.opteeThreadId().get() != threadId) {
       call = list.after(call);
     }
+    return call;
+  }
+
+  private static Claim take(@Nullable StdCall call) {
     if (call == null) {
       return NOT_FOUND;
     }

@@ -7,33 +7,64 @@ import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.mediator.table.RpcTable;
 import vcpucheck.mediator.table.ShmRpc;
 
-/** {@code shm_rpc_list} under the domain's lock. */
+/** {@code shm_rpc_list} under the domain's lock; uses are counted only if that is asked for. */
 final class LockedRpcTable implements RpcTable {
+  private final Memory memory;
+  private final SpinLock lock;
   private final CookieList<ShmRpc> list;
+  private final boolean countsUsers;
 
-  LockedRpcTable(Memory memory, String prefix, SpinLock lock) {
+  LockedRpcTable(Memory memory, String prefix, SpinLock lock, boolean countsUsers) {
+    this.memory = memory;
+    this.lock = lock;
+    this.countsUsers = countsUsers;
     list = new CookieList<>(memory, prefix + "shm_rpc_list", lock, ShmRpc::links, ShmRpc::cookie);
   }
 
   @Override
   public boolean insert(ShmRpc rpc, long cookie) {
-    return list.insert(rpc, cookie);
+    return list.insert(rpc, cookie, other -> true);
   }
 
   @Override
   public @Nullable ShmRpc find(long cookie) {
-    return list.find(cookie);
+    return list.find(cookie, this::beginUse);
   }
 
-  /** Does nothing: the C code counts no uses. */
+  private boolean beginUse(ShmRpc rpc) {
+    if (countsUsers) {
+      rpc.users().set(rpc.users().get() + 1);
+    }
+    return true;
+  }
+
   @Override
   public boolean endUse(ShmRpc rpc) {
-    return false;
+    if (!countsUsers) {
+      return false;
+    }
+    return memory.call(
+        () -> {
+          lock.lock();
+          int users = rpc.users().get() - 1;
+          rpc.users().set(users);
+          boolean isLast = users == 0 && rpc.isRemoved().get() != 0;
+          lock.unlock();
+          return isLast;
+        });
   }
 
   @Override
   public @Nullable ShmRpc remove(long cookie) {
-    return list.remove(cookie);
+    return list.remove(cookie, other -> true, this::isUnused);
+  }
+
+  private boolean isUnused(ShmRpc rpc) {
+    if (!countsUsers || rpc.users().get() == 0) {
+      return true;
+    }
+    rpc.isRemoved().set(1);
+    return false;
   }
 
   @Override

@@ -2,7 +2,7 @@ package vcpucheck.mediator.policy;
 
 /**
  * One change to {@code xen/arch/arm/tee/optee.c} that can be seen in its behaviour: a commit of
- * Xen's, or a repair of ours.
+ * Xen's, or a repair of ours of the defect with that number in the list of known defects.
  *
  * <p>The code asks {@link Behaviour#has(Fix)} where the change matters. Commits without visible
  * behaviour have no constant.
@@ -66,12 +66,62 @@ public enum Fix {
       Revision.XEN_4_17,
       "5d2d5365ff",
       "2022-05-04",
-      "release an RPC argument page before the guest frees it");
+      "release an RPC argument page before the guest frees it"),
+  /** X1: a call that ends leaves its flag and the list in one critical section. */
+  ATOMIC_CALL_END("end a call and take it off the list in one critical section"),
+  /** X1: a negative thread id names no call. */
+  REJECT_NO_THREAD("refuse to resume a negative thread id"),
+  /** X2, X11: the answer to an RPC command must name the page that the request named. */
+  RPC_COOKIE_MATCH("an answer names the argument page of its request, or is refused"),
+  /**
+   * X3, X6, X13: a buffer knows the call that made it and what for; completion releases what the
+   * call made, whatever the message says, and others cannot.
+   */
+  BUFFER_OWNER("release buffers by owner, not by what a message says"),
+  /**
+   * X4: what OP-TEE asked is remembered, and an answer to an allocation request is translated or
+   * refused, never passed on as it is.
+   */
+  ANSWER_CHECK("judge an RPC answer by what was asked"),
+  /** X5: as many pages leave the quota as were reserved. */
+  RETURN_RESERVED("give back as many pages as were reserved"),
+  /** X7: a call that OP-TEE refused has changed nothing. */
+  STATUS_CHECK("a status other than OK means that the call was not executed"),
+  /** X7: a message says failure until OP-TEE says otherwise. */
+  PRESET_RET("preset ret before OP-TEE is entered"),
+  /** X8: an undeliverable request is answered, and the call completes if it ends then. */
+  RPC_RESTART("resume OP-TEE properly when a request cannot be delivered"),
+  /** X9: the guest's register says whether the results were delivered. */
+  DELIVERY_STATUS("report a copy that failed, and too many parameters"),
+  /** X10: a number of parameters from a shadow page is bounded by the page. */
+  BOUNDED_PARAMS("bound num_params of a shadow page"),
+  /** X11: an argument page is not freed while it is used. */
+  RPC_USE_COUNT("count the users of an argument page"),
+  /** X12: OP-TEE does not hear of a cookie without a page. */
+  NO_COOKIE_WITHOUT_PAGE("pass cookie 0 along with address 0"),
+  /** X14: an argument page is freed after OP-TEE has unmapped it. */
+  LATE_PAGE_FREE("free an argument page after OP-TEE was resumed"),
+  /** X15: registered memory means memory that was registered. */
+  REGISTERED_RMEM("refuse registered memory that was not registered"),
+  /** X16: a domain whose creation failed leaves nothing behind. */
+  CREATION_TEARDOWN("free the context when a domain's creation fails"),
+  /** X18: no wrap and no cut in the page count. */
+  WIDE_PAGE_COUNT("compute the page count in 64 bits without wrap"),
+  /** X19: any answer ends the mediator's own request. */
+  XEN_RPC_RESET("end the mediator's own request even if its answer is unreadable"),
+  /** X20: guest-physical address 0 is no argument page. */
+  ZERO_ADDRESS("take address 0 in an answer for a failure"),
+  /** X21: a cookie is free after UNREGISTER, even if OP-TEE refuses; the pages stay pinned. */
+  UNREGISTER_COOKIE("free the cookie of a buffer whose unregistration OP-TEE refuses");
 
   private final Revision since;
   private final String commit;
   private final String date;
   private final String subject;
+
+  Fix(String subject) {
+    this(Revision.REPAIRED, "", "", subject);
+  }
 
   Fix(Revision since, String commit, String date, String subject) {
     this.since = since;

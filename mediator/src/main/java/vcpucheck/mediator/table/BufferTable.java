@@ -5,15 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The shared buffers of one domain: {@code optee_shm_buf_list}. */
 public interface BufferTable {
+  /** Which buffers with a cookie a caller may touch. */
+  @FunctionalInterface
+  interface Right {
+    /** Any: the C code. */
+    Right ANY = buffer -> true;
+
+    /** Whether it covers a buffer; asked where nobody can take the buffer away. */
+    boolean covers(ShmBuffer buffer);
+  }
+
   /**
    * Adds a buffer, which has no pages yet, unless its cookie is taken.
    *
+   * @param taken which buffers with that cookie count
    * @return whether it was added
    */
-  boolean insert(ShmBuffer buffer, long cookie);
+  boolean insert(ShmBuffer buffer, long cookie, Right taken);
 
   /** The first buffer with a cookie, or null. To be followed by {@link #endUse}. */
-  @Nullable ShmBuffer find(long cookie);
+  @Nullable ShmBuffer find(long cookie, Right right);
 
   /**
    * Ends a use that {@link #find} began.
@@ -28,7 +39,10 @@ public interface BufferTable {
    *
    * @return what the caller must free, or null if there is none or its last user will free it
    */
-  @Nullable ShmBuffer remove(long cookie);
+  @Nullable ShmBuffer remove(long cookie, Right right);
+
+  /** As {@link #remove}, whatever the cookie. */
+  @Nullable ShmBuffer removeAny(Right right);
 
   /** The oldest buffer, or null; for destruction, when no vCPU runs. */
   @Nullable ShmBuffer first();

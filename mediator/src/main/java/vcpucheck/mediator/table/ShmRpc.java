@@ -15,6 +15,8 @@ public final class ShmRpc {
   private final LongCell cookie;
   private final LongCell gfn;
   private final IntCell guestPage;
+  private final IntCell users;
+  private final IntCell isRemoved;
   private final RefCell<XenPage> xenArgPage;
   private final RefCell<XenPage> xenArg;
 
@@ -23,6 +25,8 @@ public final class ShmRpc {
     cookie = cells.longCell("cookie", 0);
     gfn = cells.longCell("gfn", 0);
     guestPage = cells.intCell("guest_page", Domain.NO_PAGE);
+    users = cells.intCell("users", 0);
+    isRemoved = cells.intCell("removed", 0);
     xenArgPage = cells.refCell("xen_arg_pg");
     xenArg = cells.refCell("xen_arg");
   }
@@ -45,6 +49,16 @@ public final class ShmRpc {
   /** {@code guest_page}: the number of the pinned page. */
   public IntCell guestPage() {
     return guestPage;
+  }
+
+  /** How many use it after a search; under the lock; not in C. */
+  public IntCell users() {
+    return users;
+  }
+
+  /** 1 if its last user is to free it; under the lock; not in C. */
+  public IntCell isRemoved() {
+    return isRemoved;
   }
 
   /** {@code xen_arg_pg}: the shadow, which OP-TEE sees. */

@@ -39,6 +39,29 @@ public final class StdCall {
     public static final SavedRpc NONE = new SavedRpc(0, 0, 0);
   }
 
+  /**
+   * What the guest asked of OP-TEE.
+   *
+   * @param command {@code cmd}, unsigned, 32 bits
+   * @param cookie {@code params[0].shm_ref}
+   */
+  public record Request(long command, long cookie) {
+    /** What a new call has. */
+    public static final Request NONE = new Request(0, 0);
+  }
+
+  /**
+   * What OP-TEE asked of the guest.
+   *
+   * @param command {@code cmd} of the argument page, unsigned, 32 bits
+   * @param type {@code params[0].a}: the memory type of an allocation
+   * @param size {@code params[0].b}: the size of an allocation, unsigned
+   */
+  public record RpcRequest(long command, long type, long size) {
+    /** What a new call has. */
+    public static final RpcRequest NONE = new RpcRequest(0, 0, 0);
+  }
+
   private final Links<StdCall> links;
   private final IntCell inFlight;
   private final IntCell opteeThreadId;
@@ -49,6 +72,9 @@ public final class StdCall {
   private final LongCell rpcBufferType;
   private final LongCell rpcDataCookie;
   private final ValueCell<State> state;
+  private final ValueCell<Request> request;
+  private final ValueCell<RpcRequest> rpcRequest;
+  private final RefCell<ShmRpc> leavingRpc;
 
   StdCall(Cells cells) {
     links = new Links<>(cells);
@@ -61,6 +87,9 @@ public final class StdCall {
     rpcBufferType = cells.longCell("rpc_buffer_type", 0);
     rpcDataCookie = cells.longCell("rpc_data_cookie", 0);
     state = cells.valueCell("state", State.NORMAL);
+    request = cells.valueCell("request", Request.NONE);
+    rpcRequest = cells.valueCell("rpc_request", RpcRequest.NONE);
+    leavingRpc = cells.refCell("leaving_rpc");
   }
 
   /** {@code list}: the neighbours in {@code call_list}. */
@@ -111,5 +140,20 @@ public final class StdCall {
   /** {@code state}. */
   public ValueCell<State> state() {
     return state;
+  }
+
+  /** What the guest asked; not in C. */
+  public ValueCell<Request> request() {
+    return request;
+  }
+
+  /** What OP-TEE asked last; not in C. */
+  public ValueCell<RpcRequest> rpcRequest() {
+    return rpcRequest;
+  }
+
+  /** The argument page that is freed once OP-TEE was resumed; not in C. */
+  public RefCell<ShmRpc> leavingRpc() {
+    return leavingRpc;
   }
 }

@@ -9,6 +9,8 @@ public enum Errno {
   OK,
   /** {@code -ENOMEM}. */
   ENOMEM,
+  /** {@code -EEXIST}: where C has {@code -EINVAL}, for a cookie that is taken. */
+  EEXIST,
   /** {@code -EINVAL}. */
   EINVAL,
   /** {@code -ENODEV}. */

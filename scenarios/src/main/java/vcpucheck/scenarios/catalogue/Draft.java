@@ -69,8 +69,7 @@ final class Draft {
 
   /** A weakening of a revision that must be caught. */
   Draft caught(Mutant mutant, Revision revision, String property) {
-    expectations.add(
-        Expectation.violated(on(revision, Optional.of(mutant.label())), property));
+    expectations.add(Expectation.violated(on(revision, Optional.of(mutant.label())), property));
     return this;
   }
 

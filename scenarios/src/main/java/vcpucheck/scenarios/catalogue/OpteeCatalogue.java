@@ -24,15 +24,11 @@ public final class OpteeCatalogue implements Catalogue {
 
   @Override
   public List<Named> variants() {
-    return Stream.of(Variant.values())
-        .map(variant -> new Named(variant.label(), "about"))
-        .toList();
+    return Stream.of(Variant.values()).map(variant -> new Named(variant.label(), "about")).toList();
   }
 
   @Override
   public List<Named> mutants() {
-    return Stream.of(Mutant.values())
-        .map(mutant -> new Named(mutant.label(), "about"))
-        .toList();
+    return Stream.of(Mutant.values()).map(mutant -> new Named(mutant.label(), "about")).toList();
   }
 }

@@ -39,16 +39,7 @@ record Sizes(
   /** One thread per vCPU, one page per buffer, cached argument pages, no scripts. */
   static Sizes of(int vcpus, int cookies) {
     return new Sizes(
-        vcpus,
-        vcpus,
-        cookies,
-        1,
-        SMALL.withThreads(vcpus),
-        true,
-        List.of(),
-        false,
-        0,
-        false);
+        vcpus, vcpus, cookies, 1, SMALL.withThreads(vcpus), true, List.of(), false, 0, false);
   }
 
   Sizes withThreads(int count) {

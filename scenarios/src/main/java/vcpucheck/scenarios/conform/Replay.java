@@ -145,7 +145,7 @@ final class Replay {
           case ENOMEM -> "nomem";
           case ENODEV -> "nodev";
           case ERESTART -> "restart";
-          case EINVAL, ENOSPC -> error.toString();
+          case EEXIST, EINVAL, ENOSPC -> error.toString();
         };
     Mismatch.check("rc", step.get("rc").text(), name);
   }

@@ -62,8 +62,7 @@ public final class GuestVcpu {
 
   private Optional<Task> begin(Task task) {
     Job job = jobs.get(task.job());
-    Job.Prepared prepared =
-        guest.memory().call(() -> job.prepare(guest, number, task.held()));
+    Job.Prepared prepared = guest.memory().call(() -> job.prepare(guest, number, task.held()));
     if (prepared.call().isEmpty()) {
       return next(task.job() + 1, prepared.held());
     }
@@ -85,8 +84,7 @@ public final class GuestVcpu {
       guest.queues().leave(number);
     }
     Job job = jobs.get(task.job());
-    Job.Outcome outcome =
-        guest.memory().call(() -> job.conclude(guest, number, held, result));
+    Job.Outcome outcome = guest.memory().call(() -> job.conclude(guest, number, held, result));
     return next(outcome.isDone() ? task.job() + 1 : task.job(), outcome.held());
   }
 

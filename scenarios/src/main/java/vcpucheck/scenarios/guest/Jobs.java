@@ -140,8 +140,7 @@ public final class Jobs {
   private record DisableCache() implements Job {
     @Override
     public Prepared prepare(Guest guest, int vcpu, List<Long> held) {
-      return new Prepared(
-          Optional.of(Registers.of(SmcFunction.DISABLE_SHM_CACHE.id())), held);
+      return new Prepared(Optional.of(Registers.of(SmcFunction.DISABLE_SHM_CACHE.id())), held);
     }
 
     @Override

@@ -74,7 +74,6 @@ final class StandardCalls {
   /** Goes on with what the guest answered. */
   @CFunction("thread_resume_from_rpc")
   Registers resume(Partition partition, int id, SecureThread thread, Registers answer) {
-    return entry.answered(
-        new SecureCall(partition, id, thread.argument(), thread.frame()), answer);
+    return entry.answered(new SecureCall(partition, id, thread.argument(), thread.frame()), answer);
   }
 }
