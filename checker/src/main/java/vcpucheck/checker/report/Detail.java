@@ -2,8 +2,11 @@ package vcpucheck.checker.report;
 
 /** How much of a counterexample is shown. */
 public enum Detail {
-  /** Long runs of one vCPU within one C function become one line. See {@link Excerpt}. */
+  /**
+   * Long runs of one vCPU within one C function become one line, and long values are cut. See
+   * {@link Excerpt}.
+   */
   BRIEF,
-  /** Every operation. */
+  /** Every operation and value as it is. */
   FULL
 }

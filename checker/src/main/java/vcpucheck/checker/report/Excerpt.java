@@ -10,9 +10,9 @@ final class Excerpt {
   /*
    * A race happens where vCPUs take turns, so what matters is next to a context switch or at the
    * end. An interleaving that fits on a screen is shown as it is. Of a longer one the first and the
-   * last operations of each turn and the last ones of all are shown; of what lies between, each run
-   * of operations of one guest action in one C function becomes one line, unless it is so short
-   * that the line would save nothing.
+   * last operations of each turn and the last ones of all are shown. Of what lies between, each run
+   * of operations of one guest action in one C function becomes one line, and so do short runs that
+   * follow each other; what is so short that a line would save nothing is shown as it is.
    */
   private static final int SCREEN = 40;
   private static final int TURN_EDGE = 2;
@@ -80,7 +80,7 @@ final class Excerpt {
     List<Run> runs = new ArrayList<>();
     for (int first = 0; first < steps.size(); ) {
       int end = runEnd(first);
-      if (end - first > SHORT) {
+      if (!isShort(first, end)) {
         runs.add(new Run(first, steps.subList(first, end)));
       } else {
         for (int at = first; at < end; at++) {
@@ -93,19 +93,41 @@ final class Excerpt {
   }
 
   private int runEnd(int first) {
+    int end = functionEnd(first);
+    while (isShort(first, functionEnd(first)) && end < steps.size() && isHiddenAfter(end)) {
+      int next = functionEnd(end);
+      if (!isShort(end, next)) {
+        return end;
+      }
+      end = next;
+    }
+    return end;
+  }
+
+  /** Where the run of one C function ends that begins at a step. */
+  private int functionEnd(int first) {
     int end = first + 1;
     if (shown[first]) {
       return end;
     }
-    while (end < steps.size() && !shown[end] && belongTogether(steps.get(first), steps.get(end))) {
+    String function = steps.get(first).function();
+    while (end < steps.size() && isHiddenAfter(end) && steps.get(end).function().equals(function)) {
       end++;
     }
     return end;
   }
 
-  private static boolean belongTogether(Step one, Step other) {
-    return one.vcpu() == other.vcpu()
-        && one.label().equals(other.label())
-        && one.function().equals(other.function());
+  private static boolean isShort(int first, int end) {
+    return end - first <= SHORT;
+  }
+
+  /** Whether a step is not shown, nor the one before it, and both belong to one guest action. */
+  private boolean isHiddenAfter(int at) {
+    Step step = steps.get(at);
+    Step before = steps.get(at - 1);
+    return !shown[at]
+        && !shown[at - 1]
+        && step.vcpu() == before.vcpu()
+        && step.label().equals(before.label());
   }
 }

@@ -14,16 +14,20 @@ import vcpucheck.checker.trace.Step;
  */
 final class StepTable {
   private static final int WIDTH = 52;
+  private static final int LONG_CELL = 2 * WIDTH - 8;
+  private static final int MANY = 3;
 
   private final List<String> vcpus;
+  private final Detail detail;
   private final String[] labels;
   private final boolean hasSources;
   private final boolean hasFunctions;
   private final Table table;
   private int last = -1;
 
-  private StepTable(List<String> vcpus, List<Step> steps) {
+  private StepTable(List<String> vcpus, List<Step> steps, Detail detail) {
     this.vcpus = vcpus;
+    this.detail = detail;
     labels = new String[vcpus.size()];
     hasSources = steps.stream().anyMatch(step -> !step.source().isEmpty());
     hasFunctions = steps.stream().anyMatch(step -> !step.function().isEmpty());
@@ -40,7 +44,7 @@ final class StepTable {
 
   /** The table as text. */
   static String of(List<String> vcpus, List<Step> steps, Detail detail) {
-    StepTable rendering = new StepTable(vcpus, steps);
+    StepTable rendering = new StepTable(vcpus, steps, detail);
     for (Excerpt.Run run : Excerpt.of(steps, detail)) {
       rendering.add(run);
     }
@@ -55,7 +59,7 @@ final class StepTable {
     }
     if (switched || !head.label().equals(labels[head.vcpu()])) {
       boolean goesOn = head.label().equals(labels[head.vcpu()]);
-      label(head.vcpu(), "[" + head.label() + (goesOn ? ", goes on]" : "]"));
+      label(head.vcpu(), "[" + shortened(head.label()) + (goesOn ? ", goes on]" : "]"));
     }
     labels[head.vcpu()] = head.label();
     last = head.vcpu();
@@ -76,9 +80,15 @@ final class StepTable {
         row(
             Integer.toString(index + 1),
             step.vcpu(),
-            step.operation() + value,
+            shortened(step.operation() + value),
             step.source(),
             step.function()));
+  }
+
+  private String shortened(String text) {
+    return detail == Detail.FULL || text.length() <= LONG_CELL
+        ? text
+        : text.substring(0, LONG_CELL) + " ...";
   }
 
   private void summary(Excerpt.Run run) {
@@ -88,7 +98,15 @@ final class StepTable {
             run.head().vcpu(),
             "(" + run.steps().size() + " operations: " + tally(run.steps()) + ")",
             "",
-            run.head().function()));
+            functions(run.steps())));
+  }
+
+  private static String functions(List<Step> steps) {
+    List<String> functions =
+        steps.stream().map(Step::function).filter(name -> !name.isEmpty()).distinct().toList();
+    return functions.size() <= MANY
+        ? String.join(", ", functions)
+        : functions.get(0) + " ... " + functions.get(functions.size() - 1);
   }
 
   /** "3 load, 2 store, lock": how often each kind of operation occurs, in order of appearance. */

@@ -20,9 +20,10 @@ public final class TraceText {
 
   /** The steps as a table, with a note if not all are shown. */
   public static String steps(List<String> vcpus, List<Step> steps, Detail detail) {
-    boolean isShortened = Excerpt.of(steps, detail).size() < steps.size();
-    return StepTable.of(vcpus, steps, detail)
-        + (isShortened ? "  Some lines sum up several steps; --full shows every operation.\n" : "");
+    String text = StepTable.of(vcpus, steps, detail);
+    boolean isShortened = !text.equals(StepTable.of(vcpus, steps, Detail.FULL));
+    return text
+        + (isShortened ? "  Some operations are summed up or cut; --full shows everything.\n" : "");
   }
 
   /** What an interleaving ends in. */

@@ -3,6 +3,7 @@ package vcpucheck.checker.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.Verdict;
@@ -44,6 +45,24 @@ final class TextReportTest {
   @Test
   void full_detail_shows_every_operation() throws IOException {
     Golden.check("full.txt", text(Reports.violated(240, 80), Detail.FULL));
+  }
+
+  @Test
+  void short_runs_are_summed_up_together_and_long_values_are_cut() throws IOException {
+    List<Step> steps = new ArrayList<>(Reports.steps(80, 80));
+    for (int at = 2; at < 30; at++) {
+      steps.set(
+          at,
+          new Step(
+              0,
+              "Call",
+              "load cell" + at,
+              "Value[" + "word ".repeat(at) + "]",
+              "A.java:1",
+              "f" + at / 2));
+    }
+    steps.set(1, steps.get(29));
+    Golden.check("runs.txt", TraceText.steps(List.of("vcpu0", "vcpu1"), steps, Detail.BRIEF));
   }
 
   @Test
