@@ -277,18 +277,20 @@ public final class Engine {
         : finding;
   }
 
-  /** Walks a schedule, if it is possible and leads to a violation of the same property. */
+  /** Walks a schedule up to the first violation, if it is possible and leads to one. */
   private Optional<Walk> walk(Schedule schedule, Failure expected) {
     Walk walk = new Walk(memory, machine, vcpus, judge);
     for (Schedule.Choice choice : schedule.choices()) {
-      if (walk.failure().isPresent() || !walk.take(choice)) {
+      if (walk.failure().isPresent()) {
+        break;
+      }
+      if (!walk.take(choice)) {
         return Optional.empty();
       }
     }
-    boolean same =
-        expected.equals(Failure.LIVELOCK)
-            || walk.failure().map(Failure::property).equals(Optional.of(expected.property()));
-    return same ? Optional.of(walk) : Optional.empty();
+    return walk.failure().isPresent() || expected.equals(Failure.LIVELOCK)
+        ? Optional.of(walk)
+        : Optional.empty();
   }
 
   /**

@@ -126,10 +126,10 @@ final class Exploration {
       graph.expand(state);
     }
     meetRace();
-    if (transitions.count() == 0) {
+    if (transitions.count() == 0 && !sharing.isContradicted()) {
       @Nullable Failure failure = judge.stuck(current);
       if (failure != null) {
-        found(failure, frontier.path(), expander.pending(), frontier.cost(-1));
+        found(failure, frontier.path(), expander.pending(), frontier.cost(expander.pending()));
       }
     }
     for (int index = 0; index < transitions.count() && stopped == null; index++) {
@@ -143,7 +143,8 @@ final class Exploration {
       return;
     }
     if (judge.wantsNoRaces() && race.get().plain()) {
-      found(Failure.RACE, frontier.path(), race.get().before(), frontier.cost(-1));
+      Schedule before = race.get().before();
+      found(Failure.RACE, frontier.path(), before, frontier.cost(before));
     } else {
       sharing.distrust(race.get().variable());
     }

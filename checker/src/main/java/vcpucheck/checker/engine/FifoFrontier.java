@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine;
 
+import vcpucheck.checker.trace.Schedule;
+
 /** Breadth first. States are expanded in the order of their numbers: the store is the queue. */
 final class FifoFrontier implements Frontier {
   private final Parents parents = new Parents();
@@ -43,7 +45,12 @@ final class FifoFrontier implements Frontier {
 
   @Override
   public long cost(int vcpu) {
-    return vcpu < 0 ? depth() : depth() + 1L;
+    return depth() + 1L;
+  }
+
+  @Override
+  public long cost(Schedule pending) {
+    return depth();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine;
 
+import vcpucheck.checker.trace.Schedule;
+
 /** The states that wait to be expanded, and in which order they are. */
 interface Frontier {
   /** Goes to the next state to expand; false if there is none. */
@@ -24,12 +26,18 @@ interface Frontier {
   void offer(int target, int vcpu, boolean fresh);
 
   /**
-   * How dear a violation is that a vCPU's step from {@link #state} runs into: the search wants the
-   * cheapest.
-   *
-   * @param vcpu the vCPU, or -1 for a violation of the state itself
+   * How dear a violation is that one step of a vCPU from {@link #state} runs into: the search wants
+   * the cheapest.
    */
   long cost(int vcpu);
+
+  /**
+   * How dear a violation of {@link #state} is, or of what follows it.
+   *
+   * @param pending operations that lead from the state to the violation, each vCPU's part of which
+   *     can be done at once where that vCPU last ran
+   */
+  long cost(Schedule pending);
 
   /** No violation that is found from now on is cheaper. */
   long floor();

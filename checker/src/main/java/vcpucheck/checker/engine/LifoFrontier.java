@@ -1,6 +1,7 @@
 package vcpucheck.checker.engine;
 
 import java.util.Arrays;
+import vcpucheck.checker.trace.Schedule;
 
 /** Depth first. */
 final class LifoFrontier implements Frontier {
@@ -47,6 +48,11 @@ final class LifoFrontier implements Frontier {
 
   @Override
   public long cost(int vcpu) {
+    return 0;
+  }
+
+  @Override
+  public long cost(Schedule pending) {
     return 0;
   }
 

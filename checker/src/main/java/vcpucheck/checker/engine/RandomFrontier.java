@@ -2,6 +2,7 @@ package vcpucheck.checker.engine;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import vcpucheck.checker.trace.Schedule;
 
 /**
  * Seeded random walks from the start: at each state one of its transitions is followed, each as
@@ -69,6 +70,11 @@ final class RandomFrontier implements Frontier {
 
   @Override
   public long cost(int vcpu) {
+    return 0;
+  }
+
+  @Override
+  public long cost(Schedule pending) {
     return 0;
   }
 

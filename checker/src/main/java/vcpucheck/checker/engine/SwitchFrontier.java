@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import vcpucheck.checker.trace.Schedule;
 
 /**
  * Fewest context switches first, then fewest steps: Dijkstra's search over pairs of a state and the
@@ -87,11 +90,31 @@ final class SwitchFrontier implements Frontier {
 
   @Override
   public long cost(int vcpu) {
-    if (vcpu == NOBODY) {
-      return cost;
-    }
     boolean isSwitch = current.last() != vcpu && current.last() != NOBODY;
     return cost + 1 + (isSwitch ? SWITCH : 0);
+  }
+
+  @Override
+  public long cost(Schedule pending) {
+    Set<Integer> ran = new HashSet<>();
+    for (Pair pair = current; !pair.equals(START); pair = from(pair)) {
+      ran.add(pair.last());
+    }
+    long total = cost;
+    for (Schedule.Choice choice : pending.choices()) {
+      boolean isSwitch = !ran.isEmpty() && !ran.contains(choice.vcpu());
+      total += 1 + (isSwitch ? SWITCH : 0);
+      ran.add(choice.vcpu());
+    }
+    return total;
+  }
+
+  private Pair from(Pair pair) {
+    Reached known = reached.get(pair);
+    if (known == null) {
+      throw new AssertionError("checker bug: pair=" + pair + " not reached");
+    }
+    return known.from();
   }
 
   @Override
@@ -122,11 +145,7 @@ final class SwitchFrontier implements Frontier {
     Pair pair = to;
     states.add(pair.state());
     while (!pair.equals(START)) {
-      Reached known = reached.get(pair);
-      if (known == null) {
-        throw new AssertionError("checker bug: pair=" + pair + " not reached");
-      }
-      pair = known.from();
+      pair = from(pair);
       states.add(pair.state());
     }
     Collections.reverse(states);
