@@ -38,10 +38,10 @@ final class Bench {
   final List<Registers> secureCalls = new ArrayList<>();
   private final Deque<Function<Registers, Registers>> answers = new ArrayDeque<>();
 
-  private Bench(Behaviour behaviour) {
+  private Bench(Behaviour behaviour, long base) {
     NativeMemory memory = NativeMemory.builder().assertions(text -> {}).build();
     machine = new Machine(memory, StageTwo.Kind.CHANGING, 16);
-    domain = new Domain(machine, 1, BASE);
+    domain = new Domain(machine, 1, base);
     for (int page = 0; page < 8; page++) {
       domain.addRam();
     }
@@ -56,17 +56,22 @@ final class Bench {
 
   /** Xen 4.22. */
   static Bench xen() {
-    return new Bench(Behaviour.of(Revision.XEN_4_22, LIMITS));
+    return new Bench(Behaviour.of(Revision.XEN_4_22, LIMITS), BASE);
   }
 
   /** Xen 4.22 with one repair. */
   static Bench with(Fix fix) {
-    return new Bench(Behaviour.of(Revision.XEN_4_22, LIMITS).with(fix));
+    return new Bench(Behaviour.of(Revision.XEN_4_22, LIMITS).with(fix), BASE);
   }
 
   /** All repairs. */
   static Bench repaired() {
-    return new Bench(Behaviour.of(Revision.REPAIRED, LIMITS));
+    return new Bench(Behaviour.of(Revision.REPAIRED, LIMITS), BASE);
+  }
+
+  /** A revision whose guest has its RAM at address 0. */
+  static Bench atZero(Revision revision) {
+    return new Bench(Behaviour.of(revision, LIMITS), 0);
   }
 
   private Registers answer(Registers arguments) {
