@@ -118,7 +118,7 @@ final class Buffers {
         });
   }
 
-  /* xen/arch/arm/tee/optee.c free_optee_shm_buf@551d3cea0f; facts 3.5. */
+  /* xen/arch/arm/tee/optee.c free_optee_shm_buf@551d3cea0f. */
   private void dispose(OpteeDomain context, ShmBuffer buffer) {
     int pinned = buffer.pageCount().get();
     for (int index = 0; index < pinned && !behaviour.has(Mutant.NO_REF); index++) {

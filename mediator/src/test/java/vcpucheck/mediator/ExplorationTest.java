@@ -11,7 +11,9 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.model.Model;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 
 class ExplorationTest {
@@ -50,6 +52,17 @@ class ExplorationTest {
   @Test
   void a_call_that_ends_cannot_be_resumed_once_repaired() {
     assertInstanceOf(Verdict.Verified.class, explore(sentinel(Revision.REPAIRED)).verdict());
+  }
+
+  @Test
+  void an_answer_that_grows_is_harmless_unless_xen_loops_over_it() {
+    Behaviour xen = RaceModels.small(Revision.XEN_4_22);
+    assertInstanceOf(
+        Verdict.Verified.class, explore(memory -> RaceModels.growingAnswer(memory, xen)).verdict());
+    assertInstanceOf(
+        Verdict.Violated.class,
+        explore(memory -> RaceModels.growingAnswer(memory, xen.with(Mutant.LOOP_OVER_PARAMS)))
+            .verdict());
   }
 
   private static Model seedRace(Revision revision) {
