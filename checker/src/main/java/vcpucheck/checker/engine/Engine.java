@@ -168,7 +168,7 @@ public final class Engine {
             && exploration.stopped().isEmpty()
             && exploration.frontier().isExhaustive();
     Optional<Finding> finding = covered ? livelock(exploration) : exploration.finding();
-    if (options.validate()) {
+    if (options.validate() && exploration.stopped().isEmpty()) {
       vcpus.distinct().forEach(automaton -> new Validator(automaton).validate());
     }
     Verdict verdict =
@@ -176,9 +176,7 @@ public final class Engine {
             .<Verdict>map(found -> new Verdict.Violated(counterexample(exploration, found)))
             .orElseGet(() -> covered ? verified(exploration) : incomplete(exploration));
     Interleavings interleavings =
-        isComplete(exploration)
-            ? new PathCounter(exploration.graph()).count()
-            : new Interleavings.Unknown();
+        isComplete(exploration) ? count(exploration) : new Interleavings.Unknown();
     Stats stats =
         new Stats(
             exploration.states(),
@@ -188,6 +186,14 @@ public final class Engine {
             vcpus.nodes(),
             interleavings);
     return new Result(verdict, stats, Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  private static Interleavings count(Exploration exploration) {
+    try {
+      return new PathCounter(exploration.graph()).count();
+    } catch (OutOfMemoryError e) {
+      return new Interleavings.Unknown();
+    }
   }
 
   /** Whether every state was expanded, but for wrong ones. */

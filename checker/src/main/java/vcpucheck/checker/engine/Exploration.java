@@ -21,6 +21,9 @@ import vcpucheck.checker.trace.Schedule;
 final class Exploration {
   private static final int CLOCK_INTERVAL = 256;
 
+  /** Words that are given up when memory runs out, so that a report can be made. */
+  private static final int RESERVE = 1 << 18;
+
   private final Machine machine;
   private final Expander expander;
   private final Sharing sharing;
@@ -36,6 +39,7 @@ final class Exploration {
   private final Transitions transitions = new Transitions();
   private final Map<Integer, Failure> wrong = new HashMap<>();
   private final Set<String> violated = new TreeSet<>();
+  private long @Nullable [] reserve = new long[RESERVE];
   private long[] current;
   private int depth;
   private long ends;
@@ -74,12 +78,20 @@ final class Exploration {
    * Searches until everything is explored, the cheapest violation is found, or a limit is reached.
    */
   void run() {
-    start();
-    while (stopped == null && !sharing.isContradicted() && !isDecided() && frontier.advance()) {
-      if (!isDecided() && !wrong.containsKey(frontier.state())) {
-        expand(frontier.state());
+    try {
+      start();
+      while (stopped == null && !sharing.isContradicted() && !isDecided() && frontier.advance()) {
+        if (!isDecided() && !wrong.containsKey(frontier.state())) {
+          expand(frontier.state());
+        }
+        tick();
       }
-      tick();
+    } catch (OutOfMemoryError e) {
+      reserve = null;
+      stopped =
+          "memory ran out after "
+              + states()
+              + " states: give Java more (-Xmx), or remember less (--store fingerprint)";
     }
   }
 

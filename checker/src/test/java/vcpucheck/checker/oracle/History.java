@@ -21,6 +21,9 @@ final class History {
   /** A scope that has ended; stands for all that was observed in it. */
   record Scope(@Nullable Object value) implements Entry {}
 
+  /** A function in progress. */
+  record Entered() implements Entry {}
+
   /** A loop in progress; stands for all earlier iterations. */
   record Head(@Nullable Object state) implements Entry {}
 
@@ -62,10 +65,6 @@ final class History {
     return position == entries.size();
   }
 
-  boolean forgets() {
-    return forgets;
-  }
-
   /** Forgets everything: a vCPU's step has ended. */
   void clear() {
     truncate(0);
@@ -89,8 +88,9 @@ final class History {
       return body.get();
     }
     int start = position;
-    if (!isRead() && entries.get(start) instanceof Scope scope) {
-      position++;
+    if (isRead()) {
+      append(new Entered());
+    } else if (entries.get(position++) instanceof Scope scope) {
       return typed(scope.value());
     }
     R result = body.get();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vcpucheck.checker.model.Model;
+import vcpucheck.checker.trace.Schedule;
 
 /**
  * Runs every interleaving of a model, each to its end: nothing is merged, nothing forgotten.
@@ -21,6 +22,7 @@ public final class NaiveExplorer {
   private final Set<Map<String, String>> finalStates = new HashSet<>();
   private final Set<Problem> problems = new HashSet<>();
   private long interleavings;
+  private int shortest = Integer.MAX_VALUE;
 
   private NaiveExplorer(Model model, long limit) {
     this.system = new NaiveSystem(model, false);
@@ -33,18 +35,48 @@ public final class NaiveExplorer {
    * @param limit how many interleavings are run at most
    * @return all outcomes, or empty if there are more interleavings, or endless ones
    */
-  public static Optional<Outcomes> explore(Model model, long limit) {
+  public static Optional<NaiveOutcomes> explore(Model model, long limit) {
     NaiveExplorer explorer = new NaiveExplorer(model, limit);
     return explorer.explore(explorer.system.initial(), 0)
-        ? Optional.of(new Outcomes(explorer.finalStates, explorer.problems, explorer.interleavings))
+        ? Optional.of(
+            new NaiveOutcomes(
+                explorer.finalStates, explorer.problems, explorer.interleavings, explorer.shortest))
         : Optional.empty();
+  }
+
+  /**
+   * Runs one interleaving.
+   *
+   * @return what is wrong where it ends, or with its last operation
+   * @throws IllegalArgumentException if the model cannot run it, or something is wrong before its
+   *     end
+   */
+  public static Set<Problem> replay(Model model, Schedule schedule) {
+    NaiveSystem system = new NaiveSystem(model, false);
+    NaiveSystem.State state = system.initial();
+    int remaining = schedule.choices().size();
+    for (Schedule.Choice choice : schedule.choices()) {
+      remaining--;
+      if (!system.problems(state).isEmpty()) {
+        throw new IllegalArgumentException("the violation is earlier: remaining=" + remaining);
+      }
+      NaiveSystem.Transition transition = system.transition(state, choice);
+      if (transition instanceof NaiveSystem.Transition.To to) {
+        state = to.state();
+      } else if (remaining == 0) {
+        return Set.of(((NaiveSystem.Transition.Fails) transition).problem());
+      } else {
+        throw new IllegalArgumentException("the violation is earlier: remaining=" + remaining);
+      }
+    }
+    return system.problems(state);
   }
 
   /** Explores all that follows a state; false if that is too much. */
   private boolean explore(NaiveSystem.State state, int depth) {
     Set<Problem> here = system.problems(state);
-    problems.addAll(here);
-    if (state.hasEnded()) {
+    report(here, depth);
+    if (state.hasEnded() && here.isEmpty()) {
       finalStates.add(system.describe(state));
     }
     if (state.hasEnded() || !here.isEmpty()) {
@@ -52,7 +84,7 @@ public final class NaiveExplorer {
     }
     for (NaiveSystem.Transition transition : system.transitions(state)) {
       if (transition instanceof NaiveSystem.Transition.Fails fails) {
-        problems.add(fails.problem());
+        report(Set.of(fails.problem()), depth + 1);
         interleavings += here.isEmpty() ? 1 : 0;
       } else if (here.isEmpty()
           && !explore(((NaiveSystem.Transition.To) transition).state(), depth + 1)) {
@@ -60,5 +92,12 @@ public final class NaiveExplorer {
       }
     }
     return interleavings <= limit && depth <= MAX_DEPTH;
+  }
+
+  private void report(Set<Problem> found, int depth) {
+    if (!found.isEmpty()) {
+      problems.addAll(found);
+      shortest = Math.min(shortest, depth);
+    }
   }
 }

@@ -13,6 +13,7 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
+import vcpucheck.checker.trace.Schedule;
 
 /** A model as a transition system: its states, what is wrong with them, and how they go on. */
 final class NaiveSystem {
@@ -82,13 +83,32 @@ final class NaiveSystem {
     return transitions;
   }
 
+  /**
+   * What one choice leads to.
+   *
+   * @throws IllegalArgumentException if the choice is not open
+   */
+  Transition transition(State state, Schedule.Choice choice) {
+    if (state.locals().get(choice.vcpu()).next() instanceof Operation operation
+        && operation.isEnabled(state.store())
+        && choice.alternative() < operation.alternativesIn(state.store())) {
+      return perform(state, choice.vcpu(), operation, choice.alternative());
+    }
+    throw new IllegalArgumentException("the vCPU cannot do this now: " + choice);
+  }
+
   /** What is wrong with a state. */
   Set<Problem> problems(State state) {
     Set<Problem> problems =
         new TreeSet<>(Comparator.comparing(Problem::property).thenComparing(Problem::message));
-    for (Local local : state.locals()) {
-      if (local.next() instanceof Pending.Failed failed) {
+    for (int vcpu = 0; vcpu < state.locals().size(); vcpu++) {
+      Pending next = state.locals().get(vcpu).next();
+      if (next instanceof Pending.Failed failed) {
         problems.add(failed.problem());
+      } else if (next instanceof Operation operation
+          && operation.releasesInVain(state.store(), vcpu)) {
+        problems.add(
+            new Problem(Violation.LOCK_DISCIPLINE, "not its own lock: " + operation.name()));
       }
     }
     if (problems.isEmpty() && isStuck(state)) {
@@ -197,7 +217,7 @@ final class NaiveSystem {
   private static Optional<String> race(State state) {
     List<Operation> next = new ArrayList<>();
     for (Local local : state.locals()) {
-      if (local.next() instanceof Operation operation) {
+      if (local.next() instanceof Operation operation && !operation.isDead(state.store())) {
         for (Operation other : next) {
           if (operation.races(other)) {
             return Optional.of(other.name() + " races with " + operation.name());

@@ -14,6 +14,7 @@ import vcpucheck.checker.memory.Violation;
  * @param enabled whether it can run now
  * @param alternatives how many outcomes it can have now
  * @param action does it
+ * @param releases whether it is the release of a lock, which only its holder may ask for
  */
 record Operation(
     String name,
@@ -21,8 +22,19 @@ record Operation(
     Effect effect,
     Predicate<Store> enabled,
     ToIntFunction<Store> alternatives,
-    Action action)
+    Action action,
+    boolean releases)
     implements Pending {
+
+  Operation(
+      String name,
+      Target target,
+      Effect effect,
+      Predicate<Store> enabled,
+      ToIntFunction<Store> alternatives,
+      Action action) {
+    this(name, target, effect, enabled, alternatives, action, false);
+  }
 
   /**
    * What an operation touches.
@@ -69,6 +81,11 @@ record Operation(
     return action.run(store, vcpu, alternative);
   }
 
+  /** Whether it releases a lock that a vCPU does not hold: wrong as soon as it is asked for. */
+  boolean releasesInVain(Store store, int vcpu) {
+    return releases && !isDead(store) && store.number(target.word()) != vcpu;
+  }
+
   /** Whether this and another vCPU's operation, both next, are a data race. */
   boolean races(Operation other) {
     return target.word() != Target.NONE
@@ -77,7 +94,8 @@ record Operation(
         && (effect.plain() || other.effect.plain());
   }
 
-  private boolean isDead(Store store) {
+  /** Whether it touches a slot that is not allocated. */
+  boolean isDead(Store store) {
     return target.guard() != Target.NONE && !store.isTrue(target.guard());
   }
 }

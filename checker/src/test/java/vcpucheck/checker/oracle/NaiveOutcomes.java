@@ -7,14 +7,15 @@ import java.util.TreeSet;
 /**
  * All that the interleavings of a model can lead to. An execution stops at its first violation.
  *
- * @param finalStates the states in which every vCPU has ended: from the name of a cell, lock or
- *     slot to its value as text
+ * @param finalStates the states in which every vCPU has ended and nothing is wrong: from the name
+ *     of a cell, lock or slot to its value as text
  * @param problems the violations
  * @param interleavings how many executions there are, those that stopped included
+ * @param shortest the fewest operations that lead to a violation; the largest number if none do
  */
-public record Outcomes(
-    Set<Map<String, String>> finalStates, Set<Problem> problems, long interleavings) {
-  public Outcomes {
+public record NaiveOutcomes(
+    Set<Map<String, String>> finalStates, Set<Problem> problems, long interleavings, int shortest) {
+  public NaiveOutcomes {
     finalStates = Set.copyOf(finalStates);
     problems = Set.copyOf(problems);
   }

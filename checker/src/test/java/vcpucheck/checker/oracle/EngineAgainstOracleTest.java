@@ -1,0 +1,136 @@
+package vcpucheck.checker.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.Interleavings;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Outcomes;
+import vcpucheck.checker.Reductions;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.trace.Counterexample;
+
+/**
+ * The engine finds what running every interleaving finds, on generated programs. How many is a
+ * system property, {@code vcpucheck.programs}.
+ */
+final class EngineAgainstOracleTest {
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 2_000);
+  private static final long LIMIT = 20_000;
+
+  /** What the oracle finds of each program that is small enough for it. */
+  private static final Map<GeneratedModel, NaiveOutcomes> CASES = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void ask_the_oracle() {
+    for (long seed = 1; seed <= PROGRAMS; seed++) {
+      GeneratedModel model = ProgramGenerator.generate(seed);
+      NaiveExplorer.explore(model, LIMIT).ifPresent(outcomes -> CASES.put(model, outcomes));
+    }
+  }
+
+  /** Every way of searching that is exhaustive. */
+  @SuppressWarnings("ImmutableEnumChecker") // options are, but for the annotation
+  private enum Search {
+    PLAIN(Options.defaults().with(Reductions.none())),
+    REDUCED(Options.defaults()),
+    DEPTH_FIRST(Options.defaults().with(Reductions.none()).with(Options.Order.DFS)),
+    FEWEST_SWITCHES(Options.defaults().with(Reductions.none()).with(Options.Order.PREEMPTIONS)),
+    FINGERPRINTS(Options.defaults().with(Options.Store.FINGERPRINT));
+
+    private final Options options;
+
+    Search(Options options) {
+      this.options = options;
+    }
+  }
+
+  /** A program, what the oracle finds, and what a search finds. */
+  @FunctionalInterface
+  private interface Comparison {
+    void compare(GeneratedModel model, NaiveOutcomes expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void verdicts_agree(Search search) {
+    forEachProgram(
+        (model, expected) -> {
+          Result result = Checker.of(model).with(search.options).run();
+          String facts = facts(result, expected, model);
+          if (result.verdict() instanceof Verdict.Violated violated) {
+            assertIsViolation(violated.counterexample(), model, facts);
+            if (search == Search.PLAIN) { // a fused transition is several operations
+              assertEquals(expected.shortest(), violated.counterexample().steps().size(), facts);
+            }
+          } else {
+            assertEquals("verified", result.verdict().word(), facts);
+            assertEquals(Set.of(), expected.violated(), facts);
+          }
+        });
+  }
+
+  private static void assertIsViolation(
+      Counterexample counterexample, GeneratedModel model, String facts) {
+    Set<Problem> problems = NaiveExplorer.replay(model, counterexample.schedule());
+    assertTrue(
+        problems.stream().anyMatch(problem -> problem.property().equals(counterexample.property())),
+        facts);
+  }
+
+  /** Where a state shows several violations, the engine reports one and the oracle all. */
+  @Test
+  void final_states_and_violated_properties_agree() {
+    forEachProgram(
+        (model, expected) -> {
+          Outcomes outcomes = Checker.of(model).with(Search.PLAIN.options).outcomes();
+          String facts = facts(outcomes.violated(), expected, model);
+          assertEquals(expected.finalStates(), outcomes.ends(), facts);
+          assertTrue(expected.violated().containsAll(outcomes.violated()), facts);
+          assertEquals(expected.violated().isEmpty(), outcomes.violated().isEmpty(), facts);
+        });
+  }
+
+  @Test
+  void counts_agree_without_reductions() {
+    forEachProgram(
+        (model, expected) -> {
+          if (expected.problems().isEmpty()) {
+            Result result = Checker.of(model).with(Search.PLAIN.options).run();
+            StateGraph graph = StateGraph.of(model);
+            String facts = facts(result, expected, model);
+            assertEquals(
+                new Interleavings.Finite(BigInteger.valueOf(expected.interleavings())),
+                result.stats().interleavings(),
+                facts);
+            assertEquals(graph.states(), result.stats().states(), facts);
+            assertEquals(graph.transitions(), result.stats().transitions(), facts);
+          }
+        });
+  }
+
+  private static void forEachProgram(Comparison comparison) {
+    CASES.forEach((model, expected) -> comparison.compare(model, expected));
+  }
+
+  private static String facts(Object found, NaiveOutcomes expected, GeneratedModel model) {
+    return "engine: "
+        + found
+        + "\noracle: "
+        + expected.interleavings()
+        + " interleavings, "
+        + expected.problems()
+        + "\n"
+        + model;
+  }
+}

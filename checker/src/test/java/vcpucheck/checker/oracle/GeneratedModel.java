@@ -1,0 +1,100 @@
+package vcpucheck.checker.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.Vcpu;
+
+/**
+ * A generated program.
+ *
+ * @param seed what it was generated from
+ * @param programs the programs, as steps of statements
+ * @param vcpus which program each vCPU runs; those that run the same are interchangeable
+ * @param checks what must hold of x and y
+ * @param settings the rest
+ */
+public record GeneratedModel(
+    long seed,
+    List<List<List<Statement>>> programs,
+    List<Integer> vcpus,
+    List<Check> checks,
+    Settings settings)
+    implements Model {
+
+  /** Forbids a pair of values of x and y, always or only at the end. */
+  record Check(int x, int y, boolean always) {
+    Property property(Globals globals) {
+      Property.Check check =
+          () ->
+              globals.x().get(Access.PLAIN) == x && globals.y().get(Access.PLAIN) == y
+                  ? Optional.of("x=" + x + ", y=" + y)
+                  : Optional.empty();
+      return always ? Property.always("always", check) : Property.atEnd("at-end", check);
+    }
+  }
+
+  /** Parameters of a program. */
+  record Settings(
+      int slots, Slab.Reuse reuse, int allocationFailures, boolean noDataRace, boolean noLeak) {}
+
+  /**
+   * The local state between steps.
+   *
+   * @param step the next step's index
+   */
+  record Local(int step, Registers registers) {}
+
+  @Override
+  public Program build(Memory memory) {
+    Globals globals = Globals.in(memory, programs.size(), settings.slots(), settings.reuse());
+    List<Vcpu.Step<Local>> code = new ArrayList<>();
+    programs.forEach(steps -> code.add(local -> run(steps, globals, local)));
+    List<Vcpu<?>> all = new ArrayList<>();
+    for (int program : vcpus) {
+      all.add(new Vcpu<>("vcpu" + all.size(), new Local(0, Registers.EMPTY), code.get(program)));
+    }
+    List<Property> properties = new ArrayList<>();
+    checks.forEach(check -> properties.add(check.property(globals)));
+    if (settings.noDataRace()) {
+      properties.add(Property.noDataRace());
+    }
+    if (settings.noLeak()) {
+      properties.add(Property.noLeak(globals.slab()));
+    }
+    return new Program(all, properties, settings.allocationFailures());
+  }
+
+  /** Runs one step; only a part of the digest outlives it. */
+  private static Optional<Local> run(List<List<Statement>> steps, Globals globals, Local local) {
+    Registers after = Statement.runAll(steps.get(local.step()), globals, local.registers());
+    int next = local.step() + 1;
+    return next < steps.size()
+        ? Optional.of(new Local(next, after.withSum(after.sum() % 4)))
+        : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("seed " + seed + ", " + settings + "\n");
+    checks.forEach(check -> text.append(check).append('\n'));
+    for (int vcpu = 0; vcpu < vcpus.size(); vcpu++) {
+      text.append("vcpu").append(vcpu).append(" runs program ").append(vcpus.get(vcpu));
+      text.append('\n');
+    }
+    for (int program = 0; program < programs.size(); program++) {
+      text.append("program ").append(program).append('\n');
+      for (List<Statement> step : programs.get(program)) {
+        text.append("  step\n");
+        step.forEach(statement -> text.append("    ").append(statement).append('\n'));
+      }
+    }
+    return text.toString();
+  }
+}
