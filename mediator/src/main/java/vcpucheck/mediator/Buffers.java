@@ -10,6 +10,7 @@ import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.table.BufferTable;
 import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.Quota;
 import vcpucheck.mediator.table.ShmBuffer;
@@ -118,7 +119,7 @@ final class Buffers {
         });
   }
 
-  /* xen/arch/arm/tee/optee.c free_optee_shm_buf@551d3cea0f; facts 3.5. */
+  /* xen/arch/arm/tee/optee.c free_optee_shm_buf@551d3cea0f. */
   private void dispose(OpteeDomain context, ShmBuffer buffer) {
     int pinned = buffer.pageCount().get();
     for (int index = 0; index < pinned && !behaviour.has(Mutant.NO_REF); index++) {
@@ -162,21 +163,28 @@ final class Buffers {
 
   /** Ends a registration that OP-TEE has confirmed: from now on an UNREGISTER may take it. */
   void confirm(OpteeDomain context, long cookie, Right right) {
-    setKind(context, cookie, right, Kind.REGISTERED);
-  }
-
-  /** Gives up a buffer that OP-TEE does not unregister: its cookie is free, its pages are not. */
-  void abandon(OpteeDomain context, long cookie) {
-    setKind(context, cookie, ownership.inRegistry(), Kind.ORPHAN);
-  }
-
-  private void setKind(OpteeDomain context, long cookie, Right right, Kind kind) {
     memory.run(
         () -> {
           ShmBuffer buffer = context.tables().buffers().find(cookie, right);
           if (buffer != null) {
-            buffer.kind().set(kind, Access.RELEASE);
+            buffer.kind().set(Kind.REGISTERED, Access.RELEASE);
             endUse(context, buffer);
+          }
+        });
+  }
+
+  /**
+   * Gives up a buffer that OP-TEE does not unregister: its cookie is free, its pages are not. It is
+   * off the list while it changes, so that no other UNREGISTER frees it meanwhile.
+   */
+  void abandon(OpteeDomain context, long cookie) {
+    memory.run(
+        () -> {
+          BufferTable table = context.tables().buffers();
+          ShmBuffer buffer = table.remove(cookie, ownership.inRegistry());
+          if (buffer != null) {
+            buffer.kind().set(Kind.ORPHAN, Access.OPAQUE);
+            table.insert(buffer, cookie, Right.NONE);
           }
         });
   }

@@ -41,9 +41,10 @@ final class Completion {
   /**
    * Ends a call that OP-TEE has ended.
    *
+   * <p>xen/arch/arm/tee/optee.c do_call_with_arg@551d3cea0f
+   *
    * @param status what OP-TEE says in a0
    */
-  /* xen/arch/arm/tee/optee.c do_call_with_arg@551d3cea0f; facts 3.6, rows 8 to 12. */
   Registers finish(OpteeDomain context, StdCall call, Registers guest, long status) {
     return memory.call(
         () -> {

@@ -44,7 +44,7 @@ final class FastCalls {
     return setting.secureCall(context, Registers.of(function.id()).with1(argument));
   }
 
-  /* xen/arch/arm/tee/optee.c optee_handle_call@1c3ed9c908; facts 3.13. */
+  /* xen/arch/arm/tee/optee.c optee_handle_call@1c3ed9c908. */
   @CFunction("optee_handle_call")
   private Registers disableCache(OpteeDomain context, Registers guest) {
     SmcFunction function =

@@ -121,7 +121,7 @@ public final class Mediator {
     return memory.call(() -> initialise(context));
   }
 
-  /* xen/arch/arm/tee/optee.c optee_domain_init@2e35cdf9b2; facts 3.1. */
+  /* xen/arch/arm/tee/optee.c optee_domain_init@2e35cdf9b2. */
   private Errno initialise(OpteeDomain context) {
     Structs.@Nullable Context allocation = setting.structs().contexts().alloc();
     if (allocation == null) {

@@ -57,7 +57,6 @@ final class RpcAnswers {
     this.translation = translation;
   }
 
-  /* Facts 3.9b, rows 2 to 6. */
   Reaction handle(OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest) {
     return memory.call(
         () -> {
@@ -160,7 +159,7 @@ final class RpcAnswers {
         : askToFree(context, call, rpc, guest, message);
   }
 
-  /* xen/arch/arm/tee/optee.c handle_rpc_cmd_alloc@c2c141f0f4; facts 3.11. */
+  /* xen/arch/arm/tee/optee.c handle_rpc_cmd_alloc@c2c141f0f4. */
   @CFunction("handle_rpc_cmd_alloc")
   private Reaction allocated(
       OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest, Message message) {
@@ -195,7 +194,7 @@ final class RpcAnswers {
         : askToFree(context, call, rpc, guest, message);
   }
 
-  /* xen/arch/arm/tee/optee.c issue_rpc_cmd_free@c2c141f0f4; facts 3.12a. */
+  /* xen/arch/arm/tee/optee.c issue_rpc_cmd_free@c2c141f0f4. */
   @CFunction("issue_rpc_cmd_free")
   private Reaction askToFree(
       OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest, Message refused) {
@@ -223,7 +222,7 @@ final class RpcAnswers {
     return new Reaction(guest.with0(SmcReturn.RPC_CMD).withPair12(cookie), false);
   }
 
-  /* xen/arch/arm/tee/optee.c handle_xen_rpc_return@c2c141f0f4; facts 3.12. */
+  /* xen/arch/arm/tee/optee.c handle_xen_rpc_return@c2c141f0f4. */
   @CFunction("handle_xen_rpc_return")
   private void guestHasFreed(OpteeDomain context, StdCall call, ShmRpc rpc) {
     call.state().set(StdCall.State.NORMAL);

@@ -38,7 +38,7 @@ final class RpcFlow {
     this.entry = entry;
   }
 
-  /* xen/arch/arm/tee/optee.c handle_rpc@1c9460595c; facts 3.9. */
+  /* xen/arch/arm/tee/optee.c handle_rpc@1c9460595c. */
   @CFunction("handle_rpc")
   Registers handle(OpteeDomain context, Registers guest) {
     return setting
@@ -77,7 +77,7 @@ final class RpcFlow {
     return entry.enter(context, call, guest, arguments);
   }
 
-  /* xen/arch/arm/tee/optee.c handle_rpc_func_alloc@1c9460595c; facts 3.9a. */
+  /* xen/arch/arm/tee/optee.c handle_rpc_func_alloc@1c9460595c. */
   @CFunction("handle_rpc_func_alloc")
   private Registers answerAlloc(OpteeDomain context, StdCall call, Registers guest) {
     long machineAddress =
@@ -126,7 +126,7 @@ final class RpcFlow {
     return machineAddress;
   }
 
-  /* xen/arch/arm/tee/optee.c handle_rpc_cmd@c2c141f0f4; facts 3.9b. */
+  /* xen/arch/arm/tee/optee.c handle_rpc_cmd@c2c141f0f4. */
   @CFunction("handle_rpc_cmd")
   private Registers answerCommand(OpteeDomain context, StdCall call, Registers guest) {
     long cookie = Registers.pair(guest.r1(), guest.r2());

@@ -48,7 +48,7 @@ final class RpcPages {
         });
   }
 
-  /* xen/arch/arm/tee/optee.c allocate_and_pin_shm_rpc@1c9460595c; facts 3.10. */
+  /* xen/arch/arm/tee/optee.c allocate_and_pin_shm_rpc@1c9460595c. */
   private Errno fill(OpteeDomain context, ShmRpc rpc, long address, long cookie) {
     XenPage shadow = null;
     if (setting.behaviour().has(Fix.RPC_SHADOW)) {

@@ -59,7 +59,7 @@ final class RpcRequests {
     this.buffers = buffers;
   }
 
-  /* xen/arch/arm/tee/optee.c handle_rpc_return@5d2d5365ff; facts 3.8. */
+  /* xen/arch/arm/tee/optee.c handle_rpc_return@5d2d5365ff. */
   @CFunction("handle_rpc_return")
   Delivery handle(OpteeDomain context, StdCall call, Registers answer, Registers guest) {
     return memory.call(

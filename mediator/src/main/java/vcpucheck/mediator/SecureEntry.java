@@ -51,7 +51,7 @@ final class SecureEntry {
     this.completion = completion;
   }
 
-  /* xen/arch/arm/tee/optee.c do_call_with_arg@1c9460595c; facts 3.6. */
+  /* xen/arch/arm/tee/optee.c do_call_with_arg@1c9460595c. */
   @CFunction("do_call_with_arg")
   Registers enter(OpteeDomain context, StdCall call, Registers guest, Registers arguments) {
     Registers answer = secureCall(context, call, arguments);

@@ -48,7 +48,7 @@ final class StdCallFlow {
     this.entry = entry;
   }
 
-  /* xen/arch/arm/tee/optee.c handle_std_call@551d3cea0f; facts 3.2, rows 1 to 8. */
+  /* xen/arch/arm/tee/optee.c handle_std_call@551d3cea0f. */
   @CFunction("handle_std_call")
   Registers handle(OpteeDomain context, Registers guest) {
     return setting
@@ -84,7 +84,7 @@ final class StdCallFlow {
         : check(context, call, guest, shadow, new Message(content));
   }
 
-  /* Facts 3.2, rows 9 to 12. The message is Xen's own until OP-TEE is entered. */
+  /* The message is Xen's own until OP-TEE is entered. */
   private Registers check(
       OpteeDomain context, StdCall call, Registers guest, XenPage shadow, Message message) {
     if (!Message.fits(message.params())) {

@@ -37,7 +37,7 @@ final class Teardown {
     this.buffers = buffers;
   }
 
-  /* xen/arch/arm/tee/optee.c optee_relinquish_resources@208bef44c6; facts 3.14. */
+  /* xen/arch/arm/tee/optee.c optee_relinquish_resources@208bef44c6. */
   Errno run(OpteeDomain context) {
     if (context.tee().get() == 0) {
       return Errno.OK;

@@ -218,7 +218,7 @@ final class Translation {
   }
 
   /*
-   * Facts 3.4, rows 8 to 11: one iteration per page. ENODEV stands for "a list page cannot be pinned",
+   * xen/arch/arm/tee/optee.c translate_noncontig@664cc3c3d3, one iteration per page. ENODEV stands for "a list page cannot be pinned",
    * EINVAL for "a page of the buffer cannot be pinned".
    */
   private Errno pinAll(

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.Choices;
 import vcpucheck.checker.memory.NativeMemory;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.MessageCommand;
@@ -15,6 +16,7 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.Structs;
 import vcpucheck.mediator.xen.Domain;
@@ -36,12 +38,24 @@ final class Bench {
   final Domain domain;
   final Mediator mediator;
   final List<Registers> secureCalls = new ArrayList<>();
+
+  /** Preempts a destruction the third time it asks: before its second buffer. */
+  private static final class Preemptions implements Choices {
+    private int asked;
+
+    @Override
+    public int choose(String what, int alternatives) {
+      return alternatives == 2 && ++asked == 3 ? 1 : 0;
+    }
+  }
+
   private final Deque<Function<Registers, Registers>> answers = new ArrayDeque<>();
 
-  private Bench(Behaviour behaviour) {
-    NativeMemory memory = NativeMemory.builder().assertions(text -> {}).build();
+  private Bench(Behaviour behaviour, long base) {
+    NativeMemory memory =
+        NativeMemory.builder().assertions(text -> {}).choices(new Preemptions()).build();
     machine = new Machine(memory, StageTwo.Kind.CHANGING, 16);
-    domain = new Domain(machine, 1, BASE);
+    domain = new Domain(machine, 1, base);
     for (int page = 0; page < 8; page++) {
       domain.addRam();
     }
@@ -56,17 +70,27 @@ final class Bench {
 
   /** Xen 4.22. */
   static Bench xen() {
-    return new Bench(Behaviour.of(Revision.XEN_4_22, LIMITS));
+    return new Bench(Behaviour.of(Revision.XEN_4_22, LIMITS), BASE);
   }
 
   /** Xen 4.22 with one repair. */
   static Bench with(Fix fix) {
-    return new Bench(Behaviour.of(Revision.XEN_4_22, LIMITS).with(fix));
+    return new Bench(Behaviour.of(Revision.XEN_4_22, LIMITS).with(fix), BASE);
+  }
+
+  /** Xen 4.22 with one weakening; a destruction may be preempted once. */
+  static Bench with(Mutant mutant) {
+    return new Bench(Behaviour.of(Revision.XEN_4_22, LIMITS).with(mutant).withPreemptions(1), BASE);
   }
 
   /** All repairs. */
   static Bench repaired() {
-    return new Bench(Behaviour.of(Revision.REPAIRED, LIMITS));
+    return new Bench(Behaviour.of(Revision.REPAIRED, LIMITS), BASE);
+  }
+
+  /** A revision whose guest has its RAM at address 0. */
+  static Bench atZero(Revision revision) {
+    return new Bench(Behaviour.of(revision, LIMITS), 0);
   }
 
   private Registers answer(Registers arguments) {

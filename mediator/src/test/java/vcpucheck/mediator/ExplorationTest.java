@@ -3,6 +3,7 @@ package vcpucheck.mediator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vcpucheck.checker.Checker;
@@ -10,6 +11,9 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.model.Model;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 
 class ExplorationTest {
@@ -35,6 +39,30 @@ class ExplorationTest {
     Verdict.Violated violated =
         assertInstanceOf(Verdict.Violated.class, explore(sentinel(revision)).verdict());
     assertEquals("memory-safety", violated.counterexample().property());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ATOMIC_CALL_END", "REJECT_NO_THREAD"})
+  void either_repair_alone_keeps_a_call_that_ends_from_being_resumed(Fix fix) {
+    Model model =
+        memory -> RaceModels.sentinelResume(memory, RaceModels.small(Revision.XEN_4_22).with(fix));
+    assertInstanceOf(Verdict.Verified.class, explore(model).verdict());
+  }
+
+  @Test
+  void a_call_that_ends_cannot_be_resumed_once_repaired() {
+    assertInstanceOf(Verdict.Verified.class, explore(sentinel(Revision.REPAIRED)).verdict());
+  }
+
+  @Test
+  void an_answer_that_grows_is_harmless_unless_xen_loops_over_it() {
+    Behaviour xen = RaceModels.small(Revision.XEN_4_22);
+    assertInstanceOf(
+        Verdict.Verified.class, explore(memory -> RaceModels.growingAnswer(memory, xen)).verdict());
+    assertInstanceOf(
+        Verdict.Violated.class,
+        explore(memory -> RaceModels.growingAnswer(memory, xen.with(Mutant.LOOP_OVER_PARAMS)))
+            .verdict());
   }
 
   private static Model seedRace(Revision revision) {

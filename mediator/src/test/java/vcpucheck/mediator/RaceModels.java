@@ -102,6 +102,35 @@ final class RaceModels {
     guest.memory().expect(ret == 0, "no-spurious-refusal", "the registration is refused: " + ret);
   }
 
+  /** S40: the number of parameters grows between the two copies of an answer. */
+  static Program growingAnswer(Memory memory, Behaviour behaviour) {
+    Guest guest = Guest.of(memory, behaviour, 5);
+    IntCell isAnswered = memory.intCell("answer is written", 0);
+    guest.store(0, Message.EMPTY.withCommand(MessageCommand.INVOKE_COMMAND).content());
+    guest.store(3, PageContent.ZERO.with(0, guest.address(4)));
+    return Program.of(
+        List.of(
+            Vcpu.of("invoke", () -> answer(guest, isAnswered)),
+            Vcpu.of("grow", () -> grow(guest, isAnswered))));
+  }
+
+  private static void answer(Guest guest, IntCell isAnswered) {
+    guest.call(SmcFunction.CALL_WITH_ARG, guest.address(0), 0, 0);
+    guest.call(SmcFunction.CALL_RETURN_FROM_RPC, guest.address(2), 0, ARGUMENT_COOKIE);
+    guest.store(2, register(PAYLOAD_COOKIE, guest.address(3)).withCommand(6).content());
+    isAnswered.set(1, Access.RELEASE);
+    guest.call(SmcFunction.CALL_RETURN_FROM_RPC, ARGUMENT_COOKIE, 0, 0);
+  }
+
+  private static void grow(Guest guest, IntCell isAnswered) {
+    isAnswered.await(1);
+    guest
+        .machine()
+        .guestPage(2)
+        .content()
+        .update(new PageContent.SetHigh(Message.COUNT_WORD, 200), Access.OPAQUE);
+  }
+
   /** S28: a call that ends is resumed by thread id -1. */
   static Program sentinelResume(Memory memory, Behaviour behaviour) {
     Guest guest = Guest.of(memory, behaviour, 1);

@@ -1,16 +1,20 @@
 package vcpucheck.mediator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import vcpucheck.checker.memory.Violation;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.MessageCommand;
 import vcpucheck.mediator.abi.ParamType;
 import vcpucheck.mediator.abi.RpcCommand;
+import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.abi.TeecResult;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Errno;
 import vcpucheck.mediator.xen.Registers;
@@ -282,14 +286,34 @@ class RepairTest {
 
   @Test
   void address_zero_is_no_argument_page() {
-    check(
-        Fix.ZERO_ADDRESS,
-        SmcReturn.OK,
-        SmcReturn.OK,
-        bench -> {
-          bench.then(Registers.of(SmcReturn.RPC_PREFIX)).call(Message.EMPTY.withCommand(1));
-          return bench.resume(0, 0).r0();
-        });
+    assertEquals(1, argumentPagesAtZero(Bench.atZero(Revision.XEN_4_22)));
+    assertEquals(0, argumentPagesAtZero(Bench.atZero(Revision.REPAIRED)));
+  }
+
+  private static int argumentPagesAtZero(Bench bench) {
+    bench.then(Registers.of(SmcReturn.RPC_PREFIX));
+    bench.smc(SmcFunction.CALL_WITH_ARG, 0x1000, 0, 0);
+    bench.resume(0, 0);
+    return bench.context().rpcs().size();
+  }
+
+  @Test
+  void a_count_in_a_shadow_page_does_not_lead_beyond_it() {
+    assertThrows(Violation.class, () -> endWithManyParams(Bench.xen()));
+    assertEquals(SmcReturn.OK, endWithManyParams(Bench.with(Fix.BOUNDED_PARAMS)));
+    assertEquals(SmcReturn.OK, endWithManyParams(Bench.repaired()));
+  }
+
+  private static long endWithManyParams(Bench bench) {
+    return bench
+        .then(
+            arguments -> {
+              MachinePageOf.of(bench.machine, arguments)
+                  .content()
+                  .set(Message.EMPTY.withParams(200).content());
+              return Bench.OK;
+            })
+        .call(Message.EMPTY.withCommand(1));
   }
 
   @Test

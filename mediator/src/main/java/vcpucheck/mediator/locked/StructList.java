@@ -33,10 +33,11 @@ final class StructList<T> {
   @CFunction("list_add_tail")
   void addTail(T struct) {
     T tail = last.get();
+    links.apply(struct).previous().set(tail);
+    links.apply(struct).next().set(null);
     if (tail == null) {
       first.set(struct);
     } else {
-      links.apply(struct).previous().set(tail);
       links.apply(tail).next().set(struct);
     }
     last.set(struct);

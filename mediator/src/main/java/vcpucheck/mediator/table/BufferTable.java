@@ -11,6 +11,9 @@ public interface BufferTable {
     /** Any: the C code. */
     Right ANY = buffer -> true;
 
+    /** None. */
+    Right NONE = buffer -> false;
+
     /** Whether it covers a buffer; asked where nobody can take the buffer away. */
     boolean covers(ShmBuffer buffer);
   }

@@ -45,9 +45,8 @@ final class RecordedSecureWorld implements SecureWorld {
       atVmDestroyed.run();
     }
     recorded.listOrEmpty("writes").forEach(this::write);
-    List<TraceNode> out = recorded.get("out").list();
-    return Registers.results(
-        out.get(0).hex(), out.get(1).hex(), out.get(2).hex(), out.get(3).hex());
+    List<Long> out = recorded.get("out").registers(4);
+    return Registers.results(out.get(0), out.get(1), out.get(2), out.get(3));
   }
 
   private void compareArguments(TraceNode in, Registers arguments) {
@@ -71,14 +70,14 @@ final class RecordedSecureWorld implements SecureWorld {
   }
 
   private void comparePage(TraceNode seen) {
-    XenPage page = machine.xenPage(seen.get("xenPage").count());
+    XenPage page = machine.xenPage(seen.get("xenPage"));
     boolean isFreed = seen.find("freed").map(TraceNode::flag).orElse(false);
     Mismatch.check(seen.path() + ".freed", isFreed, !machine.isAllocated(page));
     if (isFreed) {
       return;
     }
     PageContent content = page.content().get();
-    Map<Integer, TraceNode> words = seen.get("w").numbered();
+    Map<Integer, TraceNode> words = seen.get("w").numbered(PageContent.WORDS);
     for (int index = 0; index < PageContent.WORDS; index++) {
       TraceNode expected = words.get(index);
       long value = expected == null ? 0 : machine.value(expected);
@@ -92,7 +91,11 @@ final class RecordedSecureWorld implements SecureWorld {
   }
 
   private void write(TraceNode write) {
-    XenPage page = machine.xenPage(write.get("xenPage").count());
-    page.content().set(page.content().get().with(write.get("i").count(), write.get("v").hex()));
+    XenPage page = machine.xenPage(write.get("xenPage"));
+    page.content()
+        .set(
+            page.content()
+                .get()
+                .with(write.get("i").index(PageContent.WORDS), write.get("v").hex()));
   }
 }

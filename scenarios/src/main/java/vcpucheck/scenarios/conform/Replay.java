@@ -89,7 +89,7 @@ final class Replay {
       trace
           .header()
           .get("frameTypes")
-          .numbered()
+          .numbered(machine.machine().guestPages().size())
           .forEach((page, type) -> machine.setType(page, type));
       for (; step < trace.steps().size(); step++) {
         step(trace.steps().get(step));
@@ -111,7 +111,7 @@ final class Replay {
 
   private void step(TraceNode step) {
     for (TraceNode frame : step.listOrEmpty("frames")) {
-      machine.setType(frame.get("page").count(), frame.get("type"));
+      machine.setType(machine.guestPage(frame.get("page")).number(), frame.get("type"));
     }
     machine.write(step.listOrEmpty("writes"));
     List<PageContent> before = machine.guestContents();
@@ -151,33 +151,27 @@ final class Replay {
   }
 
   private void call(TraceNode step, Domain domain) {
-    CallResult result = mediator.handleCall(domain, registers(step.get("in").list()));
+    CallResult result = mediator.handleCall(domain, registers(step.get("in").registers(8)));
     Mismatch.check("handled", step.get("handled").flag(), result.handled());
+    step.get("out").registers(8);
     List<TraceNode> out = step.get("out").list();
     for (int number = 0; number < out.size(); number++) {
       Mismatch.checkHex(out.get(number), result.registers().get(number));
     }
   }
 
-  private static Registers registers(List<TraceNode> in) {
+  private static Registers registers(List<Long> in) {
     return new Registers(
-        in.get(0).hex(),
-        in.get(1).hex(),
-        in.get(2).hex(),
-        in.get(3).hex(),
-        in.get(4).hex(),
-        in.get(5).hex(),
-        in.get(6).hex(),
-        in.get(7).hex());
+        in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), in.get(5), in.get(6), in.get(7));
   }
 
   private void compareGuestWrites(TraceNode step, List<PageContent> before) {
     Map<String, String> expected = new TreeMap<>();
     for (TraceNode write : step.listOrEmpty("guestWrites")) {
-      int page = write.get("page").count();
+      int page = machine.guestPage(write.get("page")).number();
       write
           .get("w")
-          .numbered()
+          .numbered(PageContent.WORDS)
           .forEach((index, value) -> expected.put(page + "." + index, value.text()));
     }
     List<PageContent> after = machine.guestContents();

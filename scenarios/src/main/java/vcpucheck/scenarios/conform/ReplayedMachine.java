@@ -54,9 +54,10 @@ final class ReplayedMachine {
   /** Stores words of guest pages: a list of pages with their words. */
   void write(List<TraceNode> writes) {
     for (TraceNode write : writes) {
-      GuestPage page = machine.guestPage(write.get("page").count());
+      GuestPage page = guestPage(write.get("page"));
       PageContent content = page.content().get();
-      for (Map.Entry<Integer, TraceNode> word : write.get("w").numbered().entrySet()) {
+      for (Map.Entry<Integer, TraceNode> word :
+          write.get("w").numbered(PageContent.WORDS).entrySet()) {
         content = content.with(word.getKey(), word.getValue().hex());
       }
       page.content().set(content);
@@ -72,8 +73,17 @@ final class ReplayedMachine {
     return contents;
   }
 
-  /** The hypervisor page with a number. */
-  XenPage xenPage(int number) {
+  /** The guest page that a trace names. */
+  GuestPage guestPage(TraceNode number) {
+    return machine.guestPage(number.index(machine.guestPages().size()));
+  }
+
+  /** The hypervisor page that a trace names. */
+  XenPage xenPage(TraceNode number) {
+    return xenPage(number.index(XEN_PAGES));
+  }
+
+  private XenPage xenPage(int number) {
     return machine.heap().page(number);
   }
 
@@ -102,10 +112,9 @@ final class ReplayedMachine {
       return node.hex();
     }
     MachinePage page =
-        node.has("guestPage")
-            ? machine.guestPage(node.get("guestPage").count())
-            : xenPage(node.get("xenPage").count());
-    return machine.address(page) + node.find("off").map(TraceNode::count).orElse(0);
+        node.has("guestPage") ? guestPage(node.get("guestPage")) : xenPage(node.get("xenPage"));
+    return machine.address(page)
+        + node.find("off").map(offset -> offset.index(PageContent.PAGE_SIZE)).orElse(0);
   }
 
   /** A value for people: a page with an offset where it is a machine address. */

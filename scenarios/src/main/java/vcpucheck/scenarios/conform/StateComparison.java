@@ -87,7 +87,9 @@ final class StateComparison {
 
   private void comparePins(TraceNode recorded) {
     Map<Integer, Integer> expected = new TreeMap<>();
-    recorded.numbered().forEach((page, pins) -> expected.put(page, pins.count()));
+    recorded
+        .numbered(machine.machine().guestPages().size())
+        .forEach((page, pins) -> expected.put(page, pins.count()));
     Map<Integer, Integer> got = new TreeMap<>();
     for (GuestPage page : machine.machine().guestPages()) {
       if (page.references() != 1) {

@@ -73,6 +73,26 @@ final class TraceNode {
     return json.intValue();
   }
 
+  /** A number from 0 to below a bound. */
+  int index(int bound) {
+    int value = count();
+    if (value < 0 || value >= bound) {
+      throw fault("a number from 0 to " + (bound - 1) + " must stand here");
+    }
+    return value;
+  }
+
+  /** A list of 64-bit quantities. */
+  List<Long> registers(int number) {
+    List<TraceNode> nodes = list();
+    if (nodes.size() != number) {
+      throw fault("a list of " + number + " registers must stand here");
+    }
+    List<Long> values = new ArrayList<>();
+    nodes.forEach(node -> values.add(node.hex()));
+    return List.copyOf(values);
+  }
+
   long hex() {
     String text = text();
     if (!text.startsWith("0x")) {
@@ -96,21 +116,25 @@ final class TraceNode {
     return nodes;
   }
 
-  /** The fields of an object whose names are numbers. */
-  Map<Integer, TraceNode> numbered() {
+  /** The fields of an object whose names are numbers from 0 to below a bound. */
+  Map<Integer, TraceNode> numbered(int bound) {
     if (!json.isObject()) {
       throw fault("an object with numbers as names must stand here");
     }
     Map<Integer, TraceNode> nodes = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
-      nodes.put(number(entry.getKey()), child(entry.getValue(), entry.getKey()));
+      nodes.put(number(entry.getKey(), bound), child(entry.getValue(), entry.getKey()));
     }
     return nodes;
   }
 
-  private int number(String name) {
+  private int number(String name, int bound) {
     try {
-      return Integer.parseInt(name);
+      int number = Integer.parseInt(name);
+      if (number < 0 || number >= bound) {
+        throw fault("names must be numbers from 0 to " + (bound - 1));
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw new TraceFormatException(text("an object with numbers as names must stand here"), e);
     }

@@ -108,6 +108,18 @@ class ConformanceTest {
         fault(file));
   }
 
+  @Test
+  void a_page_that_the_guest_does_not_have_is_told() throws IOException {
+    String header = lines("xen-4.13").get(0).replace("\"44\":\"ro\"", "\"48\":\"ro\"");
+    Path file =
+        Files.writeString(directory.resolve("page.jsonl"), header + "\n" + END.replace("1", "0"));
+
+    assertEquals(
+        "names must be numbers from 0 to 47: file=page.jsonl, line=1, field=frameTypes,"
+            + " found={\"48\":\"ro\",\"45\":\"none\"}; record the trace again",
+        fault(file));
+  }
+
   private static String fault(Path file) {
     return String.valueOf(
         assertThrows(TraceFormatException.class, () -> Conformance.replay(List.of(file)))
