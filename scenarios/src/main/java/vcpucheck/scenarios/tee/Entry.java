@@ -159,7 +159,7 @@ final class Entry {
   private Registers allocated(SecureCall call, Demand.Allocate demand) {
     Message answer = requests.answer(call);
     if (!GuestBuffers.isAllocation(answer, demand.bytes())) {
-      return run(outOfMemory(call));
+      return run(demand.isEssential() ? outOfMemory(call) : call);
     }
     List<Long> pages = buffers.payload(answer);
     if (pages.isEmpty()) {

@@ -36,6 +36,10 @@ final class StandardCalls {
   @CFunction("thread_alloc_and_run")
   Registers begin(Partition partition, Registers arguments) {
     Optional<ThreadTable.Admission> admitted = partition.admit();
+    memory.expect(
+        admitted.isPresent(),
+        "thread-limit",
+        "the mediator lets more calls in than OP-TEE has threads");
     if (admitted.isEmpty()) {
       return Registers.of(SmcReturn.ETHREAD_LIMIT);
     }
