@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,7 +22,8 @@ final class Complaints {
       return missing(missing);
     }
     if (wrong instanceof OverwrittenOptionException twice) {
-      return twice.getOverwritten().paramLabel() + " must be given once: " + wrong.getMessage();
+      return ((OptionSpec) twice.getOverwritten()).longestName()
+          + " must be given at most once; leave all but one out";
     }
     return String.valueOf(wrong.getMessage());
   }
@@ -58,7 +60,7 @@ final class Complaints {
             .map(
                 argument ->
                     argument.isOption()
-                        ? ((CommandLine.Model.OptionSpec) argument).longestName() + " needs a value"
+                        ? ((OptionSpec) argument).longestName() + " needs a value"
                         : wrong.getCommandLine().getCommandName()
                             + " needs a "
                             + argument.paramLabel())

@@ -48,7 +48,11 @@ final class Names {
   static Optional<String> nearest(String name, List<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-        .filter(candidate -> distance(name, candidate) <= Math.max(2, candidate.length() / 3));
+        .filter(candidate -> mayBeMeant(distance(name, candidate), candidate));
+  }
+
+  private static boolean mayBeMeant(int distance, String candidate) {
+    return distance <= Math.max(2, candidate.length() / 3) && distance < candidate.length();
   }
 
   /** How many insertions, deletions and replacements of letters lead from one to the other. */

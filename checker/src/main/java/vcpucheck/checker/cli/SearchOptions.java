@@ -68,14 +68,31 @@ final class SearchOptions {
       throw new InputException(
           "--workers must be 1 in this version: --workers=" + workers + "; leave it out");
     }
+    Options.Order wantedOrder = Texts.constant("order", order, Options.Order.class);
+    Options.Store wantedStore = Texts.constant("store", store, Options.Store.class);
+    requireMatch(wantedOrder, wantedStore);
     return Options.defaults()
-        .with(Texts.constant("order", order, Options.Order.class))
-        .with(Texts.constant("store", store, Options.Store.class))
+        .with(wantedOrder)
+        .with(wantedStore)
         .with(Texts.constant("build", build, Options.Build.class))
         .with(noReduction ? Reductions.none() : Reductions.all())
         .withSeed(Texts.any("--seed", seed))
         .withValidate(!noValidate)
         .with(limits());
+  }
+
+  /** Some orders come back to a state, and need all of it then. */
+  private void requireMatch(Options.Order wantedOrder, Options.Store wantedStore) {
+    boolean comesBack =
+        wantedOrder == Options.Order.PREEMPTIONS || wantedOrder == Options.Order.RANDOM;
+    if (comesBack && wantedStore == Options.Store.FINGERPRINT) {
+      throw new InputException(
+          "--order preemptions and --order random must go with --store exact: --order="
+              + order
+              + ", --store="
+              + store
+              + "; choose --order bfs or dfs, or leave --store out");
+    }
   }
 
   private Limits limits() {

@@ -13,21 +13,24 @@ import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.trace.Schedule;
 
 /**
- * A transition is a block of one vCPU: plain accesses, then one other operation, then operations
- * that commute with whatever the other vCPUs do.
+ * A transition is a block of one vCPU: accesses that nobody races for, then one other operation,
+ * then operations that commute with whatever the other vCPUs do.
  */
 final class BlockExpander implements Expander {
   /*
    * Why no verdict is lost.
    *
-   * Plain accesses first. A vCPU waits in front of its plain accesses, not behind them. If no two
-   * vCPUs can be in front of conflicting plain accesses at once, an execution can be rearranged so
-   * that each vCPU does its plain accesses immediately before the operation that follows them: no
-   * other vCPU does anything in between that conflicts. So it suffices to interleave blocks, if there
-   * is no race; and the first race of an execution is between accesses that are both still in front
-   * of the vCPUs in a state between blocks, so looking at those finds it (the argument of Adve and
-   * Hill, Weak Ordering: A New Definition, ISCA 1990). A variable that is raced for is then no longer
-   * treated as plain, unless a race is what is looked for.
+   * Ordered accesses first. Assume of a variable that nobody races for it: no two vCPUs can ever be
+   * in front of conflicting accesses to it at once, atomic or not. A vCPU waits in front of its
+   * accesses to such variables, not behind them. As long as the assumption holds, an execution can
+   * be rearranged so that each vCPU does these accesses immediately before the operation that follows
+   * them, for no other vCPU does anything in between that conflicts; so it suffices to interleave
+   * blocks. And the first race of an execution is between accesses that are both still in front of
+   * their vCPUs in a state between blocks, so looking at the accesses in front of all vCPUs in each
+   * state finds it (the argument of Adve and Hill, Weak Ordering: A New Definition, ISCA 1990, with
+   * any access in the place of the data access). A variable that is raced for is then not assumed to
+   * be ordered any more, and the search begins again; unless one of the accesses is plain and that is
+   * what is looked for.
    *
    * Movers last. After its operation a vCPU goes on while the next operation commutes with everything
    * that others can do before it (Lipton, Reduction: A Method of Proving Properties of Parallel
@@ -35,7 +38,8 @@ final class BlockExpander implements Expander {
    * of a lock that nobody probes, an access to a variable that one vCPU uses, that nobody writes, or
    * that is always accessed under a common lock. What is assumed of variables is checked by Sharing.
    *
-   * Either part may stop early; it does after LIMIT operations, so that no vCPU runs on for ever.
+   * Variables that invariants read are never part of either. Both parts may stop early, and do after
+   * LIMIT operations, so that no vCPU runs on for ever.
    */
   private static final int LIMIT = 1_000;
 
@@ -49,7 +53,7 @@ final class BlockExpander implements Expander {
   private final Sharing sharing;
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
-  private final byte[][] plain;
+  private final byte[][] ordered;
   private final byte[][] mover;
   private final List<List<Integer>> alternatives = new ArrayList<>();
   private boolean recording;
@@ -59,7 +63,7 @@ final class BlockExpander implements Expander {
     this.variables = variables;
     this.vcpus = vcpus;
     this.sharing = sharing;
-    plain = new byte[vcpus.count()][0];
+    ordered = new byte[vcpus.count()][0];
     mover = new byte[vcpus.count()][0];
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       prefixes.add(new Prefix());
@@ -79,18 +83,18 @@ final class BlockExpander implements Expander {
     sharing.absorb();
   }
 
-  // ---- plain accesses first ----
+  // ---- ordered accesses first ----
 
   private void runPrefix(int vcpu, long[] from, int words) {
     Prefix prefix = prefixes.get(vcpu);
     prefix.begin(from, words);
     Code code = vcpus.code(vcpu);
     int node = machine.node(from, 0, vcpu);
-    while (prefix.length < LIMIT && isPlain(vcpu, node) && !machine.isTooNarrow()) {
+    while (prefix.length < LIMIT && isOrdered(vcpu, node) && !machine.isTooNarrow()) {
       step.clear(words);
       machine.step(vcpu, prefix.state, 0, step);
       Op op = code.op(node);
-      prefix.add(op.variable(), op.kind().writes());
+      prefix.add(op);
       if (step.fault(0) != Transitions.Fault.NONE) {
         prefix.faulty = true;
         return;
@@ -100,16 +104,15 @@ final class BlockExpander implements Expander {
     }
   }
 
-  private boolean isPlain(int vcpu, int node) {
-    byte[] known = plain[vcpu];
+  private boolean isOrdered(int vcpu, int node) {
+    byte[] known = ordered[vcpu];
     if (node >= known.length) {
       known = Arrays.copyOf(known, Math.max(node + 1, known.length * 2));
-      plain[vcpu] = known;
+      ordered[vcpu] = known;
     }
     if (known[node] == UNKNOWN) {
       sharing.absorb();
-      Op op = vcpus.code(vcpu).op(node);
-      known[node] = op.isPlain() && sharing.isPlain(op.variable()) ? YES : NO;
+      known[node] = sharing.isOrdered(vcpus.code(vcpu).op(node)) ? YES : NO;
     }
     return known[node] == YES;
   }
@@ -198,7 +201,8 @@ final class BlockExpander implements Expander {
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < b.length; j++) {
         if (a.variable[i] == b.variable[j] && (a.writes[i] || b.writes[j])) {
-          return Optional.of(new Race(ahead(first, i, second, j), a.variable[i]));
+          boolean plain = a.plain[i] || b.plain[j];
+          return Optional.of(new Race(ahead(first, i, second, j), a.variable[i], plain));
         }
       }
     }
@@ -215,7 +219,7 @@ final class BlockExpander implements Expander {
             && RaceDetector.isEnabled(x, machine, variables, a.state, 0)
             && RaceDetector.isEnabled(y, machine, variables, b.state, 0);
     return races
-        ? Optional.of(new Race(ahead(first, a.length, second, b.length), x.variable()))
+        ? Optional.of(new Race(ahead(first, a.length, second, b.length), x.variable(), true))
         : Optional.empty();
   }
 
@@ -252,9 +256,9 @@ final class BlockExpander implements Expander {
             .toList());
   }
 
-  private void record(int index, int plainAccesses, int alternative) {
+  private void record(int index, int before, int alternative) {
     if (recording) {
-      List<Integer> all = new ArrayList<>(Collections.nCopies(plainAccesses, 0));
+      List<Integer> all = new ArrayList<>(Collections.nCopies(before, 0));
       if (alternative >= 0) {
         all.add(alternative);
       }
@@ -276,12 +280,13 @@ final class BlockExpander implements Expander {
     }
   }
 
-  /** What a vCPU does first: its plain accesses. */
+  /** What a vCPU does first: its ordered accesses. */
   private static final class Prefix {
     private long[] state = new long[0];
     private int length;
     private int[] variable = new int[8];
     private boolean[] writes = new boolean[8];
+    private boolean[] plain = new boolean[8];
     private boolean faulty;
 
     void begin(long[] from, int words) {
@@ -293,13 +298,15 @@ final class BlockExpander implements Expander {
       faulty = false;
     }
 
-    void add(int newVariable, boolean isWrite) {
+    void add(Op op) {
       if (length == variable.length) {
         variable = Arrays.copyOf(variable, length * 2);
         writes = Arrays.copyOf(writes, length * 2);
+        plain = Arrays.copyOf(plain, length * 2);
       }
-      variable[length] = newVariable;
-      writes[length++] = isWrite;
+      variable[length] = op.variable();
+      writes[length] = op.kind().writes();
+      plain[length++] = op.isPlain();
     }
   }
 }

@@ -28,8 +28,9 @@ interface Expander {
    *
    * @param before the operations that lead from a state to where both vCPUs want to access it
    * @param variable what they want to access
+   * @param plain whether one of the accesses is plain
    */
-  record Race(Schedule before, int variable) {}
+  record Race(Schedule before, int variable, boolean plain) {}
 
   /** A race that lies behind the state expanded last, before the next states; if there is one. */
   Optional<Race> race();

@@ -127,7 +127,7 @@ final class Exploration {
     if (race.isEmpty()) {
       return;
     }
-    if (judge.wantsNoRaces()) {
+    if (judge.wantsNoRaces() && race.get().plain()) {
       found(Failure.RACE, frontier.path(), race.get().before(), frontier.cost(-1));
     } else {
       sharing.distrust(race.get().variable());

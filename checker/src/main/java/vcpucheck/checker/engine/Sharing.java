@@ -21,7 +21,6 @@ final class Sharing {
   private final Variables variables;
   private final Vcpus vcpus;
   private final int[] absorbed;
-  private final boolean[] atomic;
   private final boolean[] written;
   private final boolean[] observed;
   private final boolean[] racy;
@@ -37,7 +36,6 @@ final class Sharing {
     int count = variables.size();
     absorbed = new int[vcpus.count()];
     Arrays.fill(absorbed, Code.END + 1);
-    atomic = new boolean[count];
     written = new boolean[count];
     observed = new boolean[count];
     racy = new boolean[count];
@@ -81,10 +79,6 @@ final class Sharing {
         int variable = op.variable();
         boolean isProbe = op.kind() == Op.Kind.TRY_LOCK || op.kind() == Op.Kind.LOAD;
         access(vcpu, variable, held, op.kind().writes());
-        if (!op.isPlain()) {
-          contradictIf(!atomic[variable], variable);
-          atomic[variable] = true;
-        }
         if (isProbe && variables.variable(variable).type() == Variable.Type.LOCK) {
           contradictIf(!probed[variable], variable);
           probed[variable] = true;
@@ -133,16 +127,39 @@ final class Sharing {
     }
   }
 
-  /** A variable that is accessed plainly was found to be raced for. */
+  /** Conflicting accesses to a variable were found to be possible at once. */
   void distrust(int variable) {
     contradictIf(!racy[variable], variable);
     racy[variable] = true;
   }
 
-  /** Whether every access to a variable is plain, and no race for it is known. */
-  boolean isPlain(int variable) {
-    relied[variable] = true;
-    return !atomic[variable] && !observed[variable] && !racy[variable] && isData(variable);
+  /** Whether an operation is an access to a variable that, as far as is known, nobody races for. */
+  boolean isOrdered(Op op) {
+    if (!isAccess(op) || !isData(op.variable())) {
+      return false;
+    }
+    relied[op.variable()] = true;
+    return !observed[op.variable()] && !racy[op.variable()];
+  }
+
+  private static boolean isAccess(Op op) {
+    return switch (op.kind()) {
+      case LOAD,
+          STORE,
+          SWAP,
+          COMPARE_AND_SET,
+          COMPARE_AND_EXCHANGE,
+          GET_AND_ADD_INT,
+          GET_AND_ADD_LONG,
+          ADD_INT,
+          ADD_LONG,
+          ADD_UNLESS_INT,
+          ADD_UNLESS_LONG,
+          PROJECT,
+          UPDATE ->
+          true;
+      default -> false;
+    };
   }
 
   /**

@@ -54,8 +54,11 @@ public record ReplayReport(TraceFile trace, Configuration configuration, Replay 
   private String difference(Replay.Divergence divergence) {
     String recorded = trace.steps().get(divergence.step()).operation();
     String vcpu = trace.vcpus().get(trace.steps().get(divergence.step()).vcpu());
-    return "the trace applies up to step "
-        + divergence.step()
+    String applies =
+        divergence.step() == 0
+            ? "the trace applies nowhere"
+            : "the trace applies up to step " + divergence.step();
+    return applies
         + "; at step "
         + (divergence.step() + 1)
         + " it has "

@@ -13,9 +13,6 @@ public final class ReplayText {
 
   /** The replay as text. */
   public static String of(ReplayReport report, Detail detail) {
-    Replay replay = report.replay();
-    Schedule walked =
-        new Schedule(report.trace().schedule().choices().subList(0, replay.steps().size()));
     return headline(report)
         + "\n\n  scenario  "
         + report.trace().id()
@@ -27,13 +24,24 @@ public final class ReplayText {
         + code(report.configuration())
         + "\n  memory    "
         + report.trace().memory()
-        + "\n\nReplay: "
+        + "\n\n"
+        + steps(report, detail)
+        + end(report)
+        + "\n";
+  }
+
+  private static String steps(ReplayReport report, Detail detail) {
+    Replay replay = report.replay();
+    int count = replay.steps().size();
+    if (count == 0) {
+      return "";
+    }
+    Schedule walked = new Schedule(report.trace().schedule().choices().subList(0, count));
+    return "Replay: "
         + TraceText.summary(walked, replay.preemptions())
         + "\n\n"
         + TraceText.steps(replay.vcpus(), replay.steps(), detail)
         + otherValue(report)
-        + "\n"
-        + end(report)
         + "\n";
   }
 

@@ -27,14 +27,19 @@ public record Report(Subject subject, Options options, Result result) {
    */
   public record Subject(
       String id, String scenario, String lesson, Configuration configuration, String memory) {
-    /** "S01 cookie-reuse on xen-4.13", and the mutant if there is one. */
+    /** "S01 cookie-reuse on xen-4.13 (locked, 2 vCPUs)", with the mutant if there is one. */
     public String title() {
       return id
           + " "
           + scenario
           + " on "
           + configuration.revision()
-          + configuration.mutant().map(mutant -> " with mutant " + mutant).orElse("");
+          + " ("
+          + configuration.variant()
+          + ", "
+          + configuration.mutant().map(mutant -> "mutant " + mutant + ", ").orElse("")
+          + Numbers.counted(configuration.vcpus(), "vCPU")
+          + ")";
     }
   }
 

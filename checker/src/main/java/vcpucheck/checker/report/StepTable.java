@@ -84,7 +84,7 @@ final class StepTable {
   private void summary(Excerpt.Run run) {
     table.add(
         row(
-            "...",
+            (run.first() + 1) + "-" + (run.first() + run.steps().size()),
             run.head().vcpu(),
             "(" + run.steps().size() + " operations: " + tally(run.steps()) + ")",
             "",

@@ -22,7 +22,7 @@ public final class TraceText {
   public static String steps(List<String> vcpus, List<Step> steps, Detail detail) {
     boolean isShortened = Excerpt.of(steps, detail).size() < steps.size();
     return StepTable.of(vcpus, steps, detail)
-        + (isShortened ? "  Lines with ... sum up; --full shows every operation.\n" : "");
+        + (isShortened ? "  Some lines sum up several steps; --full shows every operation.\n" : "");
   }
 
   /** What an interleaving ends in. */

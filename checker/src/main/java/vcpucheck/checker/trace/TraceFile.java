@@ -55,15 +55,15 @@ public record TraceFile(
     boolean isChoice = choice.vcpu() >= 0 && choice.vcpu() < vcpus && choice.alternative() >= 0;
     if (!isChoice || step.vcpu() != choice.vcpu()) {
       throw new TraceFileException(
-          "a choice must name a vCPU of the trace and one of its alternatives, and its step the"
-              + " same vCPU: step="
+          "a choice must name a vCPU of the trace and one of its alternatives: step="
               + (at + 1)
               + ", vcpu="
               + choice.vcpu()
               + ", alternative="
               + choice.alternative()
               + ", vcpus="
-              + vcpus);
+              + vcpus
+              + "; was it edited?");
     }
   }
 

@@ -2,6 +2,7 @@ package vcpucheck.scenarios.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
@@ -15,6 +16,8 @@ import vcpucheck.mediator.table.Structs;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.scenarios.guest.Guest;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.property.Observed;
 import vcpucheck.scenarios.property.Properties;
 import vcpucheck.scenarios.tee.OpTee;
@@ -64,6 +67,19 @@ final class World {
 
   Observed observed() {
     return observed;
+  }
+
+  /**
+   * Lets OP-TEE have argument pages from before: one for each of the first threads, with the first
+   * cookies.
+   *
+   * @param script one that needs an argument page
+   */
+  void cacheArgumentPages(int threads, int script) {
+    GuestVcpu.runTogether(
+        IntStream.range(0, threads)
+            .mapToObj(vcpu -> GuestVcpu.linux(guest, vcpu, Jobs.invoke(script)))
+            .toList());
   }
 
   /** The program of some vCPUs, with the common properties. */

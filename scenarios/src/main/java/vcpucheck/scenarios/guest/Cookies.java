@@ -8,8 +8,9 @@ import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
 
 /**
- * The kernel's allocator of shared-memory structs, whose addresses are cookies: hands out the lowest
- * free one, so that a freed cookie is in use again at once, on any vCPU. Cookies count from 1.
+ * The kernel's allocator of shared-memory structs, whose addresses are cookies: hands out the
+ * lowest free one, so that a freed cookie is in use again at once, on any vCPU. Cookies count from
+ * 1.
  */
 public final class Cookies {
   private final Memory memory;

@@ -23,9 +23,7 @@ public final class QuotaExact {
         .or(
             () ->
                 differs(
-                    "optee_shm_buf_count",
-                    context.quota().buffers(),
-                    context.buffers().size()));
+                    "optee_shm_buf_count", context.quota().buffers(), context.buffers().size()));
   }
 
   private static Optional<String> differs(String counter, int count, int sum) {

@@ -29,7 +29,6 @@ public final class Resumability {
     List<Integer> waiting = world.partition().suspended();
     return ids.equals(waiting)
         ? Optional.empty()
-        : Optional.of(
-            "threads " + waiting + " of OP-TEE wait, but the calls have threads " + ids);
+        : Optional.of("threads " + waiting + " of OP-TEE wait, but the calls have threads " + ids);
   }
 }

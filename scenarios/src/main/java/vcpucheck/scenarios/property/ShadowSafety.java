@@ -28,9 +28,7 @@ public final class ShadowSafety {
             world.partition().argumentPages().stream().map(ArgumentPage::address))
         .filter(address -> !isAllocated(world, address))
         .findFirst()
-        .map(
-            address ->
-                "OP-TEE knows a page that Xen has freed: 0x" + Long.toHexString(address));
+        .map(address -> "OP-TEE knows a page that Xen has freed: 0x" + Long.toHexString(address));
   }
 
   private static boolean isAllocated(Observed world, long address) {

@@ -113,10 +113,7 @@ record Frame(
 
   Frame withPayload(long cookie) {
     return with(
-        next,
-        ImmutableList.<Long>builder().addAll(payloads).add(cookie).build(),
-        result,
-        waiting);
+        next, ImmutableList.<Long>builder().addAll(payloads).add(cookie).build(), result, waiting);
   }
 
   /** With what its parameters name. */

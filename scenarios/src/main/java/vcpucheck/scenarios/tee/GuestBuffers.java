@@ -87,9 +87,7 @@ final class GuestBuffers {
     for (long cookie : call.frame().temporaries()) {
       call.partition().remove(cookie, SharedObject.Kind.TEMPORARY);
     }
-    return call.frame().hasUses()
-        ? call.partition().endUses(call.thread())
-        : SharedObject.NOBODY;
+    return call.frame().hasUses() ? call.partition().endUses(call.thread()) : SharedObject.NOBODY;
   }
 
   /* core/arch/arm/kernel/thread_optee_smc.c get_rpc_alloc_res; empty if it cannot be mapped. The command word is not looked at. */

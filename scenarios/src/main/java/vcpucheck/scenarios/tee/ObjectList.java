@@ -98,9 +98,7 @@ record ObjectList(List<SharedObject> objects) {
           index != NOT_FOUND
               && list.objects().get(index).kind() == SharedObject.Kind.REGISTERED
               && list.objects().get(index).waiter() == SharedObject.NOBODY;
-      return isReleasable
-          ? list.with(index, list.objects().get(index).releasedBy(thread))
-          : list;
+      return isReleasable ? list.with(index, list.objects().get(index).releasedBy(thread)) : list;
     }
   }
 

@@ -38,7 +38,8 @@ final class Requests {
 
   private static Message content(Demand demand) {
     if (demand instanceof Demand.Allocate allocate) {
-      return request(RpcCommand.SHM_ALLOC, allocate.type(), allocate.bytes(), PageContent.PAGE_SIZE);
+      return request(
+          RpcCommand.SHM_ALLOC, allocate.type(), allocate.bytes(), PageContent.PAGE_SIZE);
     }
     Demand.Command command = (Demand.Command) demand;
     return request(command.command(), command.a(), command.b(), 0);
@@ -107,8 +108,7 @@ final class Requests {
 
   /** The guest's answer to a command. */
   Message answer(SecureCall call) {
-    return new Message(
-        buffers.page(call.argument().address()).content().get(Access.OPAQUE));
+    return new Message(buffers.page(call.argument().address()).content().get(Access.OPAQUE));
   }
 
   /** Whether an address can be the thread's argument page. */

@@ -21,14 +21,14 @@ final class StandardCalls {
   private final Memory memory;
   private final Machine machine;
   private final TeeConfig config;
-  private final Entry entry;
+  private final CallEntry entry;
   private final IntCell failures;
 
   StandardCalls(Machine machine, TeeConfig config) {
     this.machine = machine;
     this.config = config;
     memory = machine.memory();
-    entry = new Entry(config, new GuestBuffers(machine, config.listEntries()));
+    entry = new CallEntry(config, new GuestBuffers(machine, config.listEntries()));
     failures = memory.intCell("optee.failures", 0);
   }
 
@@ -78,7 +78,6 @@ final class StandardCalls {
   /** Goes on with what the guest answered. */
   @CFunction("thread_resume_from_rpc")
   Registers resume(Partition partition, int id, SecureThread thread, Registers answer) {
-    return entry.answered(
-        new SecureCall(partition, id, thread.argument(), thread.frame()), answer);
+    return entry.answered(new SecureCall(partition, id, thread.argument(), thread.frame()), answer);
   }
 }

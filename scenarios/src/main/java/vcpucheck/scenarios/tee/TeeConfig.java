@@ -11,7 +11,8 @@ import java.util.List;
  * @param listEntries addresses in one page of a page list
  * @param failures how many message pages, at most, it cannot map because its own memory is short
  */
-public record TeeConfig(int threads, boolean caches, List<Script> scripts, int listEntries, int failures) {
+public record TeeConfig(
+    int threads, boolean caches, List<Script> scripts, int listEntries, int failures) {
   public TeeConfig {
     scripts = List.copyOf(scripts);
   }

@@ -11,12 +11,12 @@ import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 
 /** What a secure thread does with a message, from request to request, until the call ends. */
-final class Entry {
+final class CallEntry {
   private final TeeConfig config;
   private final GuestBuffers buffers;
   private final Requests requests;
 
-  Entry(TeeConfig config, GuestBuffers buffers) {
+  CallEntry(TeeConfig config, GuestBuffers buffers) {
     this.config = config;
     this.buffers = buffers;
     requests = new Requests(buffers);
@@ -49,7 +49,8 @@ final class Entry {
     return switch (call.partition().tryRelease(call.thread())) {
       case READY -> finish(call);
       case REFUSED -> finish(call.withResult(TeecResult.ERROR_BAD_PARAMETERS));
-      case BUSY -> call.argument().isPresent() ? requests.sleep(call) : requests.askForArgument(call);
+      case BUSY ->
+          call.argument().isPresent() ? requests.sleep(call) : requests.askForArgument(call);
     };
   }
 
@@ -93,8 +94,7 @@ final class Entry {
     buffers
         .page(call.frame().address())
         .content()
-        .update(
-            new PageContent.SetHigh(Message.RET_WORD, call.frame().result()), Access.OPAQUE);
+        .update(new PageContent.SetHigh(Message.RET_WORD, call.frame().result()), Access.OPAQUE);
     if (call.argument().isPresent() && !call.frame().keepsArgument()) {
       return requests.askToFreeArgument(
           call, call.argument().cookie(), Frame.Waiting.ARGUMENT_FREED);

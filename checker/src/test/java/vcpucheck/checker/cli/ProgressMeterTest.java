@@ -1,0 +1,66 @@
+package vcpucheck.checker.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vcpucheck.checker.Monitor;
+
+final class ProgressMeterTest {
+  private static final String LINE =
+      "race: 4,000 states, 8,000 transitions, depth 7, 100 waiting, 2.0 MB, 2,000 states/s, 2 s";
+
+  private final StringWriter err = new StringWriter();
+  private final Interruption interruption = new Interruption();
+
+  private ProgressMeter meter(ProgressMeter.Style style, boolean isTerminal) {
+    PrintWriter writer = new PrintWriter(err);
+    Console console = new Console(writer, writer, isTerminal, "vcpucheck", List.of());
+    return new ProgressMeter("race", style, console, interruption);
+  }
+
+  private String shown(ProgressMeter.Style style, boolean isTerminal, int... seconds) {
+    ProgressMeter meter = meter(style, isTerminal);
+    for (int second : seconds) {
+      meter.progress(
+          new Monitor.Progress(4_000, 8_000, 7, 100, 2_000_000, Duration.ofSeconds(second)));
+    }
+    meter.end();
+    return err.toString();
+  }
+
+  @Test
+  void on_a_terminal_one_line_changes_and_goes() {
+    assertEquals("\r\u001b[K" + LINE + "\r\u001b[K", shown(ProgressMeter.Style.AUTO, true, 0, 2));
+  }
+
+  @Test
+  void elsewhere_nothing_is_shown() {
+    assertEquals("", shown(ProgressMeter.Style.AUTO, false, 0, 2));
+  }
+
+  @Test
+  void none_shows_nothing_on_a_terminal_either() {
+    assertEquals("", shown(ProgressMeter.Style.NONE, true, 0, 2));
+  }
+
+  @Test
+  void plain_shows_a_line_every_few_seconds() {
+    String shown = shown(ProgressMeter.Style.PLAIN, true, 0, 2, 3, 7, 8);
+    assertEquals(2, shown.lines().count(), shown);
+    assertTrue(shown.startsWith(LINE), shown);
+  }
+
+  @Test
+  void a_search_hears_of_an_interruption() {
+    ProgressMeter meter = meter(ProgressMeter.Style.AUTO, false);
+    assertFalse(meter.wantsToStop());
+    interruption.request();
+    assertTrue(meter.wantsToStop());
+  }
+}

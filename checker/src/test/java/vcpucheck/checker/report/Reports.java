@@ -1,0 +1,87 @@
+package vcpucheck.checker.report;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.Interleavings;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.Stats;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.Schedule;
+import vcpucheck.checker.trace.Step;
+
+/** Reports to be rendered. */
+final class Reports {
+  static final Configuration CODE = new Configuration("xen-4.13", "locked", Optional.empty(), 2);
+
+  private static final List<String> FUNCTIONS =
+      List.of("handle_std_call", "do_call_with_arg", "free_std_call");
+  private static final List<String> OPERATIONS =
+      List.of(
+          "lock optee_domain.lock",
+          "load call_count",
+          "store call_count",
+          "unlock optee_domain.lock");
+
+  private Reports() {}
+
+  static Report of(Verdict verdict) {
+    return of(verdict, CODE);
+  }
+
+  static Report of(Verdict verdict, Configuration code) {
+    Interleavings interleavings =
+        verdict instanceof Verdict.Verified
+            ? new Interleavings.Finite(new BigInteger("17153136"))
+            : new Interleavings.Unknown();
+    return new Report(
+        new Report.Subject("S01", "cookie-reuse", "one cookie, two buffers", code, "sc"),
+        Options.defaults(),
+        new Result(
+            verdict,
+            new Stats(12_345, 67_890, 32, 3, 417, interleavings),
+            Duration.ofMillis(1_234)));
+  }
+
+  static Verdict verified() {
+    return new Verdict.Verified(0);
+  }
+
+  static Verdict incomplete() {
+    return new Verdict.Incomplete("the state limit was reached: states=12345");
+  }
+
+  /** A violation after some operations, a vCPU doing {@code turn} of them before the other may. */
+  static Verdict violated(int operations, int turn) {
+    List<Step> steps = steps(operations, turn);
+    return new Verdict.Violated(
+        new Counterexample(
+            "cookie-unique",
+            "two buffers have the cookie 7",
+            List.of("vcpu0", "vcpu1"),
+            new Schedule(steps.stream().map(step -> new Schedule.Choice(step.vcpu(), 0)).toList()),
+            steps,
+            1,
+            true));
+  }
+
+  static List<Step> steps(int operations, int turn) {
+    List<Step> steps = new ArrayList<>();
+    for (int at = 0; at < operations; at++) {
+      steps.add(
+          new Step(
+              at / turn % 2,
+              "Call[session=" + at / (2 * turn) + "]",
+              OPERATIONS.get(at % 4),
+              at % 4 == 1 || at % 4 == 2 ? Integer.toString(at / 4) : "",
+              "CallTable.java:" + (10 + at % 40),
+              FUNCTIONS.get(at / 12 % 3)));
+    }
+    return steps;
+  }
+}
