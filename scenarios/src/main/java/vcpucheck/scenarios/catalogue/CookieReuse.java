@@ -10,6 +10,7 @@ import vcpucheck.checker.model.Vcpu;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.tee.Script;
 
 /**
@@ -39,17 +40,16 @@ final class CookieReuse {
         .lesson("a cookie that the guest may use again is refused while Xen still knows it")
         .source("xen 5b13eb1d97; seen on i.MX")
         .vcpus(2, 3)
-        .checks(Jobs.NO_SPURIOUS_REFUSAL)
-        .violated(Jobs.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_13)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL)
+        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_13)
         .verified(Revision.COMMIT_5B13EB1D97, Revision.REPAIRED)
         .program(CookieReuse::program);
   }
 
   private static Program program(Memory memory, Configuration configuration) {
     Sizes sizes =
-        Sizes.of(configuration.vcpus(), configuration.vcpus() + 1)
-            .withThreads(2)
-            .withScripts(Script.borrowPayload(), Script.of(Script.time()));
+        new Sizes(configuration.vcpus(), configuration.vcpus() + 1)
+            .scripts(Script.borrowPayload(), Script.of(Script.time()));
     World world = new World(memory, sizes, configuration);
     GuestVcpu.linux(world.guest(), 0, Jobs.invoke(1)).runAll();
     List<Vcpu<?>> vcpus = new ArrayList<>();

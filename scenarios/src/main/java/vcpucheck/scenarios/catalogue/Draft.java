@@ -9,15 +9,15 @@ import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.Variant;
-import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.property.Properties;
 
 /** An {@link Entry} in the making. */
 final class Draft {
   private final String id;
   private final String name;
   private final List<Integer> vcpus = new ArrayList<>();
-  private final List<String> own = new ArrayList<>();
+  private final List<String> properties = new ArrayList<>(Properties.NAMES);
   private final List<Expectation> expectations = new ArrayList<>();
   private String lesson = "";
   private String source = "";
@@ -47,14 +47,29 @@ final class Draft {
 
   /** Properties beyond the common ones. */
   Draft checks(String... names) {
-    own.addAll(List.of(names));
+    properties.addAll(List.of(names));
     return this;
+  }
+
+  /** Properties instead of the common ones. */
+  Draft checksOnly(String... names) {
+    properties.clear();
+    return checks(names);
   }
 
   /** Revisions, from one to another, on which a property is violated. */
   Draft violated(String property, Revision first, Revision last) {
     for (Revision revision : range(first, last)) {
       expectations.add(Expectation.violated(on(revision, Optional.empty()), property));
+    }
+    return this;
+  }
+
+  /** Revisions, from one to another, on which some property is violated. */
+  Draft violated(Revision first, Revision last) {
+    for (Revision revision : range(first, last)) {
+      Configuration configuration = on(revision, Optional.empty());
+      expectations.add(new Expectation(configuration, "violated", Optional.empty(), false));
     }
     return this;
   }
@@ -68,8 +83,8 @@ final class Draft {
   }
 
   /** A weakening of a revision that must be caught. */
-  Draft caught(Mutant mutant, Revision revision, String property) {
-    expectations.add(Expectation.violated(on(revision, Optional.of(mutant.label())), property));
+  Draft caught(String mutant, Revision revision, String property) {
+    expectations.add(Expectation.violated(on(revision, Optional.of(mutant)), property));
     return this;
   }
 
@@ -83,6 +98,6 @@ final class Draft {
 
   /** The entry, with the program of a configuration. */
   Entry program(BiFunction<Memory, Configuration, Program> programs) {
-    return new Entry(id, name, lesson, source, vcpus, own, expectations, programs);
+    return new Entry(id, name, lesson, source, vcpus, properties, expectations, programs);
   }
 }

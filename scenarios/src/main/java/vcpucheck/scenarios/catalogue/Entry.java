@@ -1,6 +1,5 @@
 package vcpucheck.scenarios.catalogue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -12,7 +11,6 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
-import vcpucheck.scenarios.property.Properties;
 
 /**
  * One scenario of the catalogue.
@@ -22,7 +20,7 @@ import vcpucheck.scenarios.property.Properties;
  * @param lesson what one would believe, or what goes wrong
  * @param source where it comes from
  * @param vcpus how many vCPUs it may have, the default first
- * @param own the names of the properties that it has beyond the common ones
+ * @param properties the names of the properties that it has
  * @param expectations the verdicts
  * @param programs the program of a configuration
  */
@@ -32,13 +30,13 @@ record Entry(
     String lesson,
     String source,
     List<Integer> vcpus,
-    List<String> own,
+    List<String> properties,
     List<Expectation> expectations,
     BiFunction<Memory, Configuration, Program> programs)
     implements Scenario {
   Entry {
     vcpus = List.copyOf(vcpus);
-    own = List.copyOf(own);
+    properties = List.copyOf(properties);
     expectations = List.copyOf(expectations);
   }
 
@@ -59,9 +57,7 @@ record Entry(
 
   @Override
   public List<String> properties(Configuration configuration) {
-    List<String> names = new ArrayList<>(Properties.NAMES);
-    names.addAll(own);
-    return names;
+    return properties;
   }
 
   /** Begins an entry. */

@@ -12,23 +12,64 @@ import vcpucheck.mediator.policy.Revision;
 public final class OpteeCatalogue implements Catalogue {
   @Override
   public List<Scenario> scenarios() {
-    return List.of(CookieReuse.scenario());
+    return List.of(
+        CookieReuse.scenario(),
+        CookieReuseRpc.scenario(),
+        ArgumentReuse.scenario(),
+        ArgumentReuseThirdCall.scenario(),
+        CrossKindReuse.scenario(),
+        ThreadIdReuse.scenario(),
+        ThreadLimit.scenario(),
+        LostWakeUp.scenario(),
+        GrowingRegistration.scenario(),
+        BufferCountEdge.scenario(),
+        PageQuotaEdge.scenario(),
+        CacheDisabled.scenario(),
+        UnregisterInUse.scenario(),
+        FailingUnregister.scenario(),
+        AllocationFailures.scenario(),
+        PartialTranslation.scenario(),
+        SecondParameter.scenario(),
+        SharedTemporary.scenario(),
+        AnyFreeOrder.scenario(),
+        UnknownArgument.scenario(),
+        UnreachableArgument.scenario(),
+        StatusIgnored.scenario(),
+        AddressZero.scenario(),
+        SentinelResume.scenario(),
+        DoubleResume.scenario(),
+        NullReference.scenario(),
+        FailingRegister.scenario(),
+        FreedWhileFilled.scenario(),
+        FreedThroughRpc.scenario(),
+        StolenPageList.scenario(),
+        UntranslatedOffer.scenario(),
+        DuplicateArgument.scenario(),
+        ForeignArgument.scenario(),
+        ChangingMessage.scenario(),
+        BallooningWhilePinned.scenario(),
+        StuckAtDestruction.scenario(),
+        DestructionAfterCalls.scenario(),
+        PreemptedDestruction.scenario(),
+        SizeArithmetic.scenario(),
+        LateUnmapping.scenario(),
+        OverReservation.scenario());
   }
 
   @Override
   public List<Named> revisions() {
-    return Stream.of(Revision.values())
-        .map(revision -> new Named(revision.label(), "about"))
-        .toList();
+    return Stream.of(Revision.values()).map(Forms::named).toList();
   }
 
   @Override
   public List<Named> variants() {
-    return Stream.of(Variant.values()).map(variant -> new Named(variant.label(), "about")).toList();
+    return Stream.of(Variant.values()).map(Forms::named).toList();
   }
 
   @Override
   public List<Named> mutants() {
-    return Stream.of(Mutant.values()).map(mutant -> new Named(mutant.label(), "about")).toList();
+    return Stream.concat(
+            Stream.of(Mutant.values()).map(Forms::named), Stream.of(Forms.queueAfter()))
+        .toList();
   }
 }

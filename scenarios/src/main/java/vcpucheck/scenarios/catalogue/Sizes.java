@@ -1,115 +1,175 @@
 package vcpucheck.scenarios.catalogue;
 
 import java.util.List;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.StageTwo;
+import vcpucheck.scenarios.guest.GuestSizes;
 import vcpucheck.scenarios.tee.Script;
+import vcpucheck.scenarios.tee.TeeConfig;
 
-/**
- * How small the world of a scenario is.
- *
- * @param vcpus vCPUs that make calls
- * @param threads threads of OP-TEE, and so calls in progress
- * @param cookies shared-memory structs that the guest has at once
- * @param pages pages of each buffer
- * @param limits the mediator's limits
- * @param caches whether OP-TEE keeps argument pages
- * @param scripts what commands ask for
- * @param pagesMove whether guest pages come and go
- * @param teeFailures how many message pages OP-TEE cannot map
- * @param waits whether calls that find every thread busy wait
- */
-record Sizes(
-    int vcpus,
-    int threads,
-    int cookies,
-    int pages,
-    Limits limits,
-    boolean caches,
-    List<Script> scripts,
-    boolean pagesMove,
-    int teeFailures,
-    boolean waits) {
-  private static final Limits SMALL = new Limits(1, 3, 2, 5, 2);
+/** How small the world of a scenario is: a few of everything, unless said otherwise. */
+final class Sizes {
+  private static final int LIST_ENTRIES = 2;
 
-  Sizes {
-    scripts = List.copyOf(scripts);
+  private final int vcpus;
+  private final int cookies;
+  private int threads;
+  private int pages = 1;
+  private int buffers = 3;
+  private int pageQuota = 7;
+  private boolean caches = true;
+  private List<Script> scripts = List.of();
+  private StageTwo.Kind kind = StageTwo.Kind.FIXED;
+  private int teeFailures;
+  private int allocationFailures;
+  private int preemptions;
+  private boolean waits;
+  private boolean queuesLate;
+  private boolean tornCopies;
+  private long ramBase = 0x4000_0000L;
+
+  /**
+   * One thread per vCPU, one page per buffer, room for every buffer, cached argument pages.
+   *
+   * @param vcpus vCPUs that make calls
+   * @param cookies shared-memory structs that the guest has at once
+   */
+  Sizes(int vcpus, int cookies) {
+    this.vcpus = vcpus;
+    this.cookies = cookies;
+    threads = vcpus;
   }
 
-  /** One thread per vCPU, one page per buffer, cached argument pages, no scripts. */
-  static Sizes of(int vcpus, int cookies) {
-    return new Sizes(
-        vcpus, vcpus, cookies, 1, SMALL.withThreads(vcpus), true, List.of(), false, 0, false);
+  /** With so many threads of OP-TEE, and so calls in progress. */
+  Sizes threads(int count) {
+    threads = count;
+    return this;
   }
 
-  Sizes withThreads(int count) {
-    return new Sizes(
-        vcpus,
-        count,
-        cookies,
-        pages,
-        limits.withThreads(count),
-        caches,
-        scripts,
-        pagesMove,
-        teeFailures,
-        waits);
+  /** With so many pages in each buffer. */
+  Sizes pages(int count) {
+    pages = count;
+    return this;
   }
 
-  Sizes withPages(int count) {
-    return new Sizes(
-        vcpus, threads, cookies, count, limits, caches, scripts, pagesMove, teeFailures, waits);
+  /** With so many buffers that the mediator accepts. */
+  Sizes buffers(int count) {
+    buffers = count;
+    return this;
   }
 
-  Sizes withLimits(Limits other) {
-    return new Sizes(
-        vcpus,
-        threads,
-        cookies,
-        pages,
-        other.withThreads(threads),
-        caches,
-        scripts,
-        pagesMove,
-        teeFailures,
-        waits);
+  /** With so many pages, less one, that the mediator accepts. */
+  Sizes pageQuota(int count) {
+    pageQuota = count;
+    return this;
   }
 
+  /** With an OP-TEE that gives argument pages back at the end of each call. */
   Sizes withoutCache() {
-    return new Sizes(
-        vcpus, threads, cookies, pages, limits, false, scripts, pagesMove, teeFailures, waits);
+    caches = false;
+    return this;
   }
 
-  Sizes withScripts(Script... some) {
-    return new Sizes(
-        vcpus,
-        threads,
-        cookies,
-        pages,
-        limits,
-        caches,
-        List.of(some),
-        pagesMove,
-        teeFailures,
-        waits);
+  /** With commands that ask for something. */
+  Sizes scripts(Script... some) {
+    scripts = List.of(some);
+    return this;
   }
 
-  Sizes withMovingPages() {
-    return new Sizes(
-        vcpus, threads, cookies, pages, limits, caches, scripts, true, teeFailures, waits);
+  /** With guest pages that come and go. */
+  Sizes movingPages() {
+    kind = StageTwo.Kind.CHANGING;
+    return this;
   }
 
-  Sizes withTeeFailures(int count) {
-    return new Sizes(
-        vcpus, threads, cookies, pages, limits, caches, scripts, pagesMove, count, waits);
+  /** With an OP-TEE that cannot map so many message pages. */
+  Sizes teeFailures(int count) {
+    teeFailures = count;
+    return this;
   }
 
-  Sizes withWaiting() {
-    return new Sizes(
-        vcpus, threads, cookies, pages, limits, caches, scripts, pagesMove, teeFailures, true);
+  /** With a Xen in which so many allocations fail. */
+  Sizes allocationFailures(int count) {
+    allocationFailures = count;
+    return this;
+  }
+
+  /** With so many preemptions of a domain's destruction. */
+  Sizes preemptions(int count) {
+    preemptions = count;
+    return this;
+  }
+
+  /** With calls that wait for a thread. */
+  Sizes waiting() {
+    waits = true;
+    return this;
+  }
+
+  /** With calls that wait for a thread, but queue too late. */
+  Sizes waitingTooLate() {
+    queuesLate = true;
+    return waiting();
+  }
+
+  /** With copies of guest memory that go word by word. */
+  Sizes tornCopies() {
+    tornCopies = true;
+    return this;
+  }
+
+  /** With RAM from a guest-physical address on. */
+  Sizes ramBase(long address) {
+    ramBase = address;
+    return this;
+  }
+
+  int vcpus() {
+    return vcpus;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  int cookies() {
+    return cookies;
+  }
+
+  long ramBase() {
+    return ramBase;
+  }
+
+  int allocationFailures() {
+    return allocationFailures;
   }
 
   StageTwo.Kind kind() {
-    return pagesMove ? StageTwo.Kind.CHANGING : StageTwo.Kind.FIXED;
+    return kind;
+  }
+
+  Limits limits() {
+    return new Limits(threads, buffers, Math.max(2, pages), pageQuota, LIST_ENTRIES);
+  }
+
+  Behaviour behaviour(Revision revision) {
+    return Behaviour.of(revision, limits())
+        .withPreemptions(preemptions)
+        .withTornCopies(tornCopies);
+  }
+
+  GuestSizes guest() {
+    return new GuestSizes(vcpus, cookies, pages, LIST_ENTRIES, threads, waits, queuesLate);
+  }
+
+  TeeConfig tee() {
+    return new TeeConfig(threads, caches, scripts, LIST_ENTRIES, teeFailures);
+  }
+
+  /** Pages that the Xen heap needs: messages, argument pages, page lists. */
+  int xenPages() {
+    return vcpus + 2 * threads + 2 * cookies;
   }
 }

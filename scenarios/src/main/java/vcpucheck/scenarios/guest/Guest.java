@@ -2,23 +2,27 @@ package vcpucheck.scenarios.guest;
 
 import java.util.ArrayList;
 import java.util.List;
+import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.ValueCell;
 import vcpucheck.mediator.CallResult;
 import vcpucheck.mediator.Mediator;
+import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
-import vcpucheck.mediator.xen.StageTwo;
 
 /** A guest: its memory, its cookies, and its way to the mediator. */
 public final class Guest {
+  private static final int PAGE_SHIFT = 12;
+
   private final Memory memory;
   private final Machine machine;
   private final Domain domain;
+  private final int firstPage;
   private final List<Long> messages;
   private final List<Buffer> buffers;
   private final Cookies cookies;
@@ -36,6 +40,7 @@ public final class Guest {
     machine = domain.machine();
     memory = machine.memory();
     this.domain = domain;
+    firstPage = machine.guestPages().size();
     messages = pages(sizes.vcpus());
     List<Buffer> made = new ArrayList<>();
     for (int cookie = 1; cookie <= sizes.cookies(); cookie++) {
@@ -111,14 +116,34 @@ public final class Guest {
     return queues;
   }
 
-  /** The content of the page at a guest-physical address that is RAM from the start. */
+  /** What stands in the argument page that a request of OP-TEE's names by cookie. */
+  public Message argument(Registers request) {
+    return new Message(page(argumentPage(request)).get(Access.OPAQUE));
+  }
+
+  /** Writes the argument page that a request of OP-TEE's names. */
+  public void setArgument(Registers request, Message answer) {
+    page(argumentPage(request)).set(answer.content(), Access.OPAQUE);
+  }
+
+  private long argumentPage(Registers request) {
+    long cookie = Registers.pair(request.r1(), request.r2());
+    boolean isMine = cookie >= 1 && cookie <= buffers.size();
+    memory.expect(
+        isMine,
+        "agreement-with-guest",
+        "the guest gets a command in a page that it does not have: cookie=" + cookie);
+    return buffer(isMine ? cookie : 1).page();
+  }
+
+  /** The content of the page that was at a guest-physical address at the start. */
   public ValueCell<PageContent> page(long address) {
     return guestPage(address).content();
   }
 
-  /** The page at a guest-physical address that is RAM from the start. */
+  /** The page that was at a guest-physical address at the start. */
   public GuestPage guestPage(long address) {
-    StageTwo.Entry entry = domain.stageTwo().lookup(address >>> 12);
-    return machine.guestPage(entry.page());
+    int number = (int) ((address - messages.get(0)) >>> PAGE_SHIFT);
+    return machine.guestPage(firstPage + number);
   }
 }

@@ -1,6 +1,9 @@
 package vcpucheck.scenarios.guest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import vcpucheck.checker.model.Vcpu;
 import vcpucheck.mediator.abi.SmcReturn;
@@ -38,10 +41,19 @@ public final class GuestVcpu {
   }
 
   /** Does all jobs at once, while a model is built: what happened before it starts. */
-  public void runAll(Long... held) {
-    Optional<Task> task = Optional.of(Task.begin(0, List.of(held)));
-    while (task.isPresent()) {
-      task = step(task.orElseThrow());
+  public void runAll() {
+    runTogether(List.of(this));
+  }
+
+  /** Does all jobs of some vCPUs, call by call in turn, while a model is built. */
+  public static void runTogether(List<GuestVcpu> vcpus) {
+    Map<GuestVcpu, Task> tasks = new LinkedHashMap<>();
+    vcpus.forEach(vcpu -> tasks.put(vcpu, Task.begin(0, List.of())));
+    while (!tasks.isEmpty()) {
+      for (GuestVcpu vcpu : List.copyOf(tasks.keySet())) {
+        Task task = Objects.requireNonNull(tasks.remove(vcpu));
+        vcpu.step(task).ifPresent(next -> tasks.put(vcpu, next));
+      }
     }
   }
 

@@ -8,36 +8,46 @@ import vcpucheck.checker.memory.Access;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.abi.SmcReturn;
-import vcpucheck.mediator.abi.TeecResult;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 
-/** What a Linux driver does. A call that is refused although it is in order is a violation. */
+/** What a Linux driver does. */
 public final class Jobs {
-  /** The property that a call which is in order is not refused. */
-  public static final String NO_SPURIOUS_REFUSAL = "no-spurious-refusal";
-
   private Jobs() {}
 
   /** Registers a new buffer and holds it: {@code optee_shm_register}. */
+  public static Job register(Refusal refusal) {
+    return new Register(refusal);
+  }
+
+  /** Registers a new buffer, which must not be refused. */
   public static Job register() {
-    return new Register();
+    return register(Refusal.NEVER);
   }
 
   /** Unregisters the buffer held last and frees it: {@code optee_shm_unregister}. */
+  public static Job unregister(Refusal refusal) {
+    return new Unregister(refusal);
+  }
+
+  /** Unregisters the buffer held last, which must not be refused. */
   public static Job unregister() {
-    return new Unregister();
+    return unregister(Refusal.NEVER);
   }
 
   /** Invokes a command without parameters: {@code optee_invoke_func}. */
-  public static Job invoke(int script) {
-    return new Invoke(held -> Messages.invoke(script));
+  public static Job invoke(int script, Refusal refusal) {
+    return new Invoke(Messages.invoke(script), refusal);
   }
 
-  /** Invokes a command that is given the buffer held last. */
-  public static Job invokeWithBuffer(Guest guest, int script) {
-    return new Invoke(
-        held -> Messages.withRegistered(Messages.invoke(script), guest.buffer(last(held))));
+  /** Invokes a command, which must not be refused. */
+  public static Job invoke(int script) {
+    return invoke(script, Refusal.NEVER);
+  }
+
+  /** Makes a call with a given message. */
+  public static Job call(Message message, Refusal refusal) {
+    return new Invoke(message, refusal);
   }
 
   /** Takes argument pages out of the cache until there is none: {@code optee_disable_shm_cache}. */
@@ -49,11 +59,11 @@ public final class Jobs {
     return held.get(held.size() - 1);
   }
 
-  static List<Long> withoutLast(List<Long> held) {
+  private static List<Long> withoutLast(List<Long> held) {
     return held.subList(0, held.size() - 1);
   }
 
-  static List<Long> with(List<Long> held, long cookie) {
+  private static List<Long> with(List<Long> held, long cookie) {
     return ImmutableList.<Long>builder().addAll(held).add(cookie).build();
   }
 
@@ -63,25 +73,9 @@ public final class Jobs {
     return Registers.of(SmcFunction.CALL_WITH_ARG.id()).withPair12(guest.message(vcpu));
   }
 
-  /** The status of a call, and what {@code ret} of the vCPU's message says. */
+  /** What {@code ret} of the vCPU's message says. */
   static long result(Guest guest, int vcpu) {
     return guest.page(guest.message(vcpu)).project(GetRet.INSTANCE, Access.OPAQUE);
-  }
-
-  private static void expectSuccess(Guest guest, int vcpu, Registers result, String what) {
-    guest
-        .memory()
-        .expect(
-            result.r0() == SmcReturn.OK,
-            NO_SPURIOUS_REFUSAL,
-            what + " is refused: a0=" + result.r0());
-    long ret = result(guest, vcpu);
-    guest
-        .memory()
-        .expect(
-            ret == TeecResult.SUCCESS,
-            NO_SPURIOUS_REFUSAL,
-            what + " is refused: ret=0x" + Long.toHexString(ret));
   }
 
   private enum GetRet implements Function<PageContent, Long> {
@@ -93,7 +87,7 @@ public final class Jobs {
     }
   }
 
-  private record Register() implements Job {
+  private record Register(Refusal refusal) implements Job {
     @Override
     public Prepared prepare(Guest guest, int vcpu, List<Long> held) {
       long cookie = guest.cookies().allocate();
@@ -101,38 +95,45 @@ public final class Jobs {
       return new Prepared(Optional.of(callWith(guest, vcpu, message)), with(held, cookie));
     }
 
+    /* A refused buffer is no more. */
     @Override
     public Outcome conclude(Guest guest, int vcpu, List<Long> held, Registers result) {
-      expectSuccess(guest, vcpu, result, "the registration of a new buffer");
-      return Outcome.done(held);
-    }
-  }
-
-  private record Unregister() implements Job {
-    @Override
-    public Prepared prepare(Guest guest, int vcpu, List<Long> held) {
-      return new Prepared(
-          Optional.of(callWith(guest, vcpu, Messages.unregister(last(held)))), held);
-    }
-
-    /* The buffer goes whatever the answer is. */
-    @Override
-    public Outcome conclude(Guest guest, int vcpu, List<Long> held, Registers result) {
-      expectSuccess(guest, vcpu, result, "the end of a registration");
+      if (refusal.check(guest, vcpu, result, "the registration of a new buffer")) {
+        return Outcome.done(held);
+      }
       guest.cookies().free(last(held));
       return Outcome.done(withoutLast(held));
     }
   }
 
-  private record Invoke(Function<List<Long>, Message> message) implements Job {
+  private record Unregister(Refusal refusal) implements Job {
     @Override
     public Prepared prepare(Guest guest, int vcpu, List<Long> held) {
-      return new Prepared(Optional.of(callWith(guest, vcpu, message.apply(held))), held);
+      if (held.isEmpty()) {
+        return new Prepared(Optional.empty(), held);
+      }
+      Message message = Messages.unregister(last(held));
+      return new Prepared(Optional.of(callWith(guest, vcpu, message)), held);
+    }
+
+    /* The buffer goes whatever the answer is. */
+    @Override
+    public Outcome conclude(Guest guest, int vcpu, List<Long> held, Registers result) {
+      refusal.check(guest, vcpu, result, "the end of a registration");
+      guest.cookies().free(last(held));
+      return Outcome.done(withoutLast(held));
+    }
+  }
+
+  private record Invoke(Message message, Refusal refusal) implements Job {
+    @Override
+    public Prepared prepare(Guest guest, int vcpu, List<Long> held) {
+      return new Prepared(Optional.of(callWith(guest, vcpu, message)), held);
     }
 
     @Override
     public Outcome conclude(Guest guest, int vcpu, List<Long> held, Registers result) {
-      expectSuccess(guest, vcpu, result, "a command");
+      refusal.check(guest, vcpu, result, "a command");
       return Outcome.done(held);
     }
   }
@@ -145,8 +146,9 @@ public final class Jobs {
 
     @Override
     public Outcome conclude(Guest guest, int vcpu, List<Long> held, Registers result) {
-      if (result.r0() == SmcReturn.OK) {
-        guest.cookies().free(Registers.pair(result.r1(), result.r2()));
+      long cookie = Registers.pair(result.r1(), result.r2());
+      if (result.r0() == SmcReturn.OK && cookie != 0) {
+        guest.cookies().free(cookie);
       }
       return new Outcome(result.r0() == SmcReturn.ENOTAVAIL, held);
     }

@@ -1,6 +1,5 @@
 package vcpucheck.scenarios.guest;
 
-import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.ParamType;
@@ -31,7 +30,7 @@ public enum LinuxAnswers implements Answers {
         yield resume;
       }
       case SmcReturn.RPC_FUNC_CMD -> {
-        command(guest, Registers.pair(request.r1(), request.r2()));
+        command(guest, request);
         yield resume;
       }
       default -> resume;
@@ -47,17 +46,8 @@ public enum LinuxAnswers implements Answers {
   }
 
   @CFunction("handle_rpc_func_cmd")
-  private static void command(Guest guest, long cookie) {
-    boolean isMine = cookie >= 1 && cookie <= guest.cookies().count();
-    guest
-        .memory()
-        .expect(
-            isMine,
-            "agreement-with-guest",
-            "the guest gets a command in a page that it does not have: cookie=" + cookie);
-    long page = guest.buffer(isMine ? cookie : 1).page();
-    Message request = new Message(guest.page(page).get(Access.OPAQUE));
-    guest.page(page).set(answer(guest, request).content(), Access.OPAQUE);
+  private static void command(Guest guest, Registers request) {
+    guest.setArgument(request, answer(guest, guest.argument(request)));
   }
 
   private static Message answer(Guest guest, Message request) {

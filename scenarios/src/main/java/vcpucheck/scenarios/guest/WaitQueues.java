@@ -15,10 +15,12 @@ final class WaitQueues {
   private static final int WAITING = 1;
   private static final int CALLED = 2;
 
+  private final boolean queuesLate;
   private final List<IntCell> waiters;
   private final List<IntCell> wakes;
 
   WaitQueues(Memory memory, String prefix, GuestSizes sizes) {
+    queuesLate = sizes.queuesLate();
     List<IntCell> waiterCells = new ArrayList<>();
     for (int vcpu = 0; sizes.waits() && vcpu < sizes.vcpus(); vcpu++) {
       waiterCells.add(memory.intCell(prefix + "call_waiter" + vcpu, ABSENT));
@@ -38,11 +40,16 @@ final class WaitQueues {
 
   /** Queues a task before its call, so that no end of another call is missed. */
   void enter(int vcpu) {
-    waiters.get(vcpu).set(WAITING, Access.RELEASE);
+    if (!queuesLate) {
+      waiters.get(vcpu).set(WAITING, Access.RELEASE);
+    }
   }
 
   /** Waits until another call has ended. */
   void await(int vcpu) {
+    if (queuesLate) {
+      waiters.get(vcpu).set(WAITING, Access.RELEASE);
+    }
     waiters.get(vcpu).await(CALLED);
     waiters.get(vcpu).set(WAITING, Access.RELEASE);
   }

@@ -11,9 +11,10 @@ import vcpucheck.scenarios.tee.Partition;
  *
  * @param machine the pages
  * @param domain the domain
+ * @param firstFrame the domain's first guest frame
  * @param context the mediator's state of the domain
  * @param partition OP-TEE's state of the domain
  * @param limits the limits that the mediator keeps
  */
 public record Observed(
-    Machine machine, Domain domain, OpteeDomain context, Partition partition, Limits limits) {}
+    Machine machine, Domain domain, long firstFrame, OpteeDomain context, Partition partition, Limits limits) {}

@@ -3,9 +3,11 @@ package vcpucheck.scenarios.property;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import vcpucheck.checker.model.Property;
 import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.mediator.xen.MachinePage;
+import vcpucheck.mediator.xen.StageTwo;
 import vcpucheck.scenarios.tee.SharedObject;
 
 /**
@@ -43,7 +45,15 @@ public final class PinSafety {
   private static boolean isPinned(Observed world, long address, int pins) {
     MachinePage page = world.machine().page(address);
     return page instanceof GuestPage guest
-        && guest.references() > pins
-        && guest.ownerId() == world.domain().id();
+        && guest.ownerId() == world.domain().id()
+        && guest.references() >= pins + (isMapped(world, guest) ? 1 : 0);
+  }
+
+  /* A mapped page has a reference of its own. */
+  private static boolean isMapped(Observed world, GuestPage page) {
+    StageTwo map = world.domain().stageTwo();
+    return LongStream.range(world.firstFrame(), world.firstFrame() + map.size())
+        .mapToObj(map::lookup)
+        .anyMatch(entry -> entry.page() == page.number());
   }
 }

@@ -7,8 +7,9 @@ public sealed interface Demand {
    *
    * @param type {@code OPTEE_RPC_SHM_TYPE_*}
    * @param bytes how large
+   * @param isEssential whether the call fails without it
    */
-  record Allocate(int type, long bytes) implements Demand {}
+  record Allocate(int type, long bytes, boolean isEssential) implements Demand {}
 
   /**
    * The end of a payload buffer: {@code OPTEE_RPC_CMD_SHM_FREE}. Nothing if it was never got.

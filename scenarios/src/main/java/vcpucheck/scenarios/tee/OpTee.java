@@ -86,13 +86,17 @@ public final class OpTee implements SecureWorld {
   }
 
   @CFunction("tee_entry_fast")
-  private static Registers fastCall(Partition partition, long id) {
+  private Registers fastCall(Partition partition, long id) {
     if (id == SmcFunction.ENABLE_SHM_CACHE.id()) {
       return Registers.of(partition.enableCache() ? SmcReturn.OK : SmcReturn.EBUSY);
     }
     if (id == SmcFunction.DISABLE_SHM_CACHE.id()) {
       return partition.disableCache().map(OpTee::disabled).orElse(Registers.of(SmcReturn.EBUSY));
     }
+    memory.expect(
+        SmcFunction.of(id) != null,
+        "faithfulness",
+        "the mediator calls a function that OP-TEE does not have: 0x" + Long.toHexString(id));
     return Registers.of(SmcReturn.UNKNOWN_FUNCTION);
   }
 

@@ -28,7 +28,12 @@ public record Script(List<Demand> demands) {
 
   /** A payload buffer of one page. */
   public static Demand payload() {
-    return new Demand.Allocate(RpcCommand.SHM_TYPE_APPL, PAGE);
+    return new Demand.Allocate(RpcCommand.SHM_TYPE_APPL, PAGE, true);
+  }
+
+  /** A payload buffer of one page that the call can do without. */
+  public static Demand optionalPayload() {
+    return new Demand.Allocate(RpcCommand.SHM_TYPE_APPL, PAGE, false);
   }
 
   /** Asks for the time: the least that needs an argument page. */

@@ -21,14 +21,14 @@ final class StandardCalls {
   private final Memory memory;
   private final Machine machine;
   private final TeeConfig config;
-  private final Entry entry;
+  private final CallEntry entry;
   private final IntCell failures;
 
   StandardCalls(Machine machine, TeeConfig config) {
     this.machine = machine;
     this.config = config;
     memory = machine.memory();
-    entry = new Entry(config, new GuestBuffers(machine, config.listEntries()));
+    entry = new CallEntry(config, new GuestBuffers(machine, config.listEntries()));
     failures = memory.intCell("optee.failures", 0);
   }
 
@@ -36,6 +36,10 @@ final class StandardCalls {
   @CFunction("thread_alloc_and_run")
   Registers begin(Partition partition, Registers arguments) {
     Optional<ThreadTable.Admission> admitted = partition.admit();
+    memory.expect(
+        admitted.isPresent(),
+        "thread-limit",
+        "the mediator lets more calls in than OP-TEE has threads");
     if (admitted.isEmpty()) {
       return Registers.of(SmcReturn.ETHREAD_LIMIT);
     }

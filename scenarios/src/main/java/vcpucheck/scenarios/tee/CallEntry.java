@@ -11,12 +11,12 @@ import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 
 /** What a secure thread does with a message, from request to request, until the call ends. */
-final class Entry {
+final class CallEntry {
   private final TeeConfig config;
   private final GuestBuffers buffers;
   private final Requests requests;
 
-  Entry(TeeConfig config, GuestBuffers buffers) {
+  CallEntry(TeeConfig config, GuestBuffers buffers) {
     this.config = config;
     this.buffers = buffers;
     requests = new Requests(buffers);
@@ -159,7 +159,7 @@ final class Entry {
   private Registers allocated(SecureCall call, Demand.Allocate demand) {
     Message answer = requests.answer(call);
     if (!GuestBuffers.isAllocation(answer, demand.bytes())) {
-      return run(outOfMemory(call));
+      return run(demand.isEssential() ? outOfMemory(call) : call);
     }
     List<Long> pages = buffers.payload(answer);
     if (pages.isEmpty()) {

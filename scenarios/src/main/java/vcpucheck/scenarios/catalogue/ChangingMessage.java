@@ -1,0 +1,44 @@
+package vcpucheck.scenarios.catalogue;
+
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.guest.Guest;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.HostileJobs;
+import vcpucheck.scenarios.guest.Messages;
+import vcpucheck.scenarios.property.PinSafety;
+
+/**
+ * S39: another vCPU rewrites the message page during the call and its copy.
+ *
+ * <p>One would believe that checked and used values may differ. Xen copies the page once, and OP-TEE
+ * sees the copy.
+ */
+final class ChangingMessage {
+  private ChangingMessage() {}
+
+  static Scenario scenario() {
+    return Entry.draft("S39", "changing-message")
+        .lesson("the guest may rewrite its message while Xen copies it")
+        .source("xen c688a8afb2 copy_std_request")
+        .vcpus(2)
+        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .caught(Mutant.NO_SHADOW.label(), Revision.XEN_4_22, PinSafety.NAME)
+        .program(ChangingMessage::program);
+  }
+
+  private static Program program(Memory memory, Configuration configuration) {
+    World world = new World(memory, new Sizes(2, 1), configuration);
+    Guest guest = world.guest();
+    Message message = Messages.register(guest.buffer(1));
+    Message other = message.withParams(0);
+    return world.program(
+        GuestVcpu.linux(guest, 0, HostileJobs.call(message)).program(),
+        GuestVcpu.linux(guest, 1, HostileJobs.write(guest.message(0), other.content())).program());
+  }
+}

@@ -1,0 +1,50 @@
+package vcpucheck.scenarios.catalogue;
+
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.tee.Script;
+
+/**
+ * S02, the seed race through an RPC: the cookie of a freed payload buffer is in use again, for
+ * another call's payload buffer, before Xen has forgotten it.
+ *
+ * <p>One would believe that OP-TEE gets the memory that the guest offers.
+ *
+ * <pre>
+ * vCPU 0                                     vCPU 1
+ * OP-TEE asks to free C; frees C
+ *                                            OP-TEE asks for a payload buffer
+ *                                            answers with cookie C: refused, "same cookie"
+ *                                            Xen asks to free C, OP-TEE is out of memory
+ * resumes: only now Xen drops C
+ * </pre>
+ */
+final class CookieReuseRpc {
+  private CookieReuseRpc() {}
+
+  static Scenario scenario() {
+    return Entry.draft("S02", "cookie-reuse-rpc")
+        .lesson("a call fails because its payload buffer has a cookie that Xen still knows")
+        .source("xen 5b13eb1d97, c2c141f0f4")
+        .vcpus(2)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL)
+        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_13)
+        .verified(Revision.COMMIT_5B13EB1D97, Revision.REPAIRED)
+        .program(CookieReuseRpc::program);
+  }
+
+  private static Program program(Memory memory, Configuration configuration) {
+    Sizes sizes = new Sizes(2, 4).scripts(Script.borrowPayload(), Script.of(Script.time()));
+    World world = new World(memory, sizes, configuration);
+    world.cacheArgumentPages(2, 1);
+    return world.program(
+        GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program(),
+        GuestVcpu.linux(world.guest(), 1, Jobs.invoke(0)).program());
+  }
+}

@@ -1,0 +1,43 @@
+package vcpucheck.scenarios.catalogue;
+
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.tee.Script;
+
+/**
+ * S05: a cookie that was a payload buffer's becomes an argument page's, and the other way round.
+ *
+ * <p>One would believe that the races of S01 and S03 also mix. They do not: Xen has a list for each
+ * kind.
+ */
+final class CrossKindReuse {
+  private CrossKindReuse() {}
+
+  static Scenario scenario() {
+    return Entry.draft("S05", "cross-kind-reuse")
+        .lesson("cookies of payload buffers and of argument pages do not get in each other\u2019s way")
+        .source("xen 5b13eb1d97, 5d2d5365ff")
+        .vcpus(2)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL)
+        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .caught(Mutant.ONE_LIST.label(), Revision.XEN_4_14, Refusal.NO_SPURIOUS_REFUSAL)
+        .program(CrossKindReuse::program);
+  }
+
+  private static Program program(Memory memory, Configuration configuration) {
+    Sizes sizes =
+        new Sizes(2, 3).scripts(Script.borrowPayload(), Script.of(Script.time()));
+    World world = new World(memory, sizes, configuration);
+    world.cacheArgumentPages(1, 1);
+    return world.program(
+        GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program(),
+        GuestVcpu.linux(world.guest(), 1, Jobs.invoke(1)).program());
+  }
+}

@@ -1,0 +1,46 @@
+package vcpucheck.scenarios.catalogue;
+
+import java.util.List;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.property.PinSafety;
+import vcpucheck.scenarios.tee.Script;
+
+/**
+ * S43: a domain with two vCPUs in calls is destroyed.
+ *
+ * <p>One would believe that destruction walks lists which others change. Every vCPU is paused first,
+ * so the handlers have ended.
+ */
+final class DestructionAfterCalls {
+  private DestructionAfterCalls() {}
+
+  static Scenario scenario() {
+    return Entry.draft("S43", "destruction-after-calls")
+        .lesson("a domain ends when its vCPUs have left the mediator, and leaves nothing")
+        .source("xen domain_kill, domain_pause")
+        .vcpus(2)
+        .checks("no-leak")
+        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .caught(Mutant.EARLY_DESTROY_NOTICE.label(), Revision.XEN_4_22, PinSafety.NAME)
+        .program(DestructionAfterCalls::program);
+  }
+
+  private static Program program(Memory memory, Configuration configuration) {
+    World world =
+        new World(memory, new Sizes(2, 3).scripts(Script.of(Script.time())), configuration);
+    Destruction destruction = new Destruction(world, 2);
+    return world.program(
+        List.of(
+            GuestVcpu.linux(world.guest(), 0, Jobs.register(), destruction.paused()).program(),
+            GuestVcpu.linux(world.guest(), 1, Jobs.invoke(0), destruction.paused()).program(),
+            destruction.program()),
+        world.noLeak());
+  }
+}

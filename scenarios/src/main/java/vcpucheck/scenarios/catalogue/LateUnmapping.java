@@ -1,0 +1,41 @@
+package vcpucheck.scenarios.catalogue;
+
+import java.util.List;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.property.ShadowSafety;
+import vcpucheck.scenarios.tee.Script;
+
+/**
+ * S47: at the end of a call OP-TEE asks to free the argument page first and unmaps it after.
+ *
+ * <p>One would believe that a page which OP-TEE asks to free is not mapped any more. It is, though OP-TEE
+ * does not touch it; {@link ShadowSafety} is the strong form of what one may require.
+ */
+final class LateUnmapping {
+  private LateUnmapping() {}
+
+  static Scenario scenario() {
+    return Entry.draft("S47", "late-unmapping")
+        .lesson("since 4.17 Xen frees an argument page that OP-TEE still maps")
+        .source("xen 5d2d5365ff; optee_os thread_std_smc_entry")
+        .vcpus(1)
+        .checks(ShadowSafety.NAME)
+        .verified(Revision.XEN_4_13, Revision.XEN_4_16)
+        .violated(ShadowSafety.NAME, Revision.XEN_4_17, Revision.XEN_4_22)
+        .program(LateUnmapping::program);
+  }
+
+  private static Program program(Memory memory, Configuration configuration) {
+    Sizes sizes = new Sizes(1, 1).withoutCache().scripts(Script.of(Script.time()));
+    World world = new World(memory, sizes, configuration);
+    return world.program(
+        List.of(GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program()),
+        ShadowSafety.of(world.observed()));
+  }
+}

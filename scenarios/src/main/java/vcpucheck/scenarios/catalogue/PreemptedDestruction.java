@@ -1,0 +1,43 @@
+package vcpucheck.scenarios.catalogue;
+
+import java.util.List;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.policy.Mutant;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.tee.Script;
+
+/**
+ * S44: the destruction of a domain is preempted at any point, several times.
+ *
+ * <p>One would believe that it has to remember how far it came. It begins again with what is left.
+ */
+final class PreemptedDestruction {
+  private PreemptedDestruction() {}
+
+  static Scenario scenario() {
+    return Entry.draft("S44", "preempted-destruction")
+        .lesson("a destruction that is preempted and begins again leaves nothing")
+        .source("xen 208bef44c6")
+        .vcpus(1)
+        .checks("no-leak")
+        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .caught(Mutant.CURSOR_KEPT.label(), Revision.XEN_4_22, "no-leak")
+        .program(PreemptedDestruction::program);
+  }
+
+  private static Program program(Memory memory, Configuration configuration) {
+    World world =
+        new World(
+            memory,
+            new Sizes(1, 4).scripts(Script.of(Script.time())).preemptions(3),
+            configuration);
+    GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0), Jobs.register(), Jobs.register()).runAll();
+    Destruction destruction = new Destruction(world, 0);
+    return world.program(List.of(destruction.program()), world.noLeak());
+  }
+}
