@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.memory.Memory;
@@ -93,7 +94,9 @@ final class Draft {
   }
 
   private static List<Revision> range(Revision first, Revision last) {
-    return List.of(Revision.values()).subList(first.ordinal(), last.ordinal() + 1);
+    return Stream.of(Revision.values())
+        .filter(revision -> revision.compareTo(first) >= 0 && revision.compareTo(last) <= 0)
+        .toList();
   }
 
   /** The entry, with the program of a configuration. */
