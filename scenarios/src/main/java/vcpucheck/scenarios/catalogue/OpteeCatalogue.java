@@ -49,6 +49,7 @@ public final class OpteeCatalogue implements Catalogue {
         UntranslatedOffer.scenario(),
         DuplicateArgument.scenario(),
         ForeignArgument.scenario(),
+        ShadowAsMemory.scenario(),
         ChangingMessage.scenario(),
         ChangingPageList.scenario(),
         BallooningWhilePinned.scenario(),
@@ -57,7 +58,8 @@ public final class OpteeCatalogue implements Catalogue {
         PreemptedDestruction.scenario(),
         SizeArithmetic.scenario(),
         LateUnmapping.scenario(),
-        OverReservation.scenario());
+        OverReservation.scenario(),
+        GrowingAnswer.scenario());
   }
 
   @Override
