@@ -10,7 +10,6 @@ import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Mutant;
-import vcpucheck.mediator.table.BufferTable;
 import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.Quota;
 import vcpucheck.mediator.table.ShmBuffer;
@@ -52,26 +51,15 @@ final class Buffers {
     return memory.call(
         () -> {
           Quota quota = context.tables().quota();
-          if (behaviour.has(Fix.BUFFER_COUNT_LIMIT) && !quota.reserveBuffer()) {
-            return ErrPtr.error(Errno.ENOMEM);
-          }
-          if (!quota.reservePages(pages)) {
-            returnBuffer(quota);
+          if (!quota.reserve(pages)) {
             return ErrPtr.error(Errno.ENOMEM);
           }
           ErrPtr<ShmBuffer> buffer = insert(context, owner, cookie, pages, pageList);
           if (buffer.error() != Errno.OK) {
-            quota.returnPages(pages);
-            returnBuffer(quota);
+            quota.giveBack(pages);
           }
           return buffer;
         });
-  }
-
-  private void returnBuffer(Quota quota) {
-    if (behaviour.has(Fix.BUFFER_COUNT_LIMIT)) {
-      quota.returnBuffer();
-    }
   }
 
   private ErrPtr<ShmBuffer> insert(
@@ -119,19 +107,21 @@ final class Buffers {
         });
   }
 
+  /** Unpins the pages of a buffer that was taken out, and frees it. */
   /* xen/arch/arm/tee/optee.c free_optee_shm_buf@551d3cea0f. */
-  private void dispose(OpteeDomain context, ShmBuffer buffer) {
+  void dispose(OpteeDomain context, ShmBuffer buffer) {
     int pinned = buffer.pageCount().get();
     for (int index = 0; index < pinned && !behaviour.has(Mutant.NO_REF); index++) {
       setting.machine().guestPage(buffer.pages().get(index).get()).put();
     }
     freePageList(buffer);
-    Quota quota = context.tables().quota();
-    quota.returnPages(
-        behaviour.has(Fix.RETURN_RESERVED)
-            ? buffer.pagesReserved().get()
-            : buffer.pageCount().get());
-    returnBuffer(quota);
+    context
+        .tables()
+        .quota()
+        .giveBack(
+            behaviour.has(Fix.RETURN_RESERVED)
+                ? buffer.pagesReserved().get()
+                : buffer.pageCount().get());
     setting.structs().buffers().free(buffer);
   }
 
@@ -173,20 +163,9 @@ final class Buffers {
         });
   }
 
-  /**
-   * Gives up a buffer that OP-TEE does not unregister: its cookie is free, its pages are not. It is
-   * off the list while it changes, so that no other UNREGISTER frees it meanwhile.
-   */
+  /** Gives up a buffer that OP-TEE does not unregister: its cookie is free, its pages are not. */
   void abandon(OpteeDomain context, long cookie) {
-    memory.run(
-        () -> {
-          BufferTable table = context.tables().buffers();
-          ShmBuffer buffer = table.remove(cookie, ownership.inRegistry());
-          if (buffer != null) {
-            buffer.kind().set(Kind.ORPHAN, Access.OPAQUE);
-            table.insert(buffer, cookie, Right.NONE);
-          }
-        });
+    memory.run(() -> context.tables().buffers().disown(cookie, ownership.inRegistry()));
   }
 
   private void endUse(OpteeDomain context, ShmBuffer buffer) {

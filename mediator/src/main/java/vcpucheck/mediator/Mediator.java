@@ -48,12 +48,12 @@ public final class Mediator {
     int listPages = (limits.pagesPerBuffer() + limits.listEntries() - 1) / limits.listEntries();
     Structs structs = Structs.of(memory, config.capacity(), listPages, limits.pagesPerBuffer());
     setting = new Setting(machine, secureWorld, structs, config.behaviour(), config.diagnostics());
+    Buffers buffers = new Buffers(setting);
     contexts = new LinkedHashMap<>();
     for (Domain domain : domains) {
-      contexts.put(domain.id(), context(domain, structs, config));
+      contexts.put(domain.id(), context(domain, buffers, config));
     }
     GuestMemory guestMemory = new GuestMemory(setting);
-    Buffers buffers = new Buffers(setting);
     RpcPages rpcPages = new RpcPages(setting);
     CallRecords records = new CallRecords(setting, rpcPages);
     Translation translation = new Translation(setting, buffers);
@@ -73,11 +73,18 @@ public final class Mediator {
     teardown = new Teardown(setting, records, rpcPages, buffers);
   }
 
-  private OpteeDomain context(Domain domain, Structs structs, MediatorConfig config) {
+  private OpteeDomain context(Domain domain, Buffers buffers, MediatorConfig config) {
     return new OpteeDomain(
         memory,
         domain,
-        config.variant().tables(memory, domain.name() + ".", structs, config.behaviour()),
+        config
+            .variant()
+            .tables(
+                memory,
+                domain.name() + ".",
+                setting.structs(),
+                config.behaviour(),
+                buffer -> buffers.dispose(context(domain), buffer)),
         config.start() == MediatorConfig.Start.DOMAINS_READY);
   }
 

@@ -1,8 +1,11 @@
 package vcpucheck.mediator;
 
+import java.util.function.Consumer;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.locked.LockedTables;
+import vcpucheck.mediator.lockfree.LockFreeTables;
 import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.Structs;
 import vcpucheck.mediator.table.Tables;
 
@@ -11,8 +14,25 @@ public enum Variant {
   /** Lists under one spin lock per domain: the C code. */
   LOCKED("locked") {
     @Override
-    Tables tables(Memory memory, String prefix, Structs structs, Behaviour behaviour) {
+    Tables tables(
+        Memory memory,
+        String prefix,
+        Structs structs,
+        Behaviour behaviour,
+        Consumer<ShmBuffer> release) {
       return LockedTables.make(memory, prefix, behaviour);
+    }
+  },
+  /** Slots and compare-and-exchange on words of 64 bits: ours. */
+  LOCK_FREE("lock-free") {
+    @Override
+    Tables tables(
+        Memory memory,
+        String prefix,
+        Structs structs,
+        Behaviour behaviour,
+        Consumer<ShmBuffer> release) {
+      return LockFreeTables.make(memory, prefix, structs, behaviour, release);
     }
   };
 
@@ -31,6 +51,12 @@ public enum Variant {
    * Makes the empty tables of a domain while a model is built.
    *
    * @param prefix what the names of cells begin with: the domain's name and a dot
+   * @param release frees a buffer that was taken out while nobody but the tables used it
    */
-  abstract Tables tables(Memory memory, String prefix, Structs structs, Behaviour behaviour);
+  abstract Tables tables(
+      Memory memory,
+      String prefix,
+      Structs structs,
+      Behaviour behaviour,
+      Consumer<ShmBuffer> release);
 }

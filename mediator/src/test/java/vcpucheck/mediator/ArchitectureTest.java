@@ -37,7 +37,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_variant_knows_the_locked_tables() {
+  void only_the_variant_knows_what_tables_there_are() {
     noClasses()
         .that()
         .resideInAPackage("vcpucheck.mediator")
@@ -45,9 +45,11 @@ class ArchitectureTest {
         .doNotHaveSimpleName("Variant")
         .and()
         .doNotHaveFullyQualifiedName("vcpucheck.mediator.Variant$1")
+        .and()
+        .doNotHaveFullyQualifiedName("vcpucheck.mediator.Variant$2")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("vcpucheck.mediator.locked")
+        .resideInAnyPackage("vcpucheck.mediator.locked", "vcpucheck.mediator.lockfree")
         .check(CLASSES);
   }
 }

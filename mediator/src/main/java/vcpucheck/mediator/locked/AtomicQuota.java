@@ -6,6 +6,7 @@ import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.Quota;
@@ -15,6 +16,7 @@ final class AtomicQuota implements Quota {
   private final Memory memory;
   private final Behaviour behaviour;
   private final Limits limits;
+  private final boolean isBufferCounted;
   private final IntCell callCount;
   private final IntCell bufferCount;
   private final IntCell bufferPages;
@@ -23,6 +25,7 @@ final class AtomicQuota implements Quota {
     this.memory = memory;
     this.behaviour = behaviour;
     limits = behaviour.limits();
+    isBufferCounted = behaviour.has(Fix.BUFFER_COUNT_LIMIT);
     callCount = memory.intCell(prefix + "call_count", 0);
     bufferCount = memory.intCell(prefix + "optee_shm_buf_count", 0);
     bufferPages = memory.intCell(prefix + "optee_shm_buf_pages", 0);
@@ -41,10 +44,28 @@ final class AtomicQuota implements Quota {
     callCount.add(-1, Access.OPAQUE);
   }
 
-  /* xen/arch/arm/tee/optee.c allocate_optee_shm_buf@96383955f6. */
+  /* Two steps: what the first has counted is counted while the second refuses. */
   @Override
+  public boolean reserve(int pages) {
+    if (isBufferCounted && !reserveBuffer()) {
+      return false;
+    }
+    boolean isReserved = reservePages(pages);
+    if (!isReserved) {
+      returnBuffer();
+    }
+    return isReserved;
+  }
+
+  @Override
+  public void giveBack(int pages) {
+    returnPages(pages);
+    returnBuffer();
+  }
+
+  /* xen/arch/arm/tee/optee.c allocate_optee_shm_buf@96383955f6. */
   @CFunction("atomic_add_unless")
-  public boolean reserveBuffer() {
+  boolean reserveBuffer() {
     if (behaviour.has(Mutant.CHECK_THEN_INC)) {
       int before = bufferCount.get(Access.OPAQUE);
       if (before < limits.buffers()) {
@@ -59,16 +80,16 @@ final class AtomicQuota implements Quota {
     return bufferCount.addUnless(1, limits.buffers()) != limits.buffers();
   }
 
-  @Override
   @CFunction("atomic_dec")
-  public void returnBuffer() {
-    bufferCount.add(-1, Access.OPAQUE);
+  private void returnBuffer() {
+    if (isBufferCounted) {
+      bufferCount.add(-1, Access.OPAQUE);
+    }
   }
 
   /* xen/arch/arm/tee/optee.c allocate_optee_shm_buf@551d3cea0f: the sum stays below the quota. */
-  @Override
   @CFunction("atomic_cmpxchg")
-  public boolean reservePages(int pages) {
+  boolean reservePages(int pages) {
     if (behaviour.has(Mutant.ADD_THEN_CHECK)) {
       return addThenCheck(pages);
     }
@@ -94,9 +115,8 @@ final class AtomicQuota implements Quota {
     return sum < limits.pageQuota();
   }
 
-  @Override
   @CFunction("atomic_sub")
-  public void returnPages(int pages) {
+  private void returnPages(int pages) {
     bufferPages.add(-pages, Access.OPAQUE);
   }
 

@@ -2,6 +2,7 @@ package vcpucheck.mediator.locked;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.mediator.table.BufferTable;
@@ -41,6 +42,16 @@ final class LockedBufferTable implements BufferTable {
   @Override
   public @Nullable ShmBuffer removeAny(Right right) {
     return list.removeAny(right::covers);
+  }
+
+  /** It is off the list while it changes, so that no other UNREGISTER frees it meanwhile. */
+  @Override
+  public void disown(long cookie, Right right) {
+    ShmBuffer buffer = remove(cookie, right);
+    if (buffer != null) {
+      buffer.kind().set(ShmBuffer.Kind.ORPHAN, Access.OPAQUE);
+      insert(buffer, cookie, Right.NONE);
+    }
   }
 
   @Override

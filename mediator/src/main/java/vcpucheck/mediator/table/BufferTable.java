@@ -47,6 +47,12 @@ public interface BufferTable {
   /** As {@link #remove}, whatever the cookie. */
   @Nullable ShmBuffer removeAny(Right right);
 
+  /**
+   * Makes the first buffer with a cookie an {@link ShmBuffer.Kind#ORPHAN}: it stays, but its cookie
+   * means nothing any more.
+   */
+  void disown(long cookie, Right right);
+
   /** The oldest buffer, or null; for destruction, when no vCPU runs. */
   @Nullable ShmBuffer first();
 

@@ -8,22 +8,17 @@ public interface Quota {
   /** Counts one call less. */
   void returnCall();
 
-  /** Counts one more buffer unless the limit is reached; says whether it did. */
-  boolean reserveBuffer();
-
-  /** Counts one buffer less. */
-  void returnBuffer();
-
   /**
-   * Counts pages of a buffer unless the sum would reach the quota.
+   * Counts one more buffer and its pages unless the limit of buffers is reached or the sum of pages
+   * would reach the quota.
    *
-   * @param pages how many, at least 1
+   * @param pages how many
    * @return whether they are counted
    */
-  boolean reservePages(int pages);
+  boolean reserve(int pages);
 
-  /** Counts so many pages less. */
-  void returnPages(int pages);
+  /** Counts one buffer and so many pages less. */
+  void giveBack(int pages);
 
   /** Sets all counters to zero: a new domain. */
   void reset();

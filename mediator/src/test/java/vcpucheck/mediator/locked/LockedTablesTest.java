@@ -103,7 +103,7 @@ class LockedTablesTest {
 
   /* Two vCPUs reserve the last buffer, and one page each of the last two. */
   private static Program edge(Memory memory, Behaviour behaviour) {
-    Quota quota = LockedTables.make(memory, "d1.", behaviour).quota();
+    AtomicQuota quota = new AtomicQuota(memory, "d1.", behaviour);
     IntCell buffers = memory.intCell("buffers", 0);
     IntCell pages = memory.intCell("pages", 0);
     assertTrue(quota.reserveBuffer());
@@ -118,7 +118,7 @@ class LockedTablesTest {
         Property.atEnd("two-pages", () -> problem(pages.get() == 2)));
   }
 
-  private static void reserve(Quota quota, IntCell buffers, IntCell pages, int wanted) {
+  private static void reserve(AtomicQuota quota, IntCell buffers, IntCell pages, int wanted) {
     if (wanted == 1 && quota.reserveBuffer()) {
       buffers.add(1);
     }

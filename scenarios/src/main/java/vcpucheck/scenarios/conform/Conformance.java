@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vcpucheck.mediator.Variant;
 
 /** Replays trace files. */
 public final class Conformance {
@@ -17,6 +18,11 @@ public final class Conformance {
    *     then
    */
   public static ConformanceReport replay(List<Path> files) {
+    return replay(files, Variant.LOCKED);
+  }
+
+  /** As {@link #replay(List)}, with any variant of the mediator. */
+  public static ConformanceReport replay(List<Path> files, Variant variant) {
     List<GoldenTrace> traces = new ArrayList<>();
     for (Path file : files) {
       traces.addAll(GoldenTraceReader.read(file));
@@ -24,7 +30,7 @@ public final class Conformance {
     int steps = 0;
     List<Difference> differences = new ArrayList<>();
     for (GoldenTrace trace : traces) {
-      Optional<Difference> difference = new Replay(trace).run();
+      Optional<Difference> difference = new Replay(trace, variant).run();
       difference.ifPresent(differences::add);
       steps += trace.steps().size();
     }

@@ -36,22 +36,25 @@ final class Replay {
   private final StateComparison state;
   private Optional<TraceNode> stateAtVmDestroyed = Optional.empty();
 
-  Replay(GoldenTrace trace) {
+  Replay(GoldenTrace trace, Variant variant) {
     this.trace = trace;
     NativeMemory memory = NativeMemory.builder().choices(failures).assertions(text -> {}).build();
     machine = new ReplayedMachine(memory, domainId(trace), trace.header().get("frames").count());
     secureWorld = new RecordedSecureWorld(machine, this::compareAtVmDestroyed);
     mediator =
         new Mediator(
-            machine.machine(), List.of(machine.domain()), secureWorld, config(trace.header()));
+            machine.machine(),
+            List.of(machine.domain()),
+            secureWorld,
+            config(trace.header(), variant));
     state = new StateComparison(machine, mediator.context(machine.domain()));
   }
 
-  private MediatorConfig config(TraceNode header) {
+  private MediatorConfig config(TraceNode header, Variant variant) {
     Limits limits = Limits.XEN.withThreads(header.get("threads").count());
     return new MediatorConfig(
         Behaviour.of(revision(header.get("rev")), limits).withPreemptions(Integer.MAX_VALUE),
-        Variant.LOCKED,
+        variant,
         CAPACITY,
         MediatorConfig.Start.DOMAINS_NEW,
         this::record);

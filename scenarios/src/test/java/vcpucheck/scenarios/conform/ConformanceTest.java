@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vcpucheck.mediator.Variant;
 
 class ConformanceTest {
   private static final String END =
@@ -39,6 +41,13 @@ class ConformanceTest {
     assertEquals(List.of(), report.differences());
     assertEquals(traces, report.traces());
     assertEquals(steps, report.steps());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xen-4.13", "commit-5b13eb1d97", "xen-4.16", "xen-4.22"})
+  void without_locks_the_model_does_the_same(String name) {
+    ConformanceReport report = Conformance.replay(List.of(golden(name)), Variant.LOCK_FREE);
+    assertEquals(List.of(), report.differences());
   }
 
   @Test
