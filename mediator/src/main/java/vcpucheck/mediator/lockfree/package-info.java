@@ -29,23 +29,24 @@
  * that the scan did not see was taken at no time after it. A refusal is linearized where the other
  * struct was seen live.
  *
- * <p><b>Find</b> completes the last insertion, scans, and takes a reference by exchanging LIVE(t, r)
- * for LIVE(t, r + 1): its linearization point. If nothing is found, then there was a moment during
- * the scan when nothing was there: a cookie that is there throughout stays in one slot and is seen;
- * if it was removed and inserted again, it was absent in between. The cookie is read between two
- * looks at the word, of which the second is the exchange.
+ * <p><b>Find</b> completes the last insertion, scans, and takes a reference by exchanging LIVE(t,
+ * r) for LIVE(t, r + 1): its linearization point. If nothing is found, then there was a moment
+ * during the scan when nothing was there: a cookie that is there throughout stays in one slot and
+ * is seen; if it was removed and inserted again, it was absent in between. The cookie is read
+ * between two looks at the word, of which the second is the exchange.
  *
- * <p><b>Remove</b> is linearized at LIVE → EMPTY or LIVE → DYING. In the first case the caller frees
- * the struct; in the second the last user does. A right to a buffer is asked with a reference; if a
- * table's own reference is the last, it calls the release function, as {@code kref_put} does.
+ * <p><b>Remove</b> is linearized at LIVE → EMPTY or LIVE → DYING. In the first case the caller
+ * frees the struct; in the second the last user does. A right to a buffer is asked with a
+ * reference; if a table's own reference is the last, it calls the release function, as {@code
+ * kref_put} does.
  *
  * <p><b>Age.</b> Tickets are given in the order of insertion, so the lowest is the oldest: what the
  * list's order is in C. With several matches (orphans) a search takes the oldest that it saw.
  *
  * <p><b>ABA.</b> Every exchange on a slot expects a ticket, and a ticket is given once in 89 years.
  * The one store that is not an exchange is that of the vCPU that owns the struct. A late helper
- * expects PENDING of a ticket that no slot has any more, and fails. A lost try has left PENDING with
- * a ticket that another slot won, and the helpers look only there.
+ * expects PENDING of a ticket that no slot has any more, and fails. A lost try has left PENDING
+ * with a ticket that another slot won, and the helpers look only there.
  *
  * <h2>Calls: {@link vcpucheck.mediator.lockfree.LockFreeCallTable LockFreeCallTable}</h2>
  *
@@ -62,15 +63,15 @@
  * and cannot be claimed; neither can an idle call without one, so that a call between release and
  * removal is safe from a resume of thread -1. The exchange compares all that a claim depends on, so
  * a word that changed and came back is no matter. While a call is in flight its driver alone
- * writes. Of several calls with one thread id, which OP-TEE never has, a claim takes the oldest that
- * its scan saw.
+ * writes. Of several calls with one thread id, which OP-TEE never has, a claim takes the oldest
+ * that its scan saw.
  *
  * <h2>Limits: {@link vcpucheck.mediator.lockfree.PackedQuota PackedQuota}</h2>
  *
  * Buffers and pages are one word: a reservation gets both in one exchange, its linearization point,
- * or neither, and what is refused was never counted. What is admitted and fails later (a cookie that
- * is taken, a page that cannot be pinned) is counted until it has failed, since pages must not be
- * pinned before they are counted.
+ * or neither, and what is refused was never counted. What is admitted and fails later (a cookie
+ * that is taken, a page that cannot be pinned) is counted until it has failed, since pages must not
+ * be pinned before they are counted.
  *
  * <h2>Progress</h2>
  *
@@ -78,8 +79,8 @@
  *   <li>Wait-free: insert, release and remove of a call; giving back limits; counting a call. (On
  *       Arm without LSE an atomic add is itself a loop.)
  *   <li>Lock-free: all else. An exchange fails only because another succeeded: an insertion of
- *       another (insert), a reference, a removal or a completion (find, remove, end of use), a claim
- *       (claim), a reservation or a return (reserve).
+ *       another (insert), a reference, a removal or a completion (find, remove, end of use), a
+ *       claim (claim), a reservation or a return (reserve).
  *   <li>A scan is bounded by the number of slots. No operation waits, and none is held across a
  *       secure monitor call but for references.
  * </ul>
@@ -87,8 +88,8 @@
  * <h2>Reclamation</h2>
  *
  * A struct returns to its pool when it was taken out and its references are 0; nobody can take a
- * reference to what is not LIVE. No grace period, so no read section that a secure monitor call could
- * prolong. The number of references is bounded by 4095, more than Xen has vCPUs in a domain.
+ * reference to what is not LIVE. No grace period, so no read section that a secure monitor call
+ * could prolong. The number of references is bounded by 4095, more than Xen has vCPUs in a domain.
  *
  * <h2>In Xen's C</h2>
  *
@@ -110,8 +111,8 @@
  *   <tr><td>getAndAdd OPAQUE, getAndSet</td><td>a loop of {@code cmpxchg}; {@code xchg}</td></tr>
  * </table>
  *
- * <p>On Arm32 64-bit words are exchanged with {@code cmpxchg64} ({@code ldrexd}, {@code strexd}) and
- * read by {@code ldrexd}.
+ * <p>On Arm32 64-bit words are exchanged with {@code cmpxchg64} ({@code ldrexd}, {@code strexd})
+ * and read by {@code ldrexd}.
  */
 @NullMarked
 package vcpucheck.mediator.lockfree;

@@ -21,29 +21,38 @@ class LockFreeTablesTest {
 
   /** The models, by what their vCPUs do. */
   enum Shape {
-    SAME_COOKIE_TWICE((memory, behaviour) -> TableModels.sameCookie(memory, behaviour, 2)),
-    SAME_COOKIE_THRICE((memory, behaviour) -> TableModels.sameCookie(memory, behaviour, 3)),
-    REGISTER_AND_FREE(TableModels::registerAndFree),
-    USE_AND_REMOVE((memory, behaviour) -> TableModels.useAndRemove(memory, behaviour, 1)),
-    TWO_USES_AND_REMOVE((memory, behaviour) -> TableModels.useAndRemove(memory, behaviour, 2)),
-    REUSE_ONCE((memory, behaviour) -> TableModels.reuse(memory, behaviour, 1)),
-    REUSE_TWICE((memory, behaviour) -> TableModels.reuse(memory, behaviour, 2)),
-    RIGHTS(TableModels::rights),
-    RPC_PAGES(TableModels::rpcPages),
-    TWO_CLAIMS((memory, behaviour) -> TableModels.claims(memory, behaviour, 2)),
-    THREE_CLAIMS((memory, behaviour) -> TableModels.claims(memory, behaviour, 3)),
-    END_AND_CLAIM(TableModels::endAndClaim),
-    EDGE(TableModels::edge),
-    LAST_PLACE(TableModels::lastPlace);
-
-    private final TableModels.Shape shape;
-
-    Shape(TableModels.Shape shape) {
-      this.shape = shape;
-    }
+    SAME_COOKIE_TWICE,
+    SAME_COOKIE_THRICE,
+    REGISTER_AND_FREE,
+    USE_AND_REMOVE,
+    TWO_USES_AND_REMOVE,
+    REUSE_ONCE,
+    REUSE_TWICE,
+    RIGHTS,
+    RPC_PAGES,
+    TWO_CLAIMS,
+    THREE_CLAIMS,
+    END_AND_CLAIM,
+    EDGE,
+    LAST_PLACE;
 
     private Program build(Memory memory, Behaviour behaviour) {
-      return shape.build(memory, behaviour);
+      return switch (this) {
+        case SAME_COOKIE_TWICE -> TableModels.sameCookie(memory, behaviour, 2);
+        case SAME_COOKIE_THRICE -> TableModels.sameCookie(memory, behaviour, 3);
+        case REGISTER_AND_FREE -> TableModels.registerAndFree(memory, behaviour);
+        case USE_AND_REMOVE -> TableModels.useAndRemove(memory, behaviour, 1);
+        case TWO_USES_AND_REMOVE -> TableModels.useAndRemove(memory, behaviour, 2);
+        case REUSE_ONCE -> TableModels.reuse(memory, behaviour, 1);
+        case REUSE_TWICE -> TableModels.reuse(memory, behaviour, 2);
+        case RIGHTS -> TableModels.rights(memory, behaviour);
+        case RPC_PAGES -> TableModels.rpcPages(memory, behaviour);
+        case TWO_CLAIMS -> TableModels.claims(memory, behaviour, 2);
+        case THREE_CLAIMS -> TableModels.claims(memory, behaviour, 3);
+        case END_AND_CLAIM -> TableModels.endAndClaim(memory, behaviour);
+        case EDGE -> TableModels.edge(memory, behaviour);
+        case LAST_PLACE -> TableModels.lastPlace(memory, behaviour);
+      };
     }
   }
 
@@ -74,8 +83,7 @@ class LockFreeTablesTest {
   @ParameterizedTest
   @EnumSource(names = {"REUSE_ONCE", "USE_AND_REMOVE"})
   void one_bit_outlasts_one_reuse(Shape shape) {
-    assertInstanceOf(
-        Verdict.Verified.class, explore(shape, XEN.with(Mutant.ONE_BIT_GENERATION)));
+    assertInstanceOf(Verdict.Verified.class, explore(shape, XEN.with(Mutant.ONE_BIT_GENERATION)));
   }
 
   private static Verdict explore(Shape shape, Behaviour behaviour) {

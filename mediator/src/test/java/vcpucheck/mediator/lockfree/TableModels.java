@@ -30,12 +30,6 @@ final class TableModels {
   private static final long COOKIE = 7;
   private static final long OTHER = 9;
 
-  /** A model of the tables of a behaviour. */
-  @FunctionalInterface
-  interface Shape {
-    Program build(Memory memory, Behaviour behaviour);
-  }
-
   /** The tables of one domain, and what vCPUs do with them. */
   private record World(Memory memory, Structs structs, Tables tables) {
     static World of(Memory memory, Behaviour behaviour, int capacity) {
