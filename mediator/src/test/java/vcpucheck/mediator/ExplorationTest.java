@@ -65,6 +65,31 @@ class ExplorationTest {
             .verdict());
   }
 
+  @Test
+  void without_locks_the_seed_race_is_there_and_fixed_as_in_c() {
+    assertInstanceOf(
+        Verdict.Violated.class, explore(lockFreeSeedRace(Revision.XEN_4_13)).verdict());
+    assertInstanceOf(
+        Verdict.Verified.class, explore(lockFreeSeedRace(Revision.XEN_4_22)).verdict());
+    assertInstanceOf(
+        Verdict.Verified.class, explore(lockFreeSeedRace(Revision.REPAIRED)).verdict());
+  }
+
+  /** Unlike in C: an idle call without a thread id cannot be claimed. */
+  @Test
+  void without_locks_a_call_that_ends_cannot_be_resumed() {
+    Model model = memory -> RaceModels.sentinelResume(memory, lockFree(Revision.XEN_4_22));
+    assertInstanceOf(Verdict.Verified.class, explore(model).verdict());
+  }
+
+  private static Model lockFreeSeedRace(Revision revision) {
+    return memory -> RaceModels.seedRace(memory, lockFree(revision));
+  }
+
+  private static MediatorConfig lockFree(Revision revision) {
+    return RaceModels.config(RaceModels.small(revision)).with(Variant.LOCK_FREE);
+  }
+
   private static Model seedRace(Revision revision) {
     return memory -> RaceModels.seedRace(memory, RaceModels.small(revision));
   }

@@ -33,14 +33,17 @@ final class RaceModels {
     return Behaviour.of(revision, LIMITS);
   }
 
+  static MediatorConfig config(Behaviour behaviour) {
+    return MediatorConfig.of(behaviour, new Structs.Capacity(1, 3, 2, 4));
+  }
+
   private record Guest(Memory memory, Machine machine, Domain domain, Mediator mediator) {
-    static Guest of(Memory memory, Behaviour behaviour, int pages) {
+    static Guest of(Memory memory, MediatorConfig config, int pages) {
       Machine machine = new Machine(memory, StageTwo.Kind.FIXED, 8);
       Domain domain = new Domain(machine, 1, BASE);
       for (int page = 0; page < pages; page++) {
         domain.addRam();
       }
-      MediatorConfig config = MediatorConfig.of(behaviour, new Structs.Capacity(1, 3, 2, 4));
       Mediator mediator = new Mediator(machine, List.of(domain), new ScriptedTee(machine), config);
       return new Guest(memory, machine, domain, mediator);
     }
@@ -66,7 +69,12 @@ final class RaceModels {
 
   /** S01: a payload cookie is used again while the guest handles SHM_FREE. */
   static Program seedRace(Memory memory, Behaviour behaviour) {
-    Guest guest = Guest.of(memory, behaviour, 7);
+    return seedRace(memory, config(behaviour));
+  }
+
+  /** As the other, for any variant. */
+  static Program seedRace(Memory memory, MediatorConfig config) {
+    Guest guest = Guest.of(memory, config, 7);
     IntCell isFree = memory.intCell("payload is free", 0);
     guest.store(0, Message.EMPTY.withCommand(MessageCommand.INVOKE_COMMAND).content());
     guest.store(1, register(PAYLOAD_COOKIE, guest.address(5)).content());
@@ -104,7 +112,7 @@ final class RaceModels {
 
   /** S40: the number of parameters grows between the two copies of an answer. */
   static Program growingAnswer(Memory memory, Behaviour behaviour) {
-    Guest guest = Guest.of(memory, behaviour, 5);
+    Guest guest = Guest.of(memory, config(behaviour), 5);
     IntCell isAnswered = memory.intCell("answer is written", 0);
     guest.store(0, Message.EMPTY.withCommand(MessageCommand.INVOKE_COMMAND).content());
     guest.store(3, PageContent.ZERO.with(0, guest.address(4)));
@@ -133,7 +141,12 @@ final class RaceModels {
 
   /** S28: a call that ends is resumed by thread id -1. */
   static Program sentinelResume(Memory memory, Behaviour behaviour) {
-    Guest guest = Guest.of(memory, behaviour, 1);
+    return sentinelResume(memory, config(behaviour));
+  }
+
+  /** As the other, for any variant. */
+  static Program sentinelResume(Memory memory, MediatorConfig config) {
+    Guest guest = Guest.of(memory, config, 1);
     guest.store(0, Message.EMPTY.withCommand(9).content());
     return Program.of(
         List.of(

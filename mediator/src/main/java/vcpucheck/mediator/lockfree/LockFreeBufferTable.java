@@ -8,7 +8,6 @@ import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.mediator.lockfree.CookieSlots.Everything;
-import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.table.BufferTable;
 import vcpucheck.mediator.table.ShmBuffer;
 
@@ -21,10 +20,10 @@ final class LockFreeBufferTable implements BufferTable {
       Memory memory,
       String prefix,
       Slab<ShmBuffer> structs,
-      Behaviour behaviour,
+      Design design,
       Consumer<ShmBuffer> release) {
     this.release = release;
-    slots = new CookieSlots<>(memory, prefix + "shm_buf", structs, behaviour, release);
+    slots = new CookieSlots<>(memory, prefix + "shm_buf", structs, design, release);
   }
 
   private static Predicate<? super ShmBuffer> covered(Right right) {

@@ -42,21 +42,7 @@ public enum Mutant {
   /** S43: OP-TEE hears of a domain's end before the buffers are released. */
   EARLY_DESTROY_NOTICE("M-early-destroy-notice"),
   /** S44: an interrupted destruction goes on behind the buffer that it freed last. */
-  CURSOR_KEPT("M-cursor-kept"),
-  /** Lock-free: a buffer and its pages are reserved one after the other. */
-  TWO_STEP_RESERVE("M-two-step-reserve"),
-  /** S50, lock-free: a reference is taken without a look at whether the struct is still there. */
-  PLAIN_INCREMENT("M-plain-increment"),
-  /** S50, lock-free: a struct is freed under those who use it. */
-  FREE_UNDER_READERS("M-free-under-readers"),
-  /** S51, lock-free: a slot has no generation. */
-  BARE_INDEX("M-bare-index"),
-  /** S51, lock-free: the generation of a slot has one bit. */
-  ONE_BIT_GENERATION("M-one-bit-generation"),
-  /** S52, lock-free: a slot is live before it is filled. */
-  CLAIM_THEN_FILL("M-claim-then-fill"),
-  /** S52, lock-free: cookies are compared and then inserted, decided in no one place. */
-  SCAN_THEN_INSERT("M-scan-then-insert");
+  CURSOR_KEPT("M-cursor-kept");
 
   private final String label;
 

@@ -76,13 +76,6 @@ final class Forms {
           case NO_REF -> "a shared page is remembered without a reference";
           case EARLY_DESTROY_NOTICE -> "OP-TEE hears of a domain's end before buffers go";
           case CURSOR_KEPT -> "an interrupted destruction goes on behind what it freed last";
-          case TWO_STEP_RESERVE -> "lock-free: a buffer is reserved, and then its pages";
-          case PLAIN_INCREMENT -> "lock-free: a reference is taken whatever became of the struct";
-          case FREE_UNDER_READERS -> "lock-free: a struct is freed under those who use it";
-          case BARE_INDEX -> "lock-free: a slot has no generation";
-          case ONE_BIT_GENERATION -> "lock-free: the generation of a slot has one bit";
-          case CLAIM_THEN_FILL -> "lock-free: a slot is live before it is filled";
-          case SCAN_THEN_INSERT -> "lock-free: cookies are compared, then inserted";
         });
   }
 
