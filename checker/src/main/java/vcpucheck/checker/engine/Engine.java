@@ -114,7 +114,7 @@ public final class Engine {
       sharing.restart();
       Exploration exploration =
           search(
-              new BlockExpander(machine, memory.variables(), vcpus, sharing),
+              new BlockExpander(machine, memory.variables(), vcpus, sharing, judge.wantsNoRaces()),
               options.limits(),
               monitor);
       if (exploration.stopped().isPresent() || exploration.isDecided()) {
