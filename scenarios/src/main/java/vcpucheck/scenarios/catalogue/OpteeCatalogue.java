@@ -59,7 +59,8 @@ public final class OpteeCatalogue implements Catalogue {
         SizeArithmetic.scenario(),
         LateUnmapping.scenario(),
         OverReservation.scenario(),
-        GrowingAnswer.scenario());
+        GrowingAnswer.scenario(),
+        HostileGuest.scenario());
   }
 
   @Override
