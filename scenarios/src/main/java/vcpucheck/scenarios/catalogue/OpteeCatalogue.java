@@ -56,6 +56,7 @@ public final class OpteeCatalogue implements Catalogue {
         StuckAtDestruction.scenario(),
         DestructionAfterCalls.scenario(),
         PreemptedDestruction.scenario(),
+        TwoDomains.scenario(),
         SizeArithmetic.scenario(),
         LateUnmapping.scenario(),
         OverReservation.scenario(),
