@@ -131,7 +131,9 @@ public final class Engine {
    * reductions, if that is not too large.
    */
   private Exploration shortest(Exploration reduced, Monitor monitor) {
-    if (reduced.finding().isEmpty() || options.order() != Options.Order.BFS) {
+    if (reduced.finding().isEmpty()
+        || options.order() != Options.Order.BFS
+        || !options.shortest()) {
       return reduced;
     }
     sharing.restart();

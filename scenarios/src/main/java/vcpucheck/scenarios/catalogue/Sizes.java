@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue;
 
 import java.util.List;
+import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
@@ -28,6 +29,7 @@ final class Sizes {
   private boolean waits;
   private boolean queuesLate;
   private boolean tornCopies;
+  private MediatorConfig.Start start = MediatorConfig.Start.DOMAINS_READY;
   private long ramBase = 0x4000_0000L;
 
   /**
@@ -120,6 +122,12 @@ final class Sizes {
     return this;
   }
 
+  /** With a domain that the mediator and OP-TEE do not know yet. */
+  Sizes newDomain() {
+    start = MediatorConfig.Start.DOMAINS_NEW;
+    return this;
+  }
+
   /** With RAM from a guest-physical address on. */
   Sizes ramBase(long address) {
     ramBase = address;
@@ -146,6 +154,10 @@ final class Sizes {
     return allocationFailures;
   }
 
+  MediatorConfig.Start start() {
+    return start;
+  }
+
   StageTwo.Kind kind() {
     return kind;
   }
@@ -155,9 +167,7 @@ final class Sizes {
   }
 
   Behaviour behaviour(Revision revision) {
-    return Behaviour.of(revision, limits())
-        .withPreemptions(preemptions)
-        .withTornCopies(tornCopies);
+    return Behaviour.of(revision, limits()).withPreemptions(preemptions).withTornCopies(tornCopies);
   }
 
   GuestSizes guest() {

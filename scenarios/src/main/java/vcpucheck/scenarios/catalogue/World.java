@@ -11,6 +11,7 @@ import vcpucheck.checker.model.Vcpu;
 import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Diagnostics;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.Structs;
 import vcpucheck.mediator.xen.Domain;
@@ -44,7 +45,7 @@ final class World {
             sizes.ramBase() >>> 12,
             mediator.context(domain),
             tee.partition(domain.id() + 1L),
-            sizes.limits());
+            sizes.behaviour(Revision.of(configuration.revision())));
   }
 
   private static MediatorConfig config(Sizes sizes, Configuration configuration) {
@@ -52,9 +53,12 @@ final class World {
     Structs.Capacity capacity =
         new Structs.Capacity(
             1, sizes.threads() + sizes.vcpus(), sizes.cookies() + 1, sizes.cookies() + 1);
-    return MediatorConfig.of(
-            Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour), capacity)
-        .with(Forms.variant(configuration.variant()));
+    return new MediatorConfig(
+        Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour),
+        Forms.variant(configuration.variant()),
+        capacity,
+        sizes.start(),
+        Diagnostics.NONE);
   }
 
   Guest guest() {
@@ -94,13 +98,20 @@ final class World {
     return new Program(vcpus, properties, sizes.allocationFailures());
   }
 
+  /** The program of some vCPUs and of a toolstack that destroys their domain. */
+  Program programWithDestruction(List<Vcpu<?>> vcpus) {
+    List<Property> properties = new ArrayList<>(Properties.duringDestruction(observed));
+    properties.add(noLeak());
+    return new Program(vcpus, properties, sizes.allocationFailures());
+  }
+
   /** The program of some vCPUs, with no properties but some. */
   Program programWithOnly(List<Vcpu<?>> vcpus, Property... properties) {
     return new Program(vcpus, List.of(properties), sizes.allocationFailures());
   }
 
   /** Nothing that the mediator allocates is left at the end. */
-  Property noLeak() {
+  private Property noLeak() {
     Structs structs = mediator.structs();
     return Property.noLeak(
         observed.machine().heap().slab(), structs.calls(), structs.rpcs(), structs.buffers());

@@ -67,7 +67,10 @@ final class CallEntry {
     while (current.frame().next() < demands.size()) {
       Demand demand = demands.get(current.frame().next());
       if (isNeeded(demand, current.frame())) {
-        return requests.ask(current, demand);
+        if (!(demand instanceof Demand.Scribble)) {
+          return requests.ask(current, demand);
+        }
+        buffers.scribble(current);
       }
       current = current.with(current.frame().advanced());
     }
