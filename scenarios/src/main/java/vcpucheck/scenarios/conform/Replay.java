@@ -12,6 +12,7 @@ import vcpucheck.mediator.CallResult;
 import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Limits;
@@ -24,8 +25,13 @@ import vcpucheck.mediator.xen.Registers;
 
 /** Replays one trace on a machine of its own. */
 final class Replay {
-  /* Far more than any recorded trace needs. */
-  private static final Structs.Capacity CAPACITY = new Structs.Capacity(1, 64, 64, 64);
+  /** As many hypervisor pages as a step may take: page lists of all parameters, and a shadow. */
+  static final int MOST_PAGES_PER_STEP = Message.MAX_PARAMS + 1;
+
+  /** As many hypervisor pages as a step usually takes, at most. */
+  static final int USUAL_PAGES_PER_STEP = 8;
+
+  private static final int MOST_FRAMES = 1 << 16;
 
   private final GoldenTrace trace;
   private final InjectedFailures failures = new InjectedFailures();
@@ -36,28 +42,36 @@ final class Replay {
   private final StateComparison state;
   private Optional<TraceNode> stateAtVmDestroyed = Optional.empty();
 
-  Replay(GoldenTrace trace) {
+  /**
+   * @param pagesPerStep how many hypervisor pages the machine has for each step; if they do not
+   *     suffice, {@link #run} throws an {@link IllegalStateException}
+   */
+  Replay(GoldenTrace trace, int pagesPerStep) {
     this.trace = trace;
     NativeMemory memory = NativeMemory.builder().choices(failures).assertions(text -> {}).build();
-    machine = new ReplayedMachine(memory, domainId(trace), trace.header().get("frames").count());
+    int frames = trace.header().get("frames").index(MOST_FRAMES + 1);
+    int xenPages = pagesPerStep * (trace.steps().size() + 1);
+    machine = new ReplayedMachine(memory, domainId(trace), frames, xenPages);
     secureWorld = new RecordedSecureWorld(machine, this::compareAtVmDestroyed);
     mediator =
-        new Mediator(
-            machine.machine(), List.of(machine.domain()), secureWorld, config(trace.header()));
+        new Mediator(machine.machine(), List.of(machine.domain()), secureWorld, config(trace));
     state = new StateComparison(machine, mediator.context(machine.domain()));
   }
 
-  private MediatorConfig config(TraceNode header) {
-    Limits limits = Limits.XEN.withThreads(header.get("threads").count());
+  private MediatorConfig config(GoldenTrace trace) {
+    TraceNode header = trace.header();
+    Limits limits = Limits.XEN.withThreads(header.get("threads").atLeast(1));
+    int steps = trace.steps().size() + 1;
+    int buffers = limits.buffers() + 1;
     return new MediatorConfig(
         Behaviour.of(revision(header.get("rev")), limits).withPreemptions(Integer.MAX_VALUE),
         Variant.LOCKED,
-        CAPACITY,
+        new Structs.Capacity(steps, steps, steps, buffers),
         MediatorConfig.Start.DOMAINS_NEW,
         this::record);
   }
 
-  private static Revision revision(TraceNode rev) {
+  static Revision revision(TraceNode rev) {
     return switch (rev.text()) {
       case "5b13eb1d97~1" -> Revision.XEN_4_13;
       case "5b13eb1d97" -> Revision.COMMIT_5B13EB1D97;
@@ -69,13 +83,19 @@ final class Replay {
     };
   }
 
+  /* One domain: wherever its number stands, it is the same. */
   private static int domainId(GoldenTrace trace) {
+    int id = -1;
     for (TraceNode step : trace.steps()) {
       if (step.has("domainId")) {
-        return step.get("domainId").count();
+        int next = step.get("domainId").index(1 << 16);
+        if (id >= 0 && id != next) {
+          throw step.get("domainId").fault("a trace must have one domain, here " + id);
+        }
+        id = next;
       }
     }
-    return 1;
+    return Math.max(id, 0);
   }
 
   private void record(Diagnostic diagnostic) {
@@ -111,6 +131,7 @@ final class Replay {
 
   private void step(TraceNode step) {
     for (TraceNode frame : step.listOrEmpty("frames")) {
+      TraceFields.FRAME.check(frame);
       machine.setType(machine.guestPage(frame.get("page")).number(), frame.get("type"));
     }
     machine.write(step.listOrEmpty("writes"));
@@ -168,11 +189,12 @@ final class Replay {
   private void compareGuestWrites(TraceNode step, List<PageContent> before) {
     Map<String, String> expected = new TreeMap<>();
     for (TraceNode write : step.listOrEmpty("guestWrites")) {
+      TraceFields.GUEST_WRITE.check(write);
       int page = machine.guestPage(write.get("page")).number();
       write
           .get("w")
           .numbered(PageContent.WORDS)
-          .forEach((index, value) -> expected.put(page + "." + index, value.text()));
+          .forEach((index, value) -> expected.put(page + "." + index, Mismatch.hex(value.hex())));
     }
     List<PageContent> after = machine.guestContents();
     Map<String, String> got = new TreeMap<>();
@@ -189,6 +211,7 @@ final class Replay {
   private void compareEvents(TraceNode step) {
     List<String> expected = new ArrayList<>();
     for (TraceNode event : step.listOrEmpty("events")) {
+      TraceFields.EVENT.check(event);
       expected.add(event.get("level").text() + " " + event.get("what").text());
     }
     Mismatch.check("events", expected, events);
