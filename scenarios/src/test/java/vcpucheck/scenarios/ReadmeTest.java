@@ -265,7 +265,8 @@ final class ReadmeTest {
   }
 
   private static String mark(Expectation expectation) {
-    return expectation.verdict().equals("verified") ? "✓" : "✗";
+    String mark = expectation.verdict().equals("verified") ? "✓" : "✗";
+    return expectation.large() ? "(" + mark + ")" : mark;
   }
 
   private static String revisions() {
