@@ -103,7 +103,7 @@ final class ReadmeTest {
   private List<String> run(String command) {
     String[] args =
         Stream.of(command.substring(JAR.length()).strip().split(" +", -1))
-            .map(arg -> FILE.matcher(arg).matches() ? directory.resolve(arg).toString() : arg)
+            .map(this::fromHere)
             .toArray(String[]::new);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -111,10 +111,19 @@ final class ReadmeTest {
     assertTrue(status <= 1, () -> command + ": status " + status + "\n" + err);
     return out.toString()
         .replace(directory + "/", "")
+        .replace(ROOT + "/", "")
         .replaceAll("(?m)^  vcpucheck ", Matcher.quoteReplacement("  " + JAR + " "))
         .lines()
         .map(String::stripTrailing)
         .toList();
+  }
+
+  /** An argument as a command takes it that does not run in the README's folder. */
+  private String fromHere(String arg) {
+    if (arg.contains("/")) {
+      return ROOT.resolve(arg).toString();
+    }
+    return FILE.matcher(arg).matches() ? directory.resolve(arg).toString() : arg;
   }
 
   private static void replace(Example example, List<String> fresh) {
