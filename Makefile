@@ -43,7 +43,7 @@ $(JAR): $(SOURCES) | jdk maven
 
 jdk:
 	@command -v $(JAVAC) >/dev/null || { \
-	  echo "vcpucheck needs a JDK 17 or newer; install it with: sudo apt-get install openjdk-17-jdk-headless" >&2; \
+	  echo "vcpucheck needs a JDK 17 or newer, and $(if $(JAVA_HOME),JAVA_HOME=$(JAVA_HOME) has none,there is no $(JAVAC)); install it with: sudo apt-get install openjdk-17-jdk-headless" >&2; \
 	  exit 2; }
 	@version=$$($(JAVAC) -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p'); \
 	test "$${version:-0}" -ge 17 || { \
