@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param reductions which reductions the search may use
  * @param keepGoing whether the search goes on after a violation, around the wrong states, until
  *     everything else is explored
+ * @param shortest whether a counterexample of a breadth-first search must have the fewest
+ *     operations even if the search used reductions, which takes a second search without them
  */
 public record Options(
     Order order,
@@ -23,7 +25,8 @@ public record Options(
     long seed,
     boolean validate,
     Reductions reductions,
-    boolean keepGoing) {
+    boolean keepGoing,
+    boolean shortest) {
 
   /** In which order states are visited. */
   public enum Order {
@@ -64,38 +67,51 @@ public record Options(
   /** Breadth first, exact, debug build, unlimited, validated, all reductions. */
   public static Options defaults() {
     return new Options(
-        Order.BFS, Store.EXACT, Build.DEBUG, Limits.none(), 1, true, Reductions.all(), false);
+        Order.BFS, Store.EXACT, Build.DEBUG, Limits.none(), 1, true, Reductions.all(), false, true);
   }
 
   public Options with(Order newOrder) {
-    return new Options(newOrder, store, build, limits, seed, validate, reductions, keepGoing);
+    return new Options(
+        newOrder, store, build, limits, seed, validate, reductions, keepGoing, shortest);
   }
 
   public Options with(Store newStore) {
-    return new Options(order, newStore, build, limits, seed, validate, reductions, keepGoing);
+    return new Options(
+        order, newStore, build, limits, seed, validate, reductions, keepGoing, shortest);
   }
 
   public Options with(Build newBuild) {
-    return new Options(order, store, newBuild, limits, seed, validate, reductions, keepGoing);
+    return new Options(
+        order, store, newBuild, limits, seed, validate, reductions, keepGoing, shortest);
   }
 
   public Options with(Limits newLimits) {
-    return new Options(order, store, build, newLimits, seed, validate, reductions, keepGoing);
+    return new Options(
+        order, store, build, newLimits, seed, validate, reductions, keepGoing, shortest);
   }
 
   public Options with(Reductions newReductions) {
-    return new Options(order, store, build, limits, seed, validate, newReductions, keepGoing);
+    return new Options(
+        order, store, build, limits, seed, validate, newReductions, keepGoing, shortest);
   }
 
   public Options withSeed(long newSeed) {
-    return new Options(order, store, build, limits, newSeed, validate, reductions, keepGoing);
+    return new Options(
+        order, store, build, limits, newSeed, validate, reductions, keepGoing, shortest);
   }
 
   public Options withValidate(boolean newValidate) {
-    return new Options(order, store, build, limits, seed, newValidate, reductions, keepGoing);
+    return new Options(
+        order, store, build, limits, seed, newValidate, reductions, keepGoing, shortest);
   }
 
   public Options withKeepGoing(boolean newKeepGoing) {
-    return new Options(order, store, build, limits, seed, validate, reductions, newKeepGoing);
+    return new Options(
+        order, store, build, limits, seed, validate, reductions, newKeepGoing, shortest);
+  }
+
+  public Options withShortest(boolean newShortest) {
+    return new Options(
+        order, store, build, limits, seed, validate, reductions, keepGoing, newShortest);
   }
 }

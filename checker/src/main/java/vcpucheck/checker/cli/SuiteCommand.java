@@ -78,7 +78,7 @@ final class SuiteCommand implements Callable<Integer> {
   }
 
   private List<Task> tasks(List<Catalogues.Found> selected) {
-    Options options = search.options();
+    Options options = search.options().withShortest(false);
     List<Task> tasks = new ArrayList<>();
     for (Catalogues.Found found : selected) {
       for (Expectation expectation : found.scenario().expectations()) {

@@ -39,9 +39,12 @@ final class BlockExpander implements Expander {
    * that is always accessed under a common lock. What is assumed of variables is checked by Sharing.
    *
    * Variables that invariants read are never part of either. Both parts may stop early, and do after
-   * LIMIT operations, so that no vCPU runs on for ever.
+   * LIMIT operations, so that no vCPU runs on for ever, and where choices in a row would make a vCPU's
+   * transitions more than BRANCHES.
    */
   private static final int LIMIT = 1_000;
+
+  private static final int BRANCHES = 32;
 
   private static final byte UNKNOWN = 0;
   private static final byte YES = 1;
@@ -51,6 +54,7 @@ final class BlockExpander implements Expander {
   private final Variables variables;
   private final Vcpus vcpus;
   private final Sharing sharing;
+  private final boolean wantsRaces;
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
   private final byte[][] ordered;
@@ -58,7 +62,14 @@ final class BlockExpander implements Expander {
   private final List<List<Integer>> alternatives = new ArrayList<>();
   private boolean recording;
 
-  BlockExpander(Machine machine, Variables variables, Vcpus vcpus, Sharing sharing) {
+  /**
+   * Makes an expander.
+   *
+   * @param wantsRaces whether races of plain accesses are looked for
+   */
+  BlockExpander(
+      Machine machine, Variables variables, Vcpus vcpus, Sharing sharing, boolean wantsRaces) {
+    this.wantsRaces = wantsRaces;
     this.machine = machine;
     this.variables = variables;
     this.vcpus = vcpus;
@@ -143,11 +154,11 @@ final class BlockExpander implements Expander {
           step.alternative(index));
     }
     for (int index = first; index < out.count() && !machine.isTooNarrow(); index++) {
-      runMovers(vcpu, index, out);
+      runMovers(vcpu, index, first, out);
     }
   }
 
-  private void runMovers(int vcpu, int index, Transitions out) {
+  private void runMovers(int vcpu, int index, int first, Transitions out) {
     if (out.fault(index) != Transitions.Fault.NONE) {
       return;
     }
@@ -155,6 +166,9 @@ final class BlockExpander implements Expander {
       step.clear(machine.layout().words());
       machine.step(vcpu, out.states(), out.offset(index), step);
       if (machine.isTooNarrow() || step.count() == 0 || step.fault(0) != Transitions.Fault.NONE) {
+        return;
+      }
+      if (step.count() > 1 && out.count() - first + step.count() > BRANCHES) {
         return;
       }
       for (int other = 1; other < step.count(); other++) {
@@ -206,7 +220,7 @@ final class BlockExpander implements Expander {
         }
       }
     }
-    return raceAfterPrefixes(first, second);
+    return wantsRaces ? raceAfterPrefixes(first, second) : Optional.empty();
   }
 
   private Optional<Race> raceAfterPrefixes(int first, int second) {

@@ -65,6 +65,7 @@ public final class Engine {
    * Explores the model.
    *
    * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if the options do not go together
    */
   public Result explore(Monitor monitor) {
     return result(search(monitor));
@@ -114,16 +115,28 @@ public final class Engine {
       sharing.restart();
       Exploration exploration =
           search(
-              new BlockExpander(machine, memory.variables(), vcpus, sharing),
+              new BlockExpander(machine, memory.variables(), vcpus, sharing, judge.wantsNoRaces()),
               options.limits(),
               monitor);
       if (exploration.stopped().isPresent() || exploration.isDecided()) {
         return shortest(exploration, monitor);
       }
       if (!sharing.isContradicted()) {
-        return exploration;
+        return options.keepGoing() ? around(exploration, monitor) : shortest(exploration, monitor);
       }
     }
+  }
+
+  /**
+   * What lies around wrong states is what a search without reductions finds: a block can lead past
+   * a state that is wrong.
+   */
+  private Exploration around(Exploration reduced, Monitor monitor) {
+    if (reduced.finding().isEmpty()) {
+      return reduced;
+    }
+    sharing.restart();
+    return search(new OperationExpander(machine), options.limits(), monitor);
   }
 
   /**
@@ -131,7 +144,9 @@ public final class Engine {
    * reductions, if that is not too large.
    */
   private Exploration shortest(Exploration reduced, Monitor monitor) {
-    if (reduced.finding().isEmpty() || options.order() != Options.Order.BFS) {
+    if (reduced.finding().isEmpty()
+        || options.order() != Options.Order.BFS
+        || !options.shortest()) {
       return reduced;
     }
     sharing.restart();
@@ -203,10 +218,24 @@ public final class Engine {
   }
 
   private StateStore store() {
+    checkStore();
     return switch (options.store()) {
       case EXACT -> new ExactStore(machine, options.limits().bytes());
       case FINGERPRINT -> new FingerprintStore(machine, options.limits().bytes());
     };
+  }
+
+  private void checkStore() {
+    boolean comesBack =
+        options.order() == Options.Order.PREEMPTIONS || options.order() == Options.Order.RANDOM;
+    if (comesBack && options.store() == Options.Store.FINGERPRINT) {
+      throw new IllegalArgumentException(
+          "an order that comes back to states needs them whole: order="
+              + options.order()
+              + ", store="
+              + options.store()
+              + "; use an exact store");
+    }
   }
 
   private Frontier frontier() {

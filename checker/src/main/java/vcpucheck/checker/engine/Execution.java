@@ -217,7 +217,7 @@ final class Execution implements Performer {
               + " asked for "
               + describe(op)
               + " where it had asked for "
-              + (here ? describe(recorded) : "nothing yet")
+              + (here ? describe(recorded) : "nothing")
               + "; history="
               + history(trail, passed)
               + "; look for a clock, a random number, an identity hash, static or captured mutable"
@@ -242,7 +242,8 @@ final class Execution implements Performer {
   }
 
   private void end() {
-    if (cursor < path.length || purpose != Purpose.EXPAND) {
+    boolean isKnown = positions.node(trail[passed - 1]) == Code.END;
+    if (cursor < path.length || (purpose != Purpose.EXPAND && !isKnown)) {
       throw diverged("the program's end");
     }
     settle(Code.END);
@@ -346,7 +347,7 @@ final class Execution implements Performer {
       return;
     }
     if (purpose != Purpose.EXPAND) {
-      throw diverged(kind + " " + values.object(kind == Positions.Kind.ENTER ? 0 : value));
+      throw checkCome(parent, kind, value);
     }
     int position = positions.intern(parent, kind, value, held);
     checkLocks(position);
@@ -358,6 +359,17 @@ final class Execution implements Performer {
     }
     checkProgress(position);
     pass(position);
+  }
+
+  /** Ends a check: where the code comes to now must go on like the end of the path. */
+  private Suspended checkCome(int parent, Positions.Kind kind, long value) {
+    int position = positions.find(parent, kind, value);
+    if (position == Positions.NONE
+        || positions.node(position) != positions.node(trail[passed - 1])) {
+      throw diverged(kind + " " + values.object(kind == Positions.Kind.ENTER ? 0 : value));
+    }
+    checkLocks(position);
+    return suspend();
   }
 
   private void checkLocks(int position) {

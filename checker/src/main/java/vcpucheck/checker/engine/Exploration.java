@@ -48,6 +48,7 @@ final class Exploration {
   private long ends;
   private @Nullable Finding finding;
   private @Nullable String stopped;
+  private int observations;
   private int ticks;
   private long lastProgress;
 
@@ -156,12 +157,9 @@ final class Exploration {
     store.take(state, current);
     expander.expand(current, transitions);
     while (machine.isTooNarrow()) {
-      Layout before = machine.layout();
-      machine.widen();
-      store.relayout(before);
-      long[] wider = new long[machine.layout().words()];
-      machine.copy(before, current, 0, wider, 0);
-      current = wider;
+      Layout.Relocation relocation = machine.widen();
+      store.relayout(relocation);
+      current = relocation.copy(current);
       expander.expand(current, transitions);
     }
   }
@@ -214,7 +212,10 @@ final class Exploration {
       ends++;
     }
     @Nullable Failure failure = judge.target(transitions, index);
-    sharing.observe(judge.observed());
+    if (judge.observations() != observations) {
+      observations = judge.observations();
+      sharing.observe(judge.observed());
+    }
     if (failure != null) {
       wrong.put(target, failure);
     }

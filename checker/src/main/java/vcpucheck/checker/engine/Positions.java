@@ -60,6 +60,16 @@ final class Positions {
     return position;
   }
 
+  /** The position with a key, or {@link #NONE} if there is none yet. */
+  int find(int parent, Kind kind, long value) {
+    return index.getOrDefault(new Key(parent, kind, value), NONE);
+  }
+
+  /** How many positions there are. */
+  int size() {
+    return keys.size();
+  }
+
   int parent(int position) {
     return keys.get(position).parent();
   }

@@ -108,7 +108,7 @@ final class Sharing {
     accessors[variable] |= 1L << vcpu;
     written[variable] |= writes;
     BitSet now = new BitSet();
-    held.forEach(now::set);
+    held.stream().filter(this::excludes).forEach(now::set);
     BitSet before = guards[variable];
     if (before == null) {
       guards[variable] = now;
@@ -117,6 +117,11 @@ final class Sharing {
       before.and(now);
       contradictIf(before.cardinality() < locks, variable);
     }
+  }
+
+  /** Whether holding a lock keeps others out: one in a struct can be freed while it is held. */
+  private boolean excludes(int lock) {
+    return variables.variable(lock).slot() == Variables.NONE;
   }
 
   private void contradictIf(boolean changed, int variable) {

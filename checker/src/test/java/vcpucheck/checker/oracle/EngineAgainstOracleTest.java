@@ -7,10 +7,11 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.Options;
@@ -39,19 +40,32 @@ final class EngineAgainstOracleTest {
     }
   }
 
-  /** Every way of searching that is exhaustive. */
-  @SuppressWarnings("ImmutableEnumChecker") // options are, but for the annotation
-  private enum Search {
-    PLAIN(Options.defaults().with(Reductions.none())),
-    REDUCED(Options.defaults()),
-    DEPTH_FIRST(Options.defaults().with(Reductions.none()).with(Options.Order.DFS)),
-    FEWEST_SWITCHES(Options.defaults().with(Reductions.none()).with(Options.Order.PREEMPTIONS)),
-    FINGERPRINTS(Options.defaults().with(Options.Store.FINGERPRINT));
+  /** A way of searching that is exhaustive. */
+  private record Search(Options.Order order, Options.Store store, Reductions reductions) {
+    static Stream<Search> all() {
+      return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.PREEMPTIONS)
+          .flatMap(
+              order ->
+                  Stream.of(Options.Store.values())
+                      .flatMap(
+                          store ->
+                              Stream.of(Reductions.none(), Reductions.all())
+                                  .map(reductions -> new Search(order, store, reductions))))
+          .filter(Search::isPossible);
+    }
 
-    private final Options options;
+    /** A search for the fewest switches comes back to states, and so needs them whole. */
+    private boolean isPossible() {
+      return order != Options.Order.PREEMPTIONS || store == Options.Store.EXACT;
+    }
 
-    Search(Options options) {
-      this.options = options;
+    Options options() {
+      return Options.defaults().with(order).with(store).with(reductions);
+    }
+
+    /** Whether its counterexamples have the fewest operations. */
+    boolean isShortest() {
+      return order == Options.Order.BFS;
     }
   }
 
@@ -61,16 +75,20 @@ final class EngineAgainstOracleTest {
     void compare(GeneratedModel model, NaiveOutcomes expected);
   }
 
+  private static Stream<Search> searches() {
+    return Search.all();
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("searches")
   void verdicts_agree(Search search) {
     forEachProgram(
         (model, expected) -> {
-          Result result = Checker.of(model).with(search.options).run();
+          Result result = Checker.of(model).with(search.options()).run();
           String facts = facts(result, expected, model);
           if (result.verdict() instanceof Verdict.Violated violated) {
             assertIsViolation(violated.counterexample(), model, facts);
-            if (search == Search.PLAIN) { // a fused transition is several operations
+            if (search.isShortest()) {
               assertEquals(expected.shortest(), violated.counterexample().steps().size(), facts);
             }
           } else {
@@ -88,12 +106,17 @@ final class EngineAgainstOracleTest {
         facts);
   }
 
+  private static Stream<Search> exactSearches() {
+    return Search.all().filter(search -> search.store() == Options.Store.EXACT);
+  }
+
   /** Where a state shows several violations, the engine reports one and the oracle all. */
-  @Test
-  void final_states_and_violated_properties_agree() {
+  @ParameterizedTest
+  @MethodSource("exactSearches")
+  void final_states_and_violated_properties_agree(Search search) {
     forEachProgram(
         (model, expected) -> {
-          Outcomes outcomes = Checker.of(model).with(Search.PLAIN.options).outcomes();
+          Outcomes outcomes = Checker.of(model).with(search.options()).outcomes();
           String facts = facts(outcomes.violated(), expected, model);
           assertEquals(expected.finalStates(), outcomes.ends(), facts);
           assertTrue(expected.violated().containsAll(outcomes.violated()), facts);
@@ -106,7 +129,8 @@ final class EngineAgainstOracleTest {
     forEachProgram(
         (model, expected) -> {
           if (expected.problems().isEmpty()) {
-            Result result = Checker.of(model).with(Search.PLAIN.options).run();
+            Result result =
+                Checker.of(model).with(Options.defaults().with(Reductions.none())).run();
             StateGraph graph = StateGraph.of(model);
             String facts = facts(result, expected, model);
             assertEquals(

@@ -19,8 +19,8 @@ import vcpucheck.scenarios.tee.Script;
  * S26: Linux is out of memory and answers a request for an argument page with address 0, in a guest
  * that has RAM there.
  *
- * <p>One would believe that OP-TEE hears of the failure. Xen pins the page at 0, OP-TEE uses it, and
- * Linux gets a command in a page that it never gave.
+ * <p>One would believe that OP-TEE hears of the failure. Xen pins the page at 0, OP-TEE uses it,
+ * and Linux gets a command in a page that it never gave.
  */
 final class AddressZero {
   private AddressZero() {}
@@ -32,6 +32,7 @@ final class AddressZero {
         .vcpus(1)
         .checks("agreement-with-guest")
         .violated("agreement-with-guest", Revision.XEN_4_13, Revision.XEN_4_22)
+        .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(AddressZero::program);
   }
 

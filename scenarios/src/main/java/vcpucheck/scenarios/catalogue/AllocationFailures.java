@@ -44,6 +44,6 @@ final class AllocationFailures {
             Jobs.invoke(0, Refusal.BY_MEMORY),
             Jobs.unregister(Refusal.BY_MEMORY),
             destruction.paused());
-    return world.program(List.of(vcpu.program(), destruction.program()), world.noLeak());
+    return world.programWithDestruction(List.of(vcpu.program(), destruction.program()));
   }
 }

@@ -1,7 +1,6 @@
 package vcpucheck.scenarios.catalogue;
 
 import java.util.List;
-import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;

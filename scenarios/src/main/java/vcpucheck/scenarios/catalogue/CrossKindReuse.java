@@ -22,18 +22,17 @@ final class CrossKindReuse {
 
   static Scenario scenario() {
     return Entry.draft("S05", "cross-kind-reuse")
-        .lesson("cookies of payload buffers and of argument pages do not get in each other\u2019s way")
+        .lesson("cookies of payload buffers and of argument pages do not get in each other's way")
         .source("xen 5b13eb1d97, 5d2d5365ff")
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(Mutant.ONE_LIST.label(), Revision.XEN_4_14, Refusal.NO_SPURIOUS_REFUSAL)
+        .caught(Mutant.ONE_LIST.label(), Revision.XEN_4_13, Refusal.NO_SPURIOUS_REFUSAL)
         .program(CrossKindReuse::program);
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    Sizes sizes =
-        new Sizes(2, 3).scripts(Script.borrowPayload(), Script.of(Script.time()));
+    Sizes sizes = new Sizes(2, 3).scripts(Script.borrowPayload(), Script.of(Script.time()));
     World world = new World(memory, sizes, configuration);
     world.cacheArgumentPages(1, 1);
     return world.program(

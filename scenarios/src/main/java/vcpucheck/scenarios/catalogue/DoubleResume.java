@@ -18,8 +18,8 @@ import vcpucheck.scenarios.tee.Script;
 /**
  * S29: two vCPUs resume the same thread at once.
  *
- * <p>One would believe that a flag needs more than a lock around it. It does not: one vCPU wins, the
- * other is told that there is nothing to resume.
+ * <p>One would believe that a flag needs more than a lock around it. It does not: one vCPU wins,
+ * the other is told that there is nothing to resume.
  */
 final class DoubleResume {
   private DoubleResume() {}

@@ -19,8 +19,8 @@ import vcpucheck.scenarios.tee.Script;
 /**
  * S36: the guest answers a request for an argument page with the cookie of another thread's.
  *
- * <p>One would believe that a refused page is as if it had not been offered. OP-TEE gives its cookie
- * back, and Xen frees the page of the thread that has it.
+ * <p>One would believe that a refused page is as if it had not been offered. OP-TEE gives its
+ * cookie back, and Xen frees the page of the thread that has it.
  */
 final class DuplicateArgument {
   private DuplicateArgument() {}

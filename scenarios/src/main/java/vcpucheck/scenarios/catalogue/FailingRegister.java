@@ -14,11 +14,11 @@ import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.property.PinSafety;
 
 /**
- * S31: a registration without parameters, with the cookie of a registered buffer where the first would
- * stand.
+ * S31: a registration without parameters, with the cookie of a registered buffer where the first
+ * would stand.
  *
- * <p>One would believe that Xen undoes what it did. OP-TEE refuses, and Xen frees the buffer that the
- * parameter names, though the call did not make it.
+ * <p>One would believe that Xen undoes what it did. OP-TEE refuses, and Xen frees the buffer that
+ * the parameter names, though the call did not make it.
  */
 final class FailingRegister {
   private FailingRegister() {}

@@ -13,8 +13,8 @@ import vcpucheck.scenarios.guest.Refusal;
 /**
  * S14: Xen has no memory for the call that unregisters a buffer.
  *
- * <p>One would believe that a failed end of a registration costs one buffer. Linux frees the buffer all
- * the same and uses its cookie again, which Xen then refuses.
+ * <p>One would believe that a failed end of a registration costs one buffer. Linux frees the buffer
+ * all the same and uses its cookie again, which Xen then refuses.
  */
 final class FailingUnregister {
   private FailingUnregister() {}
@@ -25,7 +25,7 @@ final class FailingUnregister {
         .source("linux drivers/tee/tee_shm.c release_registered_pages")
         .vcpus(1)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
-        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_22)
+        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.REPAIRED)
         .program(FailingUnregister::program);
   }
 

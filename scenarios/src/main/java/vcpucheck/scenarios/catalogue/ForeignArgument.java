@@ -19,8 +19,8 @@ import vcpucheck.scenarios.tee.Script;
 /**
  * S37: the guest resumes one call with the argument page of another.
  *
- * <p>One would believe that a call's argument page is its own. Any will do, and nothing keeps it while
- * it is used.
+ * <p>One would believe that a call's argument page is its own. Any will do, and nothing keeps it
+ * while it is used.
  *
  * <pre>
  * vCPU 0                                     vCPU 1
@@ -48,9 +48,10 @@ final class ForeignArgument {
     Answers foreign =
         (guest, request) -> {
           Registers resume = LinuxAnswers.INSTANCE.answer(guest, request);
-          boolean isCommand =
-              SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD;
-          return isCommand ? resume.withPair12(3 - Registers.pair(request.r1(), request.r2())) : resume;
+          boolean isCommand = SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD;
+          return isCommand
+              ? resume.withPair12(3 - Registers.pair(request.r1(), request.r2()))
+              : resume;
         };
     Job call = Jobs.invoke(0, Refusal.ALLOWED);
     return world.programWithOnly(

@@ -36,8 +36,7 @@ final class FreedThroughRpc {
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    World world =
-        new World(memory, new Sizes(1, 3).scripts(Script.borrowPayload()), configuration);
+    World world = new World(memory, new Sizes(1, 3).scripts(Script.borrowPayload()), configuration);
     Guest guest = world.guest();
     GuestVcpu.linux(guest, 0, Jobs.register()).runAll();
     Answers hostile = new Offer(offer -> offer.withA(0, 0).withC(0, 1));

@@ -12,7 +12,8 @@ import vcpucheck.scenarios.guest.HostileJobs;
 import vcpucheck.scenarios.guest.Messages;
 
 /**
- * S32: a registration is on the list before its pages are pinned, and another vCPU frees it as in S31.
+ * S32: a registration is on the list before its pages are pinned, and another vCPU frees it as in
+ * S31.
  *
  * <p>One would believe that a call's own buffer is its own until the call ends.
  *

@@ -14,20 +14,20 @@ import vcpucheck.scenarios.tee.Script;
 /**
  * S47: at the end of a call OP-TEE asks to free the argument page first and unmaps it after.
  *
- * <p>One would believe that a page which OP-TEE asks to free is not mapped any more. It is, though OP-TEE
- * does not touch it; {@link ShadowSafety} is the strong form of what one may require.
+ * <p>One would believe that a page which OP-TEE asks to free is not mapped any more. It is, though
+ * OP-TEE does not touch it; {@link ShadowSafety} is the strong form of what one may require.
  */
 final class LateUnmapping {
   private LateUnmapping() {}
 
   static Scenario scenario() {
     return Entry.draft("S47", "late-unmapping")
-        .lesson("since 4.17 Xen frees an argument page that OP-TEE still maps")
+        .lesson("Xen frees an argument page that OP-TEE still maps")
         .source("xen 5d2d5365ff; optee_os thread_std_smc_entry")
         .vcpus(1)
         .checks(ShadowSafety.NAME)
-        .verified(Revision.XEN_4_13, Revision.XEN_4_16)
-        .violated(ShadowSafety.NAME, Revision.XEN_4_17, Revision.XEN_4_22)
+        .violated(ShadowSafety.NAME, Revision.XEN_4_13, Revision.XEN_4_22)
+        .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(LateUnmapping::program);
   }
 

@@ -16,8 +16,8 @@ import vcpucheck.scenarios.guest.Refusal;
 /**
  * S08: every thread is busy, and the last call ends just when a task decides to wait.
  *
- * <p>One would believe that a task may queue once it knows that it has to wait. It must queue before
- * it asks.
+ * <p>One would believe that a task may queue once it knows that it has to wait. It must queue
+ * before it asks.
  */
 final class LostWakeUp {
   private LostWakeUp() {}
@@ -29,7 +29,7 @@ final class LostWakeUp {
         .vcpus(2, 3)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(Forms.QUEUE_AFTER, Revision.XEN_4_22, "no-deadlock")
+        .caught(Forms.QUEUE_AFTER, Revision.XEN_4_22, "deadlock")
         .program(LostWakeUp::program);
   }
 

@@ -24,7 +24,8 @@ record Offer(UnaryOperator<Message> change) implements Answers {
     Message message = guest.argument(request);
     boolean isAllocation = message.command() == RpcCommand.SHM_ALLOC;
     guest.setArgument(
-        request, isAllocation ? change.apply(LinuxAnswers.allocation(message, last(guest))) : message);
+        request,
+        isAllocation ? change.apply(LinuxAnswers.allocation(message, last(guest))) : message);
     return LinuxAnswers.resume(request);
   }
 

@@ -34,8 +34,11 @@ public final class OpteeCatalogue implements Catalogue {
         AnyFreeOrder.scenario(),
         UnknownArgument.scenario(),
         UnreachableArgument.scenario(),
+        RestartThenCompletion.scenario(),
         StatusIgnored.scenario(),
+        UndeliveredResults.scenario(),
         AddressZero.scenario(),
+        FailedCreation.scenario(),
         SentinelResume.scenario(),
         DoubleResume.scenario(),
         NullReference.scenario(),
@@ -46,14 +49,19 @@ public final class OpteeCatalogue implements Catalogue {
         UntranslatedOffer.scenario(),
         DuplicateArgument.scenario(),
         ForeignArgument.scenario(),
+        ShadowAsMemory.scenario(),
         ChangingMessage.scenario(),
+        ChangingPageList.scenario(),
         BallooningWhilePinned.scenario(),
         StuckAtDestruction.scenario(),
         DestructionAfterCalls.scenario(),
         PreemptedDestruction.scenario(),
+        TwoDomains.scenario(),
         SizeArithmetic.scenario(),
         LateUnmapping.scenario(),
-        OverReservation.scenario());
+        OverReservation.scenario(),
+        GrowingAnswer.scenario(),
+        HostileGuest.scenario());
   }
 
   @Override

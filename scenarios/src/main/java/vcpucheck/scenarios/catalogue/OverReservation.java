@@ -16,8 +16,8 @@ import vcpucheck.scenarios.guest.Refusal;
 /**
  * S56: two registrations, of which one fits and one is too large for the page quota.
  *
- * <p>One would believe that the one that fits gets in. While the other is being refused it counts as a
- * buffer, and the count is full.
+ * <p>One would believe that the one that fits gets in. While the other is being refused it counts
+ * as a buffer, and the count is full.
  */
 final class OverReservation {
   private OverReservation() {}
@@ -28,15 +28,17 @@ final class OverReservation {
         .source("observed on the unmodified mediator of 4.13 to 4.22")
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
-        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_22)
+        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.REPAIRED)
         .program(OverReservation::program);
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    World world = new World(memory, new Sizes(2, 3).pages(2).buffers(2).pageQuota(4), configuration);
+    World world =
+        new World(memory, new Sizes(2, 3).pages(2).buffers(2).pageQuota(4), configuration);
     Guest guest = world.guest();
     Message small = Messages.register(guest.buffer(1)).withB(0, PageContent.PAGE_SIZE);
-    GuestVcpu.linux(guest, 0, Jobs.call(Messages.register(guest.buffer(3)), Refusal.NEVER)).runAll();
+    GuestVcpu.linux(guest, 0, Jobs.call(Messages.register(guest.buffer(3)), Refusal.NEVER))
+        .runAll();
     return world.program(
         GuestVcpu.linux(guest, 0, Jobs.call(small, Refusal.NEVER)).program(),
         GuestVcpu.linux(guest, 1, Jobs.call(Messages.register(guest.buffer(2)), Refusal.ALLOWED))

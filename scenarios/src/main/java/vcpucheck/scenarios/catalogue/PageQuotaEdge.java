@@ -1,23 +1,22 @@
 package vcpucheck.scenarios.catalogue;
 
-import java.util.List;
-import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
-import vcpucheck.checker.model.Property;
+import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
+import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
-import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.guest.Refusal;
-import vcpucheck.scenarios.property.Observed;
 import vcpucheck.scenarios.property.QuotaBounded;
 
 /**
- * S11: two registrations for the last page of the page quota.
+ * S11: two registrations for the last two pages of the page quota, and one too many.
  *
  * <p>One would believe that a compare-and-exchange which fails may give up. Then a registration is
  * refused that would have fitted.
@@ -27,31 +26,31 @@ final class PageQuotaEdge {
 
   static Scenario scenario() {
     return Entry.draft("S11", "page-quota-edge")
-        .lesson("of two buffers for the last page of the quota, exactly one gets it")
+        .lesson(
+            "two buffers that fit in the page quota both get in, a third that does not is refused")
         .source("xen 551d3cea0f")
         .vcpus(2)
-        .checks("one-wins")
+        .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(Mutant.NO_RETRY.label(), Revision.XEN_4_22, "one-wins")
+        .caught(Mutant.NO_RETRY.label(), Revision.XEN_4_22, Refusal.NO_SPURIOUS_REFUSAL)
         .caught(Mutant.ADD_THEN_CHECK.label(), Revision.XEN_4_22, QuotaBounded.NAME)
         .program(PageQuotaEdge::program);
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    Sizes sizes = new Sizes(2, 2).pageQuota(2);
-    World world = new World(memory, sizes, configuration);
-    Job register = Jobs.register(Refusal.ALLOWED);
+    World world = new World(memory, new Sizes(2, 3).pages(2).pageQuota(3), configuration);
+    Guest guest = world.guest();
     return world.program(
-        List.of(
-            GuestVcpu.linux(world.guest(), 0, register).program(),
-            GuestVcpu.linux(world.guest(), 1, register).program()),
-        Property.atEnd("one-wins", () -> problem(world.observed())));
+        GuestVcpu.linux(guest, 0, Jobs.call(onePage(guest, 1), Refusal.NEVER)).program(),
+        GuestVcpu.linux(
+                guest,
+                1,
+                Jobs.call(onePage(guest, 2), Refusal.NEVER),
+                Jobs.call(Messages.register(guest.buffer(3)), Refusal.ALLOWED))
+            .program());
   }
 
-  private static Optional<String> problem(Observed observed) {
-    int winners = observed.context().buffers().size();
-    return winners == 1
-        ? Optional.empty()
-        : Optional.of("of two buffers " + winners + " are registered, instead of one");
+  private static Message onePage(Guest guest, long cookie) {
+    return Messages.register(guest.buffer(cookie)).withB(0, PageContent.PAGE_SIZE);
   }
 }

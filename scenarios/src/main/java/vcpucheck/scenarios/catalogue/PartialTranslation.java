@@ -17,8 +17,9 @@ import vcpucheck.scenarios.property.QuotaExact;
 /**
  * S16: one page of a buffer cannot be pinned.
  *
- * <p>One would believe that a refused buffer is forgotten. Xen reserves as many pages as the buffer has
- * and gives back as many as it pinned; the difference is lost until every registration is refused.
+ * <p>One would believe that a refused buffer is forgotten. Xen reserves as many pages as the buffer
+ * has and gives back as many as it pinned; the difference is lost until every registration is
+ * refused.
  */
 final class PartialTranslation {
   private PartialTranslation() {}
@@ -40,7 +41,6 @@ final class PartialTranslation {
     Buffer buffer = guest.buffer(1);
     guest.page(buffer.list()).set(PageContent.ZERO.with(0, buffer.page()));
     return world.program(
-        GuestVcpu.linux(guest, 0, Jobs.call(Messages.register(buffer), Refusal.ALLOWED))
-            .program());
+        GuestVcpu.linux(guest, 0, Jobs.call(Messages.register(buffer), Refusal.ALLOWED)).program());
   }
 }

@@ -24,9 +24,10 @@ final class PreemptedDestruction {
         .lesson("a destruction that is preempted and begins again leaves nothing")
         .source("xen 208bef44c6")
         .vcpus(1)
-        .checks("no-leak")
+        .checks("no-leak", "destroyed-once")
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(Mutant.CURSOR_KEPT.label(), Revision.XEN_4_22, "no-leak")
+        .caught(Mutant.CURSOR_KEPT.label(), Revision.XEN_4_22, "memory-safety")
+        .caught(Mutant.EARLY_DESTROY_NOTICE.label(), Revision.XEN_4_22, "destroyed-once")
         .program(PreemptedDestruction::program);
   }
 
@@ -38,6 +39,6 @@ final class PreemptedDestruction {
             configuration);
     GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0), Jobs.register(), Jobs.register()).runAll();
     Destruction destruction = new Destruction(world, 0);
-    return world.program(List.of(destruction.program()), world.noLeak());
+    return world.programWithDestruction(List.of(destruction.program()));
   }
 }

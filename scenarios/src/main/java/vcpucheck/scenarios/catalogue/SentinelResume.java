@@ -14,8 +14,8 @@ import vcpucheck.scenarios.guest.HostileJobs;
 /**
  * S28: between the end of a call and its removal from the list it is idle, with thread id -1.
  *
- * <p>One would believe that -1 stands for "no thread". A guest can name it, and takes over a call that
- * its owner is about to free.
+ * <p>One would believe that -1 stands for "no thread". A guest can name it, and takes over a call
+ * that its owner is about to free.
  *
  * <pre>
  * vCPU 0                                     vCPU 1
@@ -42,8 +42,7 @@ final class SentinelResume {
     World world = new World(memory, new Sizes(2, 1), configuration);
     Registers resume = Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id()).with3(0xFFFF_FFFFL);
     return world.program(
-        GuestVcpu.linux(world.guest(), 0, HostileJobs.call(Message.EMPTY.withCommand(9)))
-            .program(),
+        GuestVcpu.linux(world.guest(), 0, HostileJobs.call(Message.EMPTY.withCommand(9))).program(),
         GuestVcpu.linux(world.guest(), 1, HostileJobs.raw(resume)).program());
   }
 }

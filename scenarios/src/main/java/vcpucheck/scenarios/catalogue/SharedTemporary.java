@@ -15,8 +15,8 @@ import vcpucheck.scenarios.guest.Refusal;
 /**
  * S18: two calls pass the same temporary buffer.
  *
- * <p>One would believe that memory which is only read can be passed twice. The second call is refused
- * while the first runs; Linux avoids it by registering.
+ * <p>One would believe that memory which is only read can be passed twice. The second call is
+ * refused while the first runs; Linux avoids it by registering.
  */
 final class SharedTemporary {
   private SharedTemporary() {}
@@ -27,7 +27,7 @@ final class SharedTemporary {
         .source("facts of the code: cookies of temporary memory are taken too")
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
-        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
+        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .program(SharedTemporary::program);
   }
 

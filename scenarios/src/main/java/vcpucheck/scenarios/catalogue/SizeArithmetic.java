@@ -14,8 +14,8 @@ import vcpucheck.scenarios.guest.Messages;
 /**
  * S46: a buffer of 2^44 + 4096 bytes, whose page count Xen cuts to one.
  *
- * <p>One would believe that OP-TEE then reads beyond the page list. It does, finds no address there and
- * refuses.
+ * <p>One would believe that OP-TEE then reads beyond the page list. It does, finds no address there
+ * and refuses.
  */
 final class SizeArithmetic {
   private SizeArithmetic() {}

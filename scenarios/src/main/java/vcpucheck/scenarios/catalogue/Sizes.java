@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue;
 
 import java.util.List;
+import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
@@ -16,6 +17,7 @@ final class Sizes {
   private final int vcpus;
   private final int cookies;
   private int threads;
+  private int domains = 1;
   private int pages = 1;
   private int buffers = 3;
   private int pageQuota = 7;
@@ -28,6 +30,7 @@ final class Sizes {
   private boolean waits;
   private boolean queuesLate;
   private boolean tornCopies;
+  private MediatorConfig.Start start = MediatorConfig.Start.DOMAINS_READY;
   private long ramBase = 0x4000_0000L;
 
   /**
@@ -45,6 +48,12 @@ final class Sizes {
   /** With so many threads of OP-TEE, and so calls in progress. */
   Sizes threads(int count) {
     threads = count;
+    return this;
+  }
+
+  /** With so many equal guests. */
+  Sizes domains(int count) {
+    domains = count;
     return this;
   }
 
@@ -120,6 +129,12 @@ final class Sizes {
     return this;
   }
 
+  /** With a domain that the mediator and OP-TEE do not know yet. */
+  Sizes newDomain() {
+    start = MediatorConfig.Start.DOMAINS_NEW;
+    return this;
+  }
+
   /** With RAM from a guest-physical address on. */
   Sizes ramBase(long address) {
     ramBase = address;
@@ -138,12 +153,20 @@ final class Sizes {
     return cookies;
   }
 
+  int domains() {
+    return domains;
+  }
+
   long ramBase() {
     return ramBase;
   }
 
   int allocationFailures() {
     return allocationFailures;
+  }
+
+  MediatorConfig.Start start() {
+    return start;
   }
 
   StageTwo.Kind kind() {
@@ -155,9 +178,7 @@ final class Sizes {
   }
 
   Behaviour behaviour(Revision revision) {
-    return Behaviour.of(revision, limits())
-        .withPreemptions(preemptions)
-        .withTornCopies(tornCopies);
+    return Behaviour.of(revision, limits()).withPreemptions(preemptions).withTornCopies(tornCopies);
   }
 
   GuestSizes guest() {
@@ -170,6 +191,6 @@ final class Sizes {
 
   /** Pages that the Xen heap needs: messages, argument pages, page lists. */
   int xenPages() {
-    return vcpus + 2 * threads + 2 * cookies;
+    return domains * (vcpus + 2 * threads + 2 * cookies);
   }
 }

@@ -13,11 +13,11 @@ import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.property.PinSafety;
 
 /**
- * S24: OP-TEE has no memory to map the message, and says so in a0; the message itself says 0, because
- * the guest has put 0 there.
+ * S24: OP-TEE has no memory to map the message, and says so in a0; the message itself says 0,
+ * because the guest has put 0 there.
  *
- * <p>One would believe that a buffer whose end OP-TEE refused stays pinned. Xen looks at the message
- * and unpins it.
+ * <p>One would believe that a buffer whose end OP-TEE refused stays pinned. Xen looks at the
+ * message and unpins it.
  */
 final class StatusIgnored {
   private StatusIgnored() {}

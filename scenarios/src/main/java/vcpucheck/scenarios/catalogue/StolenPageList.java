@@ -21,8 +21,8 @@ import vcpucheck.scenarios.tee.Script;
  * S34: a call's last payload cookie names a buffer of another call.
  *
  * <p>One would believe that Xen frees page lists of its own calls. An answer that is too small is
- * forgotten by OP-TEE but remembered by Xen; the next answer makes Xen free the list of whatever buffer
- * has that cookie by now.
+ * forgotten by OP-TEE but remembered by Xen; the next answer makes Xen free the list of whatever
+ * buffer has that cookie by now.
  */
 final class StolenPageList {
   private StolenPageList() {}
@@ -39,14 +39,16 @@ final class StolenPageList {
 
   private static Program program(Memory memory, Configuration configuration) {
     Script script = Script.of(Script.optionalPayload(), Script.optionalPayload());
-    World world = new World(memory, new Sizes(2, 3).scripts(script), configuration);
+    World world =
+        new World(memory, new Sizes(2, 3).scripts(script, Script.of(Script.time())), configuration);
     Guest guest = world.guest();
-    world.cacheArgumentPages(1, 0);
+    world.cacheArgumentPages(1, 1);
     IntCell offers = memory.intCell("offers", 0);
     Job call = Jobs.invoke(0, Refusal.ALLOWED);
     return world.programWithOnly(
         List.of(
-            new GuestVcpu(guest, 0, new Offer(offer -> poison(offer, offers)), List.of(call)).program(),
+            new GuestVcpu(guest, 0, new Offer(offer -> poison(offer, offers)), List.of(call))
+                .program(),
             GuestVcpu.linux(guest, 1, HostileJobs.call(Messages.register(guest.buffer(2))))
                 .program()));
   }

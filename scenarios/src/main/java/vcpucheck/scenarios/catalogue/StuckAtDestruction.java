@@ -41,14 +41,12 @@ final class StuckAtDestruction {
     Answers wrong =
         (guest, request) -> {
           Registers resume = LinuxAnswers.INSTANCE.answer(guest, request);
-          boolean isCommand =
-              SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD;
+          boolean isCommand = SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD;
           return isCommand ? resume.withPair12(UNKNOWN) : resume;
         };
     List<Job> jobs = List.of(Jobs.invoke(0, Refusal.ALLOWED), destruction.paused());
     return world.programWithOnly(
-        List.of(
-            new GuestVcpu(world.guest(), 0, wrong, jobs).program(), destruction.program()));
+        List.of(new GuestVcpu(world.guest(), 0, wrong, jobs).program(), destruction.program()));
   }
 
   private static final long UNKNOWN = 9;

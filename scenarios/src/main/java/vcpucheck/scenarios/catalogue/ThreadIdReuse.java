@@ -16,8 +16,8 @@ import vcpucheck.scenarios.tee.Script;
  * S06: OP-TEE's thread is free, and taken by another call, while Xen has not yet completed the call
  * that had it.
  *
- * <p>One would believe that a thread id names one call. It does, because Xen forgets the id before it
- * enters OP-TEE.
+ * <p>One would believe that a thread id names one call. It does, because Xen forgets the id before
+ * it enters OP-TEE.
  *
  * <pre>
  * vCPU 0                                     vCPU 1

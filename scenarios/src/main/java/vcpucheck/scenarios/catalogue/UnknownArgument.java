@@ -42,8 +42,7 @@ final class UnknownArgument {
     Answers wrong =
         (guest, request) -> {
           Registers resume = LinuxAnswers.INSTANCE.answer(guest, request);
-          boolean isCommand =
-              SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD;
+          boolean isCommand = SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD;
           return isCommand ? resume.withPair12(UNKNOWN) : resume;
         };
     Job call = Jobs.invoke(0, Refusal.ALLOWED);

@@ -11,13 +11,14 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.HostileJobs;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.property.Resumability;
 import vcpucheck.scenarios.tee.Script;
 
 /**
  * S21: the guest gives its argument page back to Xen, and OP-TEE sends a command.
  *
- * <p>One would believe that OP-TEE learns of a request that cannot be delivered. Xen calls it with the
- * request's own code as function id, which OP-TEE does not know.
+ * <p>One would believe that OP-TEE learns of a request that cannot be delivered. Xen calls it with
+ * the request's own code as function id, which OP-TEE does not know.
  */
 final class UnreachableArgument {
   private UnreachableArgument() {}
@@ -33,7 +34,7 @@ final class UnreachableArgument {
         .program(UnreachableArgument::program);
   }
 
-  private static Program program(Memory memory, Configuration configuration) {
+  static Program program(Memory memory, Configuration configuration) {
     Sizes sizes = new Sizes(2, 1).scripts(Script.of(Script.time())).movingPages();
     World world = new World(memory, sizes, configuration);
     Guest guest = world.guest();
@@ -41,6 +42,7 @@ final class UnreachableArgument {
     return world.programWithOnly(
         List.of(
             GuestVcpu.linux(guest, 0, Jobs.invoke(0, Refusal.ALLOWED)).program(),
-            GuestVcpu.linux(guest, 1, HostileJobs.balloonOut(guest.buffer(1).page())).program()));
+            GuestVcpu.linux(guest, 1, HostileJobs.balloonOut(guest.buffer(1).page())).program()),
+        Resumability.of(world.observed()));
   }
 }

@@ -19,8 +19,8 @@ import vcpucheck.scenarios.tee.Script;
 /**
  * S13: a buffer is unregistered while a command that was given it waits for the guest.
  *
- * <p>One would believe that the guest can take the memory away at once. OP-TEE lets the call wait until
- * the last user is gone, and Xen unpins when the call has ended.
+ * <p>One would believe that the guest can take the memory away at once. OP-TEE lets the call wait
+ * until the last user is gone, and Xen unpins when the call has ended.
  */
 final class UnregisterInUse {
   private UnregisterInUse() {}

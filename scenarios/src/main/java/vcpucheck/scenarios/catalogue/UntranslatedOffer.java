@@ -36,13 +36,11 @@ final class UntranslatedOffer {
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    World world =
-        new World(memory, new Sizes(1, 2).scripts(Script.borrowPayload()), configuration);
+    World world = new World(memory, new Sizes(1, 2).scripts(Script.borrowPayload()), configuration);
     Guest guest = world.guest();
     long victim = world.observed().machine().address(guest.guestPage(guest.message(0)));
     Answers hostile =
-        new Offer(
-            offer -> offer.withAttribute(0, ParamType.TMEM_OUTPUT).withA(0, victim));
+        new Offer(offer -> offer.withAttribute(0, ParamType.TMEM_OUTPUT).withA(0, victim));
     Job call = Jobs.invoke(0, Refusal.ALLOWED);
     return world.program(new GuestVcpu(guest, 0, hostile, List.of(call)).program());
   }

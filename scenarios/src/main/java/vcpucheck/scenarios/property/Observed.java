@@ -1,7 +1,7 @@
 package vcpucheck.scenarios.property;
 
 import vcpucheck.mediator.OpteeDomain;
-import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.scenarios.tee.Partition;
@@ -14,7 +14,12 @@ import vcpucheck.scenarios.tee.Partition;
  * @param firstFrame the domain's first guest frame
  * @param context the mediator's state of the domain
  * @param partition OP-TEE's state of the domain
- * @param limits the limits that the mediator keeps
+ * @param behaviour which mediator it is
  */
 public record Observed(
-    Machine machine, Domain domain, long firstFrame, OpteeDomain context, Partition partition, Limits limits) {}
+    Machine machine,
+    Domain domain,
+    long firstFrame,
+    OpteeDomain context,
+    Partition partition,
+    Behaviour behaviour) {}

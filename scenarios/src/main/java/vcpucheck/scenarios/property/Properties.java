@@ -1,5 +1,6 @@
 package vcpucheck.scenarios.property;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import vcpucheck.checker.model.Property;
 
@@ -9,7 +10,7 @@ public final class Properties {
   public static final List<String> NAMES =
       List.of(
           "memory-safety",
-          "no-deadlock",
+          "deadlock",
           "debug-assertion",
           "single-driver",
           "translation",
@@ -25,8 +26,15 @@ public final class Properties {
 
   /** All of them but {@link ShadowSafety}. */
   public static List<Property> all(Observed world) {
+    return ImmutableList.<Property>builder()
+        .add(PinSafety.of(world))
+        .addAll(duringDestruction(world))
+        .build();
+  }
+
+  /** Those that hold while a domain is destroyed: its pages are unpinned before OP-TEE knows. */
+  public static List<Property> duringDestruction(Observed world) {
     return List.of(
-        PinSafety.of(world),
         QuotaBounded.of(world),
         PinsBalanced.of(world),
         QuotaExact.of(world),

@@ -14,7 +14,8 @@ public final class QuotaBounded {
 
   /** The property: the first half of P5 of the catalogue. */
   public static Property of(Observed world) {
-    return Property.always(NAME, () -> problem(world.context().quota(), world.limits()));
+    return Property.always(
+        NAME, () -> problem(world.context().quota(), world.behaviour().limits()));
   }
 
   private static Optional<String> problem(Quota quota, Limits limits) {

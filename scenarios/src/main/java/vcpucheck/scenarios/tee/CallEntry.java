@@ -67,7 +67,10 @@ final class CallEntry {
     while (current.frame().next() < demands.size()) {
       Demand demand = demands.get(current.frame().next());
       if (isNeeded(demand, current.frame())) {
-        return requests.ask(current, demand);
+        if (!(demand instanceof Demand.Scribble)) {
+          return requests.ask(current, demand);
+        }
+        buffers.scribble(current);
       }
       current = current.with(current.frame().advanced());
     }
@@ -135,7 +138,7 @@ final class CallEntry {
     return call.frame().hasFailed() ? finish(call) : wakeAndFinish(call);
   }
 
-  /* thread_rpc_alloc_arg: a page that cannot be used is given back by whatever cookie came with it. */
+  /* A page that cannot be used is given back by whatever cookie came with it. */
   @CFunction("thread_rpc_alloc_arg")
   private Registers argumentAnswered(SecureCall call, Registers answer) {
     long address = Registers.pair(answer.r1(), answer.r2());

@@ -27,6 +27,12 @@ public sealed interface Demand {
    */
   record Command(long command, long a, long b) implements Demand {}
 
+  /**
+   * Nothing from the guest: the application fills the memory that its first parameter names. OP-TEE
+   * lists its own message page as memory with cookie 0.
+   */
+  record Scribble() implements Demand {}
+
   /** Time for the guest to take an interrupt: {@code OPTEE_SMC_RPC_FUNC_FOREIGN_INTR}. */
   record Interrupt() implements Demand {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.ValueCell;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.ParamType;
 import vcpucheck.mediator.abi.TeecResult;
@@ -15,6 +16,8 @@ import vcpucheck.mediator.xen.PageContent;
 /** The guest's memory as OP-TEE gets to see it: objects over page lists and plain addresses. */
 final class GuestBuffers {
   private static final long OFFSET_MASK = PageContent.PAGE_SIZE - 1;
+  private static final long OWN_MESSAGE = 0;
+  private static final long SCRIBBLED = 0xFFFF;
   private static final long PAGE_LIST = ParamType.TMEM_OUTPUT | ParamType.NONCONTIG;
 
   /**
@@ -68,7 +71,8 @@ final class GuestBuffers {
             .insert(SharedObject.of(message.c(index), pages, SharedObject.Kind.TEMPORARY));
       } else if (isRegisteredMemory(type)) {
         hasRegistered = true;
-        if (!call.partition().use(message.c(index), call.thread())) {
+        if (message.c(index) != OWN_MESSAGE
+            && !call.partition().use(message.c(index), call.thread())) {
           return new Uses(temporaries, true, TeecResult.ERROR_BAD_PARAMETERS);
         }
       }
@@ -82,6 +86,17 @@ final class GuestBuffers {
         || type == ParamType.RMEM_INOUT;
   }
 
+  /* core/tee/entry_std.c set_rmem_param has no test for the cookie of message pages. */
+  void scribble(SecureCall call) {
+    ValueCell<PageContent> own = page(call.frame().address()).content();
+    Message message = new Message(own.get(Access.OPAQUE));
+    if (message.params() != 0
+        && isRegisteredMemory(message.type(0))
+        && message.c(0) == OWN_MESSAGE) {
+      own.update(new PageContent.SetHigh(Message.COUNT_WORD, SCRIBBLED), Access.OPAQUE);
+    }
+  }
+
   /** Ends the uses of a call; returns the thread that waits for that, or nobody. */
   int endUses(SecureCall call) {
     for (long cookie : call.frame().temporaries()) {
@@ -90,7 +105,10 @@ final class GuestBuffers {
     return call.frame().hasUses() ? call.partition().endUses(call.thread()) : SharedObject.NOBODY;
   }
 
-  /* core/arch/arm/kernel/thread_optee_smc.c get_rpc_alloc_res; empty if it cannot be mapped. The command word is not looked at. */
+  /*
+   * core/arch/arm/kernel/thread_optee_smc.c get_rpc_alloc_res. Empty if it cannot be mapped. The
+   * command word is not looked at.
+   */
   @CFunction("get_rpc_alloc_res")
   List<Long> payload(Message answer) {
     if (answer.attribute(0) == PAGE_LIST) {

@@ -143,12 +143,14 @@ record ObjectList(List<SharedObject> objects) {
     }
   }
 
-  /** The thread that waits for the last user of what a thread uses, or nobody. */
-  record GetWaiter(int user) implements Function<ObjectList, Integer> {
+  /** A thread whose wait for the last user of an object is over, or nobody. */
+  enum GetReady implements Function<ObjectList, Integer> {
+    INSTANCE;
+
     @Override
     public Integer apply(ObjectList list) {
       return list.objects().stream()
-          .filter(object -> object.users().contains(user))
+          .filter(object -> object.users().isEmpty())
           .map(SharedObject::waiter)
           .filter(waiter -> waiter != SharedObject.NOBODY)
           .findFirst()

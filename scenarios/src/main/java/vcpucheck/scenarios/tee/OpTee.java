@@ -116,6 +116,10 @@ public final class OpTee implements SecureWorld {
     if (partition == null) {
       return isCreation ? SmcReturn.ENOTAVAIL : SmcReturn.OK;
     }
+    memory.expect(
+        isCreation || partition.exists(),
+        "destroyed-once",
+        "OP-TEE is told again that a virtual machine is destroyed");
     partition.setPresence(isCreation);
     return SmcReturn.OK;
   }

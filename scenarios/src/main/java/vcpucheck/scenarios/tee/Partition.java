@@ -105,6 +105,11 @@ public final class Partition {
     return ArgumentPage.NONE;
   }
 
+  /** Whether the virtual machine exists. */
+  boolean exists() {
+    return table.project(ThreadTable.GetPresence.INSTANCE, Access.ACQUIRE);
+  }
+
   /** Creates or destroys the virtual machine. */
   void setPresence(boolean isPresent) {
     table.update(new ThreadTable.SetPresence(isPresent), Access.RELEASE);
@@ -130,11 +135,10 @@ public final class Partition {
     return objects.project(new ObjectList.IsUser(cookie, thread), Access.ACQUIRE);
   }
 
-  /** Ends a thread's uses; returns the thread that waits for that, or nobody. */
+  /** Ends a thread's uses; returns a thread whose wait is over then, or nobody. */
   int endUses(int thread) {
-    int waiter = objects.project(new ObjectList.GetWaiter(thread), Access.ACQUIRE);
     objects.update(new ObjectList.EndUses(thread), Access.RELEASE);
-    return waiter;
+    return objects.project(ObjectList.GetReady.INSTANCE, Access.ACQUIRE);
   }
 
   /** Marks an object as released by a thread. */
