@@ -28,8 +28,8 @@ import vcpucheck.scenarios.property.Resumability;
 import vcpucheck.scenarios.tee.Script;
 
 /**
- * S58: each vCPU does any one thing of a small alphabet: calls with good, bad and foreign references,
- * resumes of a thread and of none, answers that are right, wrong or foreign.
+ * S58: each vCPU does any one thing of a small alphabet: calls with good, bad and foreign
+ * references, resumes of a thread and of none, answers that are right, wrong or foreign.
  *
  * <p>One would believe that the defects above are all there are. With their repairs, no sequence of
  * these calls violates a property.
@@ -42,7 +42,13 @@ final class HostileGuest {
         .lesson("nothing that a hostile guest does harms anybody")
         .source("the alphabet of the defects S20 to S37")
         .vcpus(2, 3)
-        .checksOnly("memory-safety", "debug-assertion", "single-driver", PinSafety.NAME, PinsBalanced.NAME, Resumability.NAME)
+        .checksOnly(
+            "memory-safety",
+            "debug-assertion",
+            "single-driver",
+            PinSafety.NAME,
+            PinsBalanced.NAME,
+            Resumability.NAME)
         .violated(Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(HostileGuest::program);
@@ -102,8 +108,7 @@ final class HostileGuest {
       Message message = guest.argument(request);
       boolean isAllocation = message.command() == RpcCommand.SHM_ALLOC;
       Message offer = LinuxAnswers.allocation(message, guest.buffer(1));
-      guest.setArgument(
-          request, isAllocation ? offer.withA(0, scale * offer.a(0)) : message);
+      guest.setArgument(request, isAllocation ? offer.withA(0, scale * offer.a(0)) : message);
     }
     return resume;
   }

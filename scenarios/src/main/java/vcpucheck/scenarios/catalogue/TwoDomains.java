@@ -20,8 +20,8 @@ import vcpucheck.scenarios.tee.Script;
 /**
  * S45: two domains, one well-behaved and one hostile, use the same cookies and thread ids.
  *
- * <p>One would believe that cookies and thread ids need a domain's number beside them. Each domain has
- * its own context in Xen and its own partition in OP-TEE.
+ * <p>One would believe that cookies and thread ids need a domain's number beside them. Each domain
+ * has its own context in Xen and its own partition in OP-TEE.
  */
 final class TwoDomains {
   private TwoDomains() {}
@@ -44,7 +44,6 @@ final class TwoDomains {
     Message unregister = Messages.unregister(other.buffer(1).cookie());
     return world.program(
         GuestVcpu.linux(world.guest(), 0, Jobs.register(), Jobs.invoke(0)).program(),
-        GuestVcpu.linux(other, 0, HostileJobs.raw(resume), HostileJobs.call(unregister))
-            .program());
+        GuestVcpu.linux(other, 0, HostileJobs.raw(resume), HostileJobs.call(unregister)).program());
   }
 }

@@ -49,7 +49,7 @@ final class RecordedSecureWorld implements SecureWorld {
     return Registers.results(out.get(0), out.get(1), out.get(2), out.get(3));
   }
 
-  private void compareArguments(TraceNode in, Registers arguments) {
+  void compareArguments(TraceNode in, Registers arguments) {
     for (int number = 0; number < 8; number++) {
       if (number != 1 && number != 2) {
         Mismatch.checkHex(in.get("a" + number), arguments.get(number));
@@ -69,7 +69,7 @@ final class RecordedSecureWorld implements SecureWorld {
     }
   }
 
-  private void comparePage(TraceNode seen) {
+  void comparePage(TraceNode seen) {
     XenPage page = machine.xenPage(TraceFields.SEEN.check(seen).get("xenPage"));
     boolean isFreed = seen.find("freed").map(TraceNode::flag).orElse(false);
     Mismatch.check(seen.path() + ".freed", isFreed, !machine.isAllocated(page));
@@ -90,7 +90,7 @@ final class RecordedSecureWorld implements SecureWorld {
     }
   }
 
-  private void write(TraceNode write) {
+  void write(TraceNode write) {
     XenPage page = machine.xenPage(TraceFields.SECURE_WRITE.check(write).get("xenPage"));
     page.content()
         .set(

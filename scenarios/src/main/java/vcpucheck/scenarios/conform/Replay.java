@@ -15,6 +15,7 @@ import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Diagnostics;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.Structs;
@@ -54,11 +55,12 @@ final class Replay {
     machine = new ReplayedMachine(memory, domainId(trace), frames, xenPages);
     secureWorld = new RecordedSecureWorld(machine, this::compareAtVmDestroyed);
     mediator =
-        new Mediator(machine.machine(), List.of(machine.domain()), secureWorld, config(trace));
+        new Mediator(
+            machine.machine(), List.of(machine.domain()), secureWorld, config(trace, this::record));
     state = new StateComparison(machine, mediator.context(machine.domain()));
   }
 
-  private MediatorConfig config(GoldenTrace trace) {
+  static MediatorConfig config(GoldenTrace trace, Diagnostics diagnostics) {
     TraceNode header = trace.header();
     Limits limits = Limits.XEN.withThreads(header.get("threads").atLeast(1));
     int steps = trace.steps().size() + 1;
@@ -68,7 +70,7 @@ final class Replay {
         Variant.LOCKED,
         new Structs.Capacity(steps, steps, steps, buffers),
         MediatorConfig.Start.DOMAINS_NEW,
-        this::record);
+        diagnostics);
   }
 
   static Revision revision(TraceNode rev) {
@@ -84,7 +86,7 @@ final class Replay {
   }
 
   /* One domain: wherever its number stands, it is the same. */
-  private static int domainId(GoldenTrace trace) {
+  static int domainId(GoldenTrace trace) {
     int id = -1;
     for (TraceNode step : trace.steps()) {
       if (step.has("domainId")) {
@@ -106,15 +108,11 @@ final class Replay {
   Optional<Difference> run() {
     int step = 0;
     try {
-      trace
-          .header()
-          .get("frameTypes")
-          .numbered(machine.machine().guestPages().size())
-          .forEach((page, type) -> machine.setType(page, type));
+      machine.setTypes(trace.header().get("frameTypes"));
       for (; step < trace.steps().size(); step++) {
         step(trace.steps().get(step));
       }
-      compareEnd(trace.end());
+      compareEnd(trace.end(), machine, mediator.structs());
       return Optional.empty();
     } catch (Mismatch mismatch) {
       return difference(step, mismatch.field(), mismatch.expected(), mismatch.got());
@@ -130,30 +128,35 @@ final class Replay {
   }
 
   private void step(TraceNode step) {
-    for (TraceNode frame : step.listOrEmpty("frames")) {
-      TraceFields.FRAME.check(frame);
-      machine.setType(machine.guestPage(frame.get("page")).number(), frame.get("type"));
-    }
-    machine.write(step.listOrEmpty("writes"));
+    prepare(machine, step);
     List<PageContent> before = machine.guestContents();
     failures.begin(step);
     events.clear();
     secureWorld.begin(step.get("smcs").list());
     stateAtVmDestroyed = step.find("stateAtVmDestroyed");
-    operate(step);
+    operate(mediator, machine.domain(), step);
     secureWorld.end();
     compareGuestWrites(step, before);
     compareEvents(step);
     state.compare(step.get("state"));
   }
 
-  private void operate(TraceNode step) {
-    Domain domain = machine.domain();
+  /** Does what the guest and the toolstack do before a step. */
+  static void prepare(ReplayedMachine machine, TraceNode step) {
+    for (TraceNode frame : step.listOrEmpty("frames")) {
+      TraceFields.FRAME.check(frame);
+      machine.setType(machine.guestPage(frame.get("page")).number(), frame.get("type"));
+    }
+    machine.write(step.listOrEmpty("writes"));
+  }
+
+  /** Does what a step does and compares what comes back. */
+  static void operate(Mediator mediator, Domain domain, TraceNode step) {
     TraceNode operation = step.get("op");
     switch (operation.text()) {
       case "probe" -> Mismatch.check("found", step.get("found").flag(), mediator.probe());
       case "domainInit" -> compareResult(step, mediator.domainInit(domain));
-      case "smc" -> call(step, domain);
+      case "smc" -> call(mediator, domain, step);
       case "relinquish" -> compareResult(step, mediator.relinquish(domain));
       default -> throw operation.fault("an operation must be probe, domainInit, smc or relinquish");
     }
@@ -171,7 +174,7 @@ final class Replay {
     Mismatch.check("rc", step.get("rc").text(), name);
   }
 
-  private void call(TraceNode step, Domain domain) {
+  private static void call(Mediator mediator, Domain domain, TraceNode step) {
     CallResult result = mediator.handleCall(domain, registers(step.get("in").registers(8)));
     Mismatch.check("handled", step.get("handled").flag(), result.handled());
     step.get("out").registers(8);
@@ -221,9 +224,9 @@ final class Replay {
     stateAtVmDestroyed.ifPresent(state::compare);
   }
 
-  private void compareEnd(TraceNode end) {
+  /** Compares what is left at the end of a trace. */
+  static void compareEnd(TraceNode end, ReplayedMachine machine, Structs structs) {
     Mismatch.check("xenPagesLeaked", end.get("xenPagesLeaked").count(), machine.liveXenPages());
-    Structs structs = mediator.structs();
     int objects =
         allocated(structs.contexts())
             + allocated(structs.calls())

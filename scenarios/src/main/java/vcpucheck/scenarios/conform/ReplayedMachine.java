@@ -37,6 +37,11 @@ final class ReplayedMachine {
     return domain;
   }
 
+  /** Sets the types of the frames that an object names. */
+  void setTypes(TraceNode types) {
+    types.numbered(machine.guestPages().size()).forEach(this::setType);
+  }
+
   void setType(int page, TraceNode type) {
     PageType pageType =
         switch (type.text()) {
