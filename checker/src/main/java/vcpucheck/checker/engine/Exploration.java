@@ -62,6 +62,7 @@ final class Exploration {
       Limits limits,
       Monitor monitor,
       boolean keepGoing,
+      long started,
       LongSupplier nanoTime) {
     this.machine = machine;
     this.expander = expander;
@@ -73,8 +74,8 @@ final class Exploration {
     this.monitor = monitor;
     this.keepGoing = keepGoing;
     this.nanoTime = nanoTime;
-    started = nanoTime.getAsLong();
-    lastProgress = started;
+    this.started = started;
+    lastProgress = nanoTime.getAsLong();
     current = new long[0];
   }
 

@@ -30,9 +30,7 @@ final class DeterminismTest {
         .flatMap(
             order -> Stream.of(Options.Store.values()).map(Options.defaults().with(order)::with))
         .filter(DeterminismTest::goTogether)
-        .flatMap(
-            options ->
-                Stream.of(Reductions.none(), Reductions.all()).map(options::with));
+        .flatMap(options -> Stream.of(Reductions.none(), Reductions.all()).map(options::with));
   }
 
   private static boolean goTogether(Options options) {
