@@ -171,6 +171,7 @@ public final class Engine {
             limits,
             monitor,
             options.keepGoing(),
+            started,
             System::nanoTime);
     exploration.run();
     return exploration;

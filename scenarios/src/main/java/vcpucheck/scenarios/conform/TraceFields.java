@@ -1,6 +1,6 @@
 package vcpucheck.scenarios.conform;
 
-import java.util.List;
+import com.google.common.collect.ImmutableList;
 
 /**
  * The fields that a record may have. What stands in others would pass unseen, so that there must
@@ -67,10 +67,10 @@ enum TraceFields {
   /** A shared buffer. */
   BUFFER("cookie", "pageCnt", "pgList");
 
-  private final List<String> names;
+  private final ImmutableList<String> names;
 
   TraceFields(String... names) {
-    this.names = List.of(names);
+    this.names = ImmutableList.copyOf(names);
   }
 
   /**

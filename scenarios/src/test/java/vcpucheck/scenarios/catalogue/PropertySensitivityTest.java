@@ -64,6 +64,6 @@ final class PropertySensitivityTest {
 
   @Test
   void a_counter_below_zero_is_seen() {
-    assertCaught(QuotaBounded.NAME, world -> world.observed().context().quota().returnPages(2));
+    assertCaught(QuotaBounded.NAME, world -> world.observed().context().quota().giveBack(2));
   }
 }
