@@ -105,7 +105,10 @@ final class Exploration {
 
   private void start() {
     long[] start = machine.start();
-    store.put(start, 0);
+    if (store.put(start, 0) == StateStore.FULL) {
+      stopForMemory();
+      return;
+    }
     graph.addState();
     if (machine.hasEnded(start, 0)) {
       ends++;
@@ -183,7 +186,7 @@ final class Exploration {
     int before = store.size();
     int target = store.put(transitions.states(), transitions.offset(index));
     if (target == StateStore.FULL) {
-      stopped = "the memory limit was reached: bytes=" + store.bytes();
+      stopForMemory();
       return;
     }
     boolean fresh = target == before;
@@ -205,6 +208,10 @@ final class Exploration {
       found(failure, extended, Schedule.EMPTY, frontier.cost(transitions.vcpu(index)));
     }
     frontier.offer(target, transitions.vcpu(index), fresh);
+  }
+
+  private void stopForMemory() {
+    stopped = "the memory limit was reached: bytes=" + store.bytes();
   }
 
   private void meet(int target, int index) {
