@@ -70,17 +70,22 @@ final class NaiveSystem {
 
   /** Everything that can happen next, in order of vCPUs and alternatives. */
   List<Transition> transitions(State state) {
-    List<Transition> transitions = new ArrayList<>();
+    return choices(state).stream().map(choice -> transition(state, choice)).toList();
+  }
+
+  /** The choices that are open, in order of vCPUs and alternatives. */
+  List<Schedule.Choice> choices(State state) {
+    List<Schedule.Choice> choices = new ArrayList<>();
     for (int vcpu = 0; vcpu < state.locals().size(); vcpu++) {
       if (state.locals().get(vcpu).next() instanceof Operation operation
           && operation.isEnabled(state.store())) {
         int alternatives = operation.alternativesIn(state.store());
         for (int alternative = 0; alternative < alternatives; alternative++) {
-          transitions.add(perform(state, vcpu, operation, alternative));
+          choices.add(new Schedule.Choice(vcpu, alternative));
         }
       }
     }
-    return transitions;
+    return choices;
   }
 
   /**

@@ -1,0 +1,280 @@
+package vcpucheck.checker;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between the checker's packages, and what none of them may do. */
+final class ArchitectureTest {
+  private static final String ROOT = "vcpucheck.checker";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  /**
+   * What one package may depend on, besides itself.
+   *
+   * @param of the package, by its last name; empty for the root
+   * @param on the packages of the checker that it may know
+   * @param libraries what else it may know, besides the JDK's base and JSpecify
+   * @param because why
+   */
+  private record Arrows(String of, List<String> on, List<String> libraries, String because) {
+    private static String full(String name) {
+      return name.isEmpty() ? ROOT : ROOT + "." + name;
+    }
+
+    ArchRule rule() {
+      Stream<String> allowed =
+          Stream.of(
+                  on.stream().map(Arrows::full),
+                  Stream.of(full(of), "java..", "org.jspecify.annotations"),
+                  libraries.stream())
+              .flatMap(names -> names);
+      return classes()
+          .that()
+          .resideInAPackage(full(of))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(allowed.toArray(String[]::new)).or(PRIMITIVE_ARRAYS))
+          .because(because);
+    }
+
+    @Override
+    public String toString() {
+      return full(of);
+    }
+  }
+
+  /** Arrays of primitives are in no package. */
+  private static final DescribedPredicate<JavaClass> PRIMITIVE_ARRAYS =
+      DescribedPredicate.describe(
+          "primitives and their arrays", type -> type.getBaseComponentType().isPrimitive());
+
+  private static Stream<Arrows> arrows() {
+    return Stream.of(
+        new Arrows(
+            "memory",
+            List.of(),
+            List.of(),
+            "code under test knows nothing else, and must run without the checker"),
+        new Arrows(
+            "model",
+            List.of("memory"),
+            List.of(),
+            "a model says what runs on a memory, not how it is explored"),
+        new Arrows(
+            "machine",
+            List.of("memory", "model"),
+            List.of("com.google.common.."),
+            "a machine knows no program; of the model it knows the exception for a wrong one"),
+        new Arrows(
+            "engine",
+            List.of("machine", "memory", "model", "trace", ""),
+            List.of("com.google.common.."),
+            "the engine joins programs with a machine; its answers are the root's records"),
+        new Arrows(
+            "catalogue",
+            List.of("model"),
+            List.of(),
+            "a scenario is a model with a name and with what is expected of it"),
+        new Arrows(
+            "trace",
+            List.of("catalogue", ""),
+            List.of("com.fasterxml.jackson.."),
+            "a trace file names the configuration and the options that it was made with"),
+        new Arrows(
+            "report",
+            List.of("trace", "catalogue", ""),
+            List.of("com.fasterxml.jackson..", "com.google.common..", "javax.xml.."),
+            "a report is a function of results; it searches nothing"),
+        new Arrows(
+            "cli",
+            List.of("report", "trace", "catalogue", "model", ""),
+            List.of("picocli..", "com.google.common.."),
+            "the command line is a shell around the public interface"),
+        new Arrows(
+            "",
+            List.of("engine", "model", "trace"),
+            List.of("com.google.common.."),
+            "the root is the facade and the records of its questions and answers"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("arrows")
+  void packages_know_only_what_they_need(Arrows arrows) {
+    arrows.rule().check(CLASSES);
+  }
+
+  @Test
+  void every_package_has_its_arrows() {
+    List<String> stated = arrows().map(Arrows::toString).sorted().toList();
+    List<String> there =
+        CLASSES.stream().map(JavaClass::getPackageName).distinct().sorted().toList();
+    assertEquals(stated, there);
+  }
+
+  @Test
+  void packages_are_free_of_cycles_but_for_the_facade() {
+    slices()
+        .matching(ROOT + ".(*)")
+        .namingSlices("$1")
+        .should()
+        .beFreeOfCycles()
+        .because(
+            "only the root may be in a cycle: the facade calls the engine, which answers with the"
+                + " root's records, as traces and reports do")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_facade_starts_an_engine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, ROOT + ".engine")
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".engine"))
+        .because("there is one way in: Checker")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".engine")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Checker.class)
+        .because("of the root the engine knows records only, so that the cycle is one of data")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_depends_on_what_is_checked() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("vcpucheck.mediator..", "vcpucheck.scenarios.."))
+        .because("the tool knows nothing of OP-TEE; catalogues come through ServiceLoader")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_static_changes() {
+    fields()
+        .that()
+        .areStatic()
+        .should()
+        .beFinal()
+        .because("two searches in one JVM must not see each other")
+        .check(CLASSES);
+  }
+
+  @Test
+  void no_search_depends_on_chance() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Random.class)
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "identityHashCode", Object.class)
+        .orShould()
+        .callMethod(Math.class, "random")
+        .because("the same question has the same answer")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_limits_and_elapsed_time_look_at_a_clock() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".machine", ROOT + ".engine", ROOT + ".model")
+        .and()
+        .doNotHaveSimpleName("Engine")
+        .and()
+        .doNotHaveSimpleName("SimulatedMemory")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .because(
+            "Engine reports how long a search took and stops it in time, SimulatedMemory tells a"
+                + " watchdog since when code under test runs; nothing else may depend on time")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_engine_shows_one_class() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".engine")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".engine.Engine")
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .bePackagePrivate()
+        .because("the rest can change without anybody noticing")
+        .check(CLASSES);
+  }
+
+  @Test
+  void public_classes_are_not_for_extension() {
+    classes()
+        .that()
+        .arePublic()
+        .and()
+        .areNotInterfaces()
+        .and()
+        .areNotAnonymousClasses()
+        .and(notSealed())
+        .should()
+        .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        .because("what is meant to be implemented is an interface")
+        .check(CLASSES);
+  }
+
+  /** Enums with constants of their own are sealed and not final. */
+  private static DescribedPredicate<JavaClass> notSealed() {
+    return DescribedPredicate.describe("are not sealed", type -> !type.reflect().isSealed());
+  }
+
+  @Test
+  void nothing_is_left_to_do() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      assertEquals(
+          List.of(),
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(ArchitectureTest::leavesSomethingToDo)
+              .toList());
+    }
+  }
+
+  private static boolean leavesSomethingToDo(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.contains("TO" + "DO") || text.contains("FIX" + "ME");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

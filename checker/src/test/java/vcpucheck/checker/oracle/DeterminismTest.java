@@ -1,0 +1,86 @@
+package vcpucheck.checker.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Reductions;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.fixtures.CasCounter;
+import vcpucheck.checker.fixtures.CriticalSections;
+import vcpucheck.checker.fixtures.HarrisMichaelSet;
+import vcpucheck.checker.fixtures.Peterson;
+import vcpucheck.checker.fixtures.Philosophers;
+import vcpucheck.checker.fixtures.Spinner;
+import vcpucheck.checker.fixtures.TreiberStack;
+import vcpucheck.checker.model.Model;
+
+/** The same question has the same answer: verdict, counterexample and counts. */
+final class DeterminismTest {
+  private static final int PROGRAMS = 200;
+
+  private static Stream<Options> everyWayToSearch() {
+    return Stream.of(Options.Order.values())
+        .flatMap(
+            order -> Stream.of(Options.Store.values()).map(Options.defaults().with(order)::with))
+        .filter(DeterminismTest::goTogether)
+        .flatMap(options -> Stream.of(Reductions.none(), Reductions.all()).map(options::with));
+  }
+
+  private static boolean goTogether(Options options) {
+    boolean comesBack =
+        options.order() == Options.Order.PREEMPTIONS || options.order() == Options.Order.RANDOM;
+    return !comesBack || options.store() == Options.Store.EXACT;
+  }
+
+  private static void assertSameTwice(Supplier<Model> model, Options options) {
+    Result first = Checker.of(model.get()).with(options).run();
+    Result second = Checker.of(model.get()).with(options).run();
+    String facts = options + "\n" + model.get();
+    assertEquals(first.verdict(), second.verdict(), facts);
+    assertEquals(first.stats(), second.stats(), facts);
+  }
+
+  private static Stream<Options> everyExhaustiveWay() {
+    return everyWayToSearch().filter(options -> options.order() != Options.Order.RANDOM);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWayToSearch")
+  void wrong_fixtures(Options options) {
+    List<Supplier<Model>> models =
+        List.of(
+            () -> new HarrisMichaelSet(2, false),
+            () -> new Peterson(1, true),
+            () -> new Philosophers(4),
+            () -> new TreiberStack(3, false));
+    models.forEach(model -> assertSameTwice(model, options));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyExhaustiveWay")
+  void fixtures(Options options) {
+    List<Supplier<Model>> models =
+        List.of(
+            () -> new CasCounter(3, 2),
+            () -> new CriticalSections(2, 4),
+            () -> new HarrisMichaelSet(2, true),
+            () -> new Peterson(2, false),
+            () -> new Spinner(true),
+            () -> new TreiberStack(2, true));
+    models.forEach(model -> assertSameTwice(model, options));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyExhaustiveWay")
+  void generated_programs(Options options) {
+    LongStream.rangeClosed(1, PROGRAMS)
+        .forEach(seed -> assertSameTwice(() -> ProgramGenerator.generate(seed), options));
+  }
+}

@@ -1,0 +1,80 @@
+package vcpucheck.scenarios;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What scenarios may know and do. */
+final class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("vcpucheck.scenarios");
+
+  @Test
+  void of_the_checker_only_what_is_public_is_known() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("vcpucheck.checker.engine..", "vcpucheck.checker.machine..")
+        .because("a scenario is a model and what is expected of it, not a search")
+        .check(CLASSES);
+  }
+
+  @Test
+  void guests_and_op_tee_know_nothing_of_searches() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "vcpucheck.scenarios.guest..",
+            "vcpucheck.scenarios.tee..",
+            "vcpucheck.scenarios.property..",
+            "vcpucheck.scenarios.conform..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "vcpucheck.checker", "vcpucheck.checker.catalogue..", "vcpucheck.scenarios.catalogue..")
+        .because("the catalogue puts them together and says what is expected")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_are_free_of_cycles() {
+    slices().matching("vcpucheck.scenarios.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void nothing_static_changes() {
+    fields()
+        .that()
+        .areStatic()
+        .should()
+        .beFinal()
+        .because("one model is built many times, and each time the same")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_depends_on_chance() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Random.class)
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "identityHashCode", Object.class)
+        .orShould()
+        .callMethod(Math.class, "random")
+        .because("code under test must do the same when it observes the same")
+        .check(CLASSES);
+  }
+}
