@@ -11,7 +11,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help check race test format clean jdk maven
+.PHONY: help check race test bench format clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -26,6 +26,10 @@ race: $(JAR) ## build, then show a race of Xen 4.13 and its fix in 4.14
 test: jdk maven ## run every test and style check
 	@$(MVN_TESTS) verify
 
+bench: $(JAR) ## measure how fast states are explored
+	@$(MVN) -pl checker test-compile
+	@$(JAVA) -Xmx3g -cp checker/target/test-classes:$(JAR) vcpucheck.checker.bench.ExplorationBench
+
 format: jdk maven ## lay out the sources
 	@$(MVN) spotless:apply
 
@@ -39,7 +43,7 @@ $(JAR): $(SOURCES) | jdk maven
 
 jdk:
 	@command -v $(JAVAC) >/dev/null || { \
-	  echo "vcpucheck needs a JDK 17 or newer; install it with: sudo apt-get install openjdk-17-jdk-headless" >&2; \
+	  echo "vcpucheck needs a JDK 17 or newer, and $(if $(JAVA_HOME),JAVA_HOME=$(JAVA_HOME) has none,there is no $(JAVAC)); install it with: sudo apt-get install openjdk-17-jdk-headless" >&2; \
 	  exit 2; }
 	@version=$$($(JAVAC) -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p'); \
 	test "$${version:-0}" -ge 17 || { \

@@ -70,12 +70,17 @@ final class CallRecords {
     call.xenArg().set(1);
   }
 
+  @CFunction("unmap_xen_arg")
+  private static void unmap(StdCall call) {
+    call.xenArg().set(0);
+  }
+
   /** Ends driving a call. */
   @CFunction("put_std_call")
   void put(OpteeDomain context, StdCall call) {
     memory.run(
         () -> {
-          call.xenArg().set(0);
+          unmap(call);
           context.tables().calls().release(call);
         });
   }
@@ -92,7 +97,7 @@ final class CallRecords {
     }
     memory.run(
         () -> {
-          call.xenArg().set(0);
+          unmap(call);
           context.tables().calls().releaseAndRemove(call);
           if (isCounted) {
             context.tables().quota().returnCall();

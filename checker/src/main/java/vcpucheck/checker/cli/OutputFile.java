@@ -12,7 +12,7 @@ import java.util.Optional;
  * A file to be written at the end. That it can be written is known from the start, and it is
  * written as a whole or not at all: whatever goes wrong, a file that was there before stays.
  */
-final class OutputFile {
+public final class OutputFile {
   private final String option;
   private final Path path;
   private final boolean isDevice;
@@ -29,7 +29,7 @@ final class OutputFile {
    * @param option the option that names it
    * @throws InputException if it cannot be written
    */
-  static OutputFile of(String option, String name) {
+  public static OutputFile of(String option, String name) {
     try {
       Path given = Path.of(name).toAbsolutePath();
       Path path = Files.exists(given) ? given.toRealPath() : given;
@@ -90,7 +90,7 @@ final class OutputFile {
    *
    * @throws InputException if that fails after all
    */
-  void write(String text) {
+  public void write(String text) {
     try {
       if (isDevice) {
         Files.writeString(path, text, StandardOpenOption.WRITE);

@@ -54,6 +54,7 @@ final class BlockExpander implements Expander {
   private final Variables variables;
   private final Vcpus vcpus;
   private final Sharing sharing;
+  private final boolean wantsRaces;
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
   private final byte[][] ordered;
@@ -61,7 +62,14 @@ final class BlockExpander implements Expander {
   private final List<List<Integer>> alternatives = new ArrayList<>();
   private boolean recording;
 
-  BlockExpander(Machine machine, Variables variables, Vcpus vcpus, Sharing sharing) {
+  /**
+   * Makes an expander.
+   *
+   * @param wantsRaces whether races of plain accesses are looked for
+   */
+  BlockExpander(
+      Machine machine, Variables variables, Vcpus vcpus, Sharing sharing, boolean wantsRaces) {
+    this.wantsRaces = wantsRaces;
     this.machine = machine;
     this.variables = variables;
     this.vcpus = vcpus;
@@ -212,7 +220,7 @@ final class BlockExpander implements Expander {
         }
       }
     }
-    return raceAfterPrefixes(first, second);
+    return wantsRaces ? raceAfterPrefixes(first, second) : Optional.empty();
   }
 
   private Optional<Race> raceAfterPrefixes(int first, int second) {

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine;
 
-import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.model.ModelException;
@@ -22,7 +21,7 @@ final class EndSearch {
   }
 
   /**
-   * Whether a state is reachable in which no vCPU can go on.
+   * Whether a state is reachable in which every vCPU has ended.
    *
    * @param state in the current layout
    * @throws ModelException if memory does not suffice to tell
@@ -30,8 +29,7 @@ final class EndSearch {
   boolean reaches(long[] state) {
     put(state, 0);
     for (int number = 0; number < store.size(); number++) {
-      expand(number);
-      if (transitions.count() == 0) {
+      if (expand(number)) {
         return true;
       }
       for (int index = 0; index < transitions.count(); index++) {
@@ -43,17 +41,16 @@ final class EndSearch {
     return false;
   }
 
-  private void expand(int number) {
+  /** Fills {@link #transitions}; tells whether the state is an end. */
+  private boolean expand(int number) {
     while (true) {
       long[] state = new long[machine.layout().words()];
       store.take(number, state);
       machine.expand(state, 0, transitions);
       if (!machine.isTooNarrow()) {
-        return;
+        return machine.hasEnded(state, 0);
       }
-      Layout before = machine.layout();
-      machine.widen();
-      store.relayout(before);
+      store.relayout(machine.widen());
     }
   }
 

@@ -115,7 +115,7 @@ public final class Engine {
       sharing.restart();
       Exploration exploration =
           search(
-              new BlockExpander(machine, memory.variables(), vcpus, sharing),
+              new BlockExpander(machine, memory.variables(), vcpus, sharing, judge.wantsNoRaces()),
               options.limits(),
               monitor);
       if (exploration.stopped().isPresent() || exploration.isDecided()) {
@@ -171,6 +171,7 @@ public final class Engine {
             limits,
             monitor,
             options.keepGoing(),
+            started,
             System::nanoTime);
     exploration.run();
     return exploration;

@@ -104,17 +104,14 @@ final class ExactStore implements StateStore {
   }
 
   @Override
-  public void relayout(Layout from) {
-    int oldWords = words;
+  public void relayout(Layout.Relocation relocation) {
     List<long[]> old = chunks;
     words = machine.layout().words();
     chunks = new ArrayList<>();
     for (int chunk = 0; chunk < old.size(); chunk++) {
       long[] target = new long[CHUNK * words];
       int states = Math.min(CHUNK, size - chunk * CHUNK);
-      for (int i = 0; i < states; i++) {
-        machine.copy(from, old.get(chunk), i * oldWords, target, i * words);
-      }
+      relocation.copy(states, old.get(chunk), target);
       chunks.add(target);
       old.set(chunk, new long[0]);
     }

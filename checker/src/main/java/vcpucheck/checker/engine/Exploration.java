@@ -48,6 +48,7 @@ final class Exploration {
   private long ends;
   private @Nullable Finding finding;
   private @Nullable String stopped;
+  private int observations;
   private int ticks;
   private long lastProgress;
 
@@ -61,6 +62,7 @@ final class Exploration {
       Limits limits,
       Monitor monitor,
       boolean keepGoing,
+      long started,
       LongSupplier nanoTime) {
     this.machine = machine;
     this.expander = expander;
@@ -72,8 +74,8 @@ final class Exploration {
     this.monitor = monitor;
     this.keepGoing = keepGoing;
     this.nanoTime = nanoTime;
-    started = nanoTime.getAsLong();
-    lastProgress = started;
+    this.started = started;
+    lastProgress = nanoTime.getAsLong();
     current = new long[0];
   }
 
@@ -159,12 +161,9 @@ final class Exploration {
     store.take(state, current);
     expander.expand(current, transitions);
     while (machine.isTooNarrow()) {
-      Layout before = machine.layout();
-      machine.widen();
-      store.relayout(before);
-      long[] wider = new long[machine.layout().words()];
-      machine.copy(before, current, 0, wider, 0);
-      current = wider;
+      Layout.Relocation relocation = machine.widen();
+      store.relayout(relocation);
+      current = relocation.copy(current);
       expander.expand(current, transitions);
     }
   }
@@ -221,7 +220,10 @@ final class Exploration {
       ends++;
     }
     @Nullable Failure failure = judge.target(transitions, index);
-    sharing.observe(judge.observed());
+    if (judge.observations() != observations) {
+      observations = judge.observations();
+      sharing.observe(judge.observed());
+    }
     if (failure != null) {
       wrong.put(target, failure);
     }

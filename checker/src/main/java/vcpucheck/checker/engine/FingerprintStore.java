@@ -101,14 +101,8 @@ final class FingerprintStore implements StateStore {
   }
 
   @Override
-  public void relayout(Layout from) {
-    int words = machine.layout().words();
-    pending.replaceAll(
-        (number, state) -> {
-          long[] wider = new long[words];
-          machine.copy(from, state, 0, wider, 0);
-          return wider;
-        });
+  public void relayout(Layout.Relocation relocation) {
+    pending.replaceAll((number, state) -> relocation.copy(state));
   }
 
   @Override

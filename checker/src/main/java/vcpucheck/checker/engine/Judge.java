@@ -57,6 +57,15 @@ final class Judge {
     return races != null;
   }
 
+  /** How often an invariant has read a state that it could not judge by what it had read before. */
+  int observations() {
+    int leaves = 0;
+    for (Predicate predicate : always) {
+      leaves += predicate.leaves();
+    }
+    return leaves;
+  }
+
   /** The variables that invariants have read so far. */
   boolean[] observed() {
     return observed;

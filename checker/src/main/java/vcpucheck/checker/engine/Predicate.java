@@ -47,6 +47,11 @@ final class Predicate {
     return reads;
   }
 
+  /** How often the Java code has run. */
+  int leaves() {
+    return verdicts.size();
+  }
+
   /** What is wrong with a state; null if nothing is. */
   @Nullable Failure evaluate(long[] states, int offset) {
     int node = 0;

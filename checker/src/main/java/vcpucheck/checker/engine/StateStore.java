@@ -30,8 +30,8 @@ interface StateStore {
   /** How many states there are. */
   int size();
 
-  /** Moves to the machine's current layout. */
-  void relayout(Layout from);
+  /** Moves to a new layout. */
+  void relayout(Layout.Relocation relocation);
 
   /** How much memory the store takes. */
   long bytes();

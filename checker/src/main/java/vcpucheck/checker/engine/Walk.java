@@ -40,11 +40,8 @@ final class Walk {
   private void expand() {
     machine.expand(state, 0, transitions);
     while (machine.isTooNarrow()) {
-      Layout before = machine.layout();
-      machine.widen();
-      long[] wider = new long[machine.layout().words()];
-      machine.copy(before, state, 0, wider, 0);
-      state = wider;
+      Layout.Relocation relocation = machine.widen();
+      state = relocation.copy(state);
       machine.expand(state, 0, transitions);
     }
     if (failure == null && transitions.count() == 0) {

@@ -1,11 +1,14 @@
 package vcpucheck.checker.machine;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Where each field of a state lies: the variables first, then one field for each vCPU's node.
  * Fields do not cross words.
  *
  * <p>A layout is made for the codes known at that time; when a field needs more bits, a wider
- * layout replaces it and states are copied with {@link #copy}.
+ * layout replaces it and states are copied with a {@link Relocation}.
  */
 public final class Layout {
   private final int variables;
@@ -76,15 +79,65 @@ public final class Layout {
     states[at] = (states[at] & ~(mask[field] << shift[field])) | ((long) code << shift[field]);
   }
 
-  /** Copies a state from another layout of the same fields into this one. */
-  void copy(Layout from, long[] source, int sourceOffset, long[] target, int targetOffset) {
-    for (int w = 0; w < words; w++) {
-      target[targetOffset + w] = 0;
-    }
-    for (int field = 0; field < word.length; field++) {
-      if (from.mask[field] != 0) {
-        set(target, targetOffset, field, from.get(source, sourceOffset, field));
+  /**
+   * How to copy states from another layout of the same fields, none of them wider, into this one.
+   */
+  Relocation from(Layout before) {
+    return new Relocation(before, this);
+  }
+
+  /** The fields that lie in one word before and in one word afterwards, moved by one distance. */
+  private record Move(int source, int target, int distance) {}
+
+  /** Copies states from one layout into another: fields that move alike are moved at once. */
+  public static final class Relocation {
+    private final int sourceWords;
+    private final int targetWords;
+    private final Move[] moves;
+    private final long[] masks;
+
+    private Relocation(Layout before, Layout after) {
+      Map<Move, Long> grouped = new LinkedHashMap<>();
+      for (int field = 0; field < before.word.length; field++) {
+        if (before.mask[field] != 0) {
+          int distance = after.shift[field] - before.shift[field];
+          grouped.merge(
+              new Move(before.word[field], after.word[field], distance),
+              before.mask[field] << before.shift[field],
+              (a, b) -> a | b);
+        }
       }
+      moves = grouped.keySet().toArray(new Move[0]);
+      masks = grouped.values().stream().mapToLong(Long::longValue).toArray();
+      sourceWords = before.words;
+      targetWords = after.words;
+    }
+
+    /**
+     * Copies states that lie one after the other.
+     *
+     * @param count how many
+     * @param source from its first word on, in the layout before
+     * @param target from its first word on, in the layout afterwards; all zero
+     */
+    public void copy(int count, long[] source, long[] target) {
+      for (int state = 0; state < count; state++) {
+        int from = state * sourceWords;
+        int to = state * targetWords;
+        for (int i = 0; i < moves.length; i++) {
+          Move move = moves[i];
+          long bits = source[from + move.source] & masks[i];
+          target[to + move.target] |=
+              move.distance >= 0 ? bits << move.distance : bits >>> -move.distance;
+        }
+      }
+    }
+
+    /** One state in the layout afterwards. */
+    public long[] copy(long[] source) {
+      long[] target = new long[targetWords];
+      copy(1, source, target);
+      return target;
     }
   }
 

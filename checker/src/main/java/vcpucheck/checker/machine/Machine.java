@@ -30,11 +30,12 @@ public interface Machine {
   /** Whether some field has more codes than its bits can hold. */
   boolean isTooNarrow();
 
-  /** Replaces the layout by one in which every known code fits. */
-  void widen();
-
-  /** Copies a state from an earlier layout into the current one. */
-  void copy(Layout from, long[] source, int sourceOffset, long[] target, int targetOffset);
+  /**
+   * Replaces the layout by one in which every known code fits.
+   *
+   * @return how to copy states into it
+   */
+  Layout.Relocation widen();
 
   /** The node that a vCPU is at in a state. */
   int node(long[] states, int offset, int vcpu);

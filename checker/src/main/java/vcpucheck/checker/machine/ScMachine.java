@@ -1,6 +1,9 @@
 package vcpucheck.checker.machine;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 
@@ -17,10 +20,14 @@ public final class ScMachine implements Machine {
   private static final long NODE_MASK = (1L << CODE_SHIFT) - 1;
   private static final int CODE_MASK = (1 << 30) - 1;
 
+  /** Nodes are what becomes more and more as a search goes on: widen for some of those to come. */
+  private static final int NODE_BITS_AHEAD = 1;
+
   private final Variables variables;
   private final List<Code> code;
   private final int[] startNodes;
   private Layout layout;
+  private final Map<Integer, long[]> scrubs = new HashMap<>();
   private boolean tooNarrow;
 
   /**
@@ -64,23 +71,20 @@ public final class ScMachine implements Machine {
   }
 
   @Override
-  public void widen() {
+  public Layout.Relocation widen() {
+    Layout before = layout;
     int[] bits = new int[variables.size() + code.size()];
     for (int field = 0; field < bits.length; field++) {
-      int codes =
-          field < variables.size()
-              ? variables.codes(field)
-              : code.get(field - variables.size()).size();
-      bits[field] =
-          Math.max(layout.bits(field), Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1));
+      boolean isVariable = field < variables.size();
+      int codes = isVariable ? variables.codes(field) : code.get(field - variables.size()).size();
+      int needed = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
+      int ahead = isVariable ? 0 : NODE_BITS_AHEAD;
+      bits[field] = needed <= before.bits(field) ? before.bits(field) : needed + ahead;
     }
     layout = new Layout(variables.size(), bits);
+    scrubs.clear();
     tooNarrow = false;
-  }
-
-  @Override
-  public void copy(Layout from, long[] source, int sourceOffset, long[] target, int targetOffset) {
-    layout.copy(from, source, sourceOffset, target, targetOffset);
+    return layout.from(before);
   }
 
   @Override
@@ -220,13 +224,24 @@ public final class ScMachine implements Machine {
     }
     Variables.Heap heap = variables.heapOfSlot(life);
     int slot = heap.life().indexOf(life);
-    for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
-      layout.set(out.states(), target, field, 0);
+    long[] kept = scrubs.computeIfAbsent(life, l -> keptWithout(heap, slot));
+    for (int w = 0; w < kept.length; w++) {
+      out.states()[target + w] &= kept[w];
     }
     int after = heap.reuse() == Slab.Reuse.NEVER ? Variables.DEAD : Variables.FREE;
     layout.set(out.states(), target, life, after);
     out.change(Transitions.MANY);
     moveTo(vcpu, next(program, node, 0, 0), target, out);
+  }
+
+  /** For each word, the bits that do not belong to a slot's fields. */
+  private long[] keptWithout(Variables.Heap heap, int slot) {
+    long[] kept = new long[layout.words()];
+    Arrays.fill(kept, -1);
+    for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
+      kept[layout.word[field]] &= ~(layout.mask[field] << layout.shift[field]);
+    }
+    return kept;
   }
 
   private void moveTo(int vcpu, int node, int target, Transitions out) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** Records as JSON text: components in their order, two spaces a level, lines ended by LF. */
-final class Json {
+public final class Json {
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
           .build()
@@ -21,7 +21,8 @@ final class Json {
 
   private Json() {}
 
-  static String text(Object value) {
+  /** The text of a record or a list of records. */
+  public static String text(Object value) {
     try {
       return WRITER.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {

@@ -1,4 +1,9 @@
-/** Schedules, counterexamples and their replay, as values. */
+/**
+ * Schedules, counterexamples and their replay, as values, and the file format that keeps them.
+ *
+ * <p>A {@link vcpucheck.checker.trace.Schedule} is a list of choices; what each choice did is
+ * stored beside it, so that a replay on other code notices where the two part.
+ */
 @NullMarked
 package vcpucheck.checker.trace;
 

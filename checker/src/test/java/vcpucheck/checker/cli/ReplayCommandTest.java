@@ -115,7 +115,7 @@ final class ReplayCommandTest {
     assertTrue(
         run.out()
             .contains(
-                "\n  Values differ from step 8 on: the trace has \"7 -> 8\", now it is \"0 ->"
+                "\n  Values differ from step 5 on: the trace has \"7 -> 8\", now it is \"0 ->"
                     + " 1\".\n"),
         run.out());
   }
@@ -143,7 +143,7 @@ final class ReplayCommandTest {
           "steps" | "stops" | a field of the trace must be a list: field=steps, value=none; was it edited? (file=peterson.trace)
           "vcpus": ["vcpu0", | "vcpus": [0, | a field of the trace must be a list of texts: field=vcpus, value=[0,"vcpu1"]; was it edited? (file=peterson.trace)
           "vcpus": ["vcpu0","vcpu1"] | "vcpus": ["vcpu0"] | a choice must name a vCPU of the trace and one of its alternatives: step=2, vcpu=1, alternative=0, vcpus=1; was it edited? (file=peterson.trace)
-          "label":"0","operation":"add | "operation":"add | a field of the trace must be text: field=steps[7].label, value=none; was it edited? (file=peterson.trace)
+          "label":"0","operation":"add | "operation":"add | a field of the trace must be text: field=steps[4].label, value=none; was it edited? (file=peterson.trace)
           """)
   void an_edited_trace_is_refused(String from, String to, String sentence) throws IOException {
     assertRefused(sentence, edited("peterson", from, to));

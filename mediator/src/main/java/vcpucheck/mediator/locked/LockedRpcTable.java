@@ -2,6 +2,7 @@ package vcpucheck.mediator.locked;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.mediator.table.RpcTable;
@@ -27,6 +28,7 @@ final class LockedRpcTable implements RpcTable {
   }
 
   @Override
+  @CFunction("find_shm_rpc")
   public @Nullable ShmRpc find(long cookie) {
     return list.find(cookie, this::beginUse);
   }

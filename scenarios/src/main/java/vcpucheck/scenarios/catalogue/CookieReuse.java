@@ -54,8 +54,11 @@ final class CookieReuse {
     GuestVcpu.linux(world.guest(), 0, Jobs.invoke(1)).runAll();
     List<Vcpu<?>> vcpus = new ArrayList<>();
     vcpus.add(GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program());
-    for (int vcpu = 1; vcpu < configuration.vcpus(); vcpu++) {
-      vcpus.add(GuestVcpu.linux(world.guest(), vcpu, Jobs.register(), Jobs.unregister()).program());
+    if (configuration.vcpus() == 2) {
+      vcpus.add(GuestVcpu.linux(world.guest(), 1, Jobs.register(), Jobs.unregister()).program());
+    }
+    for (int vcpu = 1; configuration.vcpus() > 2 && vcpu < configuration.vcpus(); vcpu++) {
+      vcpus.add(GuestVcpu.linux(world.guest(), vcpu, Jobs.register()).program());
     }
     return world.program(vcpus);
   }

@@ -22,8 +22,7 @@ final class CrossKindReuse {
 
   static Scenario scenario() {
     return Entry.draft("S05", "cross-kind-reuse")
-        .lesson(
-            "cookies of payload buffers and of argument pages do not get in each other's way")
+        .lesson("cookies of payload buffers and of argument pages do not get in each other's way")
         .source("xen 5b13eb1d97, 5d2d5365ff")
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)

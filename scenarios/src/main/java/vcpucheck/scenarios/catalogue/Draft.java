@@ -65,8 +65,7 @@ final class Draft {
 
   /** Revisions, from one to another, on which some property is violated. */
   Draft violated(Revision first, Revision last) {
-    return expect(
-        first, last, form -> new Expectation(form, "violated", Optional.empty(), false));
+    return expect(first, last, form -> new Expectation(form, "violated", Optional.empty(), false));
   }
 
   /** Revisions, from one to another, on which everything holds. */
@@ -80,8 +79,7 @@ final class Draft {
     for (Revision revision : Revision.values()) {
       if (revision.compareTo(first) >= 0 && revision.compareTo(last) <= 0) {
         Expectation one = expectation.apply(on(revision, Optional.empty()));
-        boolean isTelling =
-            revision == first || revision == last || revision == Revision.XEN_4_22;
+        boolean isTelling = revision == first || revision == last || revision == Revision.XEN_4_22;
         expectations.add(isTelling ? one : one.asLarge());
       }
     }

@@ -23,8 +23,8 @@ import vcpucheck.scenarios.tee.Script;
  * S57: another vCPU makes the number of parameters grow between the copy of the answer's header and
  * the copy of the whole.
  *
- * <p>One would believe that the second copy has the length that the header says. It has, but it brings
- * a header of its own. Xen acts on exactly one parameter, which saves it.
+ * <p>One would believe that the second copy has the length that the header says. It has, but it
+ * brings a header of its own. Xen acts on exactly one parameter, which saves it.
  */
 final class GrowingAnswer {
   private GrowingAnswer() {}

@@ -56,10 +56,12 @@ public final class OpteeCatalogue implements Catalogue {
         StuckAtDestruction.scenario(),
         DestructionAfterCalls.scenario(),
         PreemptedDestruction.scenario(),
+        TwoDomains.scenario(),
         SizeArithmetic.scenario(),
         LateUnmapping.scenario(),
         OverReservation.scenario(),
-        GrowingAnswer.scenario());
+        GrowingAnswer.scenario(),
+        HostileGuest.scenario());
   }
 
   @Override

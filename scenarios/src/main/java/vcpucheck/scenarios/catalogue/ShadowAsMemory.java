@@ -15,11 +15,11 @@ import vcpucheck.scenarios.tee.Demand;
 import vcpucheck.scenarios.tee.Script;
 
 /**
- * S38: a command is given registered memory with cookie 0, which is how OP-TEE lists its own message
- * pages, and an ordinary application writes its output there.
+ * S38: a command is given registered memory with cookie 0, which is how OP-TEE lists its own
+ * message pages, and an ordinary application writes its output there.
  *
- * <p>One would believe that memory which was not registered cannot be named. The page is Xen's shadow,
- * and Xen then trusts the number of parameters in it.
+ * <p>One would believe that memory which was not registered cannot be named. The page is Xen's
+ * shadow, and Xen then trusts the number of parameters in it.
  */
 final class ShadowAsMemory {
   private ShadowAsMemory() {}
@@ -36,8 +36,7 @@ final class ShadowAsMemory {
 
   private static Program program(Memory memory, Configuration configuration) {
     World world =
-        new World(
-            memory, new Sizes(1, 1).scripts(Script.of(new Demand.Scribble())), configuration);
+        new World(memory, new Sizes(1, 1).scripts(Script.of(new Demand.Scribble())), configuration);
     Message message =
         Messages.invoke(0)
             .withParams(1)

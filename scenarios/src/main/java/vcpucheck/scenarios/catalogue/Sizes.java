@@ -17,6 +17,7 @@ final class Sizes {
   private final int vcpus;
   private final int cookies;
   private int threads;
+  private int domains = 1;
   private int pages = 1;
   private int buffers = 3;
   private int pageQuota = 7;
@@ -47,6 +48,12 @@ final class Sizes {
   /** With so many threads of OP-TEE, and so calls in progress. */
   Sizes threads(int count) {
     threads = count;
+    return this;
+  }
+
+  /** With so many equal guests. */
+  Sizes domains(int count) {
+    domains = count;
     return this;
   }
 
@@ -146,6 +153,10 @@ final class Sizes {
     return cookies;
   }
 
+  int domains() {
+    return domains;
+  }
+
   long ramBase() {
     return ramBase;
   }
@@ -180,6 +191,6 @@ final class Sizes {
 
   /** Pages that the Xen heap needs: messages, argument pages, page lists. */
   int xenPages() {
-    return vcpus + 2 * threads + 2 * cookies;
+    return domains * (vcpus + 2 * threads + 2 * cookies);
   }
 }

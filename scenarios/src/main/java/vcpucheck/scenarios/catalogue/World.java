@@ -23,36 +23,48 @@ import vcpucheck.scenarios.property.Observed;
 import vcpucheck.scenarios.property.Properties;
 import vcpucheck.scenarios.tee.OpTee;
 
-/** A machine with one guest, the mediator and OP-TEE on it. */
+/** A machine with guests, mostly one, the mediator and OP-TEE on it. */
 final class World {
   private final Sizes sizes;
-  private final Guest guest;
   private final Mediator mediator;
-  private final Observed observed;
+  private final List<Guest> guests = new ArrayList<>();
+  private final List<Observed> observed = new ArrayList<>();
 
   World(Memory memory, Sizes sizes, Configuration configuration) {
     this.sizes = sizes;
     Machine machine = new Machine(memory, sizes.kind(), sizes.xenPages());
-    Domain domain = new Domain(machine, 1, sizes.ramBase());
-    guest = new Guest(domain, sizes.guest());
-    OpTee tee = new OpTee(machine, List.of(domain.id() + 1L), sizes.tee());
-    mediator = new Mediator(machine, List.of(domain), tee, config(sizes, configuration));
-    guest.connect(mediator);
-    observed =
-        new Observed(
-            machine,
-            domain,
-            sizes.ramBase() >>> 12,
-            mediator.context(domain),
-            tee.partition(domain.id() + 1L),
-            sizes.behaviour(Revision.of(configuration.revision())));
+    for (int id = 1; id <= sizes.domains(); id++) {
+      guests.add(new Guest(new Domain(machine, id, sizes.ramBase()), sizes.guest()));
+    }
+    List<Domain> domains = guests.stream().map(Guest::domain).toList();
+    List<Long> clients = domains.stream().map(domain -> domain.id() + 1L).toList();
+    OpTee tee = new OpTee(machine, clients, sizes.tee());
+    MediatorConfig config = config(sizes, configuration);
+    mediator = new Mediator(machine, domains, tee, config);
+    for (Guest guest : guests) {
+      guest.connect(mediator);
+      observed.add(observed(machine, guest.domain(), tee, config.behaviour()));
+    }
+  }
+
+  private Observed observed(Machine machine, Domain domain, OpTee tee, Behaviour behaviour) {
+    return new Observed(
+        machine,
+        domain,
+        sizes.ramBase() >>> 12,
+        mediator.context(domain),
+        tee.partition(domain.id() + 1L),
+        behaviour);
   }
 
   private static MediatorConfig config(Sizes sizes, Configuration configuration) {
     Behaviour behaviour = sizes.behaviour(Revision.of(configuration.revision()));
     Structs.Capacity capacity =
         new Structs.Capacity(
-            1, sizes.threads() + sizes.vcpus(), sizes.cookies() + 1, sizes.cookies() + 1);
+            sizes.domains(),
+            sizes.domains() * (sizes.threads() + sizes.vcpus()),
+            sizes.domains() * (sizes.cookies() + 1),
+            sizes.domains() * (sizes.cookies() + 1));
     return new MediatorConfig(
         Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour),
         Forms.variant(configuration.variant()),
@@ -61,16 +73,23 @@ final class World {
         Diagnostics.NONE);
   }
 
+  /** The guest, if there is one. */
   Guest guest() {
-    return guest;
+    return guests.get(0);
+  }
+
+  /** One of several guests. */
+  Guest guest(int index) {
+    return guests.get(index);
   }
 
   Mediator mediator() {
     return mediator;
   }
 
+  /** What properties of the first guest look at. */
   Observed observed() {
-    return observed;
+    return observed.get(0);
   }
 
   /**
@@ -82,7 +101,7 @@ final class World {
   void cacheArgumentPages(int threads, int script) {
     GuestVcpu.runTogether(
         IntStream.range(0, threads)
-            .mapToObj(vcpu -> GuestVcpu.linux(guest, vcpu, Jobs.invoke(script)))
+            .mapToObj(vcpu -> GuestVcpu.linux(guest(), vcpu, Jobs.invoke(script)))
             .toList());
   }
 
@@ -93,14 +112,14 @@ final class World {
 
   /** The program of some vCPUs, with the common properties and more. */
   Program program(List<Vcpu<?>> vcpus, Property... more) {
-    List<Property> properties = new ArrayList<>(Properties.all(observed));
-    properties.addAll(List.of(more));
+    List<Property> properties = new ArrayList<>(List.of(more));
+    observed.forEach(one -> properties.addAll(Properties.all(one)));
     return new Program(vcpus, properties, sizes.allocationFailures());
   }
 
   /** The program of some vCPUs and of a toolstack that destroys their domain. */
   Program programWithDestruction(List<Vcpu<?>> vcpus) {
-    List<Property> properties = new ArrayList<>(Properties.duringDestruction(observed));
+    List<Property> properties = new ArrayList<>(Properties.duringDestruction(observed()));
     properties.add(noLeak());
     return new Program(vcpus, properties, sizes.allocationFailures());
   }
@@ -114,6 +133,6 @@ final class World {
   private Property noLeak() {
     Structs structs = mediator.structs();
     return Property.noLeak(
-        observed.machine().heap().slab(), structs.calls(), structs.rpcs(), structs.buffers());
+        observed().machine().heap().slab(), structs.calls(), structs.rpcs(), structs.buffers());
   }
 }

@@ -2,8 +2,10 @@ package vcpucheck.scenarios.conform;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Replays trace files. */
 public final class Conformance {
@@ -17,17 +19,29 @@ public final class Conformance {
    *     then
    */
   public static ConformanceReport replay(List<Path> files) {
-    List<GoldenTrace> traces = new ArrayList<>();
-    for (Path file : files) {
-      traces.addAll(GoldenTraceReader.read(file));
-    }
+    return new ConformanceReport(files.stream().map(Conformance::replay).toList());
+  }
+
+  private static ConformanceReport.File replay(Path file) {
     int steps = 0;
+    Set<String> revisions = new LinkedHashSet<>();
     List<Difference> differences = new ArrayList<>();
+    List<GoldenTrace> traces = GoldenTraceReader.read(file);
     for (GoldenTrace trace : traces) {
-      Optional<Difference> difference = new Replay(trace).run();
-      difference.ifPresent(differences::add);
+      revisions.add(Replay.revision(trace.header().get("rev")).label());
+      replay(trace).ifPresent(differences::add);
       steps += trace.steps().size();
     }
-    return new ConformanceReport(traces.size(), steps, differences);
+    return new ConformanceReport.File(
+        file.toString(), List.copyOf(revisions), traces.size(), steps, differences);
+  }
+
+  /* A large machine takes long to make, so that it is made only for a trace that needs it. */
+  private static Optional<Difference> replay(GoldenTrace trace) {
+    try {
+      return new Replay(trace, Replay.USUAL_PAGES_PER_STEP).run();
+    } catch (IllegalStateException tooSmall) {
+      return new Replay(trace, Replay.MOST_PAGES_PER_STEP).run();
+    }
   }
 }

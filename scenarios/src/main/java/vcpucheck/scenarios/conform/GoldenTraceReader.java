@@ -1,8 +1,11 @@
 package vcpucheck.scenarios.conform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads trace files: a header record, step records and an end record per trace, one per line. */
 final class GoldenTraceReader {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final String file;
   private final List<GoldenTrace> traces = new ArrayList<>();
@@ -35,9 +42,10 @@ final class GoldenTraceReader {
    * @throws TraceFormatException if it cannot be read or is no trace file
    */
   static List<GoldenTrace> read(Path path) {
-    GoldenTraceReader reader = new GoldenTraceReader(String.valueOf(path.getFileName()));
+    GoldenTraceReader reader = new GoldenTraceReader(path.toString());
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(open(path), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(open(path), StandardCharsets.UTF_8.newDecoder()))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         reader.take(line);
       }
@@ -55,17 +63,29 @@ final class GoldenTraceReader {
 
   private static InputStream open(Path path) throws IOException {
     InputStream bytes = Files.newInputStream(path);
-    return path.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+    if (!path.toString().endsWith(".gz")) {
+      return bytes;
+    }
+    try {
+      return new GZIPInputStream(bytes);
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
   }
 
   private void take(String text) {
     line++;
     TraceNode node = new TraceNode(parse(text), place(), "");
+    if (!node.isObject()) {
+      throw node.fault("a line of a trace file must be a JSON object");
+    }
     if (node.has("trace")) {
       if (header != null) {
         throw node.fault("a trace must end before the next begins");
       }
-      header = node;
+      header = TraceFields.HEADER.check(node);
+      node.get("trace").atLeast(0);
     } else if (header == null) {
       throw node.fault("a trace must begin with a header record");
     } else if (node.has("end")) {
@@ -97,10 +117,11 @@ final class GoldenTraceReader {
     if (node.get("step").count() != steps.size()) {
       throw node.fault("steps must be numbered from 0 without gaps");
     }
-    steps.add(node);
+    steps.add(TraceFields.STEP.check(node));
   }
 
   private void end(TraceNode begin, TraceNode node) {
+    TraceFields.END.check(node);
     int number = begin.get("trace").count();
     if (node.get("end").count() != number || node.get("steps").count() != steps.size()) {
       throw node.fault("an end record must have its trace's number and count its steps");

@@ -16,9 +16,9 @@ final class InjectedFailures implements Choices {
 
   /** Starts counting for a step. */
   void begin(TraceNode step) {
-    failingObject = step.find("failXenObject").map(TraceNode::count).orElse(NEVER);
-    failingPage = step.find("failXenPage").map(TraceNode::count).orElse(NEVER);
-    preemption = step.find("preemptAt").map(TraceNode::count).orElse(NEVER);
+    failingObject = step.find("failXenObject").map(node -> node.atLeast(1)).orElse(NEVER);
+    failingPage = step.find("failXenPage").map(node -> node.atLeast(1)).orElse(NEVER);
+    preemption = step.find("preemptAt").map(node -> node.atLeast(1)).orElse(NEVER);
     objects = 0;
     pages = 0;
     preemptChecks = 0;

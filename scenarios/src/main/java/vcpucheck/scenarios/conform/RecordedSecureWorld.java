@@ -38,8 +38,8 @@ final class RecordedSecureWorld implements SecureWorld {
       throw new Mismatch(
           "smcs", calls.size() + " calls", "one more: a0=" + Mismatch.hex(arguments.r0()));
     }
-    TraceNode recorded = calls.get(next++);
-    compareArguments(recorded.get("in"), arguments);
+    TraceNode recorded = TraceFields.SECURE_CALL.check(calls.get(next++));
+    compareArguments(TraceFields.ARGUMENTS.check(recorded.get("in")), arguments);
     recorded.listOrEmpty("sees").forEach(this::comparePage);
     if (arguments.r0() == SmcFunction.VM_DESTROYED.id()) {
       atVmDestroyed.run();
@@ -49,7 +49,7 @@ final class RecordedSecureWorld implements SecureWorld {
     return Registers.results(out.get(0), out.get(1), out.get(2), out.get(3));
   }
 
-  private void compareArguments(TraceNode in, Registers arguments) {
+  void compareArguments(TraceNode in, Registers arguments) {
     for (int number = 0; number < 8; number++) {
       if (number != 1 && number != 2) {
         Mismatch.checkHex(in.get("a" + number), arguments.get(number));
@@ -69,8 +69,8 @@ final class RecordedSecureWorld implements SecureWorld {
     }
   }
 
-  private void comparePage(TraceNode seen) {
-    XenPage page = machine.xenPage(seen.get("xenPage"));
+  void comparePage(TraceNode seen) {
+    XenPage page = machine.xenPage(TraceFields.SEEN.check(seen).get("xenPage"));
     boolean isFreed = seen.find("freed").map(TraceNode::flag).orElse(false);
     Mismatch.check(seen.path() + ".freed", isFreed, !machine.isAllocated(page));
     if (isFreed) {
@@ -90,8 +90,8 @@ final class RecordedSecureWorld implements SecureWorld {
     }
   }
 
-  private void write(TraceNode write) {
-    XenPage page = machine.xenPage(write.get("xenPage"));
+  void write(TraceNode write) {
+    XenPage page = machine.xenPage(TraceFields.SECURE_WRITE.check(write).get("xenPage"));
     page.content()
         .set(
             page.content()

@@ -12,8 +12,10 @@ import vcpucheck.mediator.CallResult;
 import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Diagnostics;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.Structs;
@@ -24,8 +26,13 @@ import vcpucheck.mediator.xen.Registers;
 
 /** Replays one trace on a machine of its own. */
 final class Replay {
-  /* Far more than any recorded trace needs. */
-  private static final Structs.Capacity CAPACITY = new Structs.Capacity(1, 64, 64, 64);
+  /** As many hypervisor pages as a step may take: page lists of all parameters, and a shadow. */
+  static final int MOST_PAGES_PER_STEP = Message.MAX_PARAMS + 1;
+
+  /** As many hypervisor pages as a step usually takes, at most. */
+  static final int USUAL_PAGES_PER_STEP = 8;
+
+  private static final int MOST_FRAMES = 1 << 16;
 
   private final GoldenTrace trace;
   private final InjectedFailures failures = new InjectedFailures();
@@ -36,28 +43,37 @@ final class Replay {
   private final StateComparison state;
   private Optional<TraceNode> stateAtVmDestroyed = Optional.empty();
 
-  Replay(GoldenTrace trace) {
+  /**
+   * @param pagesPerStep how many hypervisor pages the machine has for each step; if they do not
+   *     suffice, {@link #run} throws an {@link IllegalStateException}
+   */
+  Replay(GoldenTrace trace, int pagesPerStep) {
     this.trace = trace;
     NativeMemory memory = NativeMemory.builder().choices(failures).assertions(text -> {}).build();
-    machine = new ReplayedMachine(memory, domainId(trace), trace.header().get("frames").count());
+    int frames = trace.header().get("frames").index(MOST_FRAMES + 1);
+    int xenPages = pagesPerStep * (trace.steps().size() + 1);
+    machine = new ReplayedMachine(memory, domainId(trace), frames, xenPages);
     secureWorld = new RecordedSecureWorld(machine, this::compareAtVmDestroyed);
     mediator =
         new Mediator(
-            machine.machine(), List.of(machine.domain()), secureWorld, config(trace.header()));
+            machine.machine(), List.of(machine.domain()), secureWorld, config(trace, this::record));
     state = new StateComparison(machine, mediator.context(machine.domain()));
   }
 
-  private MediatorConfig config(TraceNode header) {
-    Limits limits = Limits.XEN.withThreads(header.get("threads").count());
+  static MediatorConfig config(GoldenTrace trace, Diagnostics diagnostics) {
+    TraceNode header = trace.header();
+    Limits limits = Limits.XEN.withThreads(header.get("threads").atLeast(1));
+    int steps = trace.steps().size() + 1;
+    int buffers = limits.buffers() + 1;
     return new MediatorConfig(
         Behaviour.of(revision(header.get("rev")), limits).withPreemptions(Integer.MAX_VALUE),
         Variant.LOCKED,
-        CAPACITY,
+        new Structs.Capacity(steps, steps, steps, buffers),
         MediatorConfig.Start.DOMAINS_NEW,
-        this::record);
+        diagnostics);
   }
 
-  private static Revision revision(TraceNode rev) {
+  static Revision revision(TraceNode rev) {
     return switch (rev.text()) {
       case "5b13eb1d97~1" -> Revision.XEN_4_13;
       case "5b13eb1d97" -> Revision.COMMIT_5B13EB1D97;
@@ -69,13 +85,19 @@ final class Replay {
     };
   }
 
-  private static int domainId(GoldenTrace trace) {
+  /* One domain: wherever its number stands, it is the same. */
+  static int domainId(GoldenTrace trace) {
+    int id = -1;
     for (TraceNode step : trace.steps()) {
       if (step.has("domainId")) {
-        return step.get("domainId").count();
+        int next = step.get("domainId").index(1 << 16);
+        if (id >= 0 && id != next) {
+          throw step.get("domainId").fault("a trace must have one domain, here " + id);
+        }
+        id = next;
       }
     }
-    return 1;
+    return Math.max(id, 0);
   }
 
   private void record(Diagnostic diagnostic) {
@@ -86,15 +108,11 @@ final class Replay {
   Optional<Difference> run() {
     int step = 0;
     try {
-      trace
-          .header()
-          .get("frameTypes")
-          .numbered(machine.machine().guestPages().size())
-          .forEach((page, type) -> machine.setType(page, type));
+      machine.setTypes(trace.header().get("frameTypes"));
       for (; step < trace.steps().size(); step++) {
         step(trace.steps().get(step));
       }
-      compareEnd(trace.end());
+      compareEnd(trace.end(), machine, mediator.structs());
       return Optional.empty();
     } catch (Mismatch mismatch) {
       return difference(step, mismatch.field(), mismatch.expected(), mismatch.got());
@@ -110,29 +128,35 @@ final class Replay {
   }
 
   private void step(TraceNode step) {
-    for (TraceNode frame : step.listOrEmpty("frames")) {
-      machine.setType(machine.guestPage(frame.get("page")).number(), frame.get("type"));
-    }
-    machine.write(step.listOrEmpty("writes"));
+    prepare(machine, step);
     List<PageContent> before = machine.guestContents();
     failures.begin(step);
     events.clear();
     secureWorld.begin(step.get("smcs").list());
     stateAtVmDestroyed = step.find("stateAtVmDestroyed");
-    operate(step);
+    operate(mediator, machine.domain(), step);
     secureWorld.end();
     compareGuestWrites(step, before);
     compareEvents(step);
     state.compare(step.get("state"));
   }
 
-  private void operate(TraceNode step) {
-    Domain domain = machine.domain();
+  /** Does what the guest and the toolstack do before a step. */
+  static void prepare(ReplayedMachine machine, TraceNode step) {
+    for (TraceNode frame : step.listOrEmpty("frames")) {
+      TraceFields.FRAME.check(frame);
+      machine.setType(machine.guestPage(frame.get("page")).number(), frame.get("type"));
+    }
+    machine.write(step.listOrEmpty("writes"));
+  }
+
+  /** Does what a step does and compares what comes back. */
+  static void operate(Mediator mediator, Domain domain, TraceNode step) {
     TraceNode operation = step.get("op");
     switch (operation.text()) {
       case "probe" -> Mismatch.check("found", step.get("found").flag(), mediator.probe());
       case "domainInit" -> compareResult(step, mediator.domainInit(domain));
-      case "smc" -> call(step, domain);
+      case "smc" -> call(mediator, domain, step);
       case "relinquish" -> compareResult(step, mediator.relinquish(domain));
       default -> throw operation.fault("an operation must be probe, domainInit, smc or relinquish");
     }
@@ -150,7 +174,7 @@ final class Replay {
     Mismatch.check("rc", step.get("rc").text(), name);
   }
 
-  private void call(TraceNode step, Domain domain) {
+  private static void call(Mediator mediator, Domain domain, TraceNode step) {
     CallResult result = mediator.handleCall(domain, registers(step.get("in").registers(8)));
     Mismatch.check("handled", step.get("handled").flag(), result.handled());
     step.get("out").registers(8);
@@ -168,11 +192,12 @@ final class Replay {
   private void compareGuestWrites(TraceNode step, List<PageContent> before) {
     Map<String, String> expected = new TreeMap<>();
     for (TraceNode write : step.listOrEmpty("guestWrites")) {
+      TraceFields.GUEST_WRITE.check(write);
       int page = machine.guestPage(write.get("page")).number();
       write
           .get("w")
           .numbered(PageContent.WORDS)
-          .forEach((index, value) -> expected.put(page + "." + index, value.text()));
+          .forEach((index, value) -> expected.put(page + "." + index, Mismatch.hex(value.hex())));
     }
     List<PageContent> after = machine.guestContents();
     Map<String, String> got = new TreeMap<>();
@@ -189,6 +214,7 @@ final class Replay {
   private void compareEvents(TraceNode step) {
     List<String> expected = new ArrayList<>();
     for (TraceNode event : step.listOrEmpty("events")) {
+      TraceFields.EVENT.check(event);
       expected.add(event.get("level").text() + " " + event.get("what").text());
     }
     Mismatch.check("events", expected, events);
@@ -198,9 +224,9 @@ final class Replay {
     stateAtVmDestroyed.ifPresent(state::compare);
   }
 
-  private void compareEnd(TraceNode end) {
+  /** Compares what is left at the end of a trace. */
+  static void compareEnd(TraceNode end, ReplayedMachine machine, Structs structs) {
     Mismatch.check("xenPagesLeaked", end.get("xenPagesLeaked").count(), machine.liveXenPages());
-    Structs structs = mediator.structs();
     int objects =
         allocated(structs.contexts())
             + allocated(structs.calls())

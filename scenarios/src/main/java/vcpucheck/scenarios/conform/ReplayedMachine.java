@@ -18,13 +18,11 @@ import vcpucheck.mediator.xen.XenPage;
 /** The machine of a trace: one domain, and hypervisor pages numbered as they are allocated. */
 final class ReplayedMachine {
   private static final long RAM_BASE = 0x4000_0000L;
-  private static final int XEN_PAGES = 1024;
-
   private final Machine machine;
   private final Domain domain;
 
-  ReplayedMachine(Memory memory, int domainId, int frames) {
-    machine = new Machine(memory, StageTwo.Kind.CHANGING, XEN_PAGES, Slab.Reuse.NEVER);
+  ReplayedMachine(Memory memory, int domainId, int frames, int xenPages) {
+    machine = new Machine(memory, StageTwo.Kind.CHANGING, xenPages, Slab.Reuse.NEVER);
     domain = new Domain(machine, domainId, RAM_BASE);
     for (int page = 0; page < frames; page++) {
       domain.addRam();
@@ -37,6 +35,11 @@ final class ReplayedMachine {
 
   Domain domain() {
     return domain;
+  }
+
+  /** Sets the types of the frames that an object names. */
+  void setTypes(TraceNode types) {
+    types.numbered(machine.guestPages().size()).forEach(this::setType);
   }
 
   void setType(int page, TraceNode type) {
@@ -54,7 +57,7 @@ final class ReplayedMachine {
   /** Stores words of guest pages: a list of pages with their words. */
   void write(List<TraceNode> writes) {
     for (TraceNode write : writes) {
-      GuestPage page = guestPage(write.get("page"));
+      GuestPage page = guestPage(TraceFields.GUEST_WRITE.check(write).get("page"));
       PageContent content = page.content().get();
       for (Map.Entry<Integer, TraceNode> word :
           write.get("w").numbered(PageContent.WORDS).entrySet()) {
@@ -80,7 +83,11 @@ final class ReplayedMachine {
 
   /** The hypervisor page that a trace names. */
   XenPage xenPage(TraceNode number) {
-    return xenPage(number.index(XEN_PAGES));
+    int page = number.atLeast(0);
+    if (page >= machine.heap().capacity()) {
+      throw new Mismatch(number.path(), page, "so many pages were never allocated");
+    }
+    return xenPage(page);
   }
 
   private XenPage xenPage(int number) {
@@ -110,6 +117,10 @@ final class ReplayedMachine {
   long value(TraceNode node) {
     if (node.isText()) {
       return node.hex();
+    }
+    TraceFields.ADDRESS.check(node);
+    if (node.has("guestPage") == node.has("xenPage")) {
+      throw node.fault("a machine address must lie in a guest page or in a hypervisor page");
     }
     MachinePage page =
         node.has("guestPage") ? guestPage(node.get("guestPage")) : xenPage(node.get("xenPage"));

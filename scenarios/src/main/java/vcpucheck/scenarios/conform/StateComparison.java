@@ -20,6 +20,7 @@ final class StateComparison {
   }
 
   void compare(TraceNode state) {
+    TraceFields.STATE.check(state);
     check(state, "tee", context.isPresent());
     if (context.isPresent()) {
       check(state, "callCount", context.quota().calls());
@@ -52,6 +53,7 @@ final class StateComparison {
   }
 
   private void compareCall(TraceNode recorded, StdCall call) {
+    TraceFields.CALL.check(recorded);
     check(recorded, "thread", call.opteeThreadId().get());
     check(recorded, "inFlight", call.inFlight().get() != 0);
     check(recorded, "rpcOp", call.rpc().get().operation());
@@ -67,7 +69,7 @@ final class StateComparison {
     List<ShmRpc> rpcs = context.rpcs();
     checkSize(recorded, rpcs);
     for (int index = 0; index < rpcs.size(); index++) {
-      TraceNode one = recorded.list().get(index);
+      TraceNode one = TraceFields.RPC.check(recorded.list().get(index));
       check(one, "cookie", Mismatch.hex(rpcs.get(index).cookie().get()));
       check(one, "guestPage", rpcs.get(index).guestPage().get());
       check(one, "xenPage", machine.number(rpcs.get(index).xenArgPage().get()));
@@ -78,7 +80,7 @@ final class StateComparison {
     List<ShmBuffer> buffers = context.buffers();
     checkSize(recorded, buffers);
     for (int index = 0; index < buffers.size(); index++) {
-      TraceNode one = recorded.list().get(index);
+      TraceNode one = TraceFields.BUFFER.check(recorded.list().get(index));
       check(one, "cookie", Mismatch.hex(buffers.get(index).cookie().get()));
       check(one, "pageCnt", buffers.get(index).pageCount().get());
       check(one, "pgList", machine.number(buffers.get(index).pageList().get(0).get()));

@@ -6,9 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A part of a trace file that knows where it stands, so that a fault in it can be named. */
 final class TraceNode {
+  private static final Pattern QUANTITY = Pattern.compile("0x(0|[1-9a-f][0-9a-f]{0,15})");
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
+
   private final JsonNode json;
   private final String place;
   private final String path;
@@ -44,6 +48,13 @@ final class TraceNode {
     return new TraceNode(node, place, path.isEmpty() ? name : path + "." + name);
   }
 
+  /** The names of the fields. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    json.fieldNames().forEachRemaining(names::add);
+    return List.copyOf(names);
+  }
+
   boolean isText() {
     return json.isTextual();
   }
@@ -73,6 +84,15 @@ final class TraceNode {
     return json.intValue();
   }
 
+  /** A number from a bound. */
+  int atLeast(int bound) {
+    int value = count();
+    if (value < bound) {
+      throw fault("a number from " + bound + " must stand here");
+    }
+    return value;
+  }
+
   /** A number from 0 to below a bound. */
   int index(int bound) {
     int value = count();
@@ -95,14 +115,10 @@ final class TraceNode {
 
   long hex() {
     String text = text();
-    if (!text.startsWith("0x")) {
-      throw fault("a 64-bit quantity must be hexadecimal with 0x");
+    if (!QUANTITY.matcher(text).matches()) {
+      throw fault("a 64-bit quantity must be 0x and up to 16 lower-case hexadecimal digits");
     }
-    try {
-      return Long.parseUnsignedLong(text.substring(2), 16);
-    } catch (NumberFormatException e) {
-      throw new TraceFormatException(text("a 64-bit quantity must be hexadecimal with 0x"), e);
-    }
+    return Long.parseUnsignedLong(text.substring(2), 16);
   }
 
   List<TraceNode> list() {
@@ -129,15 +145,14 @@ final class TraceNode {
   }
 
   private int number(String name, int bound) {
-    try {
-      int number = Integer.parseInt(name);
-      if (number < 0 || number >= bound) {
-        throw fault("names must be numbers from 0 to " + (bound - 1));
-      }
-      return number;
-    } catch (NumberFormatException e) {
-      throw new TraceFormatException(text("an object with numbers as names must stand here"), e);
+    if (!NUMBER.matcher(name).matches()) {
+      throw fault("an object with numbers as names must stand here");
     }
+    int number = Integer.parseInt(name);
+    if (number >= bound) {
+      throw fault("names must be numbers from 0 to " + (bound - 1));
+    }
+    return number;
   }
 
   List<TraceNode> listOrEmpty(String name) {

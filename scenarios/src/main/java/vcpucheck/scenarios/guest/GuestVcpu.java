@@ -12,6 +12,7 @@ import vcpucheck.mediator.xen.Registers;
 /** A vCPU of a guest: does jobs one after the other, one secure monitor call per step. */
 public final class GuestVcpu {
   private final Guest guest;
+  private final String name;
   private final int number;
   private final Answers answers;
   private final List<Job> jobs;
@@ -25,6 +26,7 @@ public final class GuestVcpu {
    */
   public GuestVcpu(Guest guest, int number, Answers answers, List<Job> jobs) {
     this.guest = guest;
+    name = guest.domain().id() == 1 ? "vcpu" + number : guest.domain().name() + ".vcpu" + number;
     this.number = number;
     this.answers = answers;
     this.jobs = List.copyOf(jobs);
@@ -37,7 +39,7 @@ public final class GuestVcpu {
 
   /** The vCPU's program, holding some buffers from before. */
   public Vcpu<?> program(Long... held) {
-    return new Vcpu<>("vcpu" + number, Task.begin(0, List.of(held)), this::step);
+    return new Vcpu<>(name, Task.begin(0, List.of(held)), this::step);
   }
 
   /** Does all jobs at once, while a model is built: what happened before it starts. */

@@ -31,6 +31,32 @@ public final class HostileJobs {
     return new BalloonOut(address);
   }
 
+  /** Does any one of some jobs. */
+  public static Job any(List<Job> alphabet) {
+    return new Any(List.copyOf(alphabet));
+  }
+
+  /** Answers in any one of some ways. */
+  public static Answers anyAnswer(List<Answers> alphabet) {
+    List<Answers> ways = List.copyOf(alphabet);
+    return (guest, request) ->
+        ways.get(guest.memory().choose("how the guest answers", ways.size()))
+            .answer(guest, request);
+  }
+
+  private record Any(List<Job> alphabet) implements Job {
+    @Override
+    public Prepared prepare(Guest guest, int vcpu, List<Long> held) {
+      int choice = guest.memory().choose("what the guest does", alphabet.size());
+      return alphabet.get(choice).prepare(guest, vcpu, held);
+    }
+
+    @Override
+    public Outcome conclude(Guest guest, int vcpu, List<Long> held, Registers result) {
+      return Outcome.done(held);
+    }
+  }
+
   private record Raw(Registers registers) implements Job {
     @Override
     public Prepared prepare(Guest guest, int vcpu, List<Long> held) {

@@ -23,6 +23,9 @@ public final class PinsBalanced {
   private static Optional<String> problem(Observed world) {
     Map<Integer, Integer> pins = pins(world);
     for (GuestPage page : world.machine().guestPages()) {
+      if (page.ownerId() != GuestPage.NOBODY && page.ownerId() != world.domain().id()) {
+        continue;
+      }
       int own = page.ownerId() == GuestPage.NOBODY ? 0 : 1;
       int accounted = own + pins.getOrDefault(page.number(), 0);
       if (page.references() != accounted) {

@@ -138,7 +138,7 @@ final class CallEntry {
     return call.frame().hasFailed() ? finish(call) : wakeAndFinish(call);
   }
 
-  /* thread_rpc_alloc_arg: a page that cannot be used is given back by whatever cookie came with it. */
+  /* A page that cannot be used is given back by whatever cookie came with it. */
   @CFunction("thread_rpc_alloc_arg")
   private Registers argumentAnswered(SecureCall call, Registers answer) {
     long address = Registers.pair(answer.r1(), answer.r2());

@@ -105,7 +105,10 @@ final class GuestBuffers {
     return call.frame().hasUses() ? call.partition().endUses(call.thread()) : SharedObject.NOBODY;
   }
 
-  /* core/arch/arm/kernel/thread_optee_smc.c get_rpc_alloc_res; empty if it cannot be mapped. The command word is not looked at. */
+  /*
+   * core/arch/arm/kernel/thread_optee_smc.c get_rpc_alloc_res. Empty if it cannot be mapped. The
+   * command word is not looked at.
+   */
   @CFunction("get_rpc_alloc_res")
   List<Long> payload(Message answer) {
     if (answer.attribute(0) == PAGE_LIST) {

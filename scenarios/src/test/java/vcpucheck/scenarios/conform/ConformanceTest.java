@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -37,8 +38,8 @@ class ConformanceTest {
   void the_model_does_what_the_real_mediator_did(String name, int traces, int steps) {
     ConformanceReport report = Conformance.replay(List.of(golden(name)));
     assertEquals(List.of(), report.differences());
-    assertEquals(traces, report.traces());
-    assertEquals(steps, report.steps());
+    assertEquals(traces, report.files().get(0).traces());
+    assertEquals(steps, report.files().get(0).steps());
   }
 
   @Test
@@ -51,7 +52,7 @@ class ConformanceTest {
 
     assertEquals(
         "renamed.jsonl trace 0 (race_reg) step 4: state.bufPages: expected 2, got 0",
-        report.differences().get(0).toString());
+        report.differences().get(0).toString().replace(directory + File.separator, ""));
   }
 
   @Test
@@ -90,7 +91,7 @@ class ConformanceTest {
   void a_missing_file_is_told() {
     Path file = directory.resolve("nowhere.jsonl");
 
-    assertTrue(fault(file).startsWith("a trace file must be readable: file=" + file));
+    assertTrue(fault(file).startsWith("a trace file must be readable: file=nowhere.jsonl"));
   }
 
   @Test
@@ -122,8 +123,9 @@ class ConformanceTest {
 
   private static String fault(Path file) {
     return String.valueOf(
-        assertThrows(TraceFormatException.class, () -> Conformance.replay(List.of(file)))
-            .getMessage());
+            assertThrows(TraceFormatException.class, () -> Conformance.replay(List.of(file)))
+                .getMessage())
+        .replace(file.getParent() + File.separator, "");
   }
 
   private static List<String> lines(String name) throws IOException {

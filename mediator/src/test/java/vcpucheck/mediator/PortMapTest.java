@@ -1,0 +1,223 @@
+package vcpucheck.mediator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Revision;
+
+/** Keeps PORTMAP.md equal to the code; {@code -Dgolden.update=true} writes it. */
+class PortMapTest {
+  private static final Path PAGE = Path.of("PORTMAP.md");
+
+  /** What {@code xen/arch/arm/tee/optee.c} has. */
+  private static final List<String> OPTEE_C =
+      List.of(
+          "struct optee_domain",
+          "struct optee_std_call",
+          "struct shm_rpc",
+          "struct optee_shm_buf",
+          "optee_probe",
+          "optee_domain_init",
+          "optee_domain_teardown",
+          "optee_relinquish_resources",
+          "optee_handle_call",
+          "allocate_std_call",
+          "free_std_call",
+          "get_std_call",
+          "put_std_call",
+          "map_xen_arg",
+          "unmap_xen_arg",
+          "allocate_and_pin_shm_rpc",
+          "find_shm_rpc",
+          "free_shm_rpc",
+          "allocate_optee_shm_buf",
+          "free_optee_shm_buf",
+          "free_optee_shm_buf_pg_list",
+          "free_pg_list",
+          "translate_noncontig",
+          "translate_params",
+          "copy_std_request",
+          "copy_std_request_back",
+          "free_shm_buffers",
+          "do_call_with_arg",
+          "handle_std_call",
+          "handle_rpc_return",
+          "issue_rpc_cmd_free",
+          "handle_xen_rpc_return",
+          "handle_rpc_cmd_alloc",
+          "handle_rpc_cmd",
+          "handle_rpc_func_alloc",
+          "handle_rpc",
+          "handle_exchange_capabilities");
+
+  /** Primitives that are no methods of the mediator: the memory under it has them. */
+  private static final Map<String, String> MEMORY =
+      new TreeMap<>(
+          Map.of(
+              "spin_lock", "SpinLock.lock",
+              "spin_unlock", "SpinLock.unlock",
+              "spin_is_locked", "SpinLock.isLocked",
+              "atomic_read", "IntCell.get(OPAQUE)",
+              "atomic_set", "IntCell.set",
+              "ASSERT", "Memory.debugAssert",
+              "xzalloc, xzalloc_flex_struct", "Slab.alloc",
+              "xfree", "Slab.free"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("vcpucheck.mediator");
+
+  /** One place that models a C function, and the fixes that it asks for. */
+  private record Counterpart(String java, Set<Fix> fixes) implements Comparable<Counterpart> {
+    @Override
+    public int compareTo(Counterpart other) {
+      return java.compareTo(other.java);
+    }
+  }
+
+  private static Map<String, Set<Counterpart>> counterparts() {
+    Map<String, Set<Counterpart>> all = new TreeMap<>();
+    for (JavaClass type : CLASSES) {
+      if (type.isAnnotatedWith(CFunction.class)) {
+        String name = type.getAnnotationOfType(CFunction.class).value();
+        all.computeIfAbsent(name, any -> new TreeSet<>())
+            .add(new Counterpart(type.getSimpleName(), Set.of()));
+      }
+      for (JavaMethod method : type.getMethods()) {
+        if (method.isAnnotatedWith(CFunction.class)) {
+          Set<Fix> fixes = new TreeSet<>();
+          collect(method, fixes, new TreeSet<>());
+          String java = type.getSimpleName() + "." + method.getName();
+          all.computeIfAbsent(
+                  method.getAnnotationOfType(CFunction.class).value(), any -> new TreeSet<>())
+              .add(new Counterpart(java, fixes));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The fixes that a method asks for, itself or in what it calls that is no C function. */
+  private static void collect(JavaMethod method, Set<Fix> fixes, Set<String> seen) {
+    if (!seen.add(method.getFullName())) {
+      return;
+    }
+    method.getFieldAccesses().stream()
+        .filter(access -> access.getTargetOwner().isEquivalentTo(Fix.class))
+        .forEach(access -> fixes.add(Fix.valueOf(access.getTarget().getName())));
+    method.getMethodCallsFromSelf().stream()
+        .flatMap(call -> call.getTarget().resolveMember().stream())
+        .filter(JavaMethod.class::isInstance)
+        .map(JavaMethod.class::cast)
+        .filter(called -> called.getOwner().getPackageName().startsWith("vcpucheck.mediator"))
+        .filter(called -> !called.isAnnotatedWith(CFunction.class))
+        .forEach(called -> collect(called, fixes, seen));
+  }
+
+  @Test
+  void every_function_of_the_mediator_has_a_counterpart() {
+    Set<String> missing = new TreeSet<>(OPTEE_C);
+    missing.removeAll(counterparts().keySet());
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void the_page_is_what_the_code_says() throws IOException {
+    String page = page();
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(PAGE, page);
+    }
+    assertTrue(Files.exists(PAGE), "write the page with -Dgolden.update=true");
+    assertEquals(Files.readString(PAGE), page);
+  }
+
+  private static String page() {
+    Map<String, Set<Counterpart>> all = counterparts();
+    List<String> lines = new ArrayList<>();
+    lines.add("# Port map");
+    lines.add("");
+    lines.add("Which Java models which C. Made from the code, which a test compares with this");
+    lines.add("page; `mvn -pl mediator -am test -Dtest=PortMapTest");
+    lines.add("-Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true` writes it again.");
+    lines.add("");
+    lines.add("## The mediator: xen/arch/arm/tee/optee.c");
+    lines.add("");
+    lines.add("\"Differs by\": the changes that the code asks for there, or in what it calls that");
+    lines.add("is no C function itself. See the table of changes.");
+    lines.add("");
+    lines.add("| C | Java | differs by |");
+    lines.add("|---|---|---|");
+    OPTEE_C.forEach(name -> lines.add(row(name, all.getOrDefault(name, Set.of()))));
+    lines.add("");
+    lines.add("## What it uses of Xen");
+    lines.add("");
+    lines.add("| C | Java | differs by |");
+    lines.add("|---|---|---|");
+    all.forEach(
+        (name, places) -> {
+          if (!OPTEE_C.contains(name)) {
+            lines.add(row(name, places));
+          }
+        });
+    MEMORY.forEach((name, java) -> lines.add("| `" + name + "` | `" + java + "` | |"));
+    lines.add("");
+    lines.add("## Changes, by the revision that brought them");
+    lines.add("");
+    lines.add("| revision | change | commit | date | what changes |");
+    lines.add("|---|---|---|---|---|");
+    for (Revision revision : Revision.values()) {
+      for (Fix fix : Fix.values()) {
+        if (fix.since() == revision) {
+          lines.add(change(fix));
+        }
+      }
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String row(String name, Set<Counterpart> places) {
+    String java =
+        places.stream().map(place -> "`" + place.java() + "`").collect(Collectors.joining(", "));
+    String fixes =
+        places.stream()
+            .flatMap(place -> place.fixes().stream())
+            .distinct()
+            .sorted()
+            .map(Fix::name)
+            .collect(Collectors.joining(", "));
+    return "| `" + name + "` | " + java + " | " + fixes + (fixes.isEmpty() ? "|" : " |");
+  }
+
+  private static String change(Fix fix) {
+    return "| "
+        + fix.since().label()
+        + " | "
+        + fix.name()
+        + " | "
+        + (fix.commit().isEmpty() ? "ours" : fix.commit())
+        + " | "
+        + fix.date()
+        + " | "
+        + fix.subject()
+        + " |";
+  }
+}
