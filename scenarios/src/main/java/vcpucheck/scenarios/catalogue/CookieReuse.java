@@ -30,6 +30,9 @@ import vcpucheck.scenarios.tee.Script;
  * resumes: only now Xen drops C
  * </pre>
  *
+ * <p>With two vCPUs, the whole life of both buffers. With three, two vCPUs register from the moment
+ * on at which OP-TEE has asked to free the payload buffer.
+ *
  * <p>Since 5b13eb1d97 Xen drops the buffer before it hands the request to free it to the guest.
  */
 final class CookieReuse {
@@ -53,12 +56,15 @@ final class CookieReuse {
     World world = new World(memory, sizes, configuration);
     GuestVcpu.linux(world.guest(), 0, Jobs.invoke(1)).runAll();
     List<Vcpu<?>> vcpus = new ArrayList<>();
-    vcpus.add(GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program());
+    GuestVcpu borrower = GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0));
     if (configuration.vcpus() == 2) {
+      vcpus.add(borrower.program());
       vcpus.add(GuestVcpu.linux(world.guest(), 1, Jobs.register(), Jobs.unregister()).program());
-    }
-    for (int vcpu = 1; configuration.vcpus() > 2 && vcpu < configuration.vcpus(); vcpu++) {
-      vcpus.add(GuestVcpu.linux(world.guest(), vcpu, Jobs.register()).program());
+    } else {
+      vcpus.add(borrower.programAfter(2));
+      for (int vcpu = 1; vcpu < configuration.vcpus(); vcpu++) {
+        vcpus.add(GuestVcpu.linux(world.guest(), vcpu, Jobs.register()).program());
+      }
     }
     return world.program(vcpus);
   }
