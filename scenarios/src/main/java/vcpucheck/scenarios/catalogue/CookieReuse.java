@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
@@ -46,6 +47,9 @@ final class CookieReuse {
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_13)
         .verified(Revision.COMMIT_5B13EB1D97, Revision.REPAIRED)
+        .withVcpus(
+            3, Revision.XEN_4_13, form -> Expectation.violated(form, Refusal.NO_SPURIOUS_REFUSAL))
+        .withVcpus(3, Revision.XEN_4_14, Expectation::verified)
         .program(CookieReuse::program);
   }
 
