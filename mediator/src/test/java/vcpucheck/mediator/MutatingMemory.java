@@ -58,7 +58,15 @@ final class MutatingMemory implements Memory {
     return isSite ? simple + "." + method.replaceAll("^lambda\\$(\\w+)\\$\\d+$", "$1") : "";
   }
 
+  /* A walk along the stack takes long: only if it may matter. */
+  private boolean isOfInterest(SyncMutant.Kind kind) {
+    return mutant.isEmpty() || mutant.get().kind() == kind;
+  }
+
   private boolean isMissing(SyncMutant.Kind kind) {
+    if (!isOfInterest(kind)) {
+      return false;
+    }
     String site = site();
     if (site.isEmpty()) {
       return false;
@@ -239,7 +247,10 @@ final class MutatingMemory implements Memory {
     @Override
     public long get(Access access) {
       long value = cell.get(access);
-      boolean isBlind = site().endsWith(".insert") && isMissing(SyncMutant.Kind.NO_CHECK);
+      boolean isBlind =
+          isOfInterest(SyncMutant.Kind.NO_CHECK)
+              && site().endsWith(".insert")
+              && isMissing(SyncMutant.Kind.NO_CHECK);
       return isBlind ? Long.MIN_VALUE : value;
     }
 

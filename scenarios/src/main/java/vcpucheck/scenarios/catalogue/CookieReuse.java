@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
@@ -30,6 +31,9 @@ import vcpucheck.scenarios.tee.Script;
  * resumes: only now Xen drops C
  * </pre>
  *
+ * <p>With two vCPUs, the whole life of both buffers. With three, two vCPUs register from the moment
+ * on at which OP-TEE has asked to free the payload buffer.
+ *
  * <p>Since 5b13eb1d97 Xen drops the buffer before it hands the request to free it to the guest.
  */
 final class CookieReuse {
@@ -43,6 +47,9 @@ final class CookieReuse {
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_13)
         .verified(Revision.COMMIT_5B13EB1D97, Revision.REPAIRED)
+        .withVcpus(
+            3, Revision.XEN_4_13, form -> Expectation.violated(form, Refusal.NO_SPURIOUS_REFUSAL))
+        .withVcpus(3, Revision.XEN_4_14, Expectation::verified)
         .program(CookieReuse::program);
   }
 
@@ -53,12 +60,15 @@ final class CookieReuse {
     World world = new World(memory, sizes, configuration);
     GuestVcpu.linux(world.guest(), 0, Jobs.invoke(1)).runAll();
     List<Vcpu<?>> vcpus = new ArrayList<>();
-    vcpus.add(GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program());
+    GuestVcpu borrower = GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0));
     if (configuration.vcpus() == 2) {
+      vcpus.add(borrower.program());
       vcpus.add(GuestVcpu.linux(world.guest(), 1, Jobs.register(), Jobs.unregister()).program());
-    }
-    for (int vcpu = 1; configuration.vcpus() > 2 && vcpu < configuration.vcpus(); vcpu++) {
-      vcpus.add(GuestVcpu.linux(world.guest(), vcpu, Jobs.register()).program());
+    } else {
+      vcpus.add(borrower.programAfter(2));
+      for (int vcpu = 1; vcpu < configuration.vcpus(); vcpu++) {
+        vcpus.add(GuestVcpu.linux(world.guest(), vcpu, Jobs.register()).program());
+      }
     }
     return world.program(vcpus);
   }

@@ -86,6 +86,15 @@ final class Draft {
     return this;
   }
 
+  /** What one revision shows with another number of vCPUs than the default. */
+  Draft withVcpus(int count, Revision revision, Function<Configuration, Expectation> expectation) {
+    Configuration form = on(revision, Optional.empty());
+    expectations.add(
+        expectation.apply(
+            new Configuration(form.revision(), form.variant(), form.mutant(), count)));
+    return this;
+  }
+
   /** A weakening of a revision that must be caught. */
   Draft caught(String mutant, Revision revision, String property) {
     expectations.add(Expectation.violated(on(revision, Optional.of(mutant)), property));

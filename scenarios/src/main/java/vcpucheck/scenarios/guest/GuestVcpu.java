@@ -42,6 +42,20 @@ public final class GuestVcpu {
     return new Vcpu<>(name, Task.begin(0, List.of(held)), this::step);
   }
 
+  /**
+   * The vCPU's program from where it stands after its first calls, which are made at once, while
+   * the model is built.
+   *
+   * @param calls how many; fewer than the jobs take
+   */
+  public Vcpu<?> programAfter(int calls) {
+    Task task = Task.begin(0, List.of());
+    for (int call = 0; call < calls; call++) {
+      task = step(task).orElseThrow();
+    }
+    return new Vcpu<>(name, task, this::step);
+  }
+
   /** Does all jobs at once, while a model is built: what happened before it starts. */
   public void runAll() {
     runTogether(List.of(this));
