@@ -50,7 +50,7 @@ final class Forms {
           case XEN_4_16 -> "leaks of refused registrations closed; the right id to disable caching";
           case XEN_4_17 -> "argument pages are released early: the twin race's fix";
           case XEN_4_22 -> "behaves as 4.17";
-          case REPAIRED -> "4.22 with a repair of every defect that is known";
+          case REPAIRED -> "4.22 with repairs of ours, each of which can be taken alone";
         });
   }
 
