@@ -1,7 +1,6 @@
 package vcpucheck.checker.engine;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
 
@@ -12,7 +11,7 @@ final class ExactStore implements StateStore {
 
   private final Machine machine;
   private final long limit;
-  private List<long[]> chunks = new ArrayList<>();
+  private long[][] chunks = new long[8][];
   private int words;
   private int size;
   private int[] table = new int[1 << 12];
@@ -50,10 +49,14 @@ final class ExactStore implements StateStore {
   }
 
   private void append(long[] states, int offset) {
-    if (size >>> CHUNK_BITS == chunks.size()) {
-      chunks.add(new long[CHUNK * words]);
+    int chunk = size >>> CHUNK_BITS;
+    if ((size & (CHUNK - 1)) == 0) {
+      if (chunk == chunks.length) {
+        chunks = Arrays.copyOf(chunks, chunk * 2);
+      }
+      chunks[chunk] = new long[CHUNK * words];
     }
-    System.arraycopy(states, offset, chunks.get(size >>> CHUNK_BITS), at(size), words);
+    System.arraycopy(states, offset, chunks[chunk], at(size), words);
     size++;
   }
 
@@ -73,7 +76,7 @@ final class ExactStore implements StateStore {
   private void rehash(int length) {
     table = new int[length];
     for (int number = 0; number < size; number++) {
-      int slot = (int) hash(chunks.get(number >>> CHUNK_BITS), at(number)) & (table.length - 1);
+      int slot = (int) hash(chunks[number >>> CHUNK_BITS], at(number)) & (table.length - 1);
       while (table[slot] != 0) {
         slot = (slot + 1) & (table.length - 1);
       }
@@ -83,7 +86,7 @@ final class ExactStore implements StateStore {
 
   @Override
   public boolean is(int number, long[] states, int offset) {
-    long[] chunk = chunks.get(number >>> CHUNK_BITS);
+    long[] chunk = chunks[number >>> CHUNK_BITS];
     int at = at(number);
     for (int w = 0; w < words; w++) {
       if (chunk[at + w] != states[offset + w]) {
@@ -95,7 +98,7 @@ final class ExactStore implements StateStore {
 
   @Override
   public void take(int number, long[] target) {
-    System.arraycopy(chunks.get(number >>> CHUNK_BITS), at(number), target, 0, words);
+    System.arraycopy(chunks[number >>> CHUNK_BITS], at(number), target, 0, words);
   }
 
   @Override
@@ -105,22 +108,19 @@ final class ExactStore implements StateStore {
 
   @Override
   public void relayout(Layout.Relocation relocation) {
-    List<long[]> old = chunks;
     words = machine.layout().words();
-    chunks = new ArrayList<>();
-    for (int chunk = 0; chunk < old.size(); chunk++) {
+    for (int chunk = 0; chunk << CHUNK_BITS < size; chunk++) {
       long[] target = new long[CHUNK * words];
-      int states = Math.min(CHUNK, size - chunk * CHUNK);
-      relocation.copy(states, old.get(chunk), target);
-      chunks.add(target);
-      old.set(chunk, new long[0]);
+      relocation.copy(Math.min(CHUNK, size - (chunk << CHUNK_BITS)), chunks[chunk], target);
+      chunks[chunk] = target;
     }
     rehash(table.length);
   }
 
   @Override
   public long bytes() {
-    return (long) chunks.size() * CHUNK * words * Long.BYTES + (long) table.length * Integer.BYTES;
+    return ((size + CHUNK - 1L) >>> CHUNK_BITS) * CHUNK * words * Long.BYTES
+        + (long) table.length * Integer.BYTES;
   }
 
   @Override

@@ -1,31 +1,39 @@
 package vcpucheck.checker.engine;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** A long list of ints that grows without being copied. */
 final class IntLog {
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final int MASK = CHUNK - 1;
 
-  private final List<int[]> chunks = new ArrayList<>();
+  private int[][] chunks = new int[8][];
   private long size;
 
   void add(int value) {
     int chunk = (int) (size >>> CHUNK_BITS);
-    if (chunk == chunks.size()) {
-      chunks.add(new int[CHUNK]);
+    int at = (int) size & MASK;
+    if (at == 0) {
+      addChunk(chunk);
     }
-    chunks.get(chunk)[(int) size & (CHUNK - 1)] = value;
+    chunks[chunk][at] = value;
     size++;
   }
 
+  private void addChunk(int chunk) {
+    if (chunk == chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunk * 2);
+    }
+    chunks[chunk] = new int[CHUNK];
+  }
+
   int get(long index) {
-    return chunks.get((int) (index >>> CHUNK_BITS))[(int) index & (CHUNK - 1)];
+    return chunks[(int) (index >>> CHUNK_BITS)][(int) index & MASK];
   }
 
   void set(long index, int value) {
-    chunks.get((int) (index >>> CHUNK_BITS))[(int) index & (CHUNK - 1)] = value;
+    chunks[(int) (index >>> CHUNK_BITS)][(int) index & MASK] = value;
   }
 
   long size() {
@@ -33,6 +41,6 @@ final class IntLog {
   }
 
   long bytes() {
-    return (long) chunks.size() * CHUNK * Integer.BYTES;
+    return ((size + MASK) >>> CHUNK_BITS) * CHUNK * Integer.BYTES;
   }
 }

@@ -21,14 +21,21 @@ final class StateGraph {
 
   /** Begins the list of transitions of a state. */
   void expand(int state) {
+    close();
     first.set(state, Math.toIntExact(targets.size()));
     open = state;
+  }
+
+  private void close() {
+    if (open != NOT_EXPANDED) {
+      degree.set(open, (int) (targets.size() - first.get(open)));
+      open = NOT_EXPANDED;
+    }
   }
 
   /** Adds a transition to the state begun last. */
   void addTransition(int target) {
     targets.add(target);
-    degree.set(open, degree.get(open) + 1);
   }
 
   int states() {
@@ -40,6 +47,7 @@ final class StateGraph {
   }
 
   int degree(int state) {
+    close();
     return degree.get(state);
   }
 
