@@ -52,6 +52,7 @@ record Entry(
       throw new IllegalArgumentException(
           "scenario " + name + " has one of " + vcpus + " vCPUs: vcpus=" + configuration.vcpus());
     }
+    Forms.missing(configuration); /* refuses what cannot be left out before anything runs */
     return memory -> programs.apply(memory, configuration);
   }
 

@@ -1,9 +1,15 @@
 package vcpucheck.scenarios.catalogue;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue.Named;
+import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 
@@ -12,11 +18,63 @@ final class Forms {
   /** The name of a weakening of the guest, for which the mediator stays as it is. */
   static final String QUEUE_AFTER = "M-queue-after";
 
+  private static final String WITHOUT = "without-";
+
   private Forms() {}
 
-  /** The weakening of the mediator with a name; empty if none is, or the guest's is, asked for. */
+  /**
+   * The weakening of the mediator with a name; empty if none, the guest's, or a missing repair is
+   * asked for.
+   */
   static Optional<Mutant> mutant(Optional<String> label) {
-    return label.filter(name -> !name.equals(QUEUE_AFTER)).map(Mutant::of);
+    return label
+        .filter(name -> !name.equals(QUEUE_AFTER) && !name.startsWith(WITHOUT))
+        .map(Mutant::of);
+  }
+
+  /**
+   * The repairs that a form lacks: "without-" and their names, joined with "+".
+   *
+   * @throws IllegalArgumentException if there is no such repair, or the revision never had it
+   */
+  static List<Fix> missing(Configuration form) {
+    Revision revision = Revision.of(form.revision());
+    return form
+        .mutant()
+        .filter(name -> name.startsWith(WITHOUT))
+        .map(name -> name.substring(WITHOUT.length()))
+        .stream()
+        .flatMap(names -> Stream.of(names.split("\\+", -1)))
+        .map(name -> missing(name, revision))
+        .toList();
+  }
+
+  private static Fix missing(String name, Revision revision) {
+    return repairs()
+        .filter(fix -> fix.name().equals(name) && revision.has(fix))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "only a repair that is there can be left out: repair="
+                        + name
+                        + " revision="
+                        + revision.label()));
+  }
+
+  /** The repairs that are ours. */
+  static Stream<Fix> repairs() {
+    return Stream.of(Fix.values()).filter(fix -> fix.since() == Revision.REPAIRED);
+  }
+
+  /** The name of the weakening that leaves some repairs out. */
+  static String without(List<Fix> repairs) {
+    return WITHOUT + repairs.stream().map(Fix::name).collect(joining("+"));
+  }
+
+  /** The weakening that leaves a repair out, with a sentence about it. */
+  static Named named(Fix repair) {
+    return new Named(without(List.of(repair)), "only on repaired, lacks: " + repair.subject());
   }
 
   /** The variant of the mediator with a name. */

@@ -35,6 +35,7 @@ public final class OpteeCatalogue implements Catalogue {
         UnknownArgument.scenario(),
         UnreachableArgument.scenario(),
         RestartThenCompletion.scenario(),
+        RpcStateSurvives.scenario(),
         StatusIgnored.scenario(),
         UndeliveredResults.scenario(),
         AddressZero.scenario(),
@@ -76,8 +77,11 @@ public final class OpteeCatalogue implements Catalogue {
 
   @Override
   public List<Named> mutants() {
-    return Stream.concat(
-            Stream.of(Mutant.values()).map(Forms::named), Stream.of(Forms.queueAfter()))
+    return Stream.of(
+            Stream.of(Mutant.values()).map(Forms::named),
+            Stream.of(Forms.queueAfter()),
+            Forms.repairs().map(Forms::named))
+        .flatMap(named -> named)
         .toList();
   }
 }

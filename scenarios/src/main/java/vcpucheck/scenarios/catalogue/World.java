@@ -12,6 +12,7 @@ import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostics;
+import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.Structs;
 import vcpucheck.mediator.xen.Domain;
@@ -59,6 +60,9 @@ final class World {
 
   private static MediatorConfig config(Sizes sizes, Configuration configuration) {
     Behaviour behaviour = sizes.behaviour(Revision.of(configuration.revision()));
+    for (Fix repair : Forms.missing(configuration)) {
+      behaviour = behaviour.without(repair);
+    }
     Structs.Capacity capacity =
         new Structs.Capacity(
             sizes.domains(),
@@ -66,11 +70,15 @@ final class World {
             sizes.domains() * (sizes.cookies() + 1),
             sizes.domains() * (sizes.cookies() + 1));
     return new MediatorConfig(
-        Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour),
+        weakened(behaviour, configuration),
         Forms.variant(configuration.variant()),
         capacity,
         sizes.start(),
         Diagnostics.NONE);
+  }
+
+  private static Behaviour weakened(Behaviour behaviour, Configuration configuration) {
+    return Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour);
   }
 
   /** The guest, if there is one. */

@@ -77,7 +77,9 @@ final class OpteeCatalogueTest {
             .flatMap(Optional::stream)
             .toList();
     for (Catalogue.Named mutant : CATALOGUE.mutants()) {
-      assertTrue(caught.contains(mutant.name()), mutant::name);
+      /* RepairsNeededTest has those that leave a repair out. */
+      boolean lacksRepair = mutant.name().startsWith("without-");
+      assertTrue(lacksRepair || caught.contains(mutant.name()), mutant::name);
       assertFalse(mutant.about().isEmpty());
     }
   }

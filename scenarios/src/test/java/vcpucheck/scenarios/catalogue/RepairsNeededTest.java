@@ -1,0 +1,162 @@
+package vcpucheck.scenarios.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.catalogue.Catalogue;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Revision;
+
+/**
+ * Each repair of ours is needed: without it, a scenario of the catalogue that is violated on Xen
+ * 4.22 is violated again.
+ */
+final class RepairsNeededTest {
+  private static final Catalogue CATALOGUE = new OpteeCatalogue();
+
+  /** Repairs whose defect no scenario shows on its own, each with another that suffices there. */
+  private static final Map<Fix, Fix> BACKED_UP =
+      Map.of(
+          Fix.ATOMIC_CALL_END, Fix.REJECT_NO_THREAD,
+          Fix.REJECT_NO_THREAD, Fix.ATOMIC_CALL_END,
+          Fix.STATUS_CHECK, Fix.PRESET_RET,
+          Fix.PRESET_RET, Fix.STATUS_CHECK,
+          Fix.BOUNDED_PARAMS, Fix.REGISTERED_RMEM,
+          Fix.REGISTERED_RMEM, Fix.BOUNDED_PARAMS,
+          Fix.RPC_USE_COUNT, Fix.RPC_COOKIE_MATCH);
+
+  /** Repairs that no scenario needs, with the reason; the mediator's RepairTest has them. */
+  private static final Map<Fix, String> NOT_SHOWN =
+      Map.of(
+          Fix.WIDE_PAGE_COUNT,
+          "OP-TEE refuses such a size before it harms: size-arithmetic is verified everywhere",
+          Fix.UNREGISTER_COOKIE,
+          "failing-unregister is violated on repaired too: OP-TEE may refuse to unregister");
+
+  private static final Set<Fix> ALONE =
+      EnumSet.of(
+          Fix.RPC_COOKIE_MATCH,
+          Fix.BUFFER_OWNER,
+          Fix.ANSWER_CHECK,
+          Fix.RETURN_RESERVED,
+          Fix.RPC_RESTART,
+          Fix.DELIVERY_STATUS,
+          Fix.NO_COOKIE_WITHOUT_PAGE,
+          Fix.LATE_PAGE_FREE,
+          Fix.CREATION_TEARDOWN,
+          Fix.XEN_RPC_RESET,
+          Fix.ZERO_ADDRESS);
+
+  private static Scenario scenario(String name) {
+    return CATALOGUE.scenarios().stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Configuration repaired(Scenario scenario, Optional<String> mutant) {
+    Configuration defaults = scenario.defaults();
+    return new Configuration(
+        Revision.REPAIRED.label(), defaults.variant(), mutant, defaults.vcpus());
+  }
+
+  private static String verdictWithout(String name, Fix... repairs) {
+    Scenario scenario = scenario(name);
+    Optional<String> mutant =
+        repairs.length == 0 ? Optional.empty() : Optional.of(Forms.without(List.of(repairs)));
+    return Checker.of(scenario.model(repaired(scenario, mutant))).run().verdict().word();
+  }
+
+  private static void assertViolatedOnXen(String name) {
+    Scenario scenario = scenario(name);
+    Set<String> verdicts =
+        scenario.expectations().stream()
+            .filter(one -> one.configuration().equals(scenario.defaults()))
+            .map(Expectation::verdict)
+            .collect(Collectors.toSet());
+    assertEquals(Set.of("violated"), verdicts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RPC_COOKIE_MATCH, unknown-argument",
+    "RPC_COOKIE_MATCH, stuck-at-destruction",
+    "BUFFER_OWNER, null-reference",
+    "BUFFER_OWNER, failing-register",
+    "BUFFER_OWNER, second-parameter",
+    "BUFFER_OWNER, freed-while-filled",
+    "ANSWER_CHECK, untranslated-offer",
+    "RETURN_RESERVED, partial-translation",
+    "RPC_RESTART, unreachable-argument",
+    "RPC_RESTART, restart-then-completion",
+    "DELIVERY_STATUS, undelivered-results",
+    "NO_COOKIE_WITHOUT_PAGE, duplicate-argument",
+    "LATE_PAGE_FREE, late-unmapping",
+    "LATE_PAGE_FREE, duplicate-argument",
+    "CREATION_TEARDOWN, failed-creation",
+    "XEN_RPC_RESET, xen-rpc-state-survives",
+    "ZERO_ADDRESS, address-zero",
+  })
+  void a_scenario_is_violated_without_the_repair(Fix repair, String name) {
+    assertTrue(ALONE.contains(repair));
+    assertViolatedOnXen(name);
+    assertEquals("violated", verdictWithout(name, repair));
+    assertEquals("verified", verdictWithout(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ATOMIC_CALL_END, sentinel-resume",
+    "REJECT_NO_THREAD, sentinel-resume",
+    "STATUS_CHECK, status-ignored",
+    "PRESET_RET, status-ignored",
+    "BOUNDED_PARAMS, shadow-as-memory",
+    "REGISTERED_RMEM, shadow-as-memory",
+    "RPC_USE_COUNT, foreign-argument",
+  })
+  void a_scenario_is_violated_without_the_repair_and_the_other(Fix repair, String name) {
+    Fix other = BACKED_UP.get(repair);
+    assertTrue(other != null);
+    assertViolatedOnXen(name);
+    assertEquals("verified", verdictWithout(name, repair));
+    assertEquals("verified", verdictWithout(name, other));
+    assertEquals("violated", verdictWithout(name, repair, other));
+  }
+
+  @Test
+  void every_repair_is_needed_or_has_a_reason() {
+    Set<Fix> known = EnumSet.copyOf(ALONE);
+    known.addAll(BACKED_UP.keySet());
+    known.addAll(NOT_SHOWN.keySet());
+    assertEquals(Forms.repairs().collect(Collectors.toSet()), known);
+    assertEquals(ALONE.size() + BACKED_UP.size() + NOT_SHOWN.size(), known.size());
+    assertEquals("verified", verdictWithout("size-arithmetic", Fix.WIDE_PAGE_COUNT));
+    assertEquals("violated", verdictWithout("failing-unregister"));
+  }
+
+  @Test
+  void a_repair_that_is_not_there_cannot_be_left_out() {
+    Scenario scenario = scenario("address-zero");
+    Configuration form = repaired(scenario, Optional.of("without-ZERO_ADDRESS"));
+    assertEquals(
+        "only a repair that is there can be left out: repair=ZERO_ADDRESS revision=xen-4.22",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> scenario.model(form.withRevision(Revision.XEN_4_22.label())))
+            .getMessage());
+  }
+}
