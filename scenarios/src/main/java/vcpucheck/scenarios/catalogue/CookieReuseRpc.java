@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue;
 
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
@@ -24,6 +25,10 @@ import vcpucheck.scenarios.tee.Script;
  *                                            Xen asks to free C, OP-TEE is out of memory
  * resumes: only now Xen drops C
  * </pre>
+ *
+ * <p>With two vCPUs, both calls from their beginnings. With three, from the moment on at which
+ * OP-TEE has asked vCPU 0 to free its buffer and vCPU 1 for another one, while vCPU 2 registers a
+ * buffer.
  */
 final class CookieReuseRpc {
   private CookieReuseRpc() {}
@@ -32,19 +37,29 @@ final class CookieReuseRpc {
     return Entry.draft("S02", "cookie-reuse-rpc")
         .lesson("a call fails because its payload buffer has a cookie that Xen still knows")
         .source("xen 5b13eb1d97, c2c141f0f4")
-        .vcpus(2)
+        .vcpus(2, 3)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_13)
         .verified(Revision.COMMIT_5B13EB1D97, Revision.REPAIRED)
+        .withVcpus(
+            3, Revision.XEN_4_13, form -> Expectation.violated(form, Refusal.NO_SPURIOUS_REFUSAL))
+        .withVcpus(3, Revision.XEN_4_14, Expectation::verified)
         .program(CookieReuseRpc::program);
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    Sizes sizes = new Sizes(2, 4).scripts(Script.borrowPayload(), Script.of(Script.time()));
+    int count = configuration.vcpus();
+    Sizes sizes =
+        new Sizes(count, count + 2).scripts(Script.borrowPayload(), Script.of(Script.time()));
     World world = new World(memory, sizes, configuration);
     world.cacheArgumentPages(2, 1);
-    return world.program(
-        GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program(),
-        GuestVcpu.linux(world.guest(), 1, Jobs.invoke(0)).program());
+    GuestVcpu frees = GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0));
+    GuestVcpu borrows = GuestVcpu.linux(world.guest(), 1, Jobs.invoke(0));
+    return count == 2
+        ? world.program(frees.program(), borrows.program())
+        : world.program(
+            frees.programAfter(2),
+            borrows.programAfter(1),
+            GuestVcpu.linux(world.guest(), 2, Jobs.register()).program());
   }
 }
