@@ -151,7 +151,7 @@ final class TrapsTest {
   }
 
   @Test
-  void an_unsound_merge_is_found_by_validation() {
+  void a_value_smuggled_out_of_a_scope() {
     Model unsound =
         memory -> {
           IntCell cell = memory.intCell("cell", 0);
