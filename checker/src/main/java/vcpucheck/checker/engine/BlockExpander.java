@@ -46,10 +46,6 @@ final class BlockExpander implements Expander {
 
   private static final int BRANCHES = 32;
 
-  private static final byte UNKNOWN = 0;
-  private static final byte YES = 1;
-  private static final byte NO = 2;
-
   private final Machine machine;
   private final Variables variables;
   private final Vcpus vcpus;
@@ -57,25 +53,29 @@ final class BlockExpander implements Expander {
   private final boolean wantsRaces;
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
-  private final byte[][] ordered;
-  private final byte[][] mover;
+  private final BlockRoles roles;
   private final List<List<Integer>> alternatives = new ArrayList<>();
   private boolean recording;
 
   /**
    * Makes an expander.
    *
+   * @param roles shared by the expanders of one search
    * @param wantsRaces whether races of plain accesses are looked for
    */
   BlockExpander(
-      Machine machine, Variables variables, Vcpus vcpus, Sharing sharing, boolean wantsRaces) {
+      Machine machine,
+      Variables variables,
+      Vcpus vcpus,
+      Sharing sharing,
+      BlockRoles roles,
+      boolean wantsRaces) {
+    this.roles = roles;
     this.wantsRaces = wantsRaces;
     this.machine = machine;
     this.variables = variables;
     this.vcpus = vcpus;
     this.sharing = sharing;
-    ordered = new byte[vcpus.count()][0];
-    mover = new byte[vcpus.count()][0];
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       prefixes.add(new Prefix());
     }
@@ -84,29 +84,40 @@ final class BlockExpander implements Expander {
   @Override
   public void expand(long[] state, Transitions out) {
     int words = machine.layout().words();
-    out.clear(words);
+    step.setGrowing(out.isGrowing());
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      runPrefix(vcpu, state, words);
+      runPrefix(vcpu, state, words, out);
     }
-    for (int vcpu = 0; vcpu < vcpus.count() && !machine.isTooNarrow(); vcpu++) {
+    for (int vcpu = 0; vcpu < vcpus.count() && !isVoid(out); vcpu++) {
       addBlocks(vcpu, out);
     }
-    sharing.absorb();
+    if (out.isGrowing()) {
+      sharing.absorb();
+    }
+  }
+
+  /** Whether what was added to a list so far is void. */
+  private boolean isVoid(Transitions out) {
+    return out.isIncomplete() || machine.isTooNarrow();
   }
 
   // ---- ordered accesses first ----
 
-  private void runPrefix(int vcpu, long[] from, int words) {
+  private void runPrefix(int vcpu, long[] from, int words, Transitions out) {
     Prefix prefix = prefixes.get(vcpu);
     prefix.begin(from, words);
     Code code = vcpus.code(vcpu);
     int node = machine.node(from, 0, vcpu);
-    while (prefix.length < LIMIT && isOrdered(vcpu, node) && !machine.isTooNarrow()) {
+    while (prefix.length < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
       step.clear(words);
       machine.step(vcpu, prefix.state, 0, step);
+      if (step.isIncomplete()) {
+        out.leaveIncomplete();
+        return;
+      }
       Op op = code.op(node);
       prefix.add(op);
-      if (step.fault(0) != Transitions.Fault.NONE) {
+      if (step.isFaulty(0)) {
         prefix.faulty = true;
         return;
       }
@@ -115,17 +126,15 @@ final class BlockExpander implements Expander {
     }
   }
 
-  private boolean isOrdered(int vcpu, int node) {
-    byte[] known = ordered[vcpu];
-    if (node >= known.length) {
-      known = Arrays.copyOf(known, Math.max(node + 1, known.length * 2));
-      ordered[vcpu] = known;
+  private boolean isOrdered(int vcpu, int node, Transitions out) {
+    return is(roles.ordered(vcpu, node, out.isGrowing()), out);
+  }
+
+  private static boolean is(byte answer, Transitions out) {
+    if (answer == BlockRoles.UNKNOWN) {
+      out.leaveIncomplete();
     }
-    if (known[node] == UNKNOWN) {
-      sharing.absorb();
-      known[node] = sharing.isOrdered(vcpus.code(vcpu).op(node)) ? YES : NO;
-    }
-    return known[node] == YES;
+    return answer == BlockRoles.YES;
   }
 
   // ---- then one operation, then movers ----
@@ -145,27 +154,35 @@ final class BlockExpander implements Expander {
     }
     step.clear(machine.layout().words());
     machine.step(vcpu, prefix.state, 0, step);
+    if (step.isIncomplete()) {
+      out.leaveIncomplete();
+      return;
+    }
     for (int index = 0; index < step.count(); index++) {
-      boolean faulty = step.fault(index) != Transitions.Fault.NONE;
+      boolean faulty = step.isFaulty(index);
       out.add(step, index, faulty ? node : step.node(index));
       record(
           out.count() - 1,
           prefix.faulty ? prefix.length - 1 : prefix.length,
           step.alternative(index));
     }
-    for (int index = first; index < out.count() && !machine.isTooNarrow(); index++) {
+    for (int index = first; index < out.count() && !isVoid(out); index++) {
       runMovers(vcpu, index, first, out);
     }
   }
 
   private void runMovers(int vcpu, int index, int first, Transitions out) {
-    if (out.fault(index) != Transitions.Fault.NONE) {
+    if (out.isFaulty(index)) {
       return;
     }
-    for (int done = 0; done < LIMIT && isMover(vcpu, out.node(index)); done++) {
+    for (int done = 0; done < LIMIT && isMover(vcpu, out.node(index), out); done++) {
       step.clear(machine.layout().words());
       machine.step(vcpu, out.states(), out.offset(index), step);
-      if (machine.isTooNarrow() || step.count() == 0 || step.fault(0) != Transitions.Fault.NONE) {
+      if (step.isIncomplete()) {
+        out.leaveIncomplete();
+        return;
+      }
+      if (machine.isTooNarrow() || step.count() == 0 || step.isFaulty(0)) {
         return;
       }
       if (step.count() > 1 && out.count() - first + step.count() > BRANCHES) {
@@ -181,17 +198,8 @@ final class BlockExpander implements Expander {
     }
   }
 
-  private boolean isMover(int vcpu, int node) {
-    byte[] known = mover[vcpu];
-    if (node >= known.length) {
-      known = Arrays.copyOf(known, Math.max(node + 1, known.length * 2));
-      mover[vcpu] = known;
-    }
-    if (known[node] == UNKNOWN) {
-      sharing.absorb();
-      known[node] = sharing.isMover(vcpu, vcpus.code(vcpu).op(node)) ? YES : NO;
-    }
-    return known[node] == YES;
+  private boolean isMover(int vcpu, int node, Transitions out) {
+    return is(roles.mover(vcpu, node, out.isGrowing()), out);
   }
 
   // ---- races ----
@@ -261,6 +269,7 @@ final class BlockExpander implements Expander {
     recording = true;
     alternatives.clear();
     Transitions again = new Transitions();
+    again.clear(machine.layout().words());
     expand(state, again);
     recording = false;
     int vcpu = again.vcpu(index);

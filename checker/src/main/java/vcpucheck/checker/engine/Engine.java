@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Monitor;
@@ -109,15 +111,12 @@ public final class Engine {
 
   private Exploration search(Monitor monitor) {
     if (!options.reductions().fuse()) {
-      return search(new OperationExpander(machine), options.limits(), monitor);
+      return search(this::operationExpander, options.limits(), monitor);
     }
     while (true) {
       sharing.restart();
-      Exploration exploration =
-          search(
-              new BlockExpander(machine, memory.variables(), vcpus, sharing, judge.wantsNoRaces()),
-              options.limits(),
-              monitor);
+      BlockRoles roles = new BlockRoles(vcpus, sharing);
+      Exploration exploration = search(() -> blockExpander(roles), options.limits(), monitor);
       if (exploration.stopped().isPresent() || exploration.isDecided()) {
         return shortest(exploration, monitor);
       }
@@ -125,6 +124,15 @@ public final class Engine {
         return options.keepGoing() ? around(exploration, monitor) : shortest(exploration, monitor);
       }
     }
+  }
+
+  private Expander operationExpander() {
+    return new OperationExpander(machine, vcpus.count());
+  }
+
+  private Expander blockExpander(BlockRoles roles) {
+    return new BlockExpander(
+        machine, memory.variables(), vcpus, sharing, roles, judge.wantsNoRaces());
   }
 
   /**
@@ -136,7 +144,7 @@ public final class Engine {
       return reduced;
     }
     sharing.restart();
-    return search(new OperationExpander(machine), options.limits(), monitor);
+    return search(this::operationExpander, options.limits(), monitor);
   }
 
   /**
@@ -153,28 +161,32 @@ public final class Engine {
     Limits limits = options.limits();
     Exploration plain =
         search(
-            new OperationExpander(machine),
+            this::operationExpander,
             limits.withStates(Math.min(limits.states(), SHORTEST_STATES)),
             monitor);
     return plain.finding().isPresent() ? plain : reduced;
   }
 
-  private Exploration search(Expander expander, Limits limits, Monitor monitor) {
-    Exploration exploration =
-        new Exploration(
-            machine,
-            expander,
-            sharing,
-            store(),
-            frontier(),
-            judge,
-            limits,
-            monitor,
-            options.keepGoing(),
-            started,
-            System::nanoTime);
-    exploration.run();
-    return exploration;
+  private Exploration search(Supplier<Expander> expander, Limits limits, Monitor monitor) {
+    try (Workers workers = new Workers(options.workers())) {
+      Exploration exploration =
+          new Exploration(
+              machine,
+              Stream.generate(expander).limit(workers.count()).toList(),
+              sharing,
+              store(),
+              frontier(),
+              judge,
+              workers,
+              limits,
+              monitor,
+              options.keepGoing(),
+              options.countInterleavings() || judge.wantsProgress(),
+              started,
+              System::nanoTime);
+      exploration.run();
+      return exploration;
+    }
   }
 
   private Result result(Exploration exploration) {
@@ -203,9 +215,12 @@ public final class Engine {
     return new Result(verdict, stats, Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private static Interleavings count(Exploration exploration) {
+  private Interleavings count(Exploration exploration) {
+    if (!options.countInterleavings()) {
+      return new Interleavings.Unknown();
+    }
     try {
-      return new PathCounter(exploration.graph()).count();
+      return new PathCounter(exploration.graph().orElseThrow()).count();
     } catch (OutOfMemoryError e) {
       return new Interleavings.Unknown();
     }
@@ -221,8 +236,8 @@ public final class Engine {
   private StateStore store() {
     checkStore();
     return switch (options.store()) {
-      case EXACT -> new ExactStore(machine, options.limits().bytes());
-      case FINGERPRINT -> new FingerprintStore(machine, options.limits().bytes());
+      case EXACT -> new ExactStore(machine);
+      case FINGERPRINT -> new FingerprintStore(machine);
     };
   }
 
@@ -252,7 +267,7 @@ public final class Engine {
     if (!judge.wantsProgress()) {
       return Optional.empty();
     }
-    StateGraph graph = exploration.graph();
+    StateGraph graph = exploration.graph().orElseThrow();
     OptionalInt hopeless = new LivelockFinder(graph).find(state -> graph.degree(state) == 0);
     return hopeless.isEmpty()
         ? Optional.empty()
@@ -302,7 +317,8 @@ public final class Engine {
     return exploration.frontier() instanceof FifoFrontier fifo
             && exploration.store().isExact()
             && exploration.expander() instanceof OperationExpander
-        ? new ShortestPaths(machine, exploration.store(), exploration.graph(), fifo)
+            && exploration.graph().isPresent()
+        ? new ShortestPaths(machine, exploration.store(), exploration.graph().get(), fifo)
             .fewestSwitches(finding)
         : finding;
   }

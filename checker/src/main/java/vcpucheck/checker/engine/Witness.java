@@ -31,12 +31,17 @@ final class Witness {
     long[] state = machine.start();
     List<List<Optional<Schedule>>> steps = new ArrayList<>();
     for (int step = 1; step < path.length(); step++) {
-      expander.expand(state, transitions);
+      expand(state);
       steps.add(waysTo(path.get(step), state));
-      expander.expand(state, transitions);
+      expand(state);
       state = successor(path.get(step));
     }
     return fewestSwitches(steps);
+  }
+
+  private void expand(long[] state) {
+    transitions.clear(machine.layout().words());
+    expander.expand(state, transitions);
   }
 
   /** For each vCPU, the operations with which it leads to a state, if it can. */
@@ -59,7 +64,11 @@ final class Witness {
 
   private boolean leadsTo(int index, int target) {
     return transitions.fault(index) == Transitions.Fault.NONE
-        && store.is(target, transitions.states(), transitions.offset(index));
+        && isAt(target, transitions.states(), transitions.offset(index));
+  }
+
+  private boolean isAt(int target, long[] states, int offset) {
+    return store.is(target, store.hash(states, offset), states, offset);
   }
 
   private long[] successor(int target) {
