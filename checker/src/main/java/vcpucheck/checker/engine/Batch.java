@@ -18,8 +18,14 @@ import vcpucheck.checker.machine.Transitions;
  * the same as if every transition was taken one after the other.
  */
 final class Batch {
-  /** States in a slice: what a worker takes at once. */
+  /** The most states in a slice: what a worker takes at once. */
   static final int SLICE = 128;
+
+  /** The fewest states in a slice, where there are several workers. */
+  private static final int SMALLEST_SLICE = 4;
+
+  /** Slices for each worker, so that all are busy to the end. */
+  private static final int SHARES = 4;
 
   /** States in a batch. Their transitions should fit into the cache of a processor. */
   static final int STATES = 16 * SLICE;
@@ -57,7 +63,7 @@ final class Batch {
     this.index = index;
     this.judge = judge;
     this.workers = workers;
-    for (int slice = 0; slice < STATES / SLICE; slice++) {
+    for (int slice = 0; slice < Math.max(STATES / SLICE, SHARES * workers.count()); slice++) {
       slices.add(new Slice());
     }
     for (int worker = 0; worker < workers.count(); worker++) {
@@ -85,8 +91,9 @@ final class Batch {
    */
   void run(int from, int end, Set<Integer> wrong) {
     count = 0;
-    for (int begin = from; begin < end; begin += SLICE) {
-      slices.get(count++).begin(begin, Math.min(end, begin + SLICE));
+    int length = sliceLength(end - from);
+    for (int begin = from; begin < end; begin += length) {
+      slices.get(count++).begin(begin, Math.min(end, begin + length));
     }
     if (count == 1 || workers.count() == 1) {
       while (!expandAlone(wrong)) {
@@ -97,6 +104,14 @@ final class Batch {
     }
     look();
     settle();
+  }
+
+  private int sliceLength(int states) {
+    if (workers.count() == 1) {
+      return SLICE;
+    }
+    int share = states / (SHARES * workers.count()) + 1;
+    return Math.min(SLICE, Math.max(SMALLEST_SLICE, share));
   }
 
   // ---- where the states lead ----

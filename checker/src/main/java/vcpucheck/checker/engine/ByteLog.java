@@ -54,8 +54,14 @@ final class ByteLog {
 
   /** Reads the next number. */
   long read() {
-    long number = 0;
-    int shift = 0;
+    int first = chunks[(int) (cursor >>> CHUNK_BITS)][(int) cursor & MASK];
+    cursor++;
+    return first >= 0 ? first : readMore(first & (MORE - 1));
+  }
+
+  private long readMore(long lowest) {
+    long number = lowest;
+    int shift = PAYLOAD_BITS;
     while (true) {
       byte value = chunks[(int) (cursor >>> CHUNK_BITS)][(int) cursor & MASK];
       cursor++;
@@ -64,6 +70,15 @@ final class ByteLog {
         return number;
       }
       shift += PAYLOAD_BITS;
+    }
+  }
+
+  /** Passes over numbers. */
+  void skip(long count) {
+    for (long left = count; left > 0; cursor++) {
+      if (chunks[(int) (cursor >>> CHUNK_BITS)][(int) cursor & MASK] >= 0) {
+        left--;
+      }
     }
   }
 

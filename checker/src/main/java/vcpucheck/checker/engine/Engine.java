@@ -221,7 +221,7 @@ public final class Engine {
     }
     try {
       return new PathCounter(exploration.graph().orElseThrow()).count();
-    } catch (OutOfMemoryError e) {
+    } catch (OutOfMemoryError | ArithmeticException e) {
       return new Interleavings.Unknown();
     }
   }

@@ -14,7 +14,7 @@ final class StateGraph {
   private static final int NOT_EXPANDED = -1;
 
   /** Rows from one whose position is kept to the next. */
-  private static final int SAMPLE = 8;
+  private static final int SAMPLE = 4;
 
   private final ByteLog rows = new ByteLog();
   private final LongLog positions = new LongLog();
@@ -138,9 +138,7 @@ final class StateGraph {
     if (current == NOT_EXPANDED || rank != currentRank + 1) {
       rows.seek(positions.get(rank / SAMPLE));
       for (int skipped = rank % SAMPLE; skipped > 0; skipped--) {
-        for (long rest = rows.read(); rest > 0; rest--) {
-          rows.read();
-        }
+        rows.skip(rows.read());
       }
     }
     read(state);

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ final class EngineAgainstOracleTest {
   }
 
   /** A way of searching that is exhaustive. */
-  private record Search(Options.Order order, Options.Store store, Reductions reductions) {
+  private record Search(
+      Options.Order order, Options.Store store, Reductions reductions, int workers) {
     static Stream<Search> all() {
       return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.PREEMPTIONS)
           .flatMap(
@@ -50,17 +52,27 @@ final class EngineAgainstOracleTest {
                       .flatMap(
                           store ->
                               Stream.of(Reductions.none(), Reductions.all())
-                                  .map(reductions -> new Search(order, store, reductions))))
+                                  .flatMap(
+                                      reductions ->
+                                          IntStream.of(1, 3)
+                                              .mapToObj(
+                                                  workers ->
+                                                      new Search(
+                                                          order, store, reductions, workers)))))
           .filter(Search::isPossible);
     }
 
-    /** A search for the fewest switches comes back to states, and so needs them whole. */
+    /**
+     * A search for the fewest switches comes back to states, and so needs them whole; only a
+     * breadth-first search gives several workers something to do.
+     */
     private boolean isPossible() {
-      return order != Options.Order.PREEMPTIONS || store == Options.Store.EXACT;
+      boolean isShared = workers == 1 || order == Options.Order.BFS;
+      return isShared && (order != Options.Order.PREEMPTIONS || store == Options.Store.EXACT);
     }
 
     Options options() {
-      return Options.defaults().with(order).with(store).with(reductions);
+      return Options.defaults().with(order).with(store).with(reductions).withWorkers(workers);
     }
 
     /** Whether its counterexamples have the fewest operations. */
