@@ -1,5 +1,7 @@
 package vcpucheck.checker.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import vcpucheck.checker.Limits;
@@ -8,6 +10,8 @@ import vcpucheck.checker.Reductions;
 
 /** The options that say how to search. */
 final class SearchOptions {
+  private static final String EVERY_REDUCTION = "";
+
   @Option(
       names = "--order",
       paramLabel = "ORDER",
@@ -35,7 +39,10 @@ final class SearchOptions {
       description = "give up when visited states take 64k, 512m, 4g")
   private @Nullable String memory;
 
-  @Option(names = "--workers", paramLabel = "N", description = "how many searchers; only 1 for now")
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "how many threads search; results do not depend on it (default: 1)")
   private String workers = "1";
 
   @Option(
@@ -44,8 +51,21 @@ final class SearchOptions {
       description = "exact: whole states (default); fingerprint: 64 bits of each")
   private String store = "exact";
 
-  @Option(names = "--no-reduction", description = "every operation of a vCPU is a transition")
-  private boolean noReduction;
+  @Option(
+      names = "--no-reduction",
+      arity = "0..1",
+      paramLabel = "NAME",
+      fallbackValue = EVERY_REDUCTION,
+      description = {
+        "every operation of a vCPU is a transition, and states that are alike are told apart;",
+        "with =NAME only one reduction less: fuse, symmetry"
+      })
+  private List<String> noReductions = new ArrayList<>();
+
+  @Option(
+      names = "--no-count",
+      description = "do not count interleavings, which takes time and memory")
+  private boolean noCount;
 
   @Option(
       names = "--build",
@@ -64,10 +84,6 @@ final class SearchOptions {
 
   /** The options, all checked. */
   Options options() {
-    if (Texts.positive("--workers", workers) != 1) {
-      throw new InputException(
-          "--workers must be 1 in this version: --workers=" + workers + "; leave it out");
-    }
     Options.Order wantedOrder = Texts.constant("order", order, Options.Order.class);
     Options.Store wantedStore = Texts.constant("store", store, Options.Store.class);
     requireMatch(wantedOrder, wantedStore);
@@ -75,10 +91,44 @@ final class SearchOptions {
         .with(wantedOrder)
         .with(wantedStore)
         .with(Texts.constant("build", build, Options.Build.class))
-        .with(noReduction ? Reductions.none() : Reductions.all())
+        .with(reductions())
         .withSeed(Texts.any("--seed", seed))
         .withValidate(!noValidate)
+        .withCountInterleavings(!noCount)
+        .withWorkers(workers())
         .with(limits());
+  }
+
+  private int workers() {
+    long wanted = Texts.positive("--workers", workers);
+    if (wanted > Options.MOST_WORKERS) {
+      throw new InputException(
+          "--workers must be at most "
+              + Options.MOST_WORKERS
+              + ": --workers="
+              + workers
+              + "; as many as there are processors is best");
+    }
+    return (int) wanted;
+  }
+
+  private Reductions reductions() {
+    Reductions reductions = Reductions.all();
+    for (String name : noReductions) {
+      if (name.equals(EVERY_REDUCTION)) {
+        return Reductions.none();
+      }
+      if (!Reductions.all().names().contains(name)) {
+        throw new InputException(
+            "--no-reduction must name one of "
+                + Reductions.all().names()
+                + ": --no-reduction="
+                + name
+                + "; leave the name out to switch off all");
+      }
+      reductions = reductions.without(name);
+    }
+    return reductions;
   }
 
   /** Some orders come back to a state, and need all of it then. */

@@ -31,6 +31,7 @@ final class Batch {
   static final int STATES = 16 * SLICE;
 
   private final Machine machine;
+  private final boolean isSymmetric;
   private final List<Expander> expanders;
   private final StateStore store;
   private final StateIndex index;
@@ -49,15 +50,18 @@ final class Batch {
    *
    * @param expanders one for each worker
    * @param index with one shard for each worker
+   * @param isSymmetric whether states are stored with their twins sorted
    */
   Batch(
       Machine machine,
+      boolean isSymmetric,
       List<Expander> expanders,
       StateStore store,
       StateIndex index,
       Judge judge,
       Workers workers) {
     this.machine = machine;
+    this.isSymmetric = isSymmetric;
     this.expanders = expanders;
     this.store = store;
     this.index = index;
@@ -185,6 +189,9 @@ final class Batch {
     slice.first[slice.end() - slice.from()] = transitions.count();
     slice.fit();
     for (int i = 0; i < transitions.count(); i++) {
+      if (isSymmetric) {
+        machine.sortTwins(transitions.states(), transitions.offset(i));
+      }
       slice.hashes[i] = store.hash(transitions.states(), transitions.offset(i));
     }
   }

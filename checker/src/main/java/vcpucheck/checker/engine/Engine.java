@@ -17,6 +17,7 @@ import vcpucheck.checker.Limits;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
+import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
@@ -110,20 +111,50 @@ public final class Engine {
   }
 
   private Exploration search(Monitor monitor) {
-    if (!options.reductions().fuse()) {
-      return search(this::operationExpander, options.limits(), monitor);
+    Exploration reduced = options.reductions().fuse() ? blocks(monitor) : operations(monitor);
+    if (!options.reductions().equals(Reductions.none()) && reduced.finding().isPresent()) {
+      return options.keepGoing() && reduced.stopped().isEmpty()
+          ? plain(options.limits(), monitor)
+          : shortest(reduced, monitor);
     }
+    return reduced;
+  }
+
+  private Exploration operations(Monitor monitor) {
+    return search(this::operationExpander, isSymmetric(), options.limits(), monitor);
+  }
+
+  private Exploration blocks(Monitor monitor) {
     while (true) {
       sharing.restart();
       BlockRoles roles = new BlockRoles(vcpus, sharing);
-      Exploration exploration = search(() -> blockExpander(roles), options.limits(), monitor);
-      if (exploration.stopped().isPresent() || exploration.isDecided()) {
-        return shortest(exploration, monitor);
-      }
-      if (!sharing.isContradicted()) {
-        return options.keepGoing() ? around(exploration, monitor) : shortest(exploration, monitor);
+      Exploration exploration =
+          search(() -> blockExpander(roles), isSymmetric(), options.limits(), monitor);
+      if (exploration.stopped().isPresent()
+          || exploration.isDecided()
+          || !sharing.isContradicted()) {
+        return exploration;
       }
     }
+  }
+
+  /**
+   * Whether twins are sorted. Not where it matters which vCPU ran last, nor where a walk goes on
+   * from the state that a vCPU has led to.
+   */
+  private boolean isSymmetric() {
+    return options.reductions().symmetry()
+        && machine.hasTwins()
+        && (options.order() == Options.Order.BFS || options.order() == Options.Order.DFS);
+  }
+
+  /**
+   * A search without reductions: what finds everything around wrong states, for a block can lead
+   * past a state that is wrong.
+   */
+  private Exploration plain(Limits limits, Monitor monitor) {
+    sharing.restart();
+    return search(this::operationExpander, false, limits, monitor);
   }
 
   private Expander operationExpander() {
@@ -136,42 +167,26 @@ public final class Engine {
   }
 
   /**
-   * What lies around wrong states is what a search without reductions finds: a block can lead past
-   * a state that is wrong.
-   */
-  private Exploration around(Exploration reduced, Monitor monitor) {
-    if (reduced.finding().isEmpty()) {
-      return reduced;
-    }
-    sharing.restart();
-    return search(this::operationExpander, options.limits(), monitor);
-  }
-
-  /**
    * Blocks say little about operations: the shortest counterexample is that of a search without
    * reductions, if that is not too large.
    */
   private Exploration shortest(Exploration reduced, Monitor monitor) {
-    if (reduced.finding().isEmpty()
-        || options.order() != Options.Order.BFS
-        || !options.shortest()) {
+    if (options.order() != Options.Order.BFS || !options.shortest()) {
       return reduced;
     }
-    sharing.restart();
     Limits limits = options.limits();
     Exploration plain =
-        search(
-            this::operationExpander,
-            limits.withStates(Math.min(limits.states(), SHORTEST_STATES)),
-            monitor);
+        plain(limits.withStates(Math.min(limits.states(), SHORTEST_STATES)), monitor);
     return plain.finding().isPresent() ? plain : reduced;
   }
 
-  private Exploration search(Supplier<Expander> expander, Limits limits, Monitor monitor) {
+  private Exploration search(
+      Supplier<Expander> expander, boolean isSymmetric, Limits limits, Monitor monitor) {
     try (Workers workers = new Workers(options.workers())) {
       Exploration exploration =
           new Exploration(
               machine,
+              isSymmetric,
               Stream.generate(expander).limit(workers.count()).toList(),
               sharing,
               store(),
@@ -294,12 +309,11 @@ public final class Engine {
 
   private Counterexample counterexample(Exploration exploration, Finding found) {
     Finding finding = withFewestSwitches(exploration, found);
-    Schedule schedule =
-        new Witness(machine, exploration.expander(), exploration.store(), vcpus.count())
-            .along(finding.path());
+    Witness.Way way =
+        new Witness(machine, vcpus, exploration).along(finding.path(), finding.last());
     Walk walk =
-        walk(schedule.thenEarly(finding.last()), finding.failure())
-            .or(() -> walk(schedule.then(finding.last()), finding.failure()))
+        walk(way.before().thenEarly(way.last()), finding.failure())
+            .or(() -> walk(way.before().then(way.last()), finding.failure()))
             .orElseThrow(
                 () -> new AssertionError("checker bug: a counterexample cannot be replayed"));
     Failure failure = walk.failure().orElse(finding.failure());
@@ -317,6 +331,7 @@ public final class Engine {
     return exploration.frontier() instanceof FifoFrontier fifo
             && exploration.store().isExact()
             && exploration.expander() instanceof OperationExpander
+            && !exploration.isSymmetric()
             && exploration.graph().isPresent()
         ? new ShortestPaths(machine, exploration.store(), exploration.graph().get(), fifo)
             .fewestSwitches(finding)

@@ -25,6 +25,7 @@ final class Exploration {
   private static final int RESERVE = 1 << 18;
 
   private final Machine machine;
+  private final boolean isSymmetric;
   private final Expander expander;
   private final Sharing sharing;
   private final StateStore store;
@@ -56,11 +57,13 @@ final class Exploration {
    * Makes a search.
    *
    * @param expanders one for each worker, all alike
+   * @param isSymmetric whether states are stored with their twins sorted
    * @param store empty
    * @param keepsGraph whether the graph is kept, for questions about paths
    */
   Exploration(
       Machine machine,
+      boolean isSymmetric,
       List<Expander> expanders,
       Sharing sharing,
       StateStore store,
@@ -74,11 +77,12 @@ final class Exploration {
       long started,
       LongSupplier nanoTime) {
     this.machine = machine;
+    this.isSymmetric = isSymmetric;
     this.expander = expanders.get(0);
     this.sharing = sharing;
     this.store = store;
     index = new StateIndex(store, workers.count());
-    batch = new Batch(machine, expanders, store, index, judge, workers);
+    batch = new Batch(machine, isSymmetric, expanders, store, index, judge, workers);
     this.frontier = frontier;
     this.judge = judge;
     this.limits = limits;
@@ -333,6 +337,11 @@ final class Exploration {
   /** What stopped the search before its end. */
   Optional<String> stopped() {
     return Optional.ofNullable(stopped);
+  }
+
+  /** Whether states are stored with their twins sorted. */
+  boolean isSymmetric() {
+    return isSymmetric;
   }
 
   Expander expander() {

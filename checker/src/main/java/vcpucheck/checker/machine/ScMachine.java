@@ -22,6 +22,7 @@ public final class ScMachine implements Machine {
   private static final int NODE_BITS_AHEAD = 1;
 
   private static final int NOT_KNOWN = -1;
+  private static final int NO_TWIN = -1;
 
   private final Variables variables;
   private final Code[] code;
@@ -33,6 +34,9 @@ public final class ScMachine implements Machine {
 
   /** The bits of a state that are nodes. */
   private long[] nodeBits = {};
+
+  /** For each vCPU, the next one with the same program, or {@link #NO_TWIN}. */
+  private final int[] twins;
 
   private boolean tooNarrow;
 
@@ -47,6 +51,7 @@ public final class ScMachine implements Machine {
     this.variables = variables;
     this.code = code.toArray(new Code[0]);
     this.startNodes = startNodes.clone();
+    twins = twins(code);
     for (int variable = 0; variable < variables.size(); variable++) {
       variables.encode(variable, variables.start(variable));
     }
@@ -55,6 +60,15 @@ public final class ScMachine implements Machine {
     }
     layout = new Layout(variables.size(), new int[variables.size() + startNodes.length]);
     widen();
+  }
+
+  private static int[] twins(List<Code> code) {
+    int[] twins = new int[code.size()];
+    for (int vcpu = 0; vcpu < twins.length; vcpu++) {
+      int later = code.subList(vcpu + 1, twins.length).indexOf(code.get(vcpu));
+      twins[vcpu] = later < 0 ? NO_TWIN : vcpu + 1 + later;
+    }
+    return twins;
   }
 
   @Override
@@ -133,6 +147,35 @@ public final class ScMachine implements Machine {
       nodes |= states[offset + w] & nodeBits[w];
     }
     return nodes == 0;
+  }
+
+  @Override
+  public boolean hasTwins() {
+    return Arrays.stream(twins).anyMatch(twin -> twin != NO_TWIN);
+  }
+
+  @Override
+  public void sortTwins(long[] states, int offset) {
+    boolean swapped = true;
+    while (swapped) {
+      swapped = false;
+      for (int vcpu = 0; vcpu < twins.length; vcpu++) {
+        if (twins[vcpu] != NO_TWIN) {
+          swapped |= sort(vcpu, twins[vcpu], states, offset);
+        }
+      }
+    }
+  }
+
+  private boolean sort(int vcpu, int twin, long[] states, int offset) {
+    int node = node(states, offset, vcpu);
+    int other = node(states, offset, twin);
+    if (node <= other) {
+      return false;
+    }
+    layout.set(states, offset, layout.nodeField(vcpu), other);
+    layout.set(states, offset, layout.nodeField(twin), node);
+    return true;
   }
 
   @Override

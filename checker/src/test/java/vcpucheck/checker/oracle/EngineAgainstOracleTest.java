@@ -27,7 +27,7 @@ import vcpucheck.checker.trace.Counterexample;
  * system property, {@code vcpucheck.programs}.
  */
 final class EngineAgainstOracleTest {
-  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 2_000);
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 1_000);
   private static final long LIMIT = 20_000;
 
   /** What the oracle finds of each program that is small enough for it. */
@@ -51,7 +51,7 @@ final class EngineAgainstOracleTest {
                   Stream.of(Options.Store.values())
                       .flatMap(
                           store ->
-                              Stream.of(Reductions.none(), Reductions.all())
+                              everyReductions()
                                   .flatMap(
                                       reductions ->
                                           IntStream.of(1, 3)
@@ -60,6 +60,14 @@ final class EngineAgainstOracleTest {
                                                       new Search(
                                                           order, store, reductions, workers)))))
           .filter(Search::isPossible);
+    }
+
+    private static Stream<Reductions> everyReductions() {
+      return Stream.of(
+          Reductions.none(),
+          Reductions.all(),
+          Reductions.all().without("fuse"),
+          Reductions.all().without("symmetry"));
     }
 
     /**
@@ -151,8 +159,14 @@ final class EngineAgainstOracleTest {
                 facts);
             assertEquals(graph.states(), result.stats().states(), facts);
             assertEquals(graph.transitions(), result.stats().transitions(), facts);
+            assertEquals(
+                result.stats().interleavings(), symmetric(model).stats().interleavings(), facts);
           }
         });
+  }
+
+  private static Result symmetric(GeneratedModel model) {
+    return Checker.of(model).with(Options.defaults().with(Reductions.all().without("fuse"))).run();
   }
 
   private static void forEachProgram(Comparison comparison) {
