@@ -33,18 +33,11 @@ public record Reductions(boolean fuse, boolean symmetry) {
     return names;
   }
 
-  /**
-   * The same without one.
-   *
-   * @throws IllegalArgumentException if no reduction has that name
-   */
-  public Reductions without(String name) {
-    return switch (name) {
-      case "fuse" -> new Reductions(false, symmetry);
-      case "symmetry" -> new Reductions(fuse, false);
-      default ->
-          throw new IllegalArgumentException(
-              "a reduction must be one of " + all().names() + ": reduction=" + name);
-    };
+  public Reductions withFuse(boolean newFuse) {
+    return new Reductions(newFuse, symmetry);
+  }
+
+  public Reductions withSymmetry(boolean newSymmetry) {
+    return new Reductions(fuse, newSymmetry);
   }
 }

@@ -110,8 +110,8 @@ final class GoldenNumbersTest {
     return switch (reductions) {
       case "none" -> Reductions.none();
       case "all" -> Reductions.all();
-      case "fuse" -> Reductions.all().without("symmetry");
-      default -> Reductions.all().without("fuse");
+      case "fuse" -> Reductions.all().withSymmetry(false);
+      default -> Reductions.all().withFuse(false);
     };
   }
 }

@@ -1,7 +1,5 @@
 package vcpucheck.checker.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import vcpucheck.checker.Limits;
@@ -10,8 +8,6 @@ import vcpucheck.checker.Reductions;
 
 /** The options that say how to search. */
 final class SearchOptions {
-  private static final String EVERY_REDUCTION = "";
-
   @Option(
       names = "--order",
       paramLabel = "ORDER",
@@ -42,8 +38,11 @@ final class SearchOptions {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "how many threads search; results do not depend on it (default: 1)")
-  private String workers = "1";
+      description = {
+        "how many threads search (default: 1; of a suite: one for",
+        "each processor); results do not depend on it"
+      })
+  private @Nullable String workers;
 
   @Option(
       names = "--store",
@@ -51,16 +50,16 @@ final class SearchOptions {
       description = "exact: whole states (default); fingerprint: 64 bits of each")
   private String store = "exact";
 
+  @Option(names = "--no-reduction", description = "no reduction at all")
+  private boolean noReduction;
+
+  @Option(names = "--no-fuse", description = "every operation of a vCPU is a transition")
+  private boolean noFuse;
+
   @Option(
-      names = "--no-reduction",
-      arity = "0..1",
-      paramLabel = "NAME",
-      fallbackValue = EVERY_REDUCTION,
-      description = {
-        "every operation of a vCPU is a transition, and states that are alike are told apart;",
-        "with =NAME only one reduction less: fuse, symmetry"
-      })
-  private List<String> noReductions = new ArrayList<>();
+      names = "--no-symmetry",
+      description = "which of several vCPUs with one program is where makes a difference")
+  private boolean noSymmetry;
 
   @Option(
       names = "--no-count",
@@ -95,11 +94,19 @@ final class SearchOptions {
         .withSeed(Texts.any("--seed", seed))
         .withValidate(!noValidate)
         .withCountInterleavings(!noCount)
-        .withWorkers(workers())
+        .withWorkers(workers(1))
         .with(limits());
   }
 
-  private int workers() {
+  /**
+   * How many threads search.
+   *
+   * @param unsaid if the user does not say
+   */
+  int workers(int unsaid) {
+    if (workers == null) {
+      return Math.min(unsaid, Options.MOST_WORKERS);
+    }
     long wanted = Texts.positive("--workers", workers);
     if (wanted > Options.MOST_WORKERS) {
       throw new InputException(
@@ -113,22 +120,7 @@ final class SearchOptions {
   }
 
   private Reductions reductions() {
-    Reductions reductions = Reductions.all();
-    for (String name : noReductions) {
-      if (name.equals(EVERY_REDUCTION)) {
-        return Reductions.none();
-      }
-      if (!Reductions.all().names().contains(name)) {
-        throw new InputException(
-            "--no-reduction must name one of "
-                + Reductions.all().names()
-                + ": --no-reduction="
-                + name
-                + "; leave the name out to switch off all");
-      }
-      reductions = reductions.without(name);
-    }
-    return reductions;
+    return new Reductions(!noReduction && !noFuse, !noReduction && !noSymmetry);
   }
 
   /** Some orders come back to a state, and need all of it then. */

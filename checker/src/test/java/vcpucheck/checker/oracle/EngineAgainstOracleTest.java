@@ -66,8 +66,8 @@ final class EngineAgainstOracleTest {
       return Stream.of(
           Reductions.none(),
           Reductions.all(),
-          Reductions.all().without("fuse"),
-          Reductions.all().without("symmetry"));
+          Reductions.all().withFuse(false),
+          Reductions.all().withSymmetry(false));
     }
 
     /**
@@ -166,7 +166,7 @@ final class EngineAgainstOracleTest {
   }
 
   private static Result symmetric(GeneratedModel model) {
-    return Checker.of(model).with(Options.defaults().with(Reductions.all().without("fuse"))).run();
+    return Checker.of(model).with(Options.defaults().with(Reductions.all().withFuse(false))).run();
   }
 
   private static void forEachProgram(Comparison comparison) {
