@@ -202,6 +202,11 @@ final class Sharing {
     return type == Variable.Type.NUMBER || type == Variable.Type.OBJECT;
   }
 
+  /** Whether an operation takes a lock that does nothing but keep others out. */
+  boolean beginsSection(Op op) {
+    return op.kind() == Op.Kind.LOCK && isUnprobed(op.variable());
+  }
+
   private boolean isUnprobed(int lock) {
     relied[lock] = true;
     return !probed[lock] && !observed[lock] && variables.variable(lock).slot() == Variables.NONE;
