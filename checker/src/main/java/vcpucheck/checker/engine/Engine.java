@@ -125,7 +125,9 @@ public final class Engine {
   }
 
   private Exploration blocks(Monitor monitor) {
-    new Scout(machine, memory.variables(), vcpus, judge, sharing).explore();
+    if (options.scout()) {
+      new Scout(machine, memory.variables(), vcpus, judge, sharing).explore();
+    }
     while (true) {
       sharing.restart();
       BlockRoles roles = new BlockRoles(vcpus, sharing);
