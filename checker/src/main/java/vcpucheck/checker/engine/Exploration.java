@@ -109,6 +109,7 @@ final class Exploration {
         observe();
         tick();
       }
+      monitor.progress(progress(nanoTime.getAsLong()));
     } catch (OutOfMemoryError e) {
       reserve = null;
       stopped =
@@ -303,15 +304,18 @@ final class Exploration {
       stopped = "the time limit was reached: time=" + limits.time();
     } else if (now - lastProgress > 250_000_000L) {
       lastProgress = now;
-      monitor.progress(
-          new Monitor.Progress(
-              states(),
-              transitions(),
-              depth,
-              frontier.waiting(),
-              bytes(),
-              Duration.ofNanos(now - started)));
+      monitor.progress(progress(now));
     }
+  }
+
+  private Monitor.Progress progress(long now) {
+    return new Monitor.Progress(
+        states(),
+        transitions(),
+        depth,
+        frontier.waiting(),
+        bytes(),
+        Duration.ofNanos(now - started));
   }
 
   /** The cheapest violation found. */
