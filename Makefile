@@ -26,9 +26,11 @@ race: $(JAR) ## build, then show a race of Xen 4.13 and its fix in 4.14
 test: jdk maven ## run every test and style check
 	@$(MVN_TESTS) verify
 
-bench: $(JAR) ## measure how fast states are explored
+bench: $(JAR) ## measure how fast states are explored, side by side with SPIN if that is installed
 	@$(MVN) -pl checker test-compile
-	@$(JAVA) -Xmx3g -cp checker/target/test-classes:$(JAR) vcpucheck.checker.bench.ExplorationBench
+	@mkdir -p target
+	@$(JAVA) -Xmx6g -XX:+UseParallelGC -cp checker/target/test-classes:$(JAR) \
+	  vcpucheck.checker.bench.Benchmark target/bench.json
 
 format: jdk maven ## lay out the sources
 	@$(MVN) spotless:apply

@@ -19,7 +19,7 @@ public interface Monitor {
   /** Whether the search should give up; asked often. */
   boolean wantsToStop();
 
-  /** Hears how far the search is; called a few times in a second. */
+  /** Hears how far the search is; called a few times in a second, and at its end. */
   void progress(Progress progress);
 
   /**

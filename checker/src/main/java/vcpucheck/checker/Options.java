@@ -1,6 +1,7 @@
 package vcpucheck.checker;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How a model is explored.
@@ -16,6 +17,11 @@ import java.util.Objects;
  *     everything else is explored
  * @param shortest whether a counterexample of a breadth-first search must have the fewest
  *     operations even if the search used reductions, which takes a second search without them
+ * @param countInterleavings whether the interleavings are counted, which takes memory for the
+ *     transitions
+ * @param scout whether random walks learn what reductions rest on before a search begins, so that
+ *     it need not begin again so often
+ * @param workers how many threads search; results do not depend on it
  */
 public record Options(
     Order order,
@@ -26,7 +32,13 @@ public record Options(
     boolean validate,
     Reductions reductions,
     boolean keepGoing,
-    boolean shortest) {
+    boolean shortest,
+    boolean countInterleavings,
+    boolean scout,
+    int workers) {
+
+  /** The most workers that a search can have. */
+  public static final int MOST_WORKERS = 256;
 
   /** In which order states are visited. */
   public enum Order {
@@ -62,56 +74,127 @@ public record Options(
     Objects.requireNonNull(build);
     Objects.requireNonNull(limits);
     Objects.requireNonNull(reductions);
+    if (workers < 1 || workers > MOST_WORKERS) {
+      throw new IllegalArgumentException(
+          "a search has 1 to " + MOST_WORKERS + " workers: workers=" + workers);
+    }
   }
 
-  /** Breadth first, exact, debug build, unlimited, validated, all reductions. */
+  /** Breadth first, exact, debug build, unlimited, validated, all reductions, one worker. */
   public static Options defaults() {
     return new Options(
-        Order.BFS, Store.EXACT, Build.DEBUG, Limits.none(), 1, true, Reductions.all(), false, true);
+        Order.BFS,
+        Store.EXACT,
+        Build.DEBUG,
+        Limits.none(),
+        1,
+        true,
+        Reductions.all(),
+        false,
+        true,
+        true,
+        true,
+        1);
   }
 
   public Options with(Order newOrder) {
-    return new Options(
-        newOrder, store, build, limits, seed, validate, reductions, keepGoing, shortest);
+    return changed(draft -> draft.order = newOrder);
   }
 
   public Options with(Store newStore) {
-    return new Options(
-        order, newStore, build, limits, seed, validate, reductions, keepGoing, shortest);
+    return changed(draft -> draft.store = newStore);
   }
 
   public Options with(Build newBuild) {
-    return new Options(
-        order, store, newBuild, limits, seed, validate, reductions, keepGoing, shortest);
+    return changed(draft -> draft.build = newBuild);
   }
 
   public Options with(Limits newLimits) {
-    return new Options(
-        order, store, build, newLimits, seed, validate, reductions, keepGoing, shortest);
+    return changed(draft -> draft.limits = newLimits);
   }
 
   public Options with(Reductions newReductions) {
-    return new Options(
-        order, store, build, limits, seed, validate, newReductions, keepGoing, shortest);
+    return changed(draft -> draft.reductions = newReductions);
   }
 
   public Options withSeed(long newSeed) {
-    return new Options(
-        order, store, build, limits, newSeed, validate, reductions, keepGoing, shortest);
+    return changed(draft -> draft.seed = newSeed);
   }
 
   public Options withValidate(boolean newValidate) {
-    return new Options(
-        order, store, build, limits, seed, newValidate, reductions, keepGoing, shortest);
+    return changed(draft -> draft.validate = newValidate);
   }
 
   public Options withKeepGoing(boolean newKeepGoing) {
-    return new Options(
-        order, store, build, limits, seed, validate, reductions, newKeepGoing, shortest);
+    return changed(draft -> draft.keepGoing = newKeepGoing);
   }
 
   public Options withShortest(boolean newShortest) {
-    return new Options(
-        order, store, build, limits, seed, validate, reductions, keepGoing, newShortest);
+    return changed(draft -> draft.shortest = newShortest);
+  }
+
+  public Options withCountInterleavings(boolean newCountInterleavings) {
+    return changed(draft -> draft.countInterleavings = newCountInterleavings);
+  }
+
+  public Options withScout(boolean newScout) {
+    return changed(draft -> draft.scout = newScout);
+  }
+
+  public Options withWorkers(int newWorkers) {
+    return changed(draft -> draft.workers = newWorkers);
+  }
+
+  private Options changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.toOptions();
+  }
+
+  /** Options of which some are about to change. */
+  private static final class Draft {
+    private Order order;
+    private Store store;
+    private Build build;
+    private Limits limits;
+    private long seed;
+    private boolean validate;
+    private Reductions reductions;
+    private boolean keepGoing;
+    private boolean shortest;
+    private boolean countInterleavings;
+    private boolean scout;
+    private int workers;
+
+    Draft(Options options) {
+      order = options.order;
+      store = options.store;
+      build = options.build;
+      limits = options.limits;
+      seed = options.seed;
+      validate = options.validate;
+      reductions = options.reductions;
+      keepGoing = options.keepGoing;
+      shortest = options.shortest;
+      countInterleavings = options.countInterleavings;
+      scout = options.scout;
+      workers = options.workers;
+    }
+
+    Options toOptions() {
+      return new Options(
+          order,
+          store,
+          build,
+          limits,
+          seed,
+          validate,
+          reductions,
+          keepGoing,
+          shortest,
+          countInterleavings,
+          scout,
+          workers);
+    }
   }
 }

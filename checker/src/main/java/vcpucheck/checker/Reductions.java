@@ -1,18 +1,43 @@
 package vcpucheck.checker;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Which reductions a search may use. Each keeps every verdict; none keeps the counts of states.
  *
  * @param fuse run on through operations that no other vCPU can observe
+ * @param symmetry take states for one that differ only in which of several vCPUs with the same
+ *     program is where
  */
-public record Reductions(boolean fuse) {
+public record Reductions(boolean fuse, boolean symmetry) {
   /** Every reduction. */
   public static Reductions all() {
-    return new Reductions(true);
+    return new Reductions(true, true);
   }
 
   /** The plain search: every operation of every vCPU is a transition. */
   public static Reductions none() {
-    return new Reductions(false);
+    return new Reductions(false, false);
+  }
+
+  /** The names of those that are on, as the command line spells them. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    if (fuse) {
+      names.add("fuse");
+    }
+    if (symmetry) {
+      names.add("symmetry");
+    }
+    return names;
+  }
+
+  public Reductions withFuse(boolean newFuse) {
+    return new Reductions(newFuse, symmetry);
+  }
+
+  public Reductions withSymmetry(boolean newSymmetry) {
+    return new Reductions(fuse, newSymmetry);
   }
 }

@@ -93,4 +93,25 @@ final class GoldenNumbersTest {
     Stats stats = Checker.of(new CasCounter(3, 3)).with(PLAIN.with(store)).run().stats();
     assertCounts(2476, 6336, 25, stats);
   }
+
+  @ParameterizedTest
+  @CsvSource({"none, 174361", "symmetry, 9581", "fuse, 14641", "all, 1001"})
+  void reductions_leave_the_number_of_interleavings(String reductions, int states) {
+    Stats stats =
+        Checker.of(new CriticalSections(4, 10)).with(PLAIN.with(byName(reductions))).run().stats();
+    assertEquals(states, stats.states());
+    assertEquals(
+        factorial(40).divide(factorial(10).pow(4)),
+        paths(stats),
+        "a critical section is one block, and twins take turns as often as others");
+  }
+
+  private static Reductions byName(String reductions) {
+    return switch (reductions) {
+      case "none" -> Reductions.none();
+      case "all" -> Reductions.all();
+      case "fuse" -> Reductions.all().withSymmetry(false);
+      default -> Reductions.all().withFuse(false);
+    };
+  }
 }

@@ -346,7 +346,9 @@ final class PropertiesTest {
   @ValueSource(booleans = {false, true})
   void a_data_race_names_both_vcpus(boolean fuse) {
     Counterexample found =
-        counterexample(plainAccesses(true), Options.defaults().with(new Reductions(fuse)));
+        counterexample(
+            plainAccesses(true),
+            Options.defaults().with(fuse ? Reductions.all() : Reductions.none()));
     assertEquals(
         "data race on data: reader wants to load it while writer wants to store it",
         found.message());

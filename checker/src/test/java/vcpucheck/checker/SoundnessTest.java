@@ -144,7 +144,7 @@ final class SoundnessTest {
   void a_lock_that_was_freed_while_held_guards_nothing(boolean fuse) {
     Result result =
         Checker.of(SoundnessTest::lockFreedWhileHeld)
-            .with(Options.defaults().with(new Reductions(fuse)))
+            .with(Options.defaults().with(fuse ? Reductions.all() : Reductions.none()))
             .run();
     assertEquals("violated", result.verdict().word());
   }
@@ -233,7 +233,10 @@ final class SoundnessTest {
                         other.set(1, Access.OPAQUE);
                       })));
         };
-    Result result = Checker.of(model).with(Options.defaults().with(new Reductions(fuse))).run();
+    Result result =
+        Checker.of(model)
+            .with(Options.defaults().with(fuse ? Reductions.all() : Reductions.none()))
+            .run();
     Verdict.Violated violated = (Verdict.Violated) result.verdict();
     assertEquals(3, violated.counterexample().steps().size());
   }

@@ -35,8 +35,14 @@ final class SearchOptions {
       description = "give up when visited states take 64k, 512m, 4g")
   private @Nullable String memory;
 
-  @Option(names = "--workers", paramLabel = "N", description = "how many searchers; only 1 for now")
-  private String workers = "1";
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = {
+        "how many threads search (default: 1; of a suite: one for",
+        "each processor); results do not depend on it"
+      })
+  private @Nullable String workers;
 
   @Option(
       names = "--store",
@@ -44,8 +50,26 @@ final class SearchOptions {
       description = "exact: whole states (default); fingerprint: 64 bits of each")
   private String store = "exact";
 
-  @Option(names = "--no-reduction", description = "every operation of a vCPU is a transition")
+  @Option(names = "--no-reduction", description = "no reduction at all")
   private boolean noReduction;
+
+  @Option(names = "--no-fuse", description = "every operation of a vCPU is a transition")
+  private boolean noFuse;
+
+  @Option(
+      names = "--no-symmetry",
+      description = "which of several vCPUs with one program is where makes a difference")
+  private boolean noSymmetry;
+
+  @Option(
+      names = "--no-scout",
+      description = "do not walk at random first to learn how variables are shared")
+  private boolean noScout;
+
+  @Option(
+      names = "--no-count",
+      description = "do not count interleavings, which takes time and memory")
+  private boolean noCount;
 
   @Option(
       names = "--build",
@@ -64,10 +88,6 @@ final class SearchOptions {
 
   /** The options, all checked. */
   Options options() {
-    if (Texts.positive("--workers", workers) != 1) {
-      throw new InputException(
-          "--workers must be 1 in this version: --workers=" + workers + "; leave it out");
-    }
     Options.Order wantedOrder = Texts.constant("order", order, Options.Order.class);
     Options.Store wantedStore = Texts.constant("store", store, Options.Store.class);
     requireMatch(wantedOrder, wantedStore);
@@ -75,10 +95,38 @@ final class SearchOptions {
         .with(wantedOrder)
         .with(wantedStore)
         .with(Texts.constant("build", build, Options.Build.class))
-        .with(noReduction ? Reductions.none() : Reductions.all())
+        .with(reductions())
         .withSeed(Texts.any("--seed", seed))
         .withValidate(!noValidate)
+        .withCountInterleavings(!noCount)
+        .withScout(!noScout)
+        .withWorkers(workers(1))
         .with(limits());
+  }
+
+  /**
+   * How many threads search.
+   *
+   * @param unsaid if the user does not say
+   */
+  int workers(int unsaid) {
+    if (workers == null) {
+      return Math.min(unsaid, Options.MOST_WORKERS);
+    }
+    long wanted = Texts.positive("--workers", workers);
+    if (wanted > Options.MOST_WORKERS) {
+      throw new InputException(
+          "--workers must be at most "
+              + Options.MOST_WORKERS
+              + ": --workers="
+              + workers
+              + "; as many as there are processors is best");
+    }
+    return (int) wanted;
+  }
+
+  private Reductions reductions() {
+    return new Reductions(!noReduction && !noFuse, !noReduction && !noSymmetry);
   }
 
   /** Some orders come back to a state, and need all of it then. */

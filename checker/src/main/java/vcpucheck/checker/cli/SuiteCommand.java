@@ -1,9 +1,17 @@
 package vcpucheck.checker.cli;
 
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.ExecutionError;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.UncheckedExecutionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +86,7 @@ final class SuiteCommand implements Callable<Integer> {
   }
 
   private List<Task> tasks(List<Catalogues.Found> selected) {
-    Options options = search.options().withShortest(false);
+    Options options = search.options().withShortest(false).withWorkers(1);
     List<Task> tasks = new ArrayList<>();
     for (Catalogues.Found found : selected) {
       for (Expectation expectation : found.scenario().expectations()) {
@@ -103,18 +111,38 @@ final class SuiteCommand implements Callable<Integer> {
   }
 
   private SuiteReport run(List<Task> tasks, int left) {
-    List<SuiteReport.Entry> entries = new ArrayList<>();
-    for (Task task : tasks) {
-      if (session.interruption().isRequested()) {
-        return new SuiteReport(entries, left, true);
+    ExecutorService workers =
+        Executors.newFixedThreadPool(search.workers(Runtime.getRuntime().availableProcessors()));
+    try {
+      List<Future<Optional<SuiteReport.Entry>>> running = new ArrayList<>();
+      for (Task task : tasks) {
+        String title =
+            "["
+                + (running.size() + 1)
+                + "/"
+                + tasks.size()
+                + "] "
+                + task.search().subject().title();
+        running.add(workers.submit(() -> run(task, title)));
       }
-      String title =
-          "[" + (entries.size() + 1) + "/" + tasks.size() + "] " + task.search().subject().title();
-      entries.add(
-          new SuiteReport.Entry(
-              task.expectation(), task.search().run(session.meter(title, search))));
+      List<SuiteReport.Entry> entries =
+          running.stream().map(Futures::getUnchecked).flatMap(Optional::stream).toList();
+      return new SuiteReport(entries, left, entries.size() < tasks.size());
+    } catch (UncheckedExecutionException | ExecutionError e) {
+      Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
+      throw e;
+    } finally {
+      workers.shutdownNow();
     }
-    return new SuiteReport(entries, left, false);
+  }
+
+  /** Runs one search, unless the user wants the end. */
+  private Optional<SuiteReport.Entry> run(Task task, String title) {
+    return session.interruption().isRequested()
+        ? Optional.empty()
+        : Optional.of(
+            new SuiteReport.Entry(
+                task.expectation(), task.search().run(session.meter(title, search))));
   }
 
   private static int status(SuiteReport report) {

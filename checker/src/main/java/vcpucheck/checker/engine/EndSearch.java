@@ -7,17 +7,21 @@ import vcpucheck.checker.model.ModelException;
 /** Tells whether an end can still be reached from one state, by searching from there. */
 final class EndSearch {
   private final Machine machine;
+  private final long limit;
   private final StateStore store;
+  private final StateIndex index;
   private final Transitions transitions = new Transitions();
 
   /**
    * Makes a search.
    *
-   * @param store empty and exact
+   * @param limit how many bytes it may take
    */
-  EndSearch(Machine machine, StateStore store) {
+  EndSearch(Machine machine, long limit) {
     this.machine = machine;
-    this.store = store;
+    this.limit = limit;
+    store = new ExactStore(machine);
+    index = new StateIndex(store, 1);
   }
 
   /**
@@ -51,15 +55,17 @@ final class EndSearch {
         return machine.hasEnded(state, 0);
       }
       store.relayout(machine.widen());
+      index.fill();
     }
   }
 
   private void put(long[] states, int offset) {
-    if (store.put(states, offset) == StateStore.FULL) {
+    index.put(states, offset);
+    if (store.bytes() + index.bytes() > limit) {
       throw new ModelException(
           "the states after the end of the schedule must fit into memory to tell a livelock:"
               + " bytes="
-              + store.bytes()
+              + limit
               + "; give more memory");
     }
   }

@@ -10,11 +10,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
+import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
@@ -108,35 +111,62 @@ public final class Engine {
   }
 
   private Exploration search(Monitor monitor) {
-    if (!options.reductions().fuse()) {
-      return search(new OperationExpander(machine), options.limits(), monitor);
+    Exploration reduced = options.reductions().fuse() ? blocks(monitor) : operations(monitor);
+    if (!options.reductions().equals(Reductions.none()) && reduced.finding().isPresent()) {
+      return options.keepGoing() && reduced.stopped().isEmpty()
+          ? plain(options.limits(), monitor)
+          : shortest(reduced, monitor);
+    }
+    return reduced;
+  }
+
+  private Exploration operations(Monitor monitor) {
+    return search(this::operationExpander, isSymmetric(), options.limits(), monitor);
+  }
+
+  private Exploration blocks(Monitor monitor) {
+    if (options.scout()) {
+      new Scout(machine, memory.variables(), vcpus, judge, sharing).explore();
     }
     while (true) {
       sharing.restart();
+      BlockRoles roles = new BlockRoles(vcpus, sharing);
       Exploration exploration =
-          search(
-              new BlockExpander(machine, memory.variables(), vcpus, sharing, judge.wantsNoRaces()),
-              options.limits(),
-              monitor);
-      if (exploration.stopped().isPresent() || exploration.isDecided()) {
-        return shortest(exploration, monitor);
-      }
-      if (!sharing.isContradicted()) {
-        return options.keepGoing() ? around(exploration, monitor) : shortest(exploration, monitor);
+          search(() -> blockExpander(roles), isSymmetric(), options.limits(), monitor);
+      if (exploration.stopped().isPresent()
+          || exploration.isDecided()
+          || !sharing.isContradicted()) {
+        return exploration;
       }
     }
   }
 
   /**
-   * What lies around wrong states is what a search without reductions finds: a block can lead past
-   * a state that is wrong.
+   * Whether twins are sorted. Not where it matters which vCPU ran last, nor where a walk goes on
+   * from the state that a vCPU has led to.
    */
-  private Exploration around(Exploration reduced, Monitor monitor) {
-    if (reduced.finding().isEmpty()) {
-      return reduced;
-    }
+  private boolean isSymmetric() {
+    return options.reductions().symmetry()
+        && machine.hasTwins()
+        && (options.order() == Options.Order.BFS || options.order() == Options.Order.DFS);
+  }
+
+  /**
+   * A search without reductions: what finds everything around wrong states, for a block can lead
+   * past a state that is wrong.
+   */
+  private Exploration plain(Limits limits, Monitor monitor) {
     sharing.restart();
-    return search(new OperationExpander(machine), options.limits(), monitor);
+    return search(this::operationExpander, false, limits, monitor);
+  }
+
+  private Expander operationExpander() {
+    return new OperationExpander(machine, vcpus.count());
+  }
+
+  private Expander blockExpander(BlockRoles roles) {
+    return new BlockExpander(
+        machine, memory.variables(), vcpus, sharing, roles, judge.wantsNoRaces());
   }
 
   /**
@@ -144,37 +174,37 @@ public final class Engine {
    * reductions, if that is not too large.
    */
   private Exploration shortest(Exploration reduced, Monitor monitor) {
-    if (reduced.finding().isEmpty()
-        || options.order() != Options.Order.BFS
-        || !options.shortest()) {
+    if (options.order() != Options.Order.BFS || !options.shortest()) {
       return reduced;
     }
-    sharing.restart();
     Limits limits = options.limits();
     Exploration plain =
-        search(
-            new OperationExpander(machine),
-            limits.withStates(Math.min(limits.states(), SHORTEST_STATES)),
-            monitor);
+        plain(limits.withStates(Math.min(limits.states(), SHORTEST_STATES)), monitor);
     return plain.finding().isPresent() ? plain : reduced;
   }
 
-  private Exploration search(Expander expander, Limits limits, Monitor monitor) {
-    Exploration exploration =
-        new Exploration(
-            machine,
-            expander,
-            sharing,
-            store(),
-            frontier(),
-            judge,
-            limits,
-            monitor,
-            options.keepGoing(),
-            started,
-            System::nanoTime);
-    exploration.run();
-    return exploration;
+  private Exploration search(
+      Supplier<Expander> expander, boolean isSymmetric, Limits limits, Monitor monitor) {
+    try (Workers workers = new Workers(options.workers())) {
+      Exploration exploration =
+          new Exploration(
+              machine,
+              isSymmetric,
+              Stream.generate(expander).limit(workers.count()).toList(),
+              sharing,
+              store(),
+              frontier(),
+              judge,
+              workers,
+              limits,
+              monitor,
+              options.keepGoing(),
+              options.countInterleavings() || judge.wantsProgress(),
+              started,
+              System::nanoTime);
+      exploration.run();
+      return exploration;
+    }
   }
 
   private Result result(Exploration exploration) {
@@ -203,10 +233,13 @@ public final class Engine {
     return new Result(verdict, stats, Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private static Interleavings count(Exploration exploration) {
+  private Interleavings count(Exploration exploration) {
+    if (!options.countInterleavings()) {
+      return new Interleavings.Unknown();
+    }
     try {
-      return new PathCounter(exploration.graph()).count();
-    } catch (OutOfMemoryError e) {
+      return new PathCounter(exploration.graph().orElseThrow()).count();
+    } catch (OutOfMemoryError | ArithmeticException e) {
       return new Interleavings.Unknown();
     }
   }
@@ -221,8 +254,8 @@ public final class Engine {
   private StateStore store() {
     checkStore();
     return switch (options.store()) {
-      case EXACT -> new ExactStore(machine, options.limits().bytes());
-      case FINGERPRINT -> new FingerprintStore(machine, options.limits().bytes());
+      case EXACT -> new ExactStore(machine);
+      case FINGERPRINT -> new FingerprintStore(machine);
     };
   }
 
@@ -252,7 +285,7 @@ public final class Engine {
     if (!judge.wantsProgress()) {
       return Optional.empty();
     }
-    StateGraph graph = exploration.graph();
+    StateGraph graph = exploration.graph().orElseThrow();
     OptionalInt hopeless = new LivelockFinder(graph).find(state -> graph.degree(state) == 0);
     return hopeless.isEmpty()
         ? Optional.empty()
@@ -279,12 +312,11 @@ public final class Engine {
 
   private Counterexample counterexample(Exploration exploration, Finding found) {
     Finding finding = withFewestSwitches(exploration, found);
-    Schedule schedule =
-        new Witness(machine, exploration.expander(), exploration.store(), vcpus.count())
-            .along(finding.path());
+    Witness.Way way =
+        new Witness(machine, vcpus, exploration).along(finding.path(), finding.last());
     Walk walk =
-        walk(schedule.thenEarly(finding.last()), finding.failure())
-            .or(() -> walk(schedule.then(finding.last()), finding.failure()))
+        walk(way.before().thenEarly(way.last()), finding.failure())
+            .or(() -> walk(way.before().then(way.last()), finding.failure()))
             .orElseThrow(
                 () -> new AssertionError("checker bug: a counterexample cannot be replayed"));
     Failure failure = walk.failure().orElse(finding.failure());
@@ -302,7 +334,9 @@ public final class Engine {
     return exploration.frontier() instanceof FifoFrontier fifo
             && exploration.store().isExact()
             && exploration.expander() instanceof OperationExpander
-        ? new ShortestPaths(machine, exploration.store(), exploration.graph(), fifo)
+            && !exploration.isSymmetric()
+            && exploration.graph().isPresent()
+        ? new ShortestPaths(machine, exploration.store(), exploration.graph().get(), fifo)
             .fewestSwitches(finding)
         : finding;
   }

@@ -7,11 +7,11 @@ import vcpucheck.checker.trace.Schedule;
 /** What counts as one transition of the search. */
 interface Expander {
   /**
-   * Lists the transitions that leave a state. If afterwards the machine's layout is too narrow, the
-   * list is void.
+   * Adds the transitions that leave a state to a list. If afterwards the machine's layout is too
+   * narrow or the list is incomplete, what was added is void.
    *
    * @param state from the first word on
-   * @param out cleared and filled
+   * @param out added to
    */
   void expand(long[] state, Transitions out);
 

@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,22 +13,24 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Monitor;
-import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
-import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
 
-/** The search: takes a state from the frontier, expands it, judges and stores what it leads to. */
+/**
+ * The search: takes states from the frontier, expands them in batches, and hands on what they lead
+ * to.
+ */
 final class Exploration {
-  private static final int CLOCK_INTERVAL = 256;
-
   /** Words that are given up when memory runs out, so that a report can be made. */
   private static final int RESERVE = 1 << 18;
 
   private final Machine machine;
+  private final boolean isSymmetric;
   private final Expander expander;
   private final Sharing sharing;
   private final StateStore store;
+  private final StateIndex index;
+  private final Batch batch;
   private final Frontier frontier;
   private final Judge judge;
   private final Limits limits;
@@ -35,48 +38,60 @@ final class Exploration {
   private final boolean keepGoing;
   private final LongSupplier nanoTime;
   private final long started;
-  private final StateGraph graph = new StateGraph();
-  private final Transitions transitions = new Transitions();
+  private final @Nullable StateGraph graph;
   private final Map<Integer, Failure> wrong = new HashMap<>();
   private final Set<String> violated = new TreeSet<>();
 
   @SuppressWarnings("UnusedVariable") // held only to be given up
   private long @Nullable [] reserve = new long[RESERVE];
 
-  private long[] current;
   private int depth;
   private long ends;
+  private long transitions;
   private @Nullable Finding finding;
   private @Nullable String stopped;
   private int observations;
-  private int ticks;
   private long lastProgress;
 
+  /**
+   * Makes a search.
+   *
+   * @param expanders one for each worker, all alike
+   * @param isSymmetric whether states are stored with their twins sorted
+   * @param store empty
+   * @param keepsGraph whether the graph is kept, for questions about paths
+   */
   Exploration(
       Machine machine,
-      Expander expander,
+      boolean isSymmetric,
+      List<Expander> expanders,
       Sharing sharing,
       StateStore store,
       Frontier frontier,
       Judge judge,
+      Workers workers,
       Limits limits,
       Monitor monitor,
       boolean keepGoing,
+      boolean keepsGraph,
       long started,
       LongSupplier nanoTime) {
     this.machine = machine;
-    this.expander = expander;
+    this.isSymmetric = isSymmetric;
+    this.expander = expanders.get(0);
     this.sharing = sharing;
     this.store = store;
+    index = new StateIndex(store, workers.count());
+    batch = new Batch(machine, isSymmetric, expanders, store, index, judge, workers);
     this.frontier = frontier;
     this.judge = judge;
     this.limits = limits;
     this.monitor = monitor;
     this.keepGoing = keepGoing;
+    graph = keepsGraph ? new StateGraph() : null;
     this.nanoTime = nanoTime;
     this.started = started;
     lastProgress = nanoTime.getAsLong();
-    current = new long[0];
   }
 
   /**
@@ -85,12 +100,16 @@ final class Exploration {
   void run() {
     try {
       start();
-      while (stopped == null && !sharing.isContradicted() && !isDecided() && frontier.advance()) {
-        if (!isDecided() && !wrong.containsKey(frontier.state())) {
-          expand(frontier.state());
+      while (goesOn() && frontier.advance(Batch.STATES)) {
+        if (isDecided()) {
+          break;
         }
+        batch.run(frontier.state(), frontier.end(), wrong.keySet());
+        absorb();
+        observe();
         tick();
       }
+      monitor.progress(progress(nanoTime.getAsLong()));
     } catch (OutOfMemoryError e) {
       reserve = null;
       stopped =
@@ -100,6 +119,10 @@ final class Exploration {
     }
   }
 
+  private boolean goesOn() {
+    return stopped == null && !sharing.isContradicted() && !isDecided();
+  }
+
   /** Whether the cheapest violation has been found, and nothing else is wanted. */
   boolean isDecided() {
     return !keepGoing && finding != null && finding.cost() <= frontier.floor();
@@ -107,11 +130,10 @@ final class Exploration {
 
   private void start() {
     long[] start = machine.start();
-    if (store.put(start, 0) == StateStore.FULL) {
-      stopForMemory();
-      return;
+    index.put(start, 0);
+    if (graph != null) {
+      graph.addState();
     }
-    graph.addState();
     if (machine.hasEnded(start, 0)) {
       ends++;
     }
@@ -124,108 +146,125 @@ final class Exploration {
     sharing.observe(judge.observed());
   }
 
-  private void expand(int state) {
-    boolean first = !graph.isExpanded(state);
-    load(state);
-    if (first) {
-      graph.expand(state);
-    }
-    meetRace();
-    if (transitions.count() == 0 && !sharing.isContradicted()) {
-      @Nullable Failure failure = judge.stuck(current);
-      if (failure != null) {
-        found(failure, frontier.path(), expander.pending(), frontier.cost(expander.pending()));
+  // ---- what a batch leads to, in order ----
+
+  private void absorb() {
+    int known = batch.sizeBefore();
+    for (Slice slice : batch.slices()) {
+      ends += slice.ends;
+      for (Slice.Wrong news : slice.wrong) {
+        wrong.put(news.number(), news.failure());
       }
     }
-    for (int index = 0; index < transitions.count() && stopped == null; index++) {
-      take(index, first);
+    for (Slice slice : batch.slices()) {
+      for (int state = slice.from(); state < slice.end() && stopped == null; state++) {
+        if (slice.isEventful()) {
+          meet(slice, state);
+        }
+        known = absorb(slice, state, known);
+        frontier.leave();
+      }
+      store.release(slice.from(), slice.end());
+    }
+    if (store.size() > batch.sizeBefore()) {
+      depth = Math.max(depth, frontier.depth() + 1);
     }
   }
 
-  private void meetRace() {
-    Optional<Expander.Race> race = expander.race();
-    if (race.isEmpty()) {
-      return;
+  /** Hands on the transitions of a state; returns how many states are known then. */
+  private int absorb(Slice slice, int state, int knownBefore) {
+    int known = knownBefore;
+    boolean isFirst = graph == null || !graph.isExpanded(state);
+    if (graph != null && isFirst) {
+      graph.expand(state);
     }
-    if (judge.wantsNoRaces() && race.get().plain()) {
-      Schedule before = race.get().before();
-      found(Failure.RACE, frontier.path(), before, frontier.cost(before));
-    } else {
-      sharing.distrust(race.get().variable());
+    int end = slice.first[state - slice.from() + 1];
+    for (int i = slice.first[state - slice.from()]; i < end; i++) {
+      int target = batch.target(slice, i);
+      if (target == Slice.NOWHERE) {
+        continue;
+      }
+      boolean isFresh = target == known;
+      if (isFresh) {
+        if (target >= limits.states()) {
+          stopped = "the state limit was reached: states=" + limits.states();
+          return known;
+        }
+        known++;
+        if (graph != null) {
+          graph.addState();
+        }
+      }
+      if (isFirst) {
+        transitions++;
+        if (graph != null) {
+          graph.addTransition(target);
+        }
+      }
+      if (!wrong.isEmpty()) {
+        meetWrong(slice, i, target);
+      }
+      frontier.offer(target, slice.transitions.vcpu(i), isFresh);
     }
+    return known;
   }
 
-  /** Fills {@link #transitions} with those of a state, in a layout that is wide enough. */
-  private void load(int state) {
-    current = ensureLength(current);
-    store.take(state, current);
-    expander.expand(current, transitions);
-    while (machine.isTooNarrow()) {
-      Layout.Relocation relocation = machine.widen();
-      store.relayout(relocation);
-      current = relocation.copy(current);
-      expander.expand(current, transitions);
-    }
-  }
-
-  private long[] ensureLength(long[] array) {
-    int words = machine.layout().words();
-    return array.length == words ? array : new long[words];
-  }
-
-  private void take(int index, boolean first) {
-    if (transitions.fault(index) != Transitions.Fault.NONE) {
-      found(
-          judge.fault(transitions, index, current),
-          frontier.path(),
-          expander.operations(current, index),
-          frontier.cost(transitions.vcpu(index)));
-      return;
-    }
-    int before = store.size();
-    int target = store.put(transitions.states(), transitions.offset(index));
-    if (target == StateStore.FULL) {
-      stopForMemory();
-      return;
-    }
-    boolean fresh = target == before;
-    if (fresh && target >= limits.states()) {
-      stopped = "the state limit was reached: states=" + limits.states();
-      return;
-    }
-    if (first) {
-      graph.addTransition(target);
-    }
-    if (fresh) {
-      meet(target, index);
-    }
-    @Nullable Failure failure = wrong.isEmpty() ? null : wrong.get(target);
+  private void meetWrong(Slice slice, int transition, int target) {
+    @Nullable Failure failure = wrong.get(target);
     if (failure != null) {
       int[] path = frontier.path();
       int[] extended = Arrays.copyOf(path, path.length + 1);
       extended[path.length] = target;
-      found(failure, extended, Schedule.EMPTY, frontier.cost(transitions.vcpu(index)));
+      long cost = frontier.cost(slice.transitions.vcpu(transition));
+      found(failure, extended, Schedule.EMPTY, cost);
     }
-    frontier.offer(target, transitions.vcpu(index), fresh);
   }
 
-  private void stopForMemory() {
-    stopped = "the memory limit was reached: bytes=" + store.bytes();
+  /** What is wrong behind a state, other than the states it leads to. */
+  private void meet(Slice slice, int state) {
+    for (Slice.Meeting meeting : slice.meetings) {
+      if (meeting.state() == state) {
+        meet(meeting.race());
+      }
+    }
+    for (Slice.DeadEnd end : slice.deadEnds) {
+      if (end.state() == state && !sharing.isContradicted()) {
+        @Nullable Failure failure = judge.stuck(load(state));
+        if (failure != null) {
+          found(failure, frontier.path(), end.pending(), frontier.cost(end.pending()));
+        }
+      }
+    }
+    if (slice.hasFaults) {
+      meetFaults(slice, state);
+    }
   }
 
-  private void meet(int target, int index) {
-    graph.addState();
-    depth = Math.max(depth, frontier.depth() + 1);
-    if (machine.hasEnded(transitions.states(), transitions.offset(index))) {
-      ends++;
+  private void meetFaults(Slice slice, int state) {
+    int first = slice.first[state - slice.from()];
+    for (int i = first; i < slice.first[state - slice.from() + 1]; i++) {
+      if (slice.transitions.isFaulty(i)) {
+        long[] words = load(state);
+        found(
+            judge.fault(slice.transitions, i, words),
+            frontier.path(),
+            expander.operations(words, i - first),
+            frontier.cost(slice.transitions.vcpu(i)));
+      }
     }
-    @Nullable Failure failure = judge.target(transitions, index);
-    if (judge.observations() != observations) {
-      observations = judge.observations();
-      sharing.observe(judge.observed());
-    }
-    if (failure != null) {
-      wrong.put(target, failure);
+  }
+
+  private long[] load(int state) {
+    long[] words = new long[machine.layout().words()];
+    store.take(state, words);
+    return words;
+  }
+
+  private void meet(Expander.Race race) {
+    if (judge.wantsNoRaces() && race.plain()) {
+      found(Failure.RACE, frontier.path(), race.before(), frontier.cost(race.before()));
+    } else {
+      sharing.distrust(race.variable());
     }
   }
 
@@ -237,28 +276,46 @@ final class Exploration {
     }
   }
 
+  private void observe() {
+    if (judge.observations() != observations) {
+      observations = judge.observations();
+      sharing.observe(judge.observed());
+    }
+  }
+
   private void tick() {
-    if (++ticks % CLOCK_INTERVAL != 0) {
+    if (stopped != null) {
       return;
     }
-    if (monitor.wantsToStop()) {
+    if (bytes() > limits.bytes()) {
+      stopped = "the memory limit was reached: bytes=" + bytes();
+    } else if (store.size() >= StateIndex.NUMBERS - (1 << 24)) {
+      stopped = "the states have used up their numbers: states=" + store.size();
+    } else if (monitor.wantsToStop()) {
       stopped = "it was interrupted";
-      return;
+    } else {
+      watchTime();
     }
+  }
+
+  private void watchTime() {
     long now = nanoTime.getAsLong();
     if (limits.limitsTime() && now - started > limits.time().toNanos()) {
       stopped = "the time limit was reached: time=" + limits.time();
     } else if (now - lastProgress > 250_000_000L) {
       lastProgress = now;
-      monitor.progress(
-          new Monitor.Progress(
-              states(),
-              transitions(),
-              depth,
-              frontier.waiting(),
-              bytes(),
-              Duration.ofNanos(now - started)));
+      monitor.progress(progress(now));
     }
+  }
+
+  private Monitor.Progress progress(long now) {
+    return new Monitor.Progress(
+        states(),
+        transitions(),
+        depth,
+        frontier.waiting(),
+        bytes(),
+        Duration.ofNanos(now - started));
   }
 
   /** The cheapest violation found. */
@@ -286,12 +343,18 @@ final class Exploration {
     return Optional.ofNullable(stopped);
   }
 
+  /** Whether states are stored with their twins sorted. */
+  boolean isSymmetric() {
+    return isSymmetric;
+  }
+
   Expander expander() {
     return expander;
   }
 
-  StateGraph graph() {
-    return graph;
+  /** The graph, if it is kept. */
+  Optional<StateGraph> graph() {
+    return Optional.ofNullable(graph);
   }
 
   StateStore store() {
@@ -307,7 +370,7 @@ final class Exploration {
   }
 
   long transitions() {
-    return graph.transitions();
+    return transitions;
   }
 
   int depth() {
@@ -319,6 +382,6 @@ final class Exploration {
   }
 
   private long bytes() {
-    return store.bytes() + graph.bytes();
+    return store.bytes() + index.bytes() + frontier.bytes() + (graph == null ? 0 : graph.bytes());
   }
 }

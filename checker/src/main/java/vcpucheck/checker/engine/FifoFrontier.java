@@ -4,15 +4,20 @@ import vcpucheck.checker.trace.Schedule;
 
 /** Breadth first. States are expanded in the order of their numbers: the store is the queue. */
 final class FifoFrontier implements Frontier {
-  private final Parents parents = new Parents();
-  private int state = -1;
+  private final LevelledParents parents = new LevelledParents();
+  private int state;
+  private int end;
 
   @Override
-  public boolean advance() {
-    if (state + 1 == parents.size()) {
+  public boolean advance(int most) {
+    if (end == parents.size()) {
       return false;
     }
-    state++;
+    if (end == parents.levelEnd()) {
+      parents.beginLevel();
+    }
+    state = end;
+    end = Math.min(parents.levelEnd(), state + most);
     return true;
   }
 
@@ -22,8 +27,19 @@ final class FifoFrontier implements Frontier {
   }
 
   @Override
+  public int end() {
+    return end;
+  }
+
+  @Override
+  public void leave() {
+    parents.endChildren();
+    state++;
+  }
+
+  @Override
   public int depth() {
-    return parents.depth(state);
+    return parents.level();
   }
 
   /** How many steps the shortest way to a state has. */
@@ -33,13 +49,13 @@ final class FifoFrontier implements Frontier {
 
   @Override
   public long waiting() {
-    return parents.size() - state - 1L;
+    return (long) parents.size() - state;
   }
 
   @Override
   public void offer(int target, int vcpu, boolean fresh) {
     if (fresh) {
-      parents.add(state);
+      parents.addChild();
     }
   }
 
@@ -55,7 +71,7 @@ final class FifoFrontier implements Frontier {
 
   @Override
   public long floor() {
-    return state < 0 ? -1 : depth();
+    return end == parents.levelEnd() ? depth() + 1L : depth();
   }
 
   @Override
@@ -71,5 +87,10 @@ final class FifoFrontier implements Frontier {
   @Override
   public boolean isExhaustive() {
     return true;
+  }
+
+  @Override
+  public long bytes() {
+    return parents.bytes();
   }
 }

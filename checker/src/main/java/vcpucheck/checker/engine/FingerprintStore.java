@@ -1,9 +1,6 @@
 package vcpucheck.checker.engine;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
 
@@ -12,87 +9,76 @@ import vcpucheck.checker.machine.Machine;
  * states with one fingerprint are taken for one.
  */
 final class FingerprintStore implements StateStore {
-  private static final int CHUNK_BITS = 14;
-  private static final int CHUNK = 1 << CHUNK_BITS;
-
   private final Machine machine;
-  private final long limit;
-  private final List<long[]> fingerprints = new ArrayList<>();
-  private final Map<Integer, long[]> pending = new HashMap<>();
+  private final StateArena waiting;
+  private final LongLog fingerprints = new LongLog();
+  private int[] taken = new int[8];
   private int size;
-  private int[] table = new int[1 << 12];
 
-  /**
-   * Makes a store.
-   *
-   * @param limit how many bytes it may take
-   */
-  FingerprintStore(Machine machine, long limit) {
+  FingerprintStore(Machine machine) {
     this.machine = machine;
-    this.limit = limit;
+    waiting = new StateArena(machine);
   }
 
   @Override
-  public int put(long[] states, int offset) {
-    long fingerprint = machine.fingerprint(states, offset);
-    int slot = (int) fingerprint & (table.length - 1);
-    while (table[slot] != 0) {
-      int number = table[slot] - 1;
-      if (fingerprint(number) == fingerprint) {
-        return number;
-      }
-      slot = (slot + 1) & (table.length - 1);
-    }
-    if (bytes() > limit) {
-      return FULL;
-    }
-    append(fingerprint);
-    table[slot] = size;
-    int words = machine.layout().words();
-    long[] state = new long[words];
-    System.arraycopy(states, offset, state, 0, words);
-    pending.put(size - 1, state);
-    if (size > table.length / 2) {
-      rehash();
-    }
-    return size - 1;
+  public long hash(long[] states, int offset) {
+    return machine.fingerprint(states, offset);
   }
 
-  private void append(long fingerprint) {
-    if (size >>> CHUNK_BITS == fingerprints.size()) {
-      fingerprints.add(new long[CHUNK]);
-    }
-    fingerprints.get(size >>> CHUNK_BITS)[size & (CHUNK - 1)] = fingerprint;
-    size++;
+  @Override
+  public boolean is(int number, long hash, long[] states, int offset) {
+    return fingerprints.get(number) == hash;
   }
 
-  private long fingerprint(int number) {
-    return fingerprints.get(number >>> CHUNK_BITS)[number & (CHUNK - 1)];
+  @Override
+  public boolean isSame(
+      long hash, long[] states, int offset, long otherHash, long[] otherStates, int otherOffset) {
+    return hash == otherHash;
   }
 
-  private void rehash() {
-    table = new int[table.length * 2];
-    for (int number = 0; number < size; number++) {
-      int slot = (int) fingerprint(number) & (table.length - 1);
-      while (table[slot] != 0) {
-        slot = (slot + 1) & (table.length - 1);
-      }
-      table[slot] = number + 1;
+  @Override
+  public long touch(int number) {
+    return fingerprints.get(number);
+  }
+
+  @Override
+  public long hashOf(int number) {
+    return fingerprints.get(number);
+  }
+
+  @Override
+  public void reserve(int newSize) {
+    waiting.reserve(newSize);
+    fingerprints.reserve(newSize);
+    int chunks = newSize / StateArena.CHUNK + 1;
+    if (chunks > taken.length) {
+      taken = Arrays.copyOf(taken, chunks * 2);
     }
   }
 
   @Override
-  public boolean is(int number, long[] states, int offset) {
-    return fingerprint(number) == machine.fingerprint(states, offset);
+  public void set(int number, long hash, long[] states, int offset) {
+    fingerprints.set(number, hash);
+    waiting.set(number, states, offset);
+  }
+
+  @Override
+  public void setSize(int newSize) {
+    size = newSize;
   }
 
   @Override
   public void take(int number, long[] target) {
-    long[] state = pending.remove(number);
-    if (state == null) {
-      throw new AssertionError("checker bug: state taken twice: number=" + number);
+    waiting.get(number, target);
+  }
+
+  @Override
+  public void release(int from, int end) {
+    for (int number = from; number < end; number++) {
+      if (++taken[number / StateArena.CHUNK] == StateArena.CHUNK) {
+        waiting.drop(number);
+      }
     }
-    System.arraycopy(state, 0, target, 0, state.length);
   }
 
   @Override
@@ -102,18 +88,21 @@ final class FingerprintStore implements StateStore {
 
   @Override
   public void relayout(Layout.Relocation relocation) {
-    pending.replaceAll((number, state) -> relocation.copy(state));
+    waiting.relayout(relocation, size);
   }
 
   @Override
   public long bytes() {
-    return (long) fingerprints.size() * CHUNK * Long.BYTES
-        + (long) table.length * Integer.BYTES
-        + pending.size() * (machine.layout().words() * (long) Long.BYTES + 80L);
+    return fingerprints.bytes() + waiting.bytes();
   }
 
   @Override
   public boolean isExact() {
+    return false;
+  }
+
+  @Override
+  public boolean isRehashedByRelayout() {
     return false;
   }
 }

@@ -4,11 +4,21 @@ import vcpucheck.checker.trace.Schedule;
 
 /** The states that wait to be expanded, and in which order they are. */
 interface Frontier {
-  /** Goes to the next state to expand; false if there is none. */
-  boolean advance();
+  /**
+   * Goes to the next states to expand, whose numbers follow one another; false if there are none.
+   *
+   * @param most how many there may be
+   */
+  boolean advance(int most);
 
-  /** The state to expand. */
+  /** The first of the states to expand that was not left. */
   int state();
+
+  /** The state after the last of those to expand. */
+  int end();
+
+  /** Hears that all transitions from {@link #state} were offered. */
+  void leave();
 
   /** How many steps lie between the start and {@link #state} on the way that led here. */
   int depth();
@@ -50,4 +60,7 @@ interface Frontier {
 
   /** Whether everything reachable has been expanded once the frontier is empty. */
   boolean isExhaustive();
+
+  /** How much memory the frontier takes. */
+  long bytes();
 }

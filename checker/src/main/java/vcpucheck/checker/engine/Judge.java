@@ -15,6 +15,9 @@ import vcpucheck.checker.model.Property;
 
 /** Tells what is wrong with states and transitions. */
 final class Judge {
+  /** Stands for an answer that needs code to be run. */
+  static final Failure UNDECIDED = new Failure("", "");
+
   private final SimulatedMemory memory;
   private final Machine machine;
   private final Vcpus vcpus;
@@ -85,19 +88,22 @@ final class Judge {
       }
     }
     for (Predicate predicate : always) {
-      @Nullable Failure failure = predicate.evaluate(state, 0);
+      @Nullable Failure failure = predicate.evaluate(state, 0, true);
       if (failure != null) {
         return failure;
       }
     }
-    return endOrRace(state, 0);
+    return endOrRace(state, 0, true);
   }
 
   /**
    * What is wrong with the state that a transition leads to; null if nothing is. The state that it
    * comes from has been judged.
+   *
+   * @param mayRun whether code may be run; if not, the answer may be {@link #UNDECIDED}, and
+   *     several threads may ask at once
    */
-  @Nullable Failure target(Transitions transitions, int index) {
+  @Nullable Failure target(Transitions transitions, int index, boolean mayRun) {
     @Nullable Failure failure = failed(transitions.vcpu(index), transitions.node(index));
     if (failure != null) {
       return failure;
@@ -105,27 +111,26 @@ final class Judge {
     int offset = transitions.offset(index);
     for (Predicate predicate : always) {
       if (transitions.mayChange(index, predicate.reads())) {
-        failure = predicate.evaluate(transitions.states(), offset);
+        failure = predicate.evaluate(transitions.states(), offset, mayRun);
         if (failure != null) {
           return failure;
         }
       }
     }
-    return endOrRace(transitions.states(), offset);
+    return endOrRace(transitions.states(), offset, mayRun);
   }
 
   private @Nullable Failure failed(int vcpu, int node) {
-    if (node == Code.END) {
-      return null;
-    }
-    Op op = vcpus.code(vcpu).op(node);
-    return op.kind() == Op.Kind.FAIL ? (Failure) memory.variables().values().nonNull(op.a()) : null;
+    Code code = vcpus.code(vcpu);
+    return code.isFailure(node)
+        ? (Failure) memory.variables().values().nonNull(code.op(node).a())
+        : null;
   }
 
-  private @Nullable Failure endOrRace(long[] states, int offset) {
+  private @Nullable Failure endOrRace(long[] states, int offset, boolean mayRun) {
     if (!atEnd.isEmpty() && machine.hasEnded(states, offset)) {
       for (Predicate predicate : atEnd) {
-        @Nullable Failure failure = predicate.evaluate(states, offset);
+        @Nullable Failure failure = predicate.evaluate(states, offset, mayRun);
         if (failure != null) {
           return failure;
         }

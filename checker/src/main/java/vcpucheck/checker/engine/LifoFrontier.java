@@ -11,7 +11,7 @@ final class LifoFrontier implements Frontier {
   private int state;
 
   @Override
-  public boolean advance() {
+  public boolean advance(int most) {
     if (size == 0) {
       return false;
     }
@@ -23,6 +23,14 @@ final class LifoFrontier implements Frontier {
   public int state() {
     return state;
   }
+
+  @Override
+  public int end() {
+    return state() + 1;
+  }
+
+  @Override
+  public void leave() {}
 
   @Override
   public int depth() {
@@ -74,5 +82,10 @@ final class LifoFrontier implements Frontier {
   @Override
   public boolean isExhaustive() {
     return true;
+  }
+
+  @Override
+  public long bytes() {
+    return parents.bytes() + (long) stack.length * Integer.BYTES;
   }
 }

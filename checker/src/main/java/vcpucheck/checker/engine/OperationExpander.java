@@ -9,19 +9,24 @@ import vcpucheck.checker.trace.Schedule;
 /** Every operation is a transition: no reduction. */
 final class OperationExpander implements Expander {
   private final Machine machine;
+  private final int vcpus;
 
-  OperationExpander(Machine machine) {
+  OperationExpander(Machine machine, int vcpus) {
     this.machine = machine;
+    this.vcpus = vcpus;
   }
 
   @Override
   public void expand(long[] state, Transitions out) {
-    machine.expand(state, 0, out);
+    for (int vcpu = 0; vcpu < vcpus; vcpu++) {
+      machine.step(vcpu, state, 0, out);
+    }
   }
 
   @Override
   public Schedule operations(long[] state, int index) {
     Transitions transitions = new Transitions();
+    transitions.clear(machine.layout().words());
     expand(state, transitions);
     return new Schedule(
         List.of(new Schedule.Choice(transitions.vcpu(index), transitions.alternative(index))));

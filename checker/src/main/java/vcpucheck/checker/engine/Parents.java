@@ -37,4 +37,8 @@ final class Parents {
     }
     return path;
   }
+
+  long bytes() {
+    return parents.bytes() + depths.bytes();
+  }
 }

@@ -9,16 +9,17 @@ import vcpucheck.checker.Interleavings;
  */
 final class PathCounter {
   private final StateGraph graph;
+  private final Tallies tallies;
 
   PathCounter(StateGraph graph) {
     this.graph = graph;
+    tallies = new Tallies(graph.states());
   }
 
   /** The number of paths; infinite if the graph has a cycle. */
   Interleavings count() {
     int[] entering = entering();
-    BigInteger[] paths = new BigInteger[graph.states()];
-    paths[0] = BigInteger.ONE;
+    tallies.setOne(0);
     int[] ready = new int[graph.states()];
     int known = 0;
     if (entering[0] == 0) {
@@ -27,25 +28,27 @@ final class PathCounter {
     BigInteger total = BigInteger.ZERO;
     for (int done = 0; done < known; done++) {
       int state = ready[done];
-      if (graph.degree(state) == 0) {
-        total = total.add(paths[state]);
+      int degree = graph.degree(state);
+      if (degree == 0) {
+        total = total.add(tallies.get(state));
       }
-      for (int i = 0; i < graph.degree(state); i++) {
+      for (int i = 0; i < degree; i++) {
         int target = graph.target(state, i);
-        paths[target] = paths[target] == null ? paths[state] : paths[target].add(paths[state]);
+        tallies.add(target, state);
         if (--entering[target] == 0) {
           ready[known++] = target;
         }
       }
-      paths[state] = BigInteger.ZERO;
+      tallies.drop(state);
     }
     return known == graph.states() ? new Interleavings.Finite(total) : new Interleavings.Infinite();
   }
 
   private int[] entering() {
     int[] entering = new int[graph.states()];
-    for (int state = 0; state < graph.states(); state++) {
-      for (int i = 0; i < graph.degree(state); i++) {
+    for (int state = 0; state < entering.length; state++) {
+      int degree = graph.degree(state);
+      for (int i = 0; i < degree; i++) {
         entering[graph.target(state, i)]++;
       }
     }

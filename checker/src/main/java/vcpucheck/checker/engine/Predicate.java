@@ -52,13 +52,18 @@ final class Predicate {
     return verdicts.size();
   }
 
-  /** What is wrong with a state; null if nothing is. */
-  @Nullable Failure evaluate(long[] states, int offset) {
+  /**
+   * What is wrong with a state; null if nothing is.
+   *
+   * @param mayRun whether the Java code may be run; if not, the answer may be {@link
+   *     Judge#UNDECIDED}
+   */
+  @Nullable Failure evaluate(long[] states, int offset, boolean mayRun) {
     int node = 0;
     while (leaf[node] == UNKNOWN) {
       int child = child(node, states, offset);
       if (child == UNKNOWN) {
-        return run(states, offset);
+        return mayRun ? run(states, offset) : Judge.UNDECIDED;
       }
       node = child;
     }

@@ -25,7 +25,7 @@ final class RandomFrontier implements Frontier {
   }
 
   @Override
-  public boolean advance() {
+  public boolean advance(int most) {
     if (offers == 0 || length == STEPS) {
       walks++;
       length = 0;
@@ -46,6 +46,14 @@ final class RandomFrontier implements Frontier {
   public int state() {
     return walk[length - 1];
   }
+
+  @Override
+  public int end() {
+    return state() + 1;
+  }
+
+  @Override
+  public void leave() {}
 
   @Override
   public int depth() {
@@ -96,5 +104,10 @@ final class RandomFrontier implements Frontier {
   @Override
   public boolean isExhaustive() {
     return false;
+  }
+
+  @Override
+  public long bytes() {
+    return parents.bytes() + (long) walk.length * Integer.BYTES;
   }
 }

@@ -58,7 +58,7 @@ final class Replayer {
   }
 
   private Optional<Failure> livelock() {
-    return new EndSearch(machine, new ExactStore(machine, bytes)).reaches(walk.state())
+    return new EndSearch(machine, bytes).reaches(walk.state())
         ? Optional.empty()
         : Optional.of(Failure.LIVELOCK);
   }

@@ -1,62 +1,164 @@
 package vcpucheck.checker.engine;
 
-/** The explored part of the state graph: for each expanded state the states that it leads to. */
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The explored part of the state graph: for each expanded state the states that it leads to.
+ *
+ * <p>Rows of targets lie one after the other in the order of expansion, each as the differences
+ * between neighbours: a search numbers the states that it finds one after the other, so most take a
+ * byte or two.
+ */
 final class StateGraph {
   private static final int NOT_EXPANDED = -1;
 
-  private final IntLog targets = new IntLog();
-  private final IntLog first = new IntLog();
-  private final IntLog degree = new IntLog();
+  /** Rows from one whose position is kept to the next. */
+  private static final int SAMPLE = 4;
+
+  private final ByteLog rows = new ByteLog();
+  private final LongLog positions = new LongLog();
+  private int states;
+  private int expanded;
+  private long transitions;
+
+  /** The place of each state in the order of expansion; null if they were expanded in order. */
+  private @Nullable IntLog ranks;
+
   private int open = NOT_EXPANDED;
+  private int[] openTargets = new int[16];
+  private int openDegree;
+
+  private int current = NOT_EXPANDED;
+  private int currentRank;
+  private int[] targets = new int[16];
+  private int degree;
 
   /** Adds a state that is not expanded yet. */
   void addState() {
-    first.add(NOT_EXPANDED);
-    degree.add(0);
+    if (ranks != null) {
+      ranks.add(NOT_EXPANDED);
+    }
+    states++;
   }
 
   boolean isExpanded(int state) {
-    return first.get(state) != NOT_EXPANDED;
+    return rank(state) != NOT_EXPANDED;
+  }
+
+  private int rank(int state) {
+    if (ranks != null) {
+      return ranks.get(state);
+    }
+    return state < expanded ? state : NOT_EXPANDED;
   }
 
   /** Begins the list of transitions of a state. */
   void expand(int state) {
     close();
-    first.set(state, Math.toIntExact(targets.size()));
-    open = state;
-  }
-
-  private void close() {
-    if (open != NOT_EXPANDED) {
-      degree.set(open, (int) (targets.size() - first.get(open)));
-      open = NOT_EXPANDED;
+    if (ranks == null && state != expanded) {
+      ranks = new IntLog();
+      for (int other = 0; other < states; other++) {
+        ranks.add(other < expanded ? other : NOT_EXPANDED);
+      }
     }
+    if (ranks != null) {
+      ranks.set(state, expanded);
+    }
+    if (expanded % SAMPLE == 0) {
+      positions.reserve(expanded / SAMPLE + 1);
+      positions.set(expanded / SAMPLE, rows.size());
+    }
+    expanded++;
+    open = state;
+    openDegree = 0;
   }
 
   /** Adds a transition to the state begun last. */
   void addTransition(int target) {
-    targets.add(target);
+    if (openDegree == openTargets.length) {
+      openTargets = Arrays.copyOf(openTargets, openDegree * 2);
+    }
+    openTargets[openDegree++] = target;
+    transitions++;
+  }
+
+  private void close() {
+    if (open == NOT_EXPANDED) {
+      return;
+    }
+    rows.add(openDegree);
+    int before = open;
+    for (int i = 0; i < openDegree; i++) {
+      rows.add(zigzag(openTargets[i] - before - 1));
+      before = openTargets[i];
+    }
+    open = NOT_EXPANDED;
+  }
+
+  /** Small differences, positive or not, as small numbers; 0 is the commonest. */
+  private static int zigzag(int difference) {
+    return (difference << 1) ^ (difference >> 31);
+  }
+
+  private static int unzigzag(long number) {
+    return (int) (number >>> 1) ^ -(int) (number & 1);
   }
 
   int states() {
-    return (int) first.size();
+    return states;
   }
 
   long transitions() {
-    return targets.size();
+    return transitions;
   }
 
   int degree(int state) {
-    close();
-    return degree.get(state);
+    load(state);
+    return degree;
   }
 
   /** The state that a state's transition leads to. */
   int target(int state, int index) {
-    return targets.get((long) first.get(state) + index);
+    load(state);
+    return targets[index];
+  }
+
+  private void load(int state) {
+    if (state == current) {
+      return;
+    }
+    close();
+    int rank = rank(state);
+    if (rank == NOT_EXPANDED) {
+      current = NOT_EXPANDED;
+      degree = 0;
+      return;
+    }
+    if (current == NOT_EXPANDED || rank != currentRank + 1) {
+      rows.seek(positions.get(rank / SAMPLE));
+      for (int skipped = rank % SAMPLE; skipped > 0; skipped--) {
+        rows.skip(rows.read());
+      }
+    }
+    read(state);
+    current = state;
+    currentRank = rank;
+  }
+
+  private void read(int state) {
+    degree = (int) rows.read();
+    if (degree > targets.length) {
+      targets = new int[degree * 2];
+    }
+    int before = state;
+    for (int i = 0; i < degree; i++) {
+      before = unzigzag(rows.read()) + before + 1;
+      targets[i] = before;
+    }
   }
 
   long bytes() {
-    return targets.bytes() + first.bytes() + degree.bytes();
+    return rows.bytes() + positions.bytes() + (ranks == null ? 0 : ranks.bytes());
   }
 }

@@ -2,30 +2,46 @@ package vcpucheck.checker.engine;
 
 import vcpucheck.checker.machine.Layout;
 
-/** The visited states. States are numbered from 0 in the order in which they were first put. */
+/**
+ * What is remembered of each visited state. States are numbered from 0 in the order in which they
+ * were found; which state has which number, a {@link StateIndex} tells.
+ */
 interface StateStore {
-  /** What {@link #put} returns when there is no room for another state. */
-  int FULL = -1;
+  /** A hash of a state, which tells nearly all states apart. */
+  long hash(long[] states, int offset);
+
+  /** Whether a state and its hash are what is remembered under a number. */
+  boolean is(int number, long hash, long[] states, int offset);
+
+  /** Whether two states that are not remembered yet are taken for one. */
+  boolean isSame(
+      long hash, long[] states, int offset, long otherHash, long[] otherStates, int otherOffset);
+
+  /** Fetches what {@link #is} compares, so that the processor has it by then; any value. */
+  long touch(int number);
+
+  /** The hash of the state with a number. */
+  long hashOf(int number);
+
+  /** Makes room for the states below a number. */
+  void reserve(int size);
+
+  /** Remembers a state under a number that there is room for. Several threads may, at once. */
+  void set(int number, long hash, long[] states, int offset);
+
+  /** Says that all states below a number are set. */
+  void setSize(int size);
 
   /**
-   * Puts a state.
-   *
-   * @param states holds the state, in the current layout
-   * @param offset its first word
-   * @return its number, new exactly if it equals the {@link #size} before; {@link #FULL} if the
-   *     state is new and there is no room
-   */
-  int put(long[] states, int offset);
-
-  /** Whether a visited state is this one. */
-  boolean is(int number, long[] states, int offset);
-
-  /**
-   * Copies a visited state that was not yet taken, or of an exact store any visited state.
+   * Copies a state that was not yet taken, or of an exact store any state. Several threads may, at
+   * once.
    *
    * @param target receives the state, from its first word
    */
   void take(int number, long[] target);
+
+  /** Says that states will not be taken any more. */
+  void release(int from, int end);
 
   /** How many states there are. */
   int size();
@@ -38,4 +54,7 @@ interface StateStore {
 
   /** Whether every state can be taken any number of times. */
   boolean isExact();
+
+  /** Whether hashes depend on the layout. */
+  boolean isRehashedByRelayout();
 }

@@ -18,6 +18,9 @@ import vcpucheck.checker.trace.Schedule;
 final class SwitchFrontier implements Frontier {
   private static final long SWITCH = 1L << 32;
 
+  /** What a pair takes in both collections, roughly. */
+  private static final long PAIR_BYTES = 150;
+
   private record Pair(int state, int last) {}
 
   private record Reached(long cost, Pair from) {}
@@ -45,7 +48,7 @@ final class SwitchFrontier implements Frontier {
   }
 
   @Override
-  public boolean advance() {
+  public boolean advance(int most) {
     while (!queue.isEmpty()) {
       Map.Entry<Long, ArrayDeque<Pair>> cheapest = queue.firstEntry();
       Pair pair = cheapest.getValue().poll();
@@ -72,6 +75,14 @@ final class SwitchFrontier implements Frontier {
   public int state() {
     return current.state();
   }
+
+  @Override
+  public int end() {
+    return state() + 1;
+  }
+
+  @Override
+  public void leave() {}
 
   @Override
   public int depth() {
@@ -155,5 +166,10 @@ final class SwitchFrontier implements Frontier {
   @Override
   public boolean isExhaustive() {
     return true;
+  }
+
+  @Override
+  public long bytes() {
+    return reached.size() * PAIR_BYTES;
   }
 }

@@ -10,6 +10,7 @@ import vcpucheck.checker.model.Vcpu;
 final class Vcpus {
   private final List<String> names = new ArrayList<>();
   private final List<Automaton> automata = new ArrayList<>();
+  private final List<Code> codes;
 
   Vcpus(SimulatedMemory memory, Program program, boolean assertionsCount) {
     for (Vcpu<?> vcpu : program.vcpus()) {
@@ -20,6 +21,7 @@ final class Vcpus {
               .findFirst()
               .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount)));
     }
+    codes = automata.stream().map(Automaton::code).toList();
   }
 
   int count() {
@@ -39,11 +41,11 @@ final class Vcpus {
   }
 
   Code code(int vcpu) {
-    return automata.get(vcpu).code();
+    return codes.get(vcpu);
   }
 
   List<Code> codes() {
-    return automata.stream().map(Automaton::code).toList();
+    return codes;
   }
 
   /** Each automaton once. */

@@ -103,7 +103,7 @@ final class Walk {
       failure = judge.fault(transitions, index, state);
       return true;
     }
-    failure = judge.target(transitions, index);
+    failure = judge.target(transitions, index, true);
     int offset = transitions.offset(index);
     state = Arrays.copyOfRange(transitions.states(), offset, offset + machine.layout().words());
     expand();

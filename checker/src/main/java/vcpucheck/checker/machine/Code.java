@@ -26,16 +26,16 @@ public final class Code {
     int next(int node, long result);
   }
 
-  /** How the machine does an operation. */
-  enum Shape {
-    END,
-    /** A function of its variable's code alone. */
-    TABLE,
-    CHOOSE,
-    ALLOC,
-    FREE,
-    FAIL
-  }
+  /* How the machine does an operation. */
+  static final byte NOTHING = 0;
+
+  /** A function of its variable's code alone. */
+  static final byte TABLE = 1;
+
+  static final byte CHOOSE = 2;
+  static final byte ALLOC = 3;
+  static final byte FREE = 4;
+  static final byte FAIL = 5;
 
   private static final long[] NO_EFFECTS = {};
 
@@ -43,7 +43,7 @@ public final class Code {
   private final Variables variables;
   private int size;
   private Op[] ops = new Op[16];
-  Shape[] shapes = new Shape[16];
+  byte[] shapes = new byte[16];
   int[] variableOf = new int[16];
   int[] slotOf = new int[16];
   long[][] effects = new long[16][];
@@ -78,6 +78,11 @@ public final class Code {
     return size;
   }
 
+  /** Whether a program has failed once it is at a node. */
+  public boolean isFailure(int node) {
+    return shapes[node] == FAIL;
+  }
+
   /** The operation of a node. */
   public Op op(int node) {
     return ops[node];
@@ -98,14 +103,14 @@ public final class Code {
     row[index] = effect;
   }
 
-  private static Shape shape(Op.Kind kind) {
+  private static byte shape(Op.Kind kind) {
     return switch (kind) {
-      case END -> Shape.END;
-      case CHOOSE -> Shape.CHOOSE;
-      case ALLOC -> Shape.ALLOC;
-      case FREE -> Shape.FREE;
-      case FAIL -> Shape.FAIL;
-      default -> Shape.TABLE;
+      case END -> NOTHING;
+      case CHOOSE -> CHOOSE;
+      case ALLOC -> ALLOC;
+      case FREE -> FREE;
+      case FAIL -> FAIL;
+      default -> TABLE;
     };
   }
 }

@@ -49,6 +49,16 @@ public interface Machine {
   /** Whether every vCPU has ended. */
   boolean hasEnded(long[] states, int offset);
 
+  /** Whether some vCPUs have the same program. */
+  boolean hasTwins();
+
+  /**
+   * Sorts the vCPUs that have the same program by their nodes: of all states that differ only in
+   * which of them is where, the same one results. Programs cannot tell which vCPU runs them, so all
+   * those states are alike (Ip, Dill: Better Verification Through Symmetry, FMSD 1996).
+   */
+  void sortTwins(long[] states, int offset);
+
   /** A 64-bit hash of a state that does not depend on the layout. */
   long fingerprint(long[] states, int offset);
 }

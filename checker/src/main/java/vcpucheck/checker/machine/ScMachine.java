@@ -1,9 +1,7 @@
 package vcpucheck.checker.machine;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 
@@ -23,11 +21,23 @@ public final class ScMachine implements Machine {
   /** Nodes are what becomes more and more as a search goes on: widen for some of those to come. */
   private static final int NODE_BITS_AHEAD = 1;
 
+  private static final int NOT_KNOWN = -1;
+  private static final int NO_TWIN = -1;
+
   private final Variables variables;
-  private final List<Code> code;
+  private final Code[] code;
   private final int[] startNodes;
   private Layout layout;
-  private final Map<Integer, long[]> scrubs = new HashMap<>();
+
+  /** For each life variable of a slot, the bits of a state that do not belong to the slot. */
+  private long[][] kept = {};
+
+  /** The bits of a state that are nodes. */
+  private long[] nodeBits = {};
+
+  /** For each vCPU, the next one with the same program, or {@link #NO_TWIN}. */
+  private final int[] twins;
+
   private boolean tooNarrow;
 
   /**
@@ -39,13 +49,26 @@ public final class ScMachine implements Machine {
    */
   public ScMachine(Variables variables, List<Code> code, int[] startNodes) {
     this.variables = variables;
-    this.code = List.copyOf(code);
+    this.code = code.toArray(new Code[0]);
     this.startNodes = startNodes.clone();
+    twins = twins(code);
     for (int variable = 0; variable < variables.size(); variable++) {
       variables.encode(variable, variables.start(variable));
     }
-    layout = new Layout(variables.size(), new int[variables.size() + code.size()]);
+    for (long failures = 0; failures < variables.start(variables.budget()); failures++) {
+      variables.encode(variables.budget(), failures);
+    }
+    layout = new Layout(variables.size(), new int[variables.size() + startNodes.length]);
     widen();
+  }
+
+  private static int[] twins(List<Code> code) {
+    int[] twins = new int[code.size()];
+    for (int vcpu = 0; vcpu < twins.length; vcpu++) {
+      int later = code.subList(vcpu + 1, twins.length).indexOf(code.get(vcpu));
+      twins[vcpu] = later < 0 ? NO_TWIN : vcpu + 1 + later;
+    }
+    return twins;
   }
 
   @Override
@@ -73,18 +96,33 @@ public final class ScMachine implements Machine {
   @Override
   public Layout.Relocation widen() {
     Layout before = layout;
-    int[] bits = new int[variables.size() + code.size()];
+    int[] bits = new int[variables.size() + code.length];
     for (int field = 0; field < bits.length; field++) {
       boolean isVariable = field < variables.size();
-      int codes = isVariable ? variables.codes(field) : code.get(field - variables.size()).size();
+      int codes = isVariable ? variables.codes(field) : code[field - variables.size()].size();
       int needed = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
       int ahead = isVariable ? 0 : NODE_BITS_AHEAD;
       bits[field] = needed <= before.bits(field) ? before.bits(field) : needed + ahead;
     }
     layout = new Layout(variables.size(), bits);
-    scrubs.clear();
+    mask();
     tooNarrow = false;
     return layout.from(before);
+  }
+
+  private void mask() {
+    nodeBits = new long[layout.words()];
+    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
+      int field = layout.nodeField(vcpu);
+      nodeBits[layout.word[field]] |= layout.mask[field] << layout.shift[field];
+    }
+    kept = new long[variables.size()][];
+    for (int number = 0; number < variables.heaps(); number++) {
+      Variables.Heap heap = variables.heap(number);
+      for (int slot = 0; slot < heap.capacity(); slot++) {
+        kept[heap.life().get(slot)] = keptWithout(heap, slot);
+      }
+    }
   }
 
   @Override
@@ -104,11 +142,39 @@ public final class ScMachine implements Machine {
 
   @Override
   public boolean hasEnded(long[] states, int offset) {
-    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
-      if (node(states, offset, vcpu) != Code.END) {
-        return false;
+    long nodes = 0;
+    for (int w = 0; w < nodeBits.length; w++) {
+      nodes |= states[offset + w] & nodeBits[w];
+    }
+    return nodes == 0;
+  }
+
+  @Override
+  public boolean hasTwins() {
+    return Arrays.stream(twins).anyMatch(twin -> twin != NO_TWIN);
+  }
+
+  @Override
+  public void sortTwins(long[] states, int offset) {
+    boolean swapped = true;
+    while (swapped) {
+      swapped = false;
+      for (int vcpu = 0; vcpu < twins.length; vcpu++) {
+        if (twins[vcpu] != NO_TWIN) {
+          swapped |= sort(vcpu, twins[vcpu], states, offset);
+        }
       }
     }
+  }
+
+  private boolean sort(int vcpu, int twin, long[] states, int offset) {
+    int node = node(states, offset, vcpu);
+    int other = node(states, offset, twin);
+    if (node <= other) {
+      return false;
+    }
+    layout.set(states, offset, layout.nodeField(vcpu), other);
+    layout.set(states, offset, layout.nodeField(twin), node);
     return true;
   }
 
@@ -127,14 +193,14 @@ public final class ScMachine implements Machine {
 
   @Override
   public void step(int vcpu, long[] states, int offset, Transitions out) {
-    Code program = code.get(vcpu);
-    int node = node(states, offset, vcpu);
+    Code program = code[vcpu];
+    int node = layout.get(states, offset, layout.nodeField(vcpu));
     switch (program.shapes[node]) {
-      case END, FAIL -> {}
-      case TABLE -> access(program, vcpu, node, states, offset, out);
-      case CHOOSE -> choose(program, vcpu, node, states, offset, out);
-      case ALLOC -> alloc(program, vcpu, node, states, offset, out);
-      case FREE -> free(program, vcpu, node, states, offset, out);
+      case Code.TABLE -> access(program, vcpu, node, states, offset, out);
+      case Code.CHOOSE -> choose(program, vcpu, node, states, offset, out);
+      case Code.ALLOC -> alloc(program, vcpu, node, states, offset, out);
+      case Code.FREE -> free(program, vcpu, node, states, offset, out);
+      default -> {}
     }
   }
 
@@ -148,7 +214,15 @@ public final class ScMachine implements Machine {
     }
     int variable = program.variableOf[node];
     int before = layout.get(states, offset, variable);
-    long effect = effect(program, node, before);
+    long[] known = program.effects[node];
+    long effect = before < known.length ? known[before] : UNKNOWN;
+    if (effect == UNKNOWN) {
+      if (!out.isGrowing()) {
+        out.leaveIncomplete();
+        return;
+      }
+      effect = computeEffect(program, node, before);
+    }
     if (effect == BLOCKED) {
       return;
     }
@@ -161,18 +235,15 @@ public final class ScMachine implements Machine {
     moveTo(vcpu, (int) (effect & NODE_MASK), target, out);
   }
 
-  private long effect(Code program, int node, int before) {
-    long[] known = program.effects[node];
-    long effect = before < known.length ? known[before] : UNKNOWN;
-    return effect == UNKNOWN ? computeEffect(program, node, before) : effect;
-  }
-
   private void choose(
       Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
     int alternatives = (int) program.op(node).a();
     for (int alternative = 0; alternative < alternatives; alternative++) {
-      int target = out.add(vcpu, alternative, states, offset);
-      moveTo(vcpu, next(program, node, alternative, alternative), target, out);
+      int next = next(program, node, alternative, alternative, out);
+      if (next == NOT_KNOWN) {
+        return;
+      }
+      moveTo(vcpu, next, out.add(vcpu, alternative, states, offset), out);
     }
   }
 
@@ -182,10 +253,14 @@ public final class ScMachine implements Machine {
     for (int slot = 0; slot < heap.capacity(); slot++) {
       int life = heap.life().get(slot);
       if (layout.get(states, offset, life) == Variables.FREE) {
+        int next = next(program, node, 1 + slot, variables.slotObject(life), out);
+        if (next == NOT_KNOWN) {
+          return;
+        }
         int target = out.add(vcpu, alternative, states, offset);
         layout.set(out.states(), target, life, Variables.ALLOCATED);
         out.change(Transitions.MANY);
-        moveTo(vcpu, next(program, node, 1 + slot, slotObject(heap, slot)), target, out);
+        moveTo(vcpu, next, target, out);
         alternative++;
         if (heap.reuse() != Slab.Reuse.ANY_FREE) {
           break;
@@ -200,48 +275,63 @@ public final class ScMachine implements Machine {
               + heap.capacity()
               + "; make the slab larger");
     }
-    int budget = layout.get(states, offset, variables.budget());
-    long failures = variables.decode(variables.budget(), budget);
-    if (failures > 0) {
-      int target = out.add(vcpu, alternative, states, offset);
-      int less = encode(variables.budget(), failures - 1);
-      layout.set(out.states(), target, variables.budget(), less);
-      out.change(variables.budget());
-      moveTo(vcpu, next(program, node, 0, Values.NULL), target, out);
-    }
+    fail(program, vcpu, node, states, offset, alternative, out);
   }
 
-  private int slotObject(Variables.Heap heap, int slot) {
-    return variables.slotObject(heap.life().get(slot));
+  /** Lets an allocation fail, if one still may. */
+  private void fail(
+      Code program,
+      int vcpu,
+      int node,
+      long[] states,
+      int offset,
+      int alternative,
+      Transitions out) {
+    int budget = variables.budget();
+    long failures = variables.decode(budget, layout.get(states, offset, budget));
+    if (failures == 0) {
+      return;
+    }
+    int next = next(program, node, 0, Values.NULL, out);
+    if (next == NOT_KNOWN) {
+      return;
+    }
+    int target = out.add(vcpu, alternative, states, offset);
+    layout.set(out.states(), target, budget, variables.encode(budget, failures - 1));
+    out.change(budget);
+    moveTo(vcpu, next, target, out);
   }
 
   private void free(Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
     int life = program.variableOf[node];
-    int target = out.add(vcpu, 0, states, offset);
     if (layout.get(states, offset, life) != Variables.ALLOCATED) {
+      out.add(vcpu, 0, states, offset);
       out.fault(Transitions.Fault.DOUBLE_FREE);
       return;
     }
-    Variables.Heap heap = variables.heapOfSlot(life);
-    int slot = heap.life().indexOf(life);
-    long[] kept = scrubs.computeIfAbsent(life, l -> keptWithout(heap, slot));
-    for (int w = 0; w < kept.length; w++) {
-      out.states()[target + w] &= kept[w];
+    int next = next(program, node, 0, 0, out);
+    if (next == NOT_KNOWN) {
+      return;
     }
-    int after = heap.reuse() == Slab.Reuse.NEVER ? Variables.DEAD : Variables.FREE;
-    layout.set(out.states(), target, life, after);
+    int target = out.add(vcpu, 0, states, offset);
+    long[] others = kept[life];
+    for (int w = 0; w < others.length; w++) {
+      out.states()[target + w] &= others[w];
+    }
+    boolean isReused = variables.heapOfSlot(life).reuse() != Slab.Reuse.NEVER;
+    layout.set(out.states(), target, life, isReused ? Variables.FREE : Variables.DEAD);
     out.change(Transitions.MANY);
-    moveTo(vcpu, next(program, node, 0, 0), target, out);
+    moveTo(vcpu, next, target, out);
   }
 
   /** For each word, the bits that do not belong to a slot's fields. */
   private long[] keptWithout(Variables.Heap heap, int slot) {
-    long[] kept = new long[layout.words()];
-    Arrays.fill(kept, -1);
+    long[] others = new long[layout.words()];
+    Arrays.fill(others, -1);
     for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
-      kept[layout.word[field]] &= ~(layout.mask[field] << layout.shift[field]);
+      others[layout.word[field]] &= ~(layout.mask[field] << layout.shift[field]);
     }
-    return kept;
+    return others;
   }
 
   private void moveTo(int vcpu, int node, int target, Transitions out) {
@@ -249,11 +339,15 @@ public final class ScMachine implements Machine {
     out.arrive(node);
   }
 
-  /** The next node for a result, remembered under an index. */
-  private int next(Code program, int node, int index, long result) {
+  /** The next node for a result, remembered under an index, or {@link #NOT_KNOWN}. */
+  private int next(Code program, int node, int index, long result, Transitions out) {
     long[] known = program.effects[node];
     if (index < known.length && known[index] != UNKNOWN) {
       return (int) (known[index] & NODE_MASK);
+    }
+    if (!out.isGrowing()) {
+      out.leaveIncomplete();
+      return NOT_KNOWN;
     }
     int next = program.next(node, result);
     checkWidth(program);
@@ -284,7 +378,7 @@ public final class ScMachine implements Machine {
 
   private void checkWidth(Code program) {
     for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
-      if (code.get(vcpu) == program) {
+      if (code[vcpu] == program) {
         tooNarrow |= !layout.fits(layout.nodeField(vcpu), program.size() - 1);
       }
     }

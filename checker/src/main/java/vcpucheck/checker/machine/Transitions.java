@@ -1,8 +1,9 @@
 package vcpucheck.checker.machine;
 
 import java.util.Arrays;
+import java.util.List;
 
-/** The transitions that leave one state: a reusable list of arrays. */
+/** Transitions that leave one state or several, in order: a reusable list of arrays. */
 public final class Transitions {
   /** More than one variable changed. */
   static final int MANY = -1;
@@ -14,19 +15,48 @@ public final class Transitions {
     DOUBLE_FREE
   }
 
+  private static final List<Fault> FAULTS = List.of(Fault.values());
+
   private int count;
-  private int words;
+  private int words = 1;
+  private boolean growing = true;
+  private boolean incomplete;
   private long[] states = new long[64];
   private int[] vcpus = new int[16];
   private int[] alternatives = new int[16];
   private int[] changed = new int[16];
   private int[] nodes = new int[16];
-  private Fault[] faults = new Fault[16];
+  private byte[] faults = new byte[16];
 
   /** Empties the list. */
   public void clear(int newWords) {
     count = 0;
     words = newWords;
+    incomplete = false;
+  }
+
+  /**
+   * Says whether code may be unfolded to complete this list, true at first. If not, transitions
+   * that are not known yet are left out and the list {@link #isIncomplete}; then several threads
+   * may make lists at once.
+   */
+  public void setGrowing(boolean mayGrow) {
+    growing = mayGrow;
+  }
+
+  /** Whether code may be unfolded to complete this list. */
+  public boolean isGrowing() {
+    return growing;
+  }
+
+  /** Whether a transition was left out since the last {@link #clear}. */
+  public boolean isIncomplete() {
+    return incomplete;
+  }
+
+  /** Notes that a transition was left out. */
+  public void leaveIncomplete() {
+    incomplete = true;
   }
 
   /**
@@ -49,11 +79,10 @@ public final class Transitions {
 
   /** Adds a copy of one of these transitions. */
   public void repeat(int index) {
-    int offset = add(vcpus[index], alternatives[index], states, offset(index));
+    add(vcpus[index], alternatives[index], states, offset(index));
     changed[count - 1] = changed[index];
     faults[count - 1] = faults[index];
     nodes[count - 1] = nodes[index];
-    System.arraycopy(states, offset(index), states, offset, words);
   }
 
   /**
@@ -70,26 +99,27 @@ public final class Transitions {
 
   /** Adds a transition to a copy of a state; returns the copy's offset in {@link #states}. */
   int add(int vcpu, int alternative, long[] source, int sourceOffset) {
-    if (count == vcpus.length) {
+    int index = count++;
+    if (index == vcpus.length) {
       grow();
     }
-    if ((count + 1) * words > states.length) {
-      states = Arrays.copyOf(states, Math.max(states.length * 2, (count + 1) * words));
+    int offset = index * words;
+    if (offset + words > states.length) {
+      // the source may be this very array: it stays as it is
+      states = Arrays.copyOf(states, Math.max(states.length * 2, offset + words));
     }
-    int offset = count * words;
     for (int w = 0; w < words; w++) {
       states[offset + w] = source[sourceOffset + w];
     }
-    vcpus[count] = vcpu;
-    alternatives[count] = alternative;
-    changed[count] = Variables.NONE;
-    faults[count] = Fault.NONE;
-    count++;
+    vcpus[index] = vcpu;
+    alternatives[index] = alternative;
+    changed[index] = Variables.NONE;
+    faults[index] = 0;
     return offset;
   }
 
   void fault(Fault fault) {
-    faults[count - 1] = fault;
+    faults[count - 1] = (byte) FAULTS.indexOf(fault);
   }
 
   void change(int variable) {
@@ -101,7 +131,7 @@ public final class Transitions {
   }
 
   private void grow() {
-    int length = count * 2;
+    int length = vcpus.length * 2;
     vcpus = Arrays.copyOf(vcpus, length);
     alternatives = Arrays.copyOf(alternatives, length);
     changed = Arrays.copyOf(changed, length);
@@ -139,9 +169,14 @@ public final class Transitions {
     return nodes[index];
   }
 
-  /** What is wrong with it. A faulty transition leads nowhere. */
+  /** Whether something is wrong with it. A faulty transition leads nowhere. */
+  public boolean isFaulty(int index) {
+    return faults[index] != 0;
+  }
+
+  /** What is wrong with it. */
   public Fault fault(int index) {
-    return faults[index];
+    return FAULTS.get(faults[index]);
   }
 
   /** Whether it may have changed a variable. */

@@ -34,6 +34,7 @@ public final class Variables {
   private final List<Domain> domains = new ArrayList<>();
   private final List<Long> start = new ArrayList<>();
   private final List<Heap> heaps = new ArrayList<>();
+  private final Map<Integer, Heap> heapOfLife = new HashMap<>();
   private final Values values = new Values();
   private final Map<Integer, Integer> slotObjects = new HashMap<>();
   private final IdentityHashMap<Object, String> slotNames = new IdentityHashMap<>();
@@ -83,6 +84,7 @@ public final class Variables {
    */
   public int add(Heap heap) {
     for (int life : heap.life()) {
+      heapOfLife.put(life, heap);
       encode(life, ALLOCATED);
       if (heap.reuse() == Slab.Reuse.NEVER) {
         encode(life, DEAD);
@@ -92,6 +94,11 @@ public final class Variables {
     return heaps.size() - 1;
   }
 
+  /** How many slabs there are. */
+  int heaps() {
+    return heaps.size();
+  }
+
   /** A slab by its number. */
   public Heap heap(int number) {
     return heaps.get(number);
@@ -99,12 +106,11 @@ public final class Variables {
 
   /** The slab of a slot. */
   Heap heapOfSlot(int life) {
-    for (Heap heap : heaps) {
-      if (heap.life().contains(life)) {
-        return heap;
-      }
+    Heap heap = heapOfLife.get(life);
+    if (heap == null) {
+      throw new AssertionError("checker bug: no slab has the slot variable " + life);
     }
-    throw new AssertionError("checker bug: no slab has the slot variable " + life);
+    return heap;
   }
 
   /** How many variables there are, {@link #NONE} included. */

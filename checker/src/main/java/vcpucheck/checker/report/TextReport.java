@@ -74,11 +74,15 @@ public final class TextReport {
       facts.add("seed " + options.seed());
     }
     facts.add("store " + word(options.store()));
-    facts.add(options.reductions().fuse() ? "reductions fuse" : "no reductions");
+    facts.add(reductions(options.reductions().names()));
     facts.add(word(options.build()) + " build");
     facts.add(options.validate() ? "validated" : "not validated");
     limits(options.limits(), facts);
     return String.join(", ", facts);
+  }
+
+  private static String reductions(List<String> names) {
+    return names.isEmpty() ? "no reductions" : "reductions " + String.join(" and ", names);
   }
 
   private static void limits(Limits limits, List<String> facts) {

@@ -47,6 +47,36 @@ final class DeterminismTest {
     assertEquals(first.stats(), second.stats(), facts);
   }
 
+  /** However many workers there are, the answer is that of one; breadth first, they share work. */
+  private static void assertSameWithWorkers(Supplier<Model> model, Options options) {
+    Result alone = Checker.of(model.get()).with(options).run();
+    Result together = Checker.of(model.get()).with(options.withWorkers(3)).run();
+    String facts = options + "\n" + model.get();
+    assertEquals(alone.verdict(), together.verdict(), facts);
+    assertEquals(alone.stats(), together.stats(), facts);
+  }
+
+  private static Stream<Options> everyBreadthFirstWay() {
+    return everyWayToSearch().filter(options -> options.order() == Options.Order.BFS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyBreadthFirstWay")
+  void workers_do_not_matter(Options options) {
+    List<Supplier<Model>> models =
+        List.of(
+            () -> new CasCounter(3, 3),
+            () -> new CriticalSections(3, 6),
+            () -> new HarrisMichaelSet(3, true),
+            () -> new HarrisMichaelSet(3, false),
+            () -> new Philosophers(8),
+            () -> new TreiberStack(3, true),
+            () -> new TreiberStack(3, false));
+    models.forEach(model -> assertSameWithWorkers(model, options));
+    LongStream.rangeClosed(1, PROGRAMS)
+        .forEach(seed -> assertSameWithWorkers(() -> ProgramGenerator.generate(seed), options));
+  }
+
   private static Stream<Options> everyExhaustiveWay() {
     return everyWayToSearch().filter(options -> options.order() != Options.Order.RANDOM);
   }

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import vcpucheck.checker.trace.Counterexample;
  * system property, {@code vcpucheck.programs}.
  */
 final class EngineAgainstOracleTest {
-  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 2_000);
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 1_000);
   private static final long LIMIT = 20_000;
 
   /** What the oracle finds of each program that is small enough for it. */
@@ -41,7 +42,8 @@ final class EngineAgainstOracleTest {
   }
 
   /** A way of searching that is exhaustive. */
-  private record Search(Options.Order order, Options.Store store, Reductions reductions) {
+  private record Search(
+      Options.Order order, Options.Store store, Reductions reductions, int workers) {
     static Stream<Search> all() {
       return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.PREEMPTIONS)
           .flatMap(
@@ -49,18 +51,39 @@ final class EngineAgainstOracleTest {
                   Stream.of(Options.Store.values())
                       .flatMap(
                           store ->
-                              Stream.of(Reductions.none(), Reductions.all())
-                                  .map(reductions -> new Search(order, store, reductions))))
+                              everyReductions()
+                                  .flatMap(
+                                      reductions ->
+                                          IntStream.of(1, 3)
+                                              .mapToObj(
+                                                  workers ->
+                                                      new Search(
+                                                          order, store, reductions, workers)))))
           .filter(Search::isPossible);
     }
 
-    /** A search for the fewest switches comes back to states, and so needs them whole. */
-    private boolean isPossible() {
-      return order != Options.Order.PREEMPTIONS || store == Options.Store.EXACT;
+    private static Stream<Reductions> everyReductions() {
+      return Stream.of(
+          Reductions.none(),
+          Reductions.all(),
+          Reductions.all().withFuse(false),
+          Reductions.all().withSymmetry(false));
     }
 
+    /**
+     * A search for the fewest switches comes back to states, and so needs them whole; only a
+     * breadth-first search gives several workers something to do.
+     */
+    private boolean isPossible() {
+      boolean isShared = workers == 1 || order == Options.Order.BFS;
+      return isShared && (order != Options.Order.PREEMPTIONS || store == Options.Store.EXACT);
+    }
+
+    /**
+     * One worker does without a scout, so that all that a search must find out by itself is tried.
+     */
     Options options() {
-      return Options.defaults().with(order).with(store).with(reductions);
+      return Options.defaults().with(order).with(store).with(reductions).withWorkers(workers);
     }
 
     /** Whether its counterexamples have the fewest operations. */
@@ -139,8 +162,14 @@ final class EngineAgainstOracleTest {
                 facts);
             assertEquals(graph.states(), result.stats().states(), facts);
             assertEquals(graph.transitions(), result.stats().transitions(), facts);
+            assertEquals(
+                result.stats().interleavings(), symmetric(model).stats().interleavings(), facts);
           }
         });
+  }
+
+  private static Result symmetric(GeneratedModel model) {
+    return Checker.of(model).with(Options.defaults().with(Reductions.all().withFuse(false))).run();
   }
 
   private static void forEachProgram(Comparison comparison) {

@@ -40,7 +40,11 @@ final class FewestSwitchesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void no_interleaving_switches_less(boolean fuse) {
-    Options options = Options.defaults().with(Options.Order.PREEMPTIONS).with(new Reductions(fuse));
+    Options options =
+        Options.defaults()
+            .withScout(false)
+            .with(Options.Order.PREEMPTIONS)
+            .with(fuse ? Reductions.all() : Reductions.none());
     CASES.forEach(
         (model, fewest) -> {
           Verdict verdict = Checker.of(model).with(options).run().verdict();

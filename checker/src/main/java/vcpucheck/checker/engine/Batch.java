@@ -1,0 +1,337 @@
+package vcpucheck.checker.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Transitions;
+
+/**
+ * Some consecutive states that are expanded together: the inner loop of the search.
+ *
+ * <p>Three phases, each of which several workers share: where do the states lead; which of the
+ * states that they lead to are new; number, keep and judge the new ones. What has no answer yet,
+ * because code must be unfolded for it, is answered between the phases by one thread, in order. So
+ * everything that a search finds, numbers included, is the same however many workers there are; and
+ * the same as if every transition was taken one after the other.
+ */
+final class Batch {
+  /** The most states in a slice: what a worker takes at once. */
+  static final int SLICE = 128;
+
+  /** The fewest states in a slice, where there are several workers. */
+  private static final int SMALLEST_SLICE = 4;
+
+  /** Slices for each worker, so that all are busy to the end. */
+  private static final int SHARES = 4;
+
+  /** States in a batch. Their transitions should fit into the cache of a processor. */
+  static final int STATES = 16 * SLICE;
+
+  private final Machine machine;
+  private final boolean isSymmetric;
+  private final List<Expander> expanders;
+  private final StateStore store;
+  private final StateIndex index;
+  private final Judge judge;
+  private final Workers workers;
+  private final List<Slice> slices = new ArrayList<>();
+  private final List<long[]> current = new ArrayList<>();
+  private final int[][] fresh;
+  private final Transitions scratch = new Transitions();
+  private int count;
+  private int size;
+  private int stride;
+
+  /**
+   * Makes batches.
+   *
+   * @param expanders one for each worker
+   * @param index with one shard for each worker
+   * @param isSymmetric whether states are stored with their twins sorted
+   */
+  Batch(
+      Machine machine,
+      boolean isSymmetric,
+      List<Expander> expanders,
+      StateStore store,
+      StateIndex index,
+      Judge judge,
+      Workers workers) {
+    this.machine = machine;
+    this.isSymmetric = isSymmetric;
+    this.expanders = expanders;
+    this.store = store;
+    this.index = index;
+    this.judge = judge;
+    this.workers = workers;
+    for (int slice = 0; slice < Math.max(STATES / SLICE, SHARES * workers.count()); slice++) {
+      slices.add(new Slice());
+    }
+    for (int worker = 0; worker < workers.count(); worker++) {
+      current.add(new long[0]);
+    }
+    fresh = new int[index.shards()][slices.size()];
+  }
+
+  /** How many states there were before. */
+  int sizeBefore() {
+    return size;
+  }
+
+  /** The slices in use, in order. */
+  List<Slice> slices() {
+    return slices.subList(0, count);
+  }
+
+  /**
+   * Expands states and puts the states they lead to into the store.
+   *
+   * @param from the first state
+   * @param end the state after the last, at most {@link #STATES} further
+   * @param wrong states that are not expanded
+   */
+  void run(int from, int end, Set<Integer> wrong) {
+    count = 0;
+    int length = sliceLength(end - from);
+    for (int begin = from; begin < end; begin += length) {
+      slices.get(count++).begin(begin, Math.min(end, begin + length));
+    }
+    if (count == 1 || workers.count() == 1) {
+      while (!expandAlone(wrong)) {
+        relayout();
+      }
+    } else {
+      expandTogether(wrong);
+    }
+    look();
+    settle();
+  }
+
+  private int sliceLength(int states) {
+    if (workers.count() == 1) {
+      return SLICE;
+    }
+    int share = states / (SHARES * workers.count()) + 1;
+    return Math.min(SLICE, Math.max(SMALLEST_SLICE, share));
+  }
+
+  // ---- where the states lead ----
+
+  /** Returns false if the layout became too narrow. */
+  private boolean expandAlone(Set<Integer> wrong) {
+    for (int slice = 0; slice < count; slice++) {
+      expand(slices.get(slice), 0, true, wrong);
+      if (machine.isTooNarrow()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void expandTogether(Set<Integer> wrong) {
+    List<Slice> open = slices();
+    while (!open.isEmpty()) {
+      List<Slice> round = open;
+      workers.run(round.size(), (slice, worker) -> expand(round.get(slice), worker, false, wrong));
+      boolean isRelaidOut = false;
+      for (Slice slice : slices()) {
+        for (int state : slice.unknown) {
+          isRelaidOut |= unfold(state);
+        }
+      }
+      open = isRelaidOut ? slices() : slices().stream().filter(s -> !s.unknown.isEmpty()).toList();
+    }
+  }
+
+  /** Unfolds the code that a state needs; tells whether the layout has changed for it. */
+  private boolean unfold(int state) {
+    boolean isRelaidOut = false;
+    while (true) {
+      long[] words = ensureLength(0);
+      store.take(state, words);
+      scratch.clear(machine.layout().words());
+      expanders.get(0).expand(words, scratch);
+      if (!machine.isTooNarrow()) {
+        return isRelaidOut;
+      }
+      relayout();
+      isRelaidOut = true;
+    }
+  }
+
+  private void expand(Slice slice, int worker, boolean mayGrow, Set<Integer> wrong) {
+    int words = machine.layout().words();
+    slice.clear(words, mayGrow);
+    Transitions transitions = slice.transitions;
+    Expander expander = expanders.get(worker);
+    long[] state = ensureLength(worker);
+    boolean noneWrong = wrong.isEmpty();
+    for (int number = slice.from(); number < slice.end(); number++) {
+      int begin = transitions.count();
+      slice.first[number - slice.from()] = begin;
+      if (noneWrong || !wrong.contains(number)) {
+        store.take(number, state);
+        expander.expand(state, transitions);
+        if (transitions.isIncomplete()) {
+          slice.unknown.add(number);
+          transitions.clear(words);
+        } else {
+          note(slice, number, begin, expander);
+        }
+      }
+      if (mayGrow && machine.isTooNarrow()) {
+        return;
+      }
+    }
+    slice.first[slice.end() - slice.from()] = transitions.count();
+    slice.fit();
+    for (int i = 0; i < transitions.count(); i++) {
+      if (isSymmetric) {
+        machine.sortTwins(transitions.states(), transitions.offset(i));
+      }
+      slice.hashes[i] = store.hash(transitions.states(), transitions.offset(i));
+    }
+  }
+
+  private static void note(Slice slice, int state, int begin, Expander expander) {
+    Transitions transitions = slice.transitions;
+    if (transitions.count() == begin) {
+      slice.deadEnds.add(new Slice.DeadEnd(state, expander.pending()));
+    }
+    for (int i = begin; i < transitions.count(); i++) {
+      slice.hasFaults |= transitions.isFaulty(i);
+    }
+    Optional<Expander.Race> race = expander.race();
+    if (race.isPresent()) {
+      slice.meetings.add(new Slice.Meeting(state, race.get()));
+    }
+  }
+
+  private long[] ensureLength(int worker) {
+    int words = machine.layout().words();
+    if (current.get(worker).length != words) {
+      current.set(worker, new long[words]);
+    }
+    return current.get(worker);
+  }
+
+  private void relayout() {
+    store.relayout(machine.widen());
+    if (store.isRehashedByRelayout()) {
+      index.fill();
+    }
+  }
+
+  // ---- which of those are new ----
+
+  private void look() {
+    int transitions = 0;
+    int longest = 1;
+    for (Slice slice : slices()) {
+      transitions += slice.transitions.count();
+      longest = Math.max(longest, slice.transitions.count());
+    }
+    size = store.size();
+    stride = Integer.SIZE - Integer.numberOfLeadingZeros(longest);
+    index.reserve(size + (count << stride), transitions);
+    workers.run(
+        index.shards(),
+        (shard, worker) -> {
+          for (int slice = 0; slice < count; slice++) {
+            fresh[shard][slice] = index.look(this, slices.get(slice), slice, shard);
+          }
+        });
+  }
+
+  /** The number under which a new state that a transition leads to is entered at first. */
+  int number(int slice, int transition) {
+    return size + (slice << stride) + transition;
+  }
+
+  /** What is noted of a transition that leads to the state that is entered under a number. */
+  int reference(int number) {
+    return number < size ? number : Slice.ALIAS - (number - size);
+  }
+
+  /** Whether a transition leads to the state that is entered under a number. */
+  boolean leadsTo(Slice slice, int transition, int number) {
+    long[] states = slice.transitions.states();
+    int offset = slice.transitions.offset(transition);
+    if (number < size) {
+      return store.is(number, slice.hashes[transition], states, offset);
+    }
+    Slice other = slices.get((number - size) >>> stride);
+    int otherTransition = (number - size) & ((1 << stride) - 1);
+    return store.isSame(
+        slice.hashes[transition],
+        states,
+        offset,
+        other.hashes[otherTransition],
+        other.transitions.states(),
+        other.transitions.offset(otherTransition));
+  }
+
+  // ---- number, keep and judge those ----
+
+  private void settle() {
+    int next = size;
+    int[] begin = new int[count];
+    for (int slice = 0; slice < count; slice++) {
+      begin[slice] = next;
+      for (int[] shard : fresh) {
+        next += shard[slice];
+      }
+    }
+    store.reserve(next);
+    boolean isAlone = count == 1 || workers.count() == 1;
+    workers.run(count, (slice, worker) -> settle(slices.get(slice), begin[slice], isAlone));
+    store.setSize(next);
+    for (Slice slice : slices()) {
+      for (int transition : slice.undecided) {
+        judge(slice, transition, true);
+      }
+    }
+  }
+
+  private void settle(Slice slice, int begin, boolean mayGrow) {
+    Transitions transitions = slice.transitions;
+    int next = begin;
+    for (int i = 0; i < transitions.count(); i++) {
+      if (slice.hasFaults && transitions.isFaulty(i)) {
+        slice.numbers[i] = Slice.NOWHERE;
+      } else if (slice.numbers[i] == Slice.FRESH) {
+        int number = next++;
+        long hash = slice.hashes[i];
+        index.settle(hash, slice.places[i], number);
+        store.set(number, hash, transitions.states(), transitions.offset(i));
+        slice.numbers[i] = number;
+        if (machine.hasEnded(transitions.states(), transitions.offset(i))) {
+          slice.ends++;
+        }
+        judge(slice, i, mayGrow);
+      }
+    }
+  }
+
+  private void judge(Slice slice, int transition, boolean mayGrow) {
+    @Nullable Failure failure = judge.target(slice.transitions, transition, mayGrow);
+    if (Judge.UNDECIDED.equals(failure)) {
+      slice.undecided.add(transition);
+    } else if (failure != null) {
+      slice.wrong.add(new Slice.Wrong(slice.numbers[transition], failure));
+    }
+  }
+
+  /** The number of the state that a transition leads to, or {@link Slice#NOWHERE}. */
+  int target(Slice slice, int transition) {
+    int number = slice.numbers[transition];
+    if (number > Slice.ALIAS) {
+      return number;
+    }
+    int id = Slice.ALIAS - number;
+    return slices.get(id >>> stride).numbers[id & ((1 << stride) - 1)];
+  }
+}

@@ -1,0 +1,123 @@
+package vcpucheck.checker.engine;
+
+/**
+ * From where each state was first reached by a breadth-first search, in two bits for each: states
+ * are numbered in the order of their parents, so it suffices to know how many children each has.
+ */
+final class LevelledParents {
+  /** Ones from one whose position is kept to the next. */
+  private static final int SAMPLE = 256;
+
+  /** For each state that was expanded, a one for each child, then a zero. */
+  private final LongLog bits = new LongLog();
+
+  private final LongLog positions = new LongLog();
+  private final IntLog levels = new IntLog();
+  private long length;
+  private int states = 1;
+  private int levelEnd = 1;
+
+  LevelledParents() {
+    levels.add(0);
+  }
+
+  /** Adds the next state, a child of the state that is being expanded. */
+  void addChild() {
+    if (states % SAMPLE == 0) {
+      positions.reserve(states / SAMPLE + 1);
+      positions.set(states / SAMPLE, length);
+    }
+    append(1);
+    states++;
+  }
+
+  /** Goes on to the next state to be expanded. */
+  void endChildren() {
+    append(0);
+  }
+
+  private void append(long bit) {
+    int word = Math.toIntExact(length >>> 6);
+    bits.reserve(word + 1);
+    bits.set(word, bits.get(word) | (bit << length));
+    length++;
+  }
+
+  /** Says that the next state to be expanded is the first of a new level. */
+  void beginLevel() {
+    levels.add(levelEnd);
+    levelEnd = states;
+  }
+
+  /** The state after the last of the level that is being expanded. */
+  int levelEnd() {
+    return levelEnd;
+  }
+
+  /** How many steps lie between the start and the level that is being expanded. */
+  int level() {
+    return (int) levels.size() - 1;
+  }
+
+  int size() {
+    return states;
+  }
+
+  /** The number of steps on the shortest way to a state. */
+  int depth(int state) {
+    if (state >= levelEnd) {
+      return level() + 1;
+    }
+    int low = 0;
+    int high = (int) levels.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (levels.get(middle) <= state) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** The state from which a state was first reached: the zeros before its one. */
+  private int parent(int state) {
+    int sample = state / SAMPLE;
+    long position = sample == 0 ? 0 : positions.get(sample);
+    int ones = sample == 0 ? 0 : sample * SAMPLE - 1;
+    int word = (int) (position >>> 6);
+    long rest = bits.get(word) & (-1L << position);
+    while (ones + Long.bitCount(rest) < state) {
+      ones += Long.bitCount(rest);
+      word++;
+      rest = bits.get(word);
+    }
+    while (true) {
+      int at = Long.numberOfTrailingZeros(rest);
+      if (++ones == state) {
+        return (int) (((long) word << 6) + at - state + 1);
+      }
+      rest &= rest - 1;
+    }
+  }
+
+  /** The states on the way that first led to a state, from the start on. */
+  int[] path(int state) {
+    int length = 1;
+    for (int at = state; at != 0; at = parent(at)) {
+      length++;
+    }
+    int[] path = new int[length];
+    int at = state;
+    for (int i = length - 1; i > 0; i--) {
+      path[i] = at;
+      at = parent(at);
+    }
+    return path;
+  }
+
+  long bytes() {
+    return bits.bytes() + positions.bytes() + levels.bytes();
+  }
+}

@@ -1,0 +1,36 @@
+package vcpucheck.checker.engine;
+
+import java.util.Arrays;
+
+/** A long list of longs that grows without being copied. */
+final class LongLog {
+  private static final int CHUNK_BITS = 14;
+  private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final int MASK = CHUNK - 1;
+
+  private long[][] chunks = new long[8][];
+  private int present;
+
+  /** Makes room for the elements below an index. */
+  void reserve(int size) {
+    int needed = (size + MASK) >>> CHUNK_BITS;
+    if (needed > chunks.length) {
+      chunks = Arrays.copyOf(chunks, Math.max(needed, chunks.length * 2));
+    }
+    for (; present < needed; present++) {
+      chunks[present] = new long[CHUNK];
+    }
+  }
+
+  long get(int index) {
+    return chunks[index >>> CHUNK_BITS][index & MASK];
+  }
+
+  void set(int index, long value) {
+    chunks[index >>> CHUNK_BITS][index & MASK] = value;
+  }
+
+  long bytes() {
+    return (long) present * CHUNK * Long.BYTES;
+  }
+}

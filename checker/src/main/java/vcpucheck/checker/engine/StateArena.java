@@ -1,0 +1,94 @@
+package vcpucheck.checker.engine;
+
+import java.util.Arrays;
+import vcpucheck.checker.machine.Layout;
+import vcpucheck.checker.machine.Machine;
+
+/** States whole, one after the other in the order of their numbers, in chunks. */
+final class StateArena {
+  private static final int CHUNK_BITS = 14;
+  static final int CHUNK = 1 << CHUNK_BITS;
+  private static final int MASK = CHUNK - 1;
+
+  private final Machine machine;
+  private long[][] chunks = new long[8][];
+  private int present;
+  private int words;
+
+  StateArena(Machine machine) {
+    this.machine = machine;
+    words = machine.layout().words();
+  }
+
+  /** Makes room for the states below a number. */
+  void reserve(int size) {
+    int needed = (size + MASK) >>> CHUNK_BITS;
+    if (needed > chunks.length) {
+      chunks = Arrays.copyOf(chunks, Math.max(needed, chunks.length * 2));
+    }
+    for (int chunk = needed - 1; chunk >= 0 && chunks[chunk] == null; chunk--) {
+      chunks[chunk] = new long[CHUNK * words];
+      present++;
+    }
+  }
+
+  /** Writes a state. Several threads may write different ones. */
+  void set(int number, long[] states, int offset) {
+    long[] chunk = chunks[number >>> CHUNK_BITS];
+    int at = (number & MASK) * words;
+    for (int w = 0; w < words; w++) {
+      chunk[at + w] = states[offset + w];
+    }
+  }
+
+  void get(int number, long[] target) {
+    System.arraycopy(chunks[number >>> CHUNK_BITS], (number & MASK) * words, target, 0, words);
+  }
+
+  boolean is(int number, long[] states, int offset) {
+    long[] chunk = chunks[number >>> CHUNK_BITS];
+    int at = (number & MASK) * words;
+    for (int w = 0; w < words; w++) {
+      if (chunk[at + w] != states[offset + w]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The chunk that holds a state. */
+  long[] chunk(int number) {
+    return chunks[number >>> CHUNK_BITS];
+  }
+
+  /** Where in its chunk a state begins. */
+  int at(int number) {
+    return (number & MASK) * words;
+  }
+
+  /** Gives up the chunk that a state is in, for ever. */
+  void drop(int number) {
+    chunks[number >>> CHUNK_BITS] = DROPPED;
+    present--;
+  }
+
+  private static final long[] DROPPED = {};
+
+  /** Copies the states that are still held into the machine's layout. */
+  void relayout(Layout.Relocation relocation, int size) {
+    words = machine.layout().words();
+    for (int chunk = 0; chunk < chunks.length; chunk++) {
+      long[] source = chunks[chunk];
+      if (source != null && source.length > 0) {
+        long[] target = new long[CHUNK * words];
+        int count = Math.max(0, Math.min(CHUNK, size - (chunk << CHUNK_BITS)));
+        relocation.copy(count, source, target);
+        chunks[chunk] = target;
+      }
+    }
+  }
+
+  long bytes() {
+    return (long) present * CHUNK * words * Long.BYTES;
+  }
+}

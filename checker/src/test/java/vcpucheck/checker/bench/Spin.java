@@ -1,0 +1,109 @@
+package vcpucheck.checker.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SPIN (Holzmann, The Model Checker SPIN, IEEE TSE 1997), if it is installed: depth first, exact,
+ * without its partial-order reduction, compiled with all optimisations, its table large enough from
+ * the start.
+ */
+final class Spin {
+  private static final List<String> FLAGS =
+      List.of("-O3", "-DNOREDUCE", "-DSAFETY", "-DMEMLIM=8000");
+
+  private final Path folder;
+
+  Spin() {
+    try {
+      folder = Files.createTempDirectory("vcpucheck-bench");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether everything that is needed is there. */
+  static boolean isInstalled() {
+    return List.of("spin", "gcc", "bash").stream()
+        .allMatch(
+            tool -> {
+              try {
+                return new ProcessBuilder("sh", "-c", "command -v " + tool)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                    == 0;
+              } catch (IOException e) {
+                return false;
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+              }
+            });
+  }
+
+  /** Compiles a model, outside of what is measured. */
+  void compile(Subject.Promela model) {
+    try (InputStream text = Spin.class.getResourceAsStream("/bench/" + model.file())) {
+      Files.write(folder.resolve("model.pml"), Objects.requireNonNull(text).readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> spin = new ArrayList<>(List.of("spin", "-a"));
+    model.definitions().forEach(definition -> spin.add("-D" + definition));
+    spin.add("model.pml");
+    run(spin);
+    List<String> gcc = new ArrayList<>(List.of("gcc"));
+    gcc.addAll(FLAGS);
+    gcc.addAll(List.of("-o", "pan", "pan.c"));
+    run(gcc);
+  }
+
+  /** Searches the model that was compiled last. */
+  Sample measure() {
+    String text =
+        run(List.of("bash", "-c", "TIMEFORMAT='cpu %R %U %S'; time ./pan -m10000000 -w25 -E -n"));
+    Matcher time = find("cpu ([0-9.]+) ([0-9.]+) ([0-9.]+)", text);
+    return new Sample(
+        Long.parseLong(find("([0-9]+) states, stored", text).group(1)),
+        /* SPIN counts how it comes to the start */
+        Long.parseLong(find("([0-9]+) transitions \\(= stored", text).group(1)) - 1,
+        Double.parseDouble(time.group(1)),
+        Double.parseDouble(time.group(2)) + Double.parseDouble(time.group(3)),
+        1e6 * Double.parseDouble(find("([0-9.]+)\\s+total actual memory", text).group(1)));
+  }
+
+  private static Matcher find(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    if (!matcher.find()) {
+      throw new IllegalStateException("SPIN must have said " + pattern + ", but said\n" + text);
+    }
+    return matcher;
+  }
+
+  private String run(List<String> command) {
+    try {
+      Process process =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(command + " failed:\n" + text);
+      }
+      return text;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
