@@ -41,6 +41,8 @@ public enum Mutant {
   NO_REF("M-no-ref"),
   /** S10, S56: without locks, a buffer and its pages are reserved one after the other. */
   TWO_STEP_RESERVE("M-two-step-reserve"),
+  /** S55: without locks, each processor has its own half of the limits, and counts for itself. */
+  PER_CPU_COUNT("M-per-cpu-count"),
   /** S50: without locks, a reference is taken without a look at whether the struct is there. */
   PLAIN_INCREMENT("M-plain-increment"),
   /** S50: without locks, a struct is used without a reference. */

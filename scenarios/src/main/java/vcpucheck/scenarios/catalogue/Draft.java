@@ -20,6 +20,7 @@ final class Draft {
   private final List<Integer> vcpus = new ArrayList<>();
   private final List<String> properties = new ArrayList<>(Properties.NAMES);
   private final List<Expectation> expectations = new ArrayList<>();
+  private Variant variant = Variant.LOCKED;
   private String lesson = "";
   private String source = "";
 
@@ -56,6 +57,12 @@ final class Draft {
   Draft checksOnly(String... names) {
     properties.clear();
     return checks(names);
+  }
+
+  /** What follows is about the mediator without locks. */
+  Draft lockFree() {
+    variant = Variant.LOCK_FREE;
+    return this;
   }
 
   /** Revisions, from one to another, on which a property is violated. */
@@ -102,7 +109,7 @@ final class Draft {
   }
 
   private Configuration on(Revision revision, Optional<String> mutant) {
-    return new Configuration(revision.label(), Variant.LOCKED.label(), mutant, vcpus.get(0));
+    return new Configuration(revision.label(), variant.label(), mutant, vcpus.get(0));
   }
 
   /** The entry, with the program of a configuration. */

@@ -133,6 +133,7 @@ final class Forms {
           case REFETCH -> "an entry of a page list is read again after it was checked";
           case NO_REF -> "a shared page is remembered without a reference";
           case TWO_STEP_RESERVE -> "lock-free: a buffer and its pages are reserved one by one";
+          case PER_CPU_COUNT -> "lock-free: each processor has half of the limits for itself";
           case PLAIN_INCREMENT -> "lock-free: a reference is taken to what may be gone";
           case NO_REFERENCE -> "lock-free: a struct is used without a reference";
           case FREE_UNDER_READERS -> "lock-free: a struct is freed under those who use it";

@@ -62,7 +62,11 @@ public final class OpteeCatalogue implements Catalogue {
         LateUnmapping.scenario(),
         OverReservation.scenario(),
         GrowingAnswer.scenario(),
-        HostileGuest.scenario());
+        HostileGuest.scenario(),
+        LinearizableLimits.scenario(),
+        LinearizableCalls.scenario(),
+        LinearizableBuffers.scenario(),
+        LinearizablePages.scenario());
   }
 
   @Override

@@ -1,0 +1,83 @@
+package vcpucheck.scenarios.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Linearizability;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.Vcpu;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.spec.Answer;
+import vcpucheck.scenarios.spec.MediatorState;
+import vcpucheck.scenarios.spec.MediatorTables;
+import vcpucheck.scenarios.spec.TableOperation;
+import vcpucheck.scenarios.spec.TableSpecification;
+
+/** A domain's tables without a mediator, and vCPUs that ask them one thing after the other. */
+final class TableWorld {
+  /** Two threads, two buffers, and pages below five. */
+  static final Limits LIMITS = new Limits(2, 2, 3, 5, 2);
+
+  private static final int COOKIES = 2;
+
+  private final Memory memory;
+  private final MediatorTables tables;
+  private MediatorState state = MediatorState.EMPTY;
+
+  TableWorld(Memory memory, Configuration configuration) {
+    this.memory = memory;
+    Behaviour behaviour = Behaviour.of(Revision.of(configuration.revision()), LIMITS);
+    tables =
+        new MediatorTables(
+            memory,
+            Forms.variant(configuration.variant()),
+            Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour),
+            configuration.vcpus(),
+            COOKIES);
+  }
+
+  /** Does something before any vCPU runs. */
+  TableWorld after(TableOperation... operations) {
+    TableSpecification specification = new TableSpecification(LIMITS);
+    for (TableOperation operation : operations) {
+      tables.perform(operation);
+      state = specification.apply(state, operation).state();
+    }
+    return this;
+  }
+
+  /**
+   * The program of vCPUs that ask what they are given, one list each; linearizable, and all ends.
+   */
+  Program program(List<List<TableOperation>> asked, Property... more) {
+    Linearizability<MediatorState, TableOperation, Answer> histories =
+        new Linearizability<>(memory, "the tables", new TableSpecification(LIMITS, state));
+    List<Vcpu<?>> vcpus = new ArrayList<>();
+    for (int vcpu = 0; vcpu < asked.size(); vcpu++) {
+      vcpus.add(vcpu(vcpu, asked.get(vcpu), histories));
+    }
+    List<Property> properties = new ArrayList<>(List.of(more));
+    properties.add(histories.property());
+    properties.add(Property.noLivelock());
+    return new Program(vcpus, properties, 0);
+  }
+
+  private Vcpu<?> vcpu(
+      int vcpu,
+      List<TableOperation> operations,
+      Linearizability<MediatorState, TableOperation, Answer> histories) {
+    return new Vcpu<>(
+        "vCPU " + vcpu,
+        1,
+        number -> {
+          TableOperation operation = operations.get(number - 1);
+          histories.perform(vcpu, operation, () -> tables.perform(operation));
+          return number < operations.size() ? Optional.of(number + 1) : Optional.empty();
+        });
+  }
+}
