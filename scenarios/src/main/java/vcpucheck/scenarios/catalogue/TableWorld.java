@@ -67,6 +67,18 @@ final class TableWorld {
     return new Program(vcpus, properties, 0);
   }
 
+  /** As {@link #program}; nor may there be a data race. */
+  Program programWithoutRaces(List<List<TableOperation>> asked, Property... more) {
+    List<Property> properties = new ArrayList<>(List.of(more));
+    properties.add(Property.noDataRace());
+    return program(asked, properties.toArray(Property[]::new));
+  }
+
+  /** All buffers are freed in the end. */
+  Property noBufferIsLeft() {
+    return Property.noLeak(tables.structs().buffers());
+  }
+
   private Vcpu<?> vcpu(
       int vcpu,
       List<TableOperation> operations,

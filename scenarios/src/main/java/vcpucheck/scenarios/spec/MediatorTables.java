@@ -61,6 +61,11 @@ public final class MediatorTables {
     }
   }
 
+  /** The structs that are allocated: for properties. */
+  public Structs structs() {
+    return structs;
+  }
+
   /** Does one operation. */
   public Answer perform(TableOperation operation) {
     return operation.perform(this);
