@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.memory.Memory;
@@ -21,6 +22,7 @@ final class Draft {
   private final List<String> properties = new ArrayList<>(Properties.NAMES);
   private final List<Expectation> expectations = new ArrayList<>();
   private Variant variant = Variant.LOCKED;
+  private Optional<Revision> largeWithoutLocks = Optional.empty();
   private String lesson = "";
   private String source = "";
 
@@ -59,7 +61,22 @@ final class Draft {
     return checks(names);
   }
 
-  /** What follows is about the mediator without locks. */
+  /**
+   * Without locks it is too large for the default suite from a revision on.
+   *
+   * <p>The mediator without locks is expected to show a guest what the other shows, on the newest
+   * release and on its repair, unless {@link #lockFree} says otherwise.
+   */
+  Draft largeWithoutLocks(Revision first) {
+    largeWithoutLocks = Optional.of(first);
+    return this;
+  }
+
+  private boolean isLargeWithoutLocks(Revision revision) {
+    return largeWithoutLocks.map(first -> revision.compareTo(first) >= 0).orElse(false);
+  }
+
+  /** What follows is about the mediator without locks, and all that is expected of it. */
   Draft lockFree() {
     variant = Variant.LOCK_FREE;
     return this;
@@ -95,7 +112,7 @@ final class Draft {
   private boolean isTelling(Revision revision, Revision first, Revision last) {
     return variant == Variant.LOCKED
         ? revision == first || revision == last || revision == Revision.XEN_4_22
-        : revision == last;
+        : revision == last && !isLargeWithoutLocks(revision);
   }
 
   /** What one revision shows with another number of vCPUs than the default. */
@@ -119,6 +136,29 @@ final class Draft {
 
   /** The entry, with the program of a configuration. */
   Entry program(BiFunction<Memory, Configuration, Program> programs) {
+    if (variant == Variant.LOCKED) {
+      expectations.addAll(expectations.stream().flatMap(this::withoutLocks).toList());
+    }
     return new Entry(id, name, lesson, source, vcpus, properties, expectations, programs);
+  }
+
+  private Stream<Expectation> withoutLocks(Expectation locked) {
+    Configuration form = locked.configuration();
+    boolean isAsked =
+        form.mutant().isEmpty()
+            && form.vcpus() == vcpus.get(0)
+            && Revision.of(form.revision()).compareTo(Revision.XEN_4_22) >= 0;
+    if (!isAsked) {
+      return Stream.empty();
+    }
+    Configuration other =
+        new Configuration(
+            form.revision(), Variant.LOCK_FREE.label(), Optional.empty(), form.vcpus());
+    return Stream.of(
+        new Expectation(
+            other,
+            locked.verdict(),
+            locked.property(),
+            isLargeWithoutLocks(Revision.of(form.revision()))));
   }
 }
