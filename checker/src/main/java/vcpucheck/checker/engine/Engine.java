@@ -121,6 +121,9 @@ public final class Engine {
       if (exploration.stopped().isPresent() || exploration.isDecided()) {
         return shortest(exploration, monitor);
       }
+      if (!sharing.isContradicted() && judge.wantsLockFree() && vcpus.mayWait()) {
+        return search(new OperationExpander(machine), options.limits(), monitor);
+      }
       if (!sharing.isContradicted()) {
         return options.keepGoing() ? around(exploration, monitor) : shortest(exploration, monitor);
       }
@@ -182,7 +185,8 @@ public final class Engine {
         exploration.finding().isEmpty()
             && exploration.stopped().isEmpty()
             && exploration.frontier().isExhaustive();
-    Optional<Finding> finding = covered ? livelock(exploration) : exploration.finding();
+    Optional<Finding> finding =
+        covered ? livelock(exploration).or(() -> endless(exploration)) : exploration.finding();
     if (options.validate() && exploration.stopped().isEmpty()) {
       vcpus.distinct().forEach(automaton -> new Validator(automaton).validate());
     }
@@ -264,6 +268,23 @@ public final class Engine {
                 0));
   }
 
+  private Optional<Finding> endless(Exploration exploration) {
+    if (!judge.wantsLockFree()) {
+      return Optional.empty();
+    }
+    return new CycleFinder(exploration.graph())
+        .find()
+        .map(
+            cycle -> {
+              ImmutableIntArray.Builder path = ImmutableIntArray.builder();
+              for (int state : exploration.frontier().pathTo(cycle.get(0))) {
+                path.add(state);
+              }
+              path.addAll(cycle.subArray(1, cycle.length()));
+              return new Finding(Failure.ENDLESS, path.build(), Schedule.EMPTY, 0);
+            });
+  }
+
   private static Verdict verified(Exploration exploration) {
     double states = exploration.states();
     return new Verdict.Verified(
@@ -302,6 +323,7 @@ public final class Engine {
     return exploration.frontier() instanceof FifoFrontier fifo
             && exploration.store().isExact()
             && exploration.expander() instanceof OperationExpander
+            && !finding.failure().equals(Failure.ENDLESS)
         ? new ShortestPaths(machine, exploration.store(), exploration.graph(), fifo)
             .fewestSwitches(finding)
         : finding;
@@ -318,7 +340,7 @@ public final class Engine {
         return Optional.empty();
       }
     }
-    return walk.failure().isPresent() || expected.equals(Failure.LIVELOCK)
+    return walk.failure().isPresent() || expected.isOfGraph()
         ? Optional.of(walk)
         : Optional.empty();
   }

@@ -22,6 +22,7 @@ final class Judge {
   private final List<Predicate> atEnd = new ArrayList<>();
   private final @Nullable RaceDetector races;
   private final boolean wantsProgress;
+  private final boolean wantsLockFree;
   private final boolean[] observed;
 
   Judge(SimulatedMemory memory, Machine machine, Vcpus vcpus, Program program) {
@@ -31,6 +32,7 @@ final class Judge {
     observed = new boolean[memory.variables().size()];
     boolean wantsRaces = false;
     boolean wantsNoLivelock = false;
+    boolean wantsNoWaiting = false;
     for (Property property : program.properties()) {
       if (property instanceof Property.Always invariant) {
         always.add(predicate(invariant.name(), invariant.check(), observed));
@@ -40,12 +42,15 @@ final class Judge {
         atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs()), new boolean[observed.length]));
       } else if (property instanceof Property.NoDataRace) {
         wantsRaces = true;
+      } else if (property instanceof Property.LockFree) {
+        wantsNoWaiting = true;
       } else {
         wantsNoLivelock = true;
       }
     }
     races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
     wantsProgress = wantsNoLivelock;
+    wantsLockFree = wantsNoWaiting;
   }
 
   private Predicate predicate(String name, Property.Check check, boolean[] reads) {
@@ -74,6 +79,11 @@ final class Judge {
   /** Whether a livelock is a violation. */
   boolean wantsProgress() {
     return wantsProgress;
+  }
+
+  /** Whether it is a violation to wait, or to go round for ever. */
+  boolean wantsLockFree() {
+    return wantsLockFree;
   }
 
   /** What is wrong with the state at the start; null if nothing is. */
@@ -119,6 +129,11 @@ final class Judge {
       return null;
     }
     Op op = vcpus.code(vcpu).op(node);
+    if (wantsLockFree && op.kind().waits()) {
+      return new Failure(
+          Failure.LOCK_FREE,
+          vcpus.name(vcpu) + " may have to wait: it wants to " + OpText.of(op, memory.variables()));
+    }
     return op.kind() == Op.Kind.FAIL ? (Failure) memory.variables().values().nonNull(op.a()) : null;
   }
 

@@ -35,7 +35,7 @@ final class ClaimThenFill {
         .lesson("of two buffers with one cookie, one is added, and is seen only when it is filled")
         .source("lock-free design")
         .vcpus(3)
-        .checksOnly(Linearizability.NAME, "memory-safety", "no-data-race", "no-livelock")
+        .checksOnly(TableWorld.PROPERTIES)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .caught(Mutant.CLAIM_THEN_FILL.label(), Revision.REPAIRED, Linearizability.NAME)
@@ -46,7 +46,7 @@ final class ClaimThenFill {
   private static Program program(Memory memory, Configuration configuration) {
     return new TableWorld(memory, configuration)
         .after(new AddBuffer(7, 1))
-        .programWithoutRaces(
+        .program(
             List.of(
                 List.of(new RemoveBuffer(7), new AddBuffer(8, 2)),
                 List.of(new AddBuffer(8, 3)),

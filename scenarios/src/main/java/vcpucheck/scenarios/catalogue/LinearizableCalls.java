@@ -27,7 +27,7 @@ final class LinearizableCalls {
         .lesson("a call is begun, resumed, suspended and ended as if in one step")
         .source("xen c688a8afb2 get_std_call, put_std_call")
         .vcpus(3)
-        .checksOnly(Linearizability.NAME, "memory-safety", "no-livelock")
+        .checksOnly(TableWorld.PROPERTIES)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.UNLOCKED_FLAG.label(), Revision.XEN_4_22, Linearizability.NAME)
         .lockFree()

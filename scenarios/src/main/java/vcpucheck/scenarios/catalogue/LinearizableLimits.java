@@ -34,7 +34,7 @@ final class LinearizableLimits {
         .lesson("a reservation that fits is admitted, whoever else is being refused")
         .source("observed on the unmodified mediator: transient over-reservation")
         .vcpus(3)
-        .checksOnly(Linearizability.NAME, "memory-safety", "no-livelock")
+        .checksOnly(TableWorld.PROPERTIES)
         .violated(Linearizability.NAME, Revision.XEN_4_13, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)

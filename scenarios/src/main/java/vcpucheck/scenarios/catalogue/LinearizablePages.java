@@ -4,7 +4,6 @@ import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.spec.TableOperation.AddPage;
@@ -24,7 +23,7 @@ final class LinearizablePages {
         .lesson("an argument page that was found is the one with that cookie, and still there")
         .source("facts of the code: find_shm_rpc takes no reference")
         .vcpus(3)
-        .checksOnly(Linearizability.NAME, "memory-safety", "no-livelock")
+        .checksOnly(TableWorld.PROPERTIES)
         .violated("memory-safety", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .lockFree()

@@ -26,7 +26,7 @@ final class PerCpuCount {
         .lesson("what is given back can be reserved again, on whatever processor")
         .source("lock-free design")
         .vcpus(2)
-        .checksOnly(Linearizability.NAME, "memory-safety", "no-data-race", "no-livelock")
+        .checksOnly(TableWorld.PROPERTIES)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .caught(Mutant.PER_CPU_COUNT.label(), Revision.REPAIRED, Linearizability.NAME)
@@ -35,7 +35,7 @@ final class PerCpuCount {
 
   private static Program program(Memory memory, Configuration configuration) {
     return new TableWorld(memory, configuration)
-        .programWithoutRaces(
+        .program(
             List.of(
                 List.of(new Reserve(0, 1), new GiveBack(0), new Reserve(0, 1)),
                 List.of(new Reserve(1, 1), new GiveBack(1))));

@@ -35,7 +35,7 @@ final class SlotReuse {
         .lesson("a slot that was reused is not taken for what was in it")
         .source("lock-free design: ABA")
         .vcpus(3)
-        .checksOnly(Linearizability.NAME, "memory-safety", "no-data-race", "no-livelock")
+        .checksOnly(TableWorld.PROPERTIES)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .caught(Mutant.BARE_INDEX.label(), Revision.REPAIRED, Linearizability.NAME)
@@ -46,7 +46,7 @@ final class SlotReuse {
   private static Program program(Memory memory, Configuration configuration) {
     return new TableWorld(memory, configuration)
         .after(new AddBuffer(7, 1))
-        .programWithoutRaces(
+        .program(
             List.of(
                 List.of(new FindBuffer(7)),
                 List.of(new RemoveBuffer(7), new AddBuffer(8, 2)),

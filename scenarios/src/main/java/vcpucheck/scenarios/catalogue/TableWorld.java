@@ -9,6 +9,7 @@ import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
+import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
@@ -23,19 +24,27 @@ final class TableWorld {
   /** Two threads, two buffers, and pages below five. */
   static final Limits LIMITS = new Limits(2, 2, 3, 5, 2);
 
+  /** What is checked, whatever the variant. */
+  static final String[] PROPERTIES = {
+    Linearizability.NAME, "memory-safety", "no-data-race", "no-livelock", "lock-free"
+  };
+
   private static final int COOKIES = 2;
 
   private final Memory memory;
   private final MediatorTables tables;
+  private final boolean isLockFree;
   private MediatorState state = MediatorState.EMPTY;
 
   TableWorld(Memory memory, Configuration configuration) {
     this.memory = memory;
+    Variant variant = Forms.variant(configuration.variant());
+    isLockFree = variant == Variant.LOCK_FREE;
     Behaviour behaviour = Behaviour.of(Revision.of(configuration.revision()), LIMITS);
     tables =
         new MediatorTables(
             memory,
-            Forms.variant(configuration.variant()),
+            variant,
             Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour),
             configuration.vcpus(),
             COOKIES);
@@ -52,7 +61,10 @@ final class TableWorld {
   }
 
   /**
-   * The program of vCPUs that ask what they are given, one list each; linearizable, and all ends.
+   * The program of vCPUs that ask what they are given, one list each.
+   *
+   * <p>The C code may wait, and races for thread ids and for what it has found; the tables without
+   * locks must not.
    */
   Program program(List<List<TableOperation>> asked, Property... more) {
     Linearizability<MediatorState, TableOperation, Answer> histories =
@@ -63,15 +75,13 @@ final class TableWorld {
     }
     List<Property> properties = new ArrayList<>(List.of(more));
     properties.add(histories.property());
-    properties.add(Property.noLivelock());
+    if (isLockFree) {
+      properties.add(Property.noDataRace());
+      properties.add(Property.lockFree());
+    } else {
+      properties.add(Property.noLivelock());
+    }
     return new Program(vcpus, properties, 0);
-  }
-
-  /** As {@link #program}; nor may there be a data race. */
-  Program programWithoutRaces(List<List<TableOperation>> asked, Property... more) {
-    List<Property> properties = new ArrayList<>(List.of(more));
-    properties.add(Property.noDataRace());
-    return program(asked, properties.toArray(Property[]::new));
   }
 
   /** All buffers are freed in the end. */
