@@ -2,15 +2,21 @@ package vcpucheck.mediator.lockfree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Violation;
 import vcpucheck.checker.model.Program;
+import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Mutant;
@@ -77,6 +83,26 @@ class LockFreeTablesTest {
     Verdict.Violated violated =
         assertInstanceOf(Verdict.Violated.class, explore(shape, XEN.with(naive)));
     assertEquals(property, violated.counterexample().property());
+  }
+
+  /**
+   * One reference is not counted, or one generation not looked at. Six steps take the buffer out
+   * and free it, four find it, one may pin it, and one uses it.
+   */
+  @ParameterizedTest
+  @CsvSource({"NO_REFERENCE, 11", "PLAIN_INCREMENT, 12", "FREE_UNDER_READERS, 12"})
+  void a_use_after_free_has_a_shortest_counterexample(Mutant naive, int steps) {
+    for (Reductions reductions : List.of(Reductions.none(), Reductions.all())) {
+      Verdict verdict =
+          Checker.of(memory -> Shape.USE_AND_REMOVE.build(memory, XEN.with(naive)))
+              .with(Options.defaults().with(reductions))
+              .run()
+              .verdict();
+      Counterexample found = assertInstanceOf(Verdict.Violated.class, verdict).counterexample();
+      assertEquals(Violation.MEMORY_SAFETY, found.property());
+      assertTrue(found.message().startsWith("use after free"), found::message);
+      assertEquals(steps, found.steps().size());
+    }
   }
 
   @Test

@@ -171,7 +171,7 @@ final class TableModels {
             unique(world),
             balanced(world),
             Property.noDataRace(),
-            Property.noLivelock()),
+            Property.lockFree()),
         0);
   }
 
@@ -202,7 +202,7 @@ final class TableModels {
         unique(world),
         balanced(world),
         Property.noDataRace(),
-        Property.noLivelock());
+        Property.lockFree());
   }
 
   /** Finds and uses while another removes, and one more finds. */
@@ -217,9 +217,7 @@ final class TableModels {
     return new Program(
         programs,
         List.of(
-            Property.noLeak(world.structs().buffers()),
-            Property.noDataRace(),
-            Property.noLivelock()),
+            Property.noLeak(world.structs().buffers()), Property.noDataRace(), Property.lockFree()),
         0);
   }
 
@@ -241,7 +239,7 @@ final class TableModels {
                 })),
         balanced(world),
         Property.noDataRace(),
-        Property.noLivelock());
+        Property.lockFree());
   }
 
   /** Two remove what only one has a right to, while a third confirms it. */
@@ -266,7 +264,7 @@ final class TableModels {
             Vcpu.of("remove", () -> world.unregister(COOKIE, Right.ANY))),
         Property.noLeak(world.structs().buffers()),
         Property.noDataRace(),
-        Property.noLivelock());
+        Property.lockFree());
   }
 
   /** An argument page is made, used by its maker, used by another and removed by a third. */
@@ -297,7 +295,7 @@ final class TableModels {
         Property.atEnd(
             "balanced", () -> equal(allocated(world.structs().rpcs()), rpcs.snapshot().size())),
         Property.noDataRace(),
-        Property.noLivelock());
+        Property.lockFree());
   }
 
   /** So many resume one call; each that gets it puts it back with another thread id. */
@@ -325,7 +323,7 @@ final class TableModels {
             .toList();
     return new Program(
         programs,
-        List.of(atEnd("one-claim", claims, 1), Property.noDataRace(), Property.noLivelock()),
+        List.of(atEnd("one-claim", claims, 1), Property.noDataRace(), Property.lockFree()),
         0);
   }
 
@@ -353,7 +351,7 @@ final class TableModels {
                         "a call that ends is resumed"))),
         Property.noLeak(world.structs().calls()),
         Property.noDataRace(),
-        Property.noLivelock());
+        Property.lockFree());
   }
 
   /** Two registrations that fit together, and one that does not fit at all. */
@@ -379,7 +377,7 @@ final class TableModels {
                     : Optional.of("more is counted than may be")),
         atEnd("both-fit", admitted, 2),
         Property.noDataRace(),
-        Property.noLivelock());
+        Property.lockFree());
   }
 
   /** Two registrations of which only one fits; the one that fits is given back. */
@@ -402,6 +400,6 @@ final class TableModels {
             () -> inside.get() <= 1 ? Optional.empty() : Optional.of("two are admitted")),
         Property.atEnd("given-back", () -> equal(quota.pages(), 1)),
         Property.noDataRace(),
-        Property.noLivelock());
+        Property.lockFree());
   }
 }
