@@ -27,8 +27,8 @@ import vcpucheck.checker.trace.Replay;
  * programs is a system property, {@code vcpucheck.objects}.
  */
 final class LinearizabilityAgainstOracleTest {
-  private static final int PROGRAMS = Integer.getInteger("vcpucheck.objects", 150);
-  private static final long LIMIT = 8_000;
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.objects", 80);
+  private static final long LIMIT = 5_000;
 
   private static final Map<GeneratedObject, NaiveOutcomes> CASES = new LinkedHashMap<>();
 

@@ -22,11 +22,10 @@ final class LinearizableBuffers {
   private LinearizableBuffers() {}
 
   static Scenario scenario() {
-    return Entry.draft("S61", "linearizable-buffers")
+    return TableWorld.draft("S61", "linearizable-buffers")
         .lesson("a buffer that was found is the one with that cookie, and still there")
         .source("facts of the code: free_optee_shm_buf_pg_list uses it outside of the lock")
         .vcpus(3)
-        .checksOnly(TableWorld.PROPERTIES)
         .violated("memory-safety", Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)

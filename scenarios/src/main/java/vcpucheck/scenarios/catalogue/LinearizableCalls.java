@@ -23,11 +23,10 @@ final class LinearizableCalls {
   private LinearizableCalls() {}
 
   static Scenario scenario() {
-    return Entry.draft("S60", "linearizable-calls")
+    return TableWorld.draft("S60", "linearizable-calls")
         .lesson("a call is begun, resumed, suspended and ended as if in one step")
         .source("xen c688a8afb2 get_std_call, put_std_call")
         .vcpus(3)
-        .checksOnly(TableWorld.PROPERTIES)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.UNLOCKED_FLAG.label(), Revision.XEN_4_22, Linearizability.NAME)
         .lockFree()

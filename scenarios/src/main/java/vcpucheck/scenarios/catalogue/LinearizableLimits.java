@@ -30,11 +30,10 @@ final class LinearizableLimits {
   private LinearizableLimits() {}
 
   static Scenario scenario() {
-    return Entry.draft("S59", "linearizable-limits")
+    return TableWorld.draft("S59", "linearizable-limits")
         .lesson("a reservation that fits is admitted, whoever else is being refused")
         .source("observed on the unmodified mediator: transient over-reservation")
         .vcpus(3)
-        .checksOnly(TableWorld.PROPERTIES)
         .violated(Linearizability.NAME, Revision.XEN_4_13, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)

@@ -19,11 +19,10 @@ final class LinearizablePages {
   private LinearizablePages() {}
 
   static Scenario scenario() {
-    return Entry.draft("S62", "linearizable-pages")
+    return TableWorld.draft("S62", "linearizable-pages")
         .lesson("an argument page that was found is the one with that cookie, and still there")
         .source("facts of the code: find_shm_rpc takes no reference")
         .vcpus(3)
-        .checksOnly(TableWorld.PROPERTIES)
         .violated("memory-safety", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .lockFree()

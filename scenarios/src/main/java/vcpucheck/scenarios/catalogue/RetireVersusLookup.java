@@ -32,11 +32,10 @@ final class RetireVersusLookup {
   private RetireVersusLookup() {}
 
   static Scenario scenario() {
-    return Entry.draft("S50", "retire-versus-lookup")
+    return TableWorld.draft("S50", "retire-versus-lookup")
         .lesson("what is looked up is not freed under its user")
         .source("lock-free design; the same shape: xen 7c04952c7")
         .vcpus(2, 3)
-        .checksOnly(TableWorld.PROPERTIES)
         .checks("no-leak")
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)

@@ -31,11 +31,10 @@ final class SlotReuse {
   private SlotReuse() {}
 
   static Scenario scenario() {
-    return Entry.draft("S51", "slot-reuse")
+    return TableWorld.draft("S51", "slot-reuse")
         .lesson("a slot that was reused is not taken for what was in it")
         .source("lock-free design: ABA")
         .vcpus(3)
-        .checksOnly(TableWorld.PROPERTIES)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .caught(Mutant.BARE_INDEX.label(), Revision.REPAIRED, Linearizability.NAME)

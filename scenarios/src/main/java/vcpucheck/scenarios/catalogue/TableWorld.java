@@ -24,11 +24,6 @@ final class TableWorld {
   /** Two threads, two buffers, and pages below five. */
   static final Limits LIMITS = new Limits(2, 2, 3, 5, 2);
 
-  /** What is checked, whatever the variant. */
-  static final String[] PROPERTIES = {
-    Linearizability.NAME, "memory-safety", "no-data-race", "no-livelock", "lock-free"
-  };
-
   private static final int COOKIES = 2;
 
   private final Memory memory;
@@ -48,6 +43,13 @@ final class TableWorld {
             Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour),
             configuration.vcpus(),
             COOKIES);
+  }
+
+  /** Begins an entry, with the properties that {@link #program} has in one variant or another. */
+  static Draft draft(String id, String name) {
+    return Entry.draft(id, name)
+        .checksOnly(
+            Linearizability.NAME, "memory-safety", "no-data-race", "no-livelock", "lock-free");
   }
 
   /** Does something before any vCPU runs. */
