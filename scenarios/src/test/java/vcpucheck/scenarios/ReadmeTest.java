@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.cli.Main;
+import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.OpteeCatalogue;
@@ -45,6 +46,10 @@ final class ReadmeTest {
   private static final Path README = ROOT.resolve("README.md");
   private static final String JAR = "java -jar scenarios/target/vcpucheck.jar";
   private static final String ELISION = "...";
+
+  /** The revisions for which something is expected of the mediator without locks. */
+  private static final List<Revision> WITHOUT_LOCKS = List.of(Revision.XEN_4_22, Revision.REPAIRED);
+
   private static final Pattern CONSOLE = Pattern.compile("(?ms)^```console\\n(.*?)^```$");
   private static final Pattern JAVA =
       Pattern.compile("(?ms)^<!-- from (\\S+) -->\\n```java\\n(.*?)^```$");
@@ -235,8 +240,12 @@ final class ReadmeTest {
     for (Revision revision : Revision.values()) {
       table.append(' ').append(column(revision)).append(" |");
     }
+    for (Revision revision : WITHOUT_LOCKS) {
+      table.append(' ').append(column(revision)).append(" lock-free |");
+    }
     table.append(" weakenings caught | source |\n|---|---|");
-    table.append(":-:|".repeat(Revision.values().length)).append("---|---|\n");
+    table.append(":-:|".repeat(Revision.values().length + WITHOUT_LOCKS.size()));
+    table.append("---|---|\n");
     new OpteeCatalogue().scenarios().forEach(scenario -> table.append(row(scenario)));
     return table.toString();
   }
@@ -250,7 +259,10 @@ final class ReadmeTest {
         new StringBuilder(
             "| " + scenario.id() + " `" + scenario.name() + "` | " + scenario.lesson() + " |");
     for (Revision revision : Revision.values()) {
-      row.append(' ').append(mark(scenario, revision)).append(" |");
+      row.append(' ').append(mark(scenario, revision, Variant.LOCKED)).append(" |");
+    }
+    for (Revision revision : WITHOUT_LOCKS) {
+      row.append(' ').append(mark(scenario, revision, Variant.LOCK_FREE)).append(" |");
     }
     String caught =
         scenario.expectations().stream()
@@ -261,12 +273,10 @@ final class ReadmeTest {
     return row + " " + caught + " | " + scenario.source() + " |\n";
   }
 
-  private static String mark(Scenario scenario, Revision revision) {
+  private static String mark(Scenario scenario, Revision revision, Variant variant) {
     return scenario.expectations().stream()
         .filter(expectation -> expectation.configuration().mutant().isEmpty())
-        .filter(
-            expectation ->
-                expectation.configuration().variant().equals(scenario.defaults().variant()))
+        .filter(expectation -> expectation.configuration().variant().equals(variant.label()))
         .filter(expectation -> expectation.configuration().revision().equals(revision.label()))
         .map(ReadmeTest::mark)
         .distinct()

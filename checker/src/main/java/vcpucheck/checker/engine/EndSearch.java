@@ -4,7 +4,7 @@ import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.model.ModelException;
 
-/** Tells whether an end can still be reached from one state, by searching from there. */
+/** Tells what can still be reached from one state, an end or itself, by searching from there. */
 final class EndSearch {
   private final Machine machine;
   private final long limit;
@@ -36,13 +36,37 @@ final class EndSearch {
       if (expand(number)) {
         return true;
       }
-      for (int index = 0; index < transitions.count(); index++) {
-        if (transitions.fault(index) == Transitions.Fault.NONE) {
-          put(transitions.states(), transitions.offset(index));
-        }
+      follow();
+    }
+    return false;
+  }
+
+  /**
+   * Whether a state can be reached from itself.
+   *
+   * @param state in the current layout
+   * @throws ModelException if memory does not suffice to tell
+   */
+  boolean comesBackTo(long[] state) {
+    put(state, 0);
+    for (int number = 0; number < store.size(); number++) {
+      expand(number);
+      if (follow()) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Stores what the transitions lead to; tells whether that is the first state again. */
+  private boolean follow() {
+    boolean isBack = false;
+    for (int index = 0; index < transitions.count(); index++) {
+      if (transitions.fault(index) == Transitions.Fault.NONE) {
+        isBack |= put(transitions.states(), transitions.offset(index)) == 0;
+      }
+    }
+    return isBack;
   }
 
   /** Fills {@link #transitions}; tells whether the state is an end. */
@@ -59,8 +83,8 @@ final class EndSearch {
     }
   }
 
-  private void put(long[] states, int offset) {
-    index.put(states, offset);
+  private int put(long[] states, int offset) {
+    int number = index.put(states, offset);
     if (store.bytes() + index.bytes() > limit) {
       throw new ModelException(
           "the states after the end of the schedule must fit into memory to tell a livelock:"
@@ -68,5 +92,6 @@ final class EndSearch {
               + limit
               + "; give more memory");
     }
+    return number;
   }
 }

@@ -133,21 +133,25 @@ public final class Engine {
       BlockRoles roles = new BlockRoles(vcpus, sharing);
       Exploration exploration =
           search(() -> blockExpander(roles), isSymmetric(), options.limits(), monitor);
-      if (exploration.stopped().isPresent()
-          || exploration.isDecided()
-          || !sharing.isContradicted()) {
+      boolean isOver = exploration.stopped().isPresent() || exploration.isDecided();
+      if (!isOver && !sharing.isContradicted() && judge.wantsLockFree() && vcpus.mayWait()) {
+        return plain(options.limits(), monitor);
+      }
+      if (isOver || !sharing.isContradicted()) {
         return exploration;
       }
     }
   }
 
   /**
-   * Whether twins are sorted. Not where it matters which vCPU ran last, nor where a walk goes on
-   * from the state that a vCPU has led to.
+   * Whether twins are sorted. Not where it matters which vCPU ran last, where a walk goes on from
+   * the state that a vCPU has led to, nor where a cycle is shown, which may close only with other
+   * vCPUs in the places of those that began it.
    */
   private boolean isSymmetric() {
     return options.reductions().symmetry()
         && machine.hasTwins()
+        && !judge.wantsLockFree()
         && (options.order() == Options.Order.BFS || options.order() == Options.Order.DFS);
   }
 
@@ -199,7 +203,7 @@ public final class Engine {
               limits,
               monitor,
               options.keepGoing(),
-              options.countInterleavings() || judge.wantsProgress(),
+              options.countInterleavings() || judge.wantsProgress() || judge.wantsLockFree(),
               started,
               System::nanoTime);
       exploration.run();
@@ -212,7 +216,8 @@ public final class Engine {
         exploration.finding().isEmpty()
             && exploration.stopped().isEmpty()
             && exploration.frontier().isExhaustive();
-    Optional<Finding> finding = covered ? livelock(exploration) : exploration.finding();
+    Optional<Finding> finding =
+        covered ? livelock(exploration).or(() -> endless(exploration)) : exploration.finding();
     if (options.validate() && exploration.stopped().isEmpty()) {
       vcpus.distinct().forEach(automaton -> new Validator(automaton).validate());
     }
@@ -297,6 +302,23 @@ public final class Engine {
                 0));
   }
 
+  private Optional<Finding> endless(Exploration exploration) {
+    if (!judge.wantsLockFree()) {
+      return Optional.empty();
+    }
+    return new CycleFinder(exploration.graph().orElseThrow())
+        .find()
+        .map(
+            cycle -> {
+              ImmutableIntArray.Builder path = ImmutableIntArray.builder();
+              for (int state : exploration.frontier().pathTo(cycle.get(0))) {
+                path.add(state);
+              }
+              path.addAll(cycle.subArray(1, cycle.length()));
+              return new Finding(Failure.ENDLESS, path.build(), Schedule.EMPTY, 0);
+            });
+  }
+
   private static Verdict verified(Exploration exploration) {
     double states = exploration.states();
     return new Verdict.Verified(
@@ -336,6 +358,7 @@ public final class Engine {
             && exploration.expander() instanceof OperationExpander
             && !exploration.isSymmetric()
             && exploration.graph().isPresent()
+            && !finding.failure().equals(Failure.ENDLESS)
         ? new ShortestPaths(machine, exploration.store(), exploration.graph().get(), fifo)
             .fewestSwitches(finding)
         : finding;
@@ -352,7 +375,7 @@ public final class Engine {
         return Optional.empty();
       }
     }
-    return walk.failure().isPresent() || expected.equals(Failure.LIVELOCK)
+    return walk.failure().isPresent() || expected.isOfGraph()
         ? Optional.of(walk)
         : Optional.empty();
   }

@@ -25,6 +25,7 @@ final class Judge {
   private final List<Predicate> atEnd = new ArrayList<>();
   private final @Nullable RaceDetector races;
   private final boolean wantsProgress;
+  private final boolean wantsLockFree;
   private final boolean[] observed;
 
   Judge(SimulatedMemory memory, Machine machine, Vcpus vcpus, Program program) {
@@ -34,6 +35,7 @@ final class Judge {
     observed = new boolean[memory.variables().size()];
     boolean wantsRaces = false;
     boolean wantsNoLivelock = false;
+    boolean wantsNoWaiting = false;
     for (Property property : program.properties()) {
       if (property instanceof Property.Always invariant) {
         always.add(predicate(invariant.name(), invariant.check(), observed));
@@ -43,12 +45,15 @@ final class Judge {
         atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs()), new boolean[observed.length]));
       } else if (property instanceof Property.NoDataRace) {
         wantsRaces = true;
+      } else if (property instanceof Property.LockFree) {
+        wantsNoWaiting = true;
       } else {
         wantsNoLivelock = true;
       }
     }
     races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
     wantsProgress = wantsNoLivelock;
+    wantsLockFree = wantsNoWaiting;
   }
 
   private Predicate predicate(String name, Property.Check check, boolean[] reads) {
@@ -77,6 +82,11 @@ final class Judge {
   /** Whether a livelock is a violation. */
   boolean wantsProgress() {
     return wantsProgress;
+  }
+
+  /** Whether it is a violation to wait, or to go round for ever. */
+  boolean wantsLockFree() {
+    return wantsLockFree;
   }
 
   /** What is wrong with the state at the start; null if nothing is. */
@@ -122,6 +132,13 @@ final class Judge {
 
   private @Nullable Failure failed(int vcpu, int node) {
     Code code = vcpus.code(vcpu);
+    if (wantsLockFree && code.op(node).kind().waits()) {
+      return new Failure(
+          Failure.LOCK_FREE,
+          vcpus.name(vcpu)
+              + " may have to wait: it wants to "
+              + OpText.of(code.op(node), memory.variables()));
+    }
     return code.isFailure(node)
         ? (Failure) memory.variables().values().nonNull(code.op(node).a())
         : null;

@@ -39,6 +39,9 @@ final class Replayer {
     if (failure.isEmpty() && divergence.isEmpty() && judge.wantsProgress()) {
       failure = livelock();
     }
+    if (failure.isEmpty() && divergence.isEmpty() && judge.wantsLockFree()) {
+      failure = endless();
+    }
     return new Replay(
         vcpus.names(),
         walk.steps(),
@@ -55,6 +58,12 @@ final class Replayer {
     return wanted.equals(operation) && walk.take(choice)
         ? Optional.empty()
         : Optional.of(new Replay.Divergence(step, wanted));
+  }
+
+  private Optional<Failure> endless() {
+    return new EndSearch(machine, bytes).comesBackTo(walk.state())
+        ? Optional.of(Failure.ENDLESS)
+        : Optional.empty();
   }
 
   private Optional<Failure> livelock() {

@@ -2,6 +2,7 @@ package vcpucheck.checker.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import vcpucheck.checker.machine.Code;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
@@ -55,6 +56,16 @@ final class Vcpus {
 
   int[] startNodes() {
     return automata.stream().mapToInt(Automaton::start).toArray();
+  }
+
+  /** Whether one of them may have to wait for another, as far as they have been unfolded. */
+  boolean mayWait() {
+    return distinct().stream().anyMatch(Vcpus::mayWait);
+  }
+
+  private static boolean mayWait(Automaton automaton) {
+    return IntStream.range(0, automaton.code().size())
+        .anyMatch(node -> automaton.code().op(node).kind().waits());
   }
 
   /** How many nodes the automata have together, their common end counted once. */

@@ -87,6 +87,11 @@ public record Op(Kind kind, int variable, long a, long b, @Nullable Access acces
       };
     }
 
+    /** Whether the operation may have to wait for another vCPU. */
+    public boolean waits() {
+      return this == LOCK || this == AWAIT || this == AWAIT_NOT;
+    }
+
     /** Whether the operation's result is a value of its variable. */
     public boolean returnsValue() {
       return switch (this) {

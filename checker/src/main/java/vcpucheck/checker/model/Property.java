@@ -40,6 +40,15 @@ public sealed interface Property {
     return new NoLivelock();
   }
 
+  /**
+   * Some vCPU always gets on: none waits for another, and they do not go round for ever. In a
+   * program whose vCPUs do finitely many operations on an object, that is what makes the object
+   * lock-free: going round for ever, none finishes an operation.
+   */
+  static Property lockFree() {
+    return new LockFree();
+  }
+
   /** No two conflicting accesses, one of them plain, can run at the same time. */
   static Property noDataRace() {
     return new NoDataRace();
@@ -61,6 +70,14 @@ public sealed interface Property {
     @Override
     public String name() {
       return "no-livelock";
+    }
+  }
+
+  /** See {@link Property#lockFree}. */
+  record LockFree() implements Property {
+    @Override
+    public String name() {
+      return "lock-free";
     }
   }
 

@@ -39,6 +39,11 @@ final class MachineReportsTest {
   }
 
   @Test
+  void a_history_as_json() throws IOException {
+    Golden.check("history.json", JsonReport.of(Reports.of(Reports.unexplained())));
+  }
+
+  @Test
   void a_suite_as_json() throws IOException {
     Golden.check("suite.json", JsonReport.of(suite()));
   }

@@ -70,6 +70,27 @@ final class Reports {
             true));
   }
 
+  /** Of three operations one has not returned, and one has answered what cannot be explained. */
+  static Verdict unexplained() {
+    List<Step> steps = new ArrayList<>();
+    for (String operation :
+        List.of(
+            "0call Put[value=1]", "1call Take[]", "2call Take[]", "0return done", "1return none")) {
+      int vcpu = operation.charAt(0) - '0';
+      steps.add(new Step(vcpu, "round 1", operation.substring(1), "", "Queue.java:7", ""));
+      steps.add(new Step(vcpu, "round 1", "load tail", "0", "Queue.java:8", ""));
+    }
+    return new Verdict.Violated(
+        new Counterexample(
+            "linearizable",
+            "no order of the operations explains that Take[] answers none",
+            List.of("vcpu0", "vcpu1", "vcpu2"),
+            new Schedule(steps.stream().map(step -> new Schedule.Choice(step.vcpu(), 0)).toList()),
+            steps,
+            1,
+            true));
+  }
+
   static List<Step> steps(int operations, int turn) {
     List<Step> steps = new ArrayList<>();
     for (int at = 0; at < operations; at++) {

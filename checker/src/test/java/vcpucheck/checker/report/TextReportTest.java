@@ -43,6 +43,11 @@ final class TextReportTest {
   }
 
   @Test
+  void a_history_follows_the_steps() throws IOException {
+    Golden.check("history.txt", text(Reports.unexplained(), Detail.BRIEF));
+  }
+
+  @Test
   void full_detail_shows_every_operation() throws IOException {
     Golden.check("full.txt", text(Reports.violated(240, 80), Detail.FULL));
   }

@@ -1,5 +1,7 @@
 package vcpucheck.mediator.lockfree;
 
+import java.util.ArrayList;
+import java.util.List;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.IntCell;
@@ -20,20 +22,22 @@ final class PackedQuota implements Quota {
   private static final long BUFFER = 1L << 32;
 
   private final Memory memory;
-  private final Design design;
+  private final Behaviour behaviour;
   private final Limits limits;
   private final long perBuffer;
   private final IntCell callCount;
-  private final LongCell buffersAndPages;
+  private final List<LongCell> counters = new ArrayList<>();
 
-  PackedQuota(Memory memory, String prefix, Design design) {
+  PackedQuota(Memory memory, String prefix, Behaviour behaviour) {
     this.memory = memory;
-    this.design = design;
-    Behaviour behaviour = design.behaviour();
+    this.behaviour = behaviour;
     limits = behaviour.limits();
     perBuffer = behaviour.has(Fix.BUFFER_COUNT_LIMIT) ? BUFFER : 0;
     callCount = memory.intCell(prefix + "call_count", 0);
-    buffersAndPages = memory.longCell(prefix + "shm_buf_count:pages", 0);
+    counters.add(memory.longCell(prefix + "shm_buf_count:pages", 0));
+    if (behaviour.has(Mutant.PER_CPU_COUNT)) {
+      counters.add(memory.longCell(prefix + "shm_buf_count:pages on the other processor", 0));
+    }
   }
 
   @Override
@@ -48,41 +52,48 @@ final class PackedQuota implements Quota {
     callCount.add(-1, Access.RELEASE);
   }
 
-  @Override
-  public boolean reserve(int pages) {
-    if (design.has(Naive.TWO_STEP_RESERVE)) {
-      return reserveInTwoSteps(pages);
-    }
-    return add(perBuffer + pages);
+  /* One for all; for a mutant that of the processor on which the vCPU happens to run. */
+  private LongCell counter() {
+    return counters.get(counters.size() == 1 ? 0 : memory.choose("processor", counters.size()));
   }
 
-  private boolean reserveInTwoSteps(int pages) {
-    if (!add(perBuffer)) {
+  @Override
+  public boolean reserve(int pages) {
+    LongCell counter = counter();
+    if (behaviour.has(Mutant.TWO_STEP_RESERVE)) {
+      return reserveInTwoSteps(counter, pages);
+    }
+    return add(counter, perBuffer + pages);
+  }
+
+  private boolean reserveInTwoSteps(LongCell counter, int pages) {
+    if (!add(counter, perBuffer)) {
       return false;
     }
-    boolean isReserved = add(pages);
+    boolean isReserved = add(counter, pages);
     if (!isReserved) {
-      buffersAndPages.add(-perBuffer, Access.RELEASE);
+      counter.add(-perBuffer, Access.RELEASE);
     }
     return isReserved;
   }
 
-  private boolean add(long delta) {
+  private boolean add(LongCell counter, long delta) {
     return memory.loop(
         "reserve",
         state -> {
           // OPAQUE: the exchange decides, and a refusal orders nothing.
-          long before = buffersAndPages.get(Access.OPAQUE);
+          long before = counter.get(Access.OPAQUE);
           long after = before + delta;
-          if (buffers(after) > limits.buffers() || pages(after) >= limits.pageQuota()) {
+          if (buffers(after) * counters.size() > limits.buffers()
+              || pages(after) * counters.size() >= limits.pageQuota()) {
             return Iteration.done(false);
           }
-          if (design.behaviour().has(Mutant.CHECK_THEN_INC)) {
-            buffersAndPages.add(delta, Access.OPAQUE);
+          if (behaviour.has(Mutant.CHECK_THEN_INC)) {
+            counter.add(delta, Access.OPAQUE);
             return Iteration.done(true);
           }
           // ACQUIRE: what was given back is unpinned before it is pinned again.
-          return buffersAndPages.compareAndSet(before, after, Access.ACQUIRE)
+          return counter.compareAndSet(before, after, Access.ACQUIRE)
               ? Iteration.done(true)
               : Iteration.again(state);
         });
@@ -91,13 +102,13 @@ final class PackedQuota implements Quota {
   @Override
   public void giveBack(int pages) {
     // RELEASE: the pages are unpinned before they are admitted again.
-    buffersAndPages.add(-perBuffer - pages, Access.RELEASE);
+    counter().add(-perBuffer - pages, Access.RELEASE);
   }
 
   @Override
   public void reset() {
     callCount.set(0, Access.OPAQUE);
-    buffersAndPages.set(0, Access.OPAQUE);
+    counters.forEach(counter -> counter.set(0, Access.OPAQUE));
   }
 
   @Override
@@ -107,12 +118,12 @@ final class PackedQuota implements Quota {
 
   @Override
   public int buffers() {
-    return (int) buffers(buffersAndPages.get(Access.OPAQUE));
+    return (int) counters.stream().mapToLong(one -> buffers(one.get(Access.OPAQUE))).sum();
   }
 
   @Override
   public int pages() {
-    return (int) pages(buffersAndPages.get(Access.OPAQUE));
+    return (int) counters.stream().mapToLong(one -> pages(one.get(Access.OPAQUE))).sum();
   }
 
   private static long buffers(long word) {

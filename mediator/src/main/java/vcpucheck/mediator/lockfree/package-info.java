@@ -76,14 +76,36 @@
  * <h2>Progress</h2>
  *
  * <ul>
- *   <li>Wait-free: insert, release and remove of a call; giving back limits; counting a call. (On
- *       Arm without LSE an atomic add is itself a loop.)
+ *   <li>Wait-free: insert, release and remove of a call; giving back limits. A test sees that none
+ *       of them tries again. (On Arm without LSE, and for 64 bits in Xen's C, an atomic add is
+ *       itself a loop.)
  *   <li>Lock-free: all else. An exchange fails only because another succeeded: an insertion of
  *       another (insert), a reference, a removal or a completion (find, remove, end of use), a
- *       claim (claim), a reservation or a return (reserve).
+ *       claim (claim), a reservation or a return (reserve). Counting a call is one step here, and
+ *       in C a loop of {@code cmpxchg} that fails for the same reason.
  *   <li>A scan is bounded by the number of slots. No operation waits, and none is held across a
  *       secure monitor call but for references.
+ *   <li>Checked by the explorer, in the models of these tables: nobody waits, and no state comes
+ *       again. Since a model has finitely many operations, coming back to a state would be a way to
+ *       go on for ever without finishing one.
  * </ul>
+ *
+ * <h2>Linearizability</h2>
+ *
+ * The points above are claims about the operations of these tables, each by itself. Registering a
+ * buffer is two of them, reserving and inserting, and freeing it is two, removing and giving back;
+ * between the two another vCPU can see the one without the other, as it can in C. That is wanted:
+ * pages are counted before they are pinned, and pinned as long as they are counted. The explorer
+ * compares the operations with a sequential specification in which whatever fits is admitted; the
+ * locked tables fail that with the two steps of their reservation.
+ *
+ * <h2>Naive designs</h2>
+ *
+ * What happens if a part is left out: {@code M-bare-index} and {@code M-one-bit-generation} (ABA),
+ * {@code M-claim-then-fill} and {@code M-scan-then-insert} (insert), {@code M-plain-increment},
+ * {@code M-no-reference} and {@code M-free-under-readers} (reclamation), {@code
+ * M-two-step-reserve}, {@code M-check-then-inc} and {@code M-per-cpu-count} (limits). Each is
+ * caught.
  *
  * <h2>Reclamation</h2>
  *

@@ -36,6 +36,7 @@ final class ArgumentReuse {
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.COMMIT_551D3CEA0F, Revision.XEN_4_16)
         .verified(Revision.XEN_4_17, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.XEN_4_22)
         .program(ArgumentReuse::program);
   }
 

@@ -38,6 +38,7 @@ final class ArgumentReuseThirdCall {
         .checksOnly("memory-safety")
         .violated("memory-safety", Revision.XEN_4_13, Revision.XEN_4_16)
         .verified(Revision.XEN_4_17, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.XEN_4_22)
         .program(ArgumentReuseThirdCall::program);
   }
 

@@ -34,6 +34,7 @@ final class BufferCountEdge {
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.CHECK_THEN_INC.label(), Revision.XEN_4_22, QuotaBounded.NAME)
         .caught(Mutant.ADD_RETURNS_NEW.label(), Revision.XEN_4_22, "one-wins")
+        .largeWithoutLocks(Revision.REPAIRED)
         .program(BufferCountEdge::program);
   }
 

@@ -28,6 +28,7 @@ final class CrossKindReuse {
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.ONE_LIST.label(), Revision.XEN_4_13, Refusal.NO_SPURIOUS_REFUSAL)
+        .largeWithoutLocks(Revision.REPAIRED)
         .program(CrossKindReuse::program);
   }
 

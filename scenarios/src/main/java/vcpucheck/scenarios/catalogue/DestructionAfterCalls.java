@@ -26,6 +26,7 @@ final class DestructionAfterCalls {
         .vcpus(2)
         .checks("no-leak")
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.REPAIRED)
         .program(DestructionAfterCalls::program);
   }
 

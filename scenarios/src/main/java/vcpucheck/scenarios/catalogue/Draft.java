@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.memory.Memory;
@@ -20,6 +21,8 @@ final class Draft {
   private final List<Integer> vcpus = new ArrayList<>();
   private final List<String> properties = new ArrayList<>(Properties.NAMES);
   private final List<Expectation> expectations = new ArrayList<>();
+  private Variant variant = Variant.LOCKED;
+  private Optional<Revision> largeWithoutLocks = Optional.empty();
   private String lesson = "";
   private String source = "";
 
@@ -58,6 +61,27 @@ final class Draft {
     return checks(names);
   }
 
+  /**
+   * Without locks it is too large for the default suite from a revision on.
+   *
+   * <p>The mediator without locks is expected to show a guest what the other shows, on the newest
+   * release and on its repair, unless {@link #lockFree} says otherwise.
+   */
+  Draft largeWithoutLocks(Revision first) {
+    largeWithoutLocks = Optional.of(first);
+    return this;
+  }
+
+  private boolean isLargeWithoutLocks(Revision revision) {
+    return largeWithoutLocks.map(first -> revision.compareTo(first) >= 0).orElse(false);
+  }
+
+  /** What follows is about the mediator without locks, and all that is expected of it. */
+  Draft lockFree() {
+    variant = Variant.LOCK_FREE;
+    return this;
+  }
+
   /** Revisions, from one to another, on which a property is violated. */
   Draft violated(String property, Revision first, Revision last) {
     return expect(first, last, form -> Expectation.violated(form, property));
@@ -73,17 +97,22 @@ final class Draft {
     return expect(first, last, Expectation::verified);
   }
 
-  /* The default suite takes the ends of the range, and the newest release. */
+  /* The default suite takes the ends of the range, and the newest release; without locks the last. */
   private Draft expect(
       Revision first, Revision last, Function<Configuration, Expectation> expectation) {
     for (Revision revision : Revision.values()) {
       if (revision.compareTo(first) >= 0 && revision.compareTo(last) <= 0) {
         Expectation one = expectation.apply(on(revision, Optional.empty()));
-        boolean isTelling = revision == first || revision == last || revision == Revision.XEN_4_22;
-        expectations.add(isTelling ? one : one.asLarge());
+        expectations.add(isTelling(revision, first, last) ? one : one.asLarge());
       }
     }
     return this;
+  }
+
+  private boolean isTelling(Revision revision, Revision first, Revision last) {
+    return variant == Variant.LOCKED
+        ? revision == first || revision == last || revision == Revision.XEN_4_22
+        : revision == last && !isLargeWithoutLocks(revision);
   }
 
   /** What one revision shows with another number of vCPUs than the default. */
@@ -102,11 +131,34 @@ final class Draft {
   }
 
   private Configuration on(Revision revision, Optional<String> mutant) {
-    return new Configuration(revision.label(), Variant.LOCKED.label(), mutant, vcpus.get(0));
+    return new Configuration(revision.label(), variant.label(), mutant, vcpus.get(0));
   }
 
   /** The entry, with the program of a configuration. */
   Entry program(BiFunction<Memory, Configuration, Program> programs) {
+    if (variant == Variant.LOCKED) {
+      expectations.addAll(expectations.stream().flatMap(this::withoutLocks).toList());
+    }
     return new Entry(id, name, lesson, source, vcpus, properties, expectations, programs);
+  }
+
+  private Stream<Expectation> withoutLocks(Expectation locked) {
+    Configuration form = locked.configuration();
+    boolean isAsked =
+        form.mutant().isEmpty()
+            && form.vcpus() == vcpus.get(0)
+            && Revision.of(form.revision()).compareTo(Revision.XEN_4_22) >= 0;
+    if (!isAsked) {
+      return Stream.empty();
+    }
+    Configuration other =
+        new Configuration(
+            form.revision(), Variant.LOCK_FREE.label(), Optional.empty(), form.vcpus());
+    return Stream.of(
+        new Expectation(
+            other,
+            locked.verdict(),
+            locked.property(),
+            isLargeWithoutLocks(Revision.of(form.revision()))));
   }
 }

@@ -33,6 +33,7 @@ final class DuplicateArgument {
         .checks(ShadowSafety.NAME)
         .violated(Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.REPAIRED)
         .program(DuplicateArgument::program);
   }
 

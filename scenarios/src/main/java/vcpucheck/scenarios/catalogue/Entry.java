@@ -40,10 +40,19 @@ record Entry(
     expectations = List.copyOf(expectations);
   }
 
+  /** The locked variant, unless nothing is expected of it. */
   @Override
   public Configuration defaults() {
     return new Configuration(
-        Revision.XEN_4_22.label(), Variant.LOCKED.label(), Optional.empty(), vcpus.get(0));
+        Revision.XEN_4_22.label(), defaultVariant().label(), Optional.empty(), vcpus.get(0));
+  }
+
+  private Variant defaultVariant() {
+    return expectations.stream()
+            .map(expectation -> expectation.configuration().variant())
+            .anyMatch(Variant.LOCKED.label()::equals)
+        ? Variant.LOCKED
+        : Variant.LOCK_FREE;
   }
 
   @Override

@@ -28,6 +28,8 @@ import vcpucheck.scenarios.tee.Script;
  *                                            OP-TEE asks to free the page: Xen frees it
  * copies the answer into the freed page
  * </pre>
+ *
+ * <p>Without locks whoever finds an argument page counts as its user, whatever the revision.
  */
 final class ForeignArgument {
   private ForeignArgument() {}
@@ -39,6 +41,9 @@ final class ForeignArgument {
         .vcpus(2)
         .violated("memory-safety", Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.XEN_4_22)
+        .lockFree()
+        .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .program(ForeignArgument::program);
   }
 

@@ -28,6 +28,7 @@ final class GrowingRegistration {
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.XEN_4_22)
         .program(GrowingRegistration::program);
   }
 

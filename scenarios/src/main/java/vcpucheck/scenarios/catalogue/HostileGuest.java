@@ -51,6 +51,7 @@ final class HostileGuest {
             Resumability.NAME)
         .violated(Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.XEN_4_22)
         .program(HostileGuest::program);
   }
 

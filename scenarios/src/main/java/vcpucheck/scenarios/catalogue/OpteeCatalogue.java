@@ -60,9 +60,18 @@ public final class OpteeCatalogue implements Catalogue {
         TwoDomains.scenario(),
         SizeArithmetic.scenario(),
         LateUnmapping.scenario(),
+        RetireVersusLookup.scenario(),
+        SlotReuse.scenario(),
+        ClaimThenFill.scenario(),
+        EarlyUncount.scenario(),
+        PerCpuCount.scenario(),
         OverReservation.scenario(),
         GrowingAnswer.scenario(),
-        HostileGuest.scenario());
+        HostileGuest.scenario(),
+        LinearizableLimits.scenario(),
+        LinearizableCalls.scenario(),
+        LinearizableBuffers.scenario(),
+        LinearizablePages.scenario());
   }
 
   @Override

@@ -5,6 +5,7 @@ import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.scenarios.guest.Guest;
@@ -17,7 +18,7 @@ import vcpucheck.scenarios.guest.Refusal;
  * S56: two registrations, of which one fits and one is too large for the page quota.
  *
  * <p>One would believe that the one that fits gets in. While the other is being refused it counts
- * as a buffer, and the count is full.
+ * as a buffer, and the count is full. Without locks both limits are one word.
  */
 final class OverReservation {
   private OverReservation() {}
@@ -29,6 +30,11 @@ final class OverReservation {
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.REPAIRED)
+        .lockFree()
+        .verified(Revision.XEN_4_22, Revision.XEN_4_22)
+        .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .caught(Mutant.TWO_STEP_RESERVE.label(), Revision.XEN_4_22, Refusal.NO_SPURIOUS_REFUSAL)
         .program(OverReservation::program);
   }
 

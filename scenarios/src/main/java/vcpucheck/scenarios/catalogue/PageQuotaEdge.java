@@ -34,6 +34,7 @@ final class PageQuotaEdge {
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.NO_RETRY.label(), Revision.XEN_4_22, Refusal.NO_SPURIOUS_REFUSAL)
         .caught(Mutant.ADD_THEN_CHECK.label(), Revision.XEN_4_22, QuotaBounded.NAME)
+        .largeWithoutLocks(Revision.REPAIRED)
         .program(PageQuotaEdge::program);
   }
 

@@ -24,6 +24,8 @@ import vcpucheck.scenarios.guest.HostileJobs;
  * frees the call
  *                                            uses and frees it
  * </pre>
+ *
+ * <p>Without locks a call cannot be claimed by no thread id.
  */
 final class SentinelResume {
   private SentinelResume() {}
@@ -35,6 +37,8 @@ final class SentinelResume {
         .vcpus(2)
         .violated(Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .lockFree()
+        .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .program(SentinelResume::program);
   }
 

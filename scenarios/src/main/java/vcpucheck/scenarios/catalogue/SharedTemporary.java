@@ -28,6 +28,7 @@ final class SharedTemporary {
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.REPAIRED)
         .program(SharedTemporary::program);
   }
 

@@ -34,6 +34,7 @@ final class StolenPageList {
         .vcpus(2)
         .violated("memory-safety", Revision.XEN_4_14, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .largeWithoutLocks(Revision.REPAIRED)
         .program(StolenPageList::program);
   }
 

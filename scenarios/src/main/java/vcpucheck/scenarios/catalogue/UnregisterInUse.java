@@ -32,6 +32,7 @@ final class UnregisterInUse {
         .vcpus(2)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.UNPIN_ON_REQUEST.label(), Revision.XEN_4_22, PinSafety.NAME)
+        .largeWithoutLocks(Revision.XEN_4_22)
         .program(UnregisterInUse::program);
   }
 
