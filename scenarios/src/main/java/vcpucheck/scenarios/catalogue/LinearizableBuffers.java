@@ -13,7 +13,7 @@ import vcpucheck.scenarios.spec.TableOperation.FindBuffer;
 import vcpucheck.scenarios.spec.TableOperation.RemoveBuffer;
 
 /**
- * S61: buffers are added, found and removed, all under one cookie.
+ * S70: buffers are added, found and removed, all under one cookie.
  *
  * <p>One would believe that a search under the lock is enough. The pointer that it gives outlives
  * the lock, and the buffer need not.
@@ -22,7 +22,7 @@ final class LinearizableBuffers {
   private LinearizableBuffers() {}
 
   static Scenario scenario() {
-    return TableWorld.draft("S61", "linearizable-buffers")
+    return TableWorld.draft("S70", "linearizable-buffers")
         .lesson("a buffer that was found is the one with that cookie, and still there")
         .source("facts of the code: free_optee_shm_buf_pg_list uses it outside of the lock")
         .vcpus(3)

@@ -14,7 +14,7 @@ import vcpucheck.scenarios.spec.TableOperation.Resume;
 import vcpucheck.scenarios.spec.TableOperation.Suspend;
 
 /**
- * S60: calls that begin, wait, are resumed and end, with as many threads as there are calls.
+ * S69: calls that begin, wait, are resumed and end, with as many threads as there are calls.
  *
  * <p>One would believe that a call which leaves the count in one step and the list in another shows
  * both. It does not: nobody finds a call that is in flight.
@@ -23,7 +23,7 @@ final class LinearizableCalls {
   private LinearizableCalls() {}
 
   static Scenario scenario() {
-    return TableWorld.draft("S60", "linearizable-calls")
+    return TableWorld.draft("S69", "linearizable-calls")
         .lesson("a call is begun, resumed, suspended and ended as if in one step")
         .source("xen c688a8afb2 get_std_call, put_std_call")
         .vcpus(3)

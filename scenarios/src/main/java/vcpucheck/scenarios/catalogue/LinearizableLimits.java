@@ -12,7 +12,7 @@ import vcpucheck.scenarios.spec.TableOperation.GiveBack;
 import vcpucheck.scenarios.spec.TableOperation.Reserve;
 
 /**
- * S59: reservations of buffers and their pages, up to and beyond both limits.
+ * S68: reservations of buffers and their pages, up to and beyond both limits.
  *
  * <p>One would believe that two counters, each changed atomically, are as good as one. They are
  * not: a request for too many pages counts as a buffer while it is being refused.
@@ -30,7 +30,7 @@ final class LinearizableLimits {
   private LinearizableLimits() {}
 
   static Scenario scenario() {
-    return TableWorld.draft("S59", "linearizable-limits")
+    return TableWorld.draft("S68", "linearizable-limits")
         .lesson("a reservation that fits is admitted, whoever else is being refused")
         .source("observed on the unmodified mediator: transient over-reservation")
         .vcpus(3)

@@ -11,7 +11,7 @@ import vcpucheck.scenarios.spec.TableOperation.FindPage;
 import vcpucheck.scenarios.spec.TableOperation.RemovePage;
 
 /**
- * S62: argument pages are added, found and removed, all under one cookie.
+ * S71: argument pages are added, found and removed, all under one cookie.
  *
  * <p>As S61; of the repairs, one counts the users of an argument page.
  */
@@ -19,7 +19,7 @@ final class LinearizablePages {
   private LinearizablePages() {}
 
   static Scenario scenario() {
-    return TableWorld.draft("S62", "linearizable-pages")
+    return TableWorld.draft("S71", "linearizable-pages")
         .lesson("an argument page that was found is the one with that cookie, and still there")
         .source("facts of the code: find_shm_rpc takes no reference")
         .vcpus(3)
