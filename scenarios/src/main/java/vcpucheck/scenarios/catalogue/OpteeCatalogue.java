@@ -62,7 +62,9 @@ public final class OpteeCatalogue implements Catalogue {
         LateUnmapping.scenario(),
         OverReservation.scenario(),
         GrowingAnswer.scenario(),
-        HostileGuest.scenario());
+        HostileGuest.scenario(),
+        AnyLegalAnswer.scenario(),
+        AnyAnswerHostileGuest.scenario());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue;
 
 import java.util.List;
+import java.util.Optional;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
@@ -23,6 +24,7 @@ final class Sizes {
   private int pageQuota = 7;
   private boolean caches = true;
   private List<Script> scripts = List.of();
+  private Optional<TeeConfig.Conduct> anyLegal = Optional.empty();
   private StageTwo.Kind kind = StageTwo.Kind.FIXED;
   private int teeFailures;
   private int allocationFailures;
@@ -84,6 +86,17 @@ final class Sizes {
   /** With commands that ask for something. */
   Sizes scripts(Script... some) {
     scripts = List.of(some);
+    return this;
+  }
+
+  /**
+   * With an OP-TEE that does anything that the protocol allows.
+   *
+   * @param requests how many times, at most, a call asks for something
+   * @param refusals by what a0 calls may be refused although there is a thread for them
+   */
+  Sizes anyLegal(int requests, Long... refusals) {
+    anyLegal = Optional.of(new TeeConfig.AnyLegal(requests, List.of(refusals)));
     return this;
   }
 
@@ -186,7 +199,11 @@ final class Sizes {
   }
 
   TeeConfig tee() {
-    return new TeeConfig(threads, caches, scripts, LIST_ENTRIES, teeFailures);
+    return new TeeConfig(
+        threads,
+        caches,
+        LIST_ENTRIES,
+        anyLegal.orElseGet(() -> new TeeConfig.Scripted(scripts, teeFailures)));
   }
 
   /** Pages that the Xen heap needs: messages, argument pages, page lists. */

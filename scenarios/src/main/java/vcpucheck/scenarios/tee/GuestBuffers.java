@@ -163,6 +163,13 @@ final class GuestBuffers {
     return isKnown;
   }
 
+  /** Stores the result of a call in its message. */
+  void storeResult(SecureCall call) {
+    page(call.frame().address())
+        .content()
+        .update(new PageContent.SetHigh(Message.RET_WORD, call.frame().result()), Access.OPAQUE);
+  }
+
   /** The page that an address lies in. */
   MachinePage page(long address) {
     @Nullable MachinePage page = machine.page(address);

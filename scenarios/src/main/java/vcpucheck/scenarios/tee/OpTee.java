@@ -40,7 +40,14 @@ public final class OpTee implements SecureWorld {
           new Partition(
               memory, "optee" + client, ThreadTable.of(config.threads(), config.caches())));
     }
-    standardCalls = new StandardCalls(machine, config);
+    standardCalls = new StandardCalls(machine, body(machine, config));
+  }
+
+  private static ThreadBody body(Machine machine, TeeConfig config) {
+    GuestBuffers buffers = new GuestBuffers(machine, config.listEntries());
+    return config.conduct() instanceof TeeConfig.Scripted scripted
+        ? new ScriptedBody(machine.memory(), scripted, buffers)
+        : new AnyBody(machine.memory(), (TeeConfig.AnyLegal) config.conduct(), buffers);
   }
 
   /** What OP-TEE holds for a virtual machine: for properties. */
