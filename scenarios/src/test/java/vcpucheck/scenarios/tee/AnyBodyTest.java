@@ -1,5 +1,6 @@
 package vcpucheck.scenarios.tee;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
