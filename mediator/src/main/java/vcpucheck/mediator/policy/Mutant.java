@@ -39,6 +39,8 @@ public enum Mutant {
   REFETCH("M-refetch"),
   /** S41: a shared page is remembered without a reference. */
   NO_REF("M-no-ref"),
+  /** S64: the whole shadow of a message is copied back, not only results. */
+  COPY_ALL("M-copy-all"),
   /** S43: OP-TEE hears of a domain's end before the buffers are released. */
   EARLY_DESTROY_NOTICE("M-early-destroy-notice"),
   /** S44: an interrupted destruction goes on behind the buffer that it freed last. */

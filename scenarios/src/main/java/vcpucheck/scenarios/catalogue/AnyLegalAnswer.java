@@ -14,6 +14,7 @@ import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.property.Confinement;
 import vcpucheck.scenarios.property.Observed;
 import vcpucheck.scenarios.property.PinSafety;
 import vcpucheck.scenarios.property.PinsBalanced;
@@ -43,6 +44,7 @@ final class AnyLegalAnswer {
           "single-driver",
           "translation",
           PinSafety.NAME,
+          Confinement.NAME,
           QuotaBounded.NAME,
           QuotaExact.NAME,
           PinsBalanced.NAME,
@@ -67,6 +69,7 @@ final class AnyLegalAnswer {
   static List<Property> properties(Observed world) {
     return List.of(
         PinSafety.of(world),
+        Confinement.of(world),
         QuotaBounded.of(world),
         QuotaExact.of(world),
         PinsBalanced.of(world),

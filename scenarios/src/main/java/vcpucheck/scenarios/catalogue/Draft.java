@@ -73,14 +73,11 @@ final class Draft {
     return expect(first, last, Expectation::verified);
   }
 
-  /* The default suite takes the ends of the range, and the newest release. */
   private Draft expect(
       Revision first, Revision last, Function<Configuration, Expectation> expectation) {
     for (Revision revision : Revision.values()) {
       if (revision.compareTo(first) >= 0 && revision.compareTo(last) <= 0) {
-        Expectation one = expectation.apply(on(revision, Optional.empty()));
-        boolean isTelling = revision == first || revision == last || revision == Revision.XEN_4_22;
-        expectations.add(isTelling ? one : one.asLarge());
+        expectations.add(expectation.apply(on(revision, Optional.empty())));
       }
     }
     return this;

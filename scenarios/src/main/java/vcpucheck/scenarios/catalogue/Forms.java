@@ -132,6 +132,7 @@ final class Forms {
           case LOOP_OVER_PARAMS -> "every parameter of an allocation answer is translated";
           case REFETCH -> "an entry of a page list is read again after it was checked";
           case NO_REF -> "a shared page is remembered without a reference";
+          case COPY_ALL -> "the whole copy of a message goes back to the guest, not only results";
           case EARLY_DESTROY_NOTICE -> "OP-TEE hears of a domain's end before buffers go";
           case CURSOR_KEPT -> "an interrupted destruction goes on behind what it freed last";
         });

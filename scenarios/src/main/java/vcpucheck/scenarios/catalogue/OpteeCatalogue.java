@@ -64,7 +64,11 @@ public final class OpteeCatalogue implements Catalogue {
         GrowingAnswer.scenario(),
         HostileGuest.scenario(),
         AnyLegalAnswer.scenario(),
-        AnyAnswerHostileGuest.scenario());
+        AnyAnswerHostileGuest.scenario(),
+        ManyBuffers.scenario(),
+        LargeBuffer.scenario(),
+        RefusedBuffers.scenario(),
+        ResultsOnly.scenario());
   }
 
   @Override

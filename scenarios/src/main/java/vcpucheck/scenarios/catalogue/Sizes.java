@@ -2,6 +2,7 @@ package vcpucheck.scenarios.catalogue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
@@ -20,6 +21,7 @@ final class Sizes {
   private int threads;
   private int domains = 1;
   private int pages = 1;
+  private OptionalInt pagesAllowed = OptionalInt.empty();
   private int buffers = 3;
   private int pageQuota = 7;
   private boolean caches = true;
@@ -62,6 +64,12 @@ final class Sizes {
   /** With so many pages in each buffer. */
   Sizes pages(int count) {
     pages = count;
+    return this;
+  }
+
+  /** With so many pages that the mediator accepts in a buffer, rather than all. */
+  Sizes pagesAllowed(int count) {
+    pagesAllowed = OptionalInt.of(count);
     return this;
   }
 
@@ -170,6 +178,10 @@ final class Sizes {
     return domains;
   }
 
+  int pages() {
+    return pages;
+  }
+
   long ramBase() {
     return ramBase;
   }
@@ -187,7 +199,8 @@ final class Sizes {
   }
 
   Limits limits() {
-    return new Limits(threads, buffers, Math.max(2, pages), pageQuota, LIST_ENTRIES);
+    int allowed = pagesAllowed.orElse(Math.max(2, pages));
+    return new Limits(threads, buffers, allowed, pageQuota, LIST_ENTRIES);
   }
 
   Behaviour behaviour(Revision revision) {
@@ -208,6 +221,7 @@ final class Sizes {
 
   /** Pages that the Xen heap needs: messages, argument pages, page lists. */
   int xenPages() {
-    return domains * (vcpus + 2 * threads + 2 * cookies);
+    int lists = (pages + LIST_ENTRIES - 1) / LIST_ENTRIES;
+    return domains * (vcpus + 2 * threads + (1 + lists) * cookies);
   }
 }
