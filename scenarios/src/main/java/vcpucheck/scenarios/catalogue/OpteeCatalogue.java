@@ -68,7 +68,9 @@ public final class OpteeCatalogue implements Catalogue {
         ManyBuffers.scenario(),
         LargeBuffer.scenario(),
         RefusedBuffers.scenario(),
-        ResultsOnly.scenario());
+        ResultsOnly.scenario(),
+        RefusedUnregister.scenario(),
+        ShortPageList.scenario());
   }
 
   @Override

@@ -21,6 +21,7 @@ import vcpucheck.mediator.xen.Registers;
  *   <li>Until then a thread may ask for an interrupt, for an argument page if it has none, for a
  *       payload buffer and for the time if it has one. The time stands for every command that names
  *       no memory: the mediator passes them on alike.
+ *   <li>It has memory enough to map a buffer as large as it is told of.
  *   <li>What it got it may take, or give back by the cookie that came with it. Payload buffers and
  *       the argument page may be given back at any time, and a payload buffer may be forgotten, as
  *       OP-TEE does when it cannot build the request.

@@ -22,6 +22,7 @@ import vcpucheck.mediator.xen.Registers;
 public final class OpTee implements SecureWorld {
   private static final long ID_BITS = 0xFFFF_FFFFL;
   private static final long FAST_CALL = 0x8000_0000L;
+  private static final int MAPPED_AT_LEAST = 2;
 
   private final Memory memory;
   private final Map<Long, Partition> partitions = new LinkedHashMap<>();
@@ -44,10 +45,14 @@ public final class OpTee implements SecureWorld {
   }
 
   private static ThreadBody body(Machine machine, TeeConfig config) {
-    GuestBuffers buffers = new GuestBuffers(machine, config.listEntries());
+    Memory memory = machine.memory();
+    int entries = config.listEntries();
     return config.conduct() instanceof TeeConfig.Scripted scripted
-        ? new ScriptedBody(machine.memory(), scripted, buffers)
-        : new AnyBody(machine.memory(), (TeeConfig.AnyLegal) config.conduct(), buffers);
+        ? new ScriptedBody(memory, scripted, new GuestBuffers(machine, entries, 0))
+        : new AnyBody(
+            memory,
+            (TeeConfig.AnyLegal) config.conduct(),
+            new GuestBuffers(machine, entries, MAPPED_AT_LEAST));
   }
 
   /** What OP-TEE holds for a virtual machine: for properties. */

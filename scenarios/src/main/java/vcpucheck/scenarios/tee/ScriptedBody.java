@@ -85,10 +85,10 @@ final class ScriptedBody implements ThreadBody {
     while (current.frame().next() < demands.size()) {
       Demand demand = demands.get(current.frame().next());
       if (isNeeded(demand, current.frame())) {
-        if (!(demand instanceof Demand.Scribble)) {
+        if (!(demand instanceof Demand.Scribble scribble)) {
           return requests.ask(current, demand);
         }
-        buffers.scribble(current);
+        buffers.scribble(current, scribble);
       }
       current = current.with(current.frame().advanced());
     }
