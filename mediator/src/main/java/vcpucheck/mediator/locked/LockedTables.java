@@ -18,7 +18,7 @@ public final class LockedTables {
         new LockedCallTable(memory, prefix, lock, behaviour.has(Mutant.UNLOCKED_FLAG)),
         new LockedRpcTable(memory, prefix, lock, behaviour.has(Fix.RPC_USE_COUNT)),
         new LockedBufferTable(memory, prefix, lock),
-        new AtomicQuota(memory, prefix, behaviour),
+        new AtomicQuota(memory, prefix, lock, behaviour),
         lock::isLocked);
   }
 }

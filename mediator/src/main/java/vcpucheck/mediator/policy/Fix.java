@@ -83,6 +83,8 @@ public enum Fix {
    * refused, never passed on as it is.
    */
   ANSWER_CHECK("judge an RPC answer by what was asked"),
+  /** S56: a buffer that is refused never counts; in C it counts while its pages are refused. */
+  JOINT_RESERVATION("reserve a buffer and its pages in one step, under the lock"),
   /** X5: as many pages leave the quota as were reserved. */
   RETURN_RESERVED("give back as many pages as were reserved"),
   /** X7: a call that OP-TEE refused has changed nothing. */
