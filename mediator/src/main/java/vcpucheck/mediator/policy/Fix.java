@@ -71,6 +71,8 @@ public enum Fix {
   ATOMIC_CALL_END("end a call and take it off the list in one critical section"),
   /** X1: a negative thread id names no call. */
   REJECT_NO_THREAD("refuse to resume a negative thread id"),
+  /** A call's thread id is written outside of the lock: the accesses are marked, as no race. */
+  MARKED_THREAD_ID("read and write a call's thread id by READ_ONCE and WRITE_ONCE"),
   /** X2, X11: the answer to an RPC command must name the page that the request named. */
   RPC_COOKIE_MATCH("an answer names the argument page of its request, or is refused"),
   /**

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
@@ -61,6 +62,8 @@ final class AnyLegalAnswer {
         .checks("agreement-with-guest", ShadowSafety.NAME)
         .violated(Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .withVcpus(2, Revision.XEN_4_22, form -> Expectation.violated(form, PinSafety.NAME))
+        .withVcpus(2, Revision.REPAIRED, Expectation::verified)
         .caught(Mutant.UNPIN_ON_REQUEST.label(), Revision.REPAIRED, PinSafety.NAME)
         .program(AnyLegalAnswer::program);
   }

@@ -70,7 +70,8 @@ public final class OpteeCatalogue implements Catalogue {
         RefusedBuffers.scenario(),
         ResultsOnly.scenario(),
         RefusedUnregister.scenario(),
-        ShortPageList.scenario());
+        ShortPageList.scenario(),
+        ThreadIdRace.scenario());
   }
 
   @Override

@@ -51,6 +51,7 @@ final class RepairsNeededTest {
           Fix.NO_COOKIE_WITHOUT_PAGE,
           Fix.LATE_PAGE_FREE,
           Fix.CREATION_TEARDOWN,
+          Fix.MARKED_THREAD_ID,
           Fix.WIDE_PAGE_COUNT,
           Fix.XEN_RPC_RESET,
           Fix.ZERO_ADDRESS,
@@ -106,6 +107,7 @@ final class RepairsNeededTest {
     "CREATION_TEARDOWN, failed-creation",
     "XEN_RPC_RESET, xen-rpc-state-survives",
     "ZERO_ADDRESS, address-zero",
+    "MARKED_THREAD_ID, thread-id-race",
     "WIDE_PAGE_COUNT, short-page-list",
     "UNREGISTER_COOKIE, refused-unregister",
     "RPC_COOKIE_MATCH, any-answer-hostile-guest",
@@ -145,6 +147,12 @@ final class RepairsNeededTest {
     known.addAll(BACKED_UP.keySet());
     assertEquals(Forms.repairs().collect(Collectors.toSet()), known);
     assertEquals(ALONE.size() + BACKED_UP.size(), known.size());
+  }
+
+  @Test
+  void the_thread_id_is_the_only_data_race_of_xen() {
+    Fix[] others = Forms.repairs().filter(fix -> fix != Fix.MARKED_THREAD_ID).toArray(Fix[]::new);
+    assertEquals("verified", verdictWithout("thread-id-race", others));
   }
 
   @Test
