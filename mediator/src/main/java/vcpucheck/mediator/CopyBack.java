@@ -8,6 +8,7 @@ import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.ParamType;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.mediator.xen.PageContent;
@@ -85,7 +86,9 @@ final class CopyBack {
             return false;
           }
           List<Result> results = results(message);
-          if (setting.behaviour().tornCopies()) {
+          if (setting.behaviour().has(Mutant.COPY_ALL)) {
+            page.content().set(message.content(), Access.OPAQUE);
+          } else if (setting.behaviour().tornCopies()) {
             results.forEach(result -> page.content().update(result, Access.OPAQUE));
           } else {
             page.content().update(new AllResults(results), Access.OPAQUE);

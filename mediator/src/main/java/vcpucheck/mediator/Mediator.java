@@ -45,8 +45,9 @@ public final class Mediator {
       Machine machine, List<Domain> domains, SecureWorld secureWorld, MediatorConfig config) {
     memory = machine.memory();
     Limits limits = config.behaviour().limits();
-    int listPages = (limits.pagesPerBuffer() + limits.listEntries() - 1) / limits.listEntries();
-    Structs structs = Structs.of(memory, config.capacity(), listPages, limits.pagesPerBuffer());
+    int pages = Math.max(limits.pagesPerBuffer(), config.capacity().pagesPerBuffer());
+    int listPages = (pages + limits.listEntries() - 1) / limits.listEntries();
+    Structs structs = Structs.of(memory, config.capacity(), listPages, pages);
     setting = new Setting(machine, secureWorld, structs, config.behaviour(), config.diagnostics());
     Buffers buffers = new Buffers(setting);
     contexts = new LinkedHashMap<>();

@@ -218,7 +218,7 @@ final class RpcAnswers {
         .set(
             new StdCall.SavedRpc(
                 SmcReturn.RPC_FUNC_CMD, Registers.high(cookie), Registers.low(cookie)));
-    call.opteeThreadId().set((int) guest.r3());
+    setting.setThreadId(call, (int) guest.r3());
     return new Reaction(guest.with0(SmcReturn.RPC_CMD).withPair12(cookie), false);
   }
 

@@ -51,7 +51,7 @@ final class RpcFlow {
                 return guest.with0(SmcReturn.ERESUME);
               }
               if (!behaviour.has(Mutant.NO_RESET) && !behaviour.has(Mutant.LATE_RESET)) {
-                call.opteeThreadId().set(StdCall.NO_THREAD);
+                setting.setThreadId(call, StdCall.NO_THREAD);
               }
               return resume(context, call, guest, threadId);
             });
@@ -155,7 +155,7 @@ final class RpcFlow {
 
   /* The repair: the call waits for its answer as before. */
   private Registers refuseAnswer(OpteeDomain context, StdCall call, Registers guest) {
-    call.opteeThreadId().set((int) guest.r3());
+    setting.setThreadId(call, (int) guest.r3());
     records.put(context, call);
     return guest.with0(SmcReturn.ERESUME);
   }

@@ -66,7 +66,7 @@ final class RpcRequests {
         () -> {
           int operation = SmcReturn.rpcFunction(answer.r0());
           call.rpc().set(new StdCall.SavedRpc(operation, answer.r1(), answer.r2()));
-          call.opteeThreadId().set((int) answer.r3());
+          setting.setThreadId(call, (int) answer.r3());
           long cookie = Registers.pair(answer.r1(), answer.r2());
           boolean isDelivered = true;
           if (operation == SmcReturn.RPC_FUNC_CMD && behaviour.has(Fix.RPC_SHADOW)) {

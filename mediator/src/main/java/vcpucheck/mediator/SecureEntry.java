@@ -69,7 +69,7 @@ final class SecureEntry {
   private Registers secureCall(OpteeDomain context, StdCall call, Registers arguments) {
     Registers answer = setting.secureCall(context, arguments);
     if (isResetLate) {
-      call.opteeThreadId().set(StdCall.NO_THREAD);
+      setting.setThreadId(call, StdCall.NO_THREAD);
     }
     rpcPages.freeLeaving(call);
     return answer;
@@ -100,7 +100,7 @@ final class SecureEntry {
       return Registers.results(answer.r0(), answer.r1(), answer.r2(), answer.r3());
     }
     if (isRepaired) {
-      call.opteeThreadId().set(StdCall.NO_THREAD);
+      setting.setThreadId(call, StdCall.NO_THREAD);
     }
     return Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id()).with3(answer.r3());
   }

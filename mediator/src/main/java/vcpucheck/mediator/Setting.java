@@ -1,9 +1,12 @@
 package vcpucheck.mediator;
 
+import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Diagnostics;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.table.Structs;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.Registers;
@@ -35,6 +38,12 @@ record Setting(
       diagnostics.report(diagnostic);
     }
     memory().debugAssert(holds, text);
+  }
+
+  /** Stores a call's thread id; in C a plain store without the lock under which others read it. */
+  void setThreadId(StdCall call, int threadId) {
+    boolean isMarked = behaviour.has(Fix.MARKED_THREAD_ID);
+    call.opteeThreadId().set(threadId, isMarked ? Access.OPAQUE : Access.PLAIN);
   }
 
   /** {@code arm_smccc_smc} on behalf of a domain. */

@@ -167,12 +167,13 @@ final class Translation {
       setting.heap().allocateImpossible();
       return List.of();
     }
-    if (pages < 0 || pages > limits.pagesPerBuffer()) {
+    int room = setting.structs().buffers().slot(0).pages().size();
+    if (pages < 0 || pages > room) {
       throw new IllegalStateException(
           "a buffer must fit in its storage: pages="
               + Integer.toUnsignedString(pages)
-              + ", pagesPerBuffer="
-              + limits.pagesPerBuffer()
+              + ", room="
+              + room
               + "; raise the limit");
     }
     int needed = (pages + limits.listEntries() - 1) / limits.listEntries();

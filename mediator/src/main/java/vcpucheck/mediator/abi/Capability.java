@@ -17,5 +17,8 @@ public final class Capability {
   /** {@code OPTEE_SMC_SEC_CAP_MEMREF_NULL}. */
   public static final long SEC_MEMREF_NULL = 1 << 4;
 
+  /** {@code OPTEE_SMC_SEC_CAP_RPC_ARG}. */
+  public static final long SEC_RPC_ARG = 1 << 6;
+
   private Capability() {}
 }

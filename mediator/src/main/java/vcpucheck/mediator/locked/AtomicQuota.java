@@ -5,15 +5,20 @@ import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.Quota;
 
-/** The counters as the C code has them: {@code atomic_t}, outside of any lock. */
+/**
+ * The counters as the C code has them: {@code atomic_t}, outside of any lock. Since {@link
+ * Fix#JOINT_RESERVATION} those of buffers change together, under the lock of the lists.
+ */
 final class AtomicQuota implements Quota {
   private final Memory memory;
+  private final SpinLock lock;
   private final Behaviour behaviour;
   private final Limits limits;
   private final boolean isBufferCounted;
@@ -21,8 +26,9 @@ final class AtomicQuota implements Quota {
   private final IntCell bufferCount;
   private final IntCell bufferPages;
 
-  AtomicQuota(Memory memory, String prefix, Behaviour behaviour) {
+  AtomicQuota(Memory memory, String prefix, SpinLock lock, Behaviour behaviour) {
     this.memory = memory;
+    this.lock = lock;
     this.behaviour = behaviour;
     limits = behaviour.limits();
     isBufferCounted = behaviour.has(Fix.BUFFER_COUNT_LIMIT);
@@ -44,9 +50,12 @@ final class AtomicQuota implements Quota {
     callCount.add(-1, Access.OPAQUE);
   }
 
-  /* Two steps: what the first has counted is counted while the second refuses. */
+  /* In C two steps: what the first has counted is counted while the second refuses. */
   @Override
   public boolean reserve(int pages) {
+    if (behaviour.has(Fix.JOINT_RESERVATION)) {
+      return reserveTogether(pages);
+    }
     if (isBufferCounted && !reserveBuffer()) {
       return false;
     }
@@ -59,8 +68,32 @@ final class AtomicQuota implements Quota {
 
   @Override
   public void giveBack(int pages) {
+    if (behaviour.has(Fix.JOINT_RESERVATION)) {
+      returnTogether(pages);
+      return;
+    }
     returnPages(pages);
     returnBuffer();
+  }
+
+  private boolean reserveTogether(int pages) {
+    lock.lock();
+    int newCount = bufferCount.get() + 1;
+    int newPages = bufferPages.get() + pages;
+    boolean fits = newCount <= limits.buffers() && newPages < limits.pageQuota();
+    if (fits) {
+      bufferCount.set(newCount);
+      bufferPages.set(newPages);
+    }
+    lock.unlock();
+    return fits;
+  }
+
+  private void returnTogether(int pages) {
+    lock.lock();
+    bufferCount.set(bufferCount.get() - 1);
+    bufferPages.set(bufferPages.get() - pages);
+    lock.unlock();
   }
 
   /* xen/arch/arm/tee/optee.c allocate_optee_shm_buf@96383955f6. */

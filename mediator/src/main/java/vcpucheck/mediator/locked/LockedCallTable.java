@@ -2,9 +2,13 @@ package vcpucheck.mediator.locked;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.CallTable;
 import vcpucheck.mediator.table.StdCall;
 
@@ -17,11 +21,13 @@ final class LockedCallTable implements CallTable {
   private final SpinLock lock;
   private final StructList<StdCall> list;
   private final boolean isFlagUnlocked;
+  private final Access threadIdAccess;
 
-  LockedCallTable(Memory memory, String prefix, SpinLock lock, boolean isFlagUnlocked) {
+  LockedCallTable(Memory memory, String prefix, SpinLock lock, Behaviour behaviour) {
     this.memory = memory;
     this.lock = lock;
-    this.isFlagUnlocked = isFlagUnlocked;
+    isFlagUnlocked = behaviour.has(Mutant.UNLOCKED_FLAG);
+    threadIdAccess = behaviour.has(Fix.MARKED_THREAD_ID) ? Access.OPAQUE : Access.PLAIN;
     list = new StructList<>(memory, prefix + "call_list", StdCall::links);
   }
 
@@ -55,7 +61,7 @@ final class LockedCallTable implements CallTable {
   /* The oldest call with the id decides: if it is in flight, the search ends there. */
   private @Nullable StdCall search(int threadId) {
     StdCall call = list.first();
-    while (call != null && call.opteeThreadId().get() != threadId) {
+    while (call != null && call.opteeThreadId().get(threadIdAccess) != threadId) {
       call = list.after(call);
     }
     return call;

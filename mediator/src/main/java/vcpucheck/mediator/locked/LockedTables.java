@@ -4,7 +4,6 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Fix;
-import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.Tables;
 
 /** Makes the tables of {@code struct optee_domain}: three lists, one lock, three counters. */
@@ -15,10 +14,10 @@ public final class LockedTables {
   public static Tables make(Memory memory, String prefix, Behaviour behaviour) {
     SpinLock lock = memory.spinLock(prefix + "lock");
     return new Tables(
-        new LockedCallTable(memory, prefix, lock, behaviour.has(Mutant.UNLOCKED_FLAG)),
+        new LockedCallTable(memory, prefix, lock, behaviour),
         new LockedRpcTable(memory, prefix, lock, behaviour.has(Fix.RPC_USE_COUNT)),
         new LockedBufferTable(memory, prefix, lock),
-        new AtomicQuota(memory, prefix, behaviour),
+        new AtomicQuota(memory, prefix, lock, behaviour),
         lock::isLocked);
   }
 }

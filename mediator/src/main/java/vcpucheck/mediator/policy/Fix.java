@@ -71,6 +71,8 @@ public enum Fix {
   ATOMIC_CALL_END("end a call and take it off the list in one critical section"),
   /** X1: a negative thread id names no call. */
   REJECT_NO_THREAD("refuse to resume a negative thread id"),
+  /** A call's thread id is written outside of the lock: the accesses are marked, as no race. */
+  MARKED_THREAD_ID("read and write a call's thread id by READ_ONCE and WRITE_ONCE"),
   /** X2, X11: the answer to an RPC command must name the page that the request named. */
   RPC_COOKIE_MATCH("an answer names the argument page of its request, or is refused"),
   /**
@@ -83,6 +85,8 @@ public enum Fix {
    * refused, never passed on as it is.
    */
   ANSWER_CHECK("judge an RPC answer by what was asked"),
+  /** S56: a buffer that is refused never counts; in C it counts while its pages are refused. */
+  JOINT_RESERVATION("reserve a buffer and its pages in one step, under the lock"),
   /** X5: as many pages leave the quota as were reserved. */
   RETURN_RESERVED("give back as many pages as were reserved"),
   /** X7: a call that OP-TEE refused has changed nothing. */

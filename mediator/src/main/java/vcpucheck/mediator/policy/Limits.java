@@ -7,8 +7,7 @@ package vcpucheck.mediator.policy;
  * @param threads {@code max_optee_threads}: calls in progress; what OP-TEE answers to {@code
  *     OPTEE_SMC_GET_THREAD_COUNT} at probe, where Xen's default is 16
  * @param buffers {@code MAX_SHM_BUFFER_COUNT}: shared buffers (since 96383955f6)
- * @param pagesPerBuffer {@code MAX_SHM_BUFFER_PG}: pages of one shared buffer (since 847c18e681);
- *     the storage of a buffer has room for as many in every revision
+ * @param pagesPerBuffer {@code MAX_SHM_BUFFER_PG}: pages of one shared buffer (since 847c18e681)
  * @param pageQuota {@code MAX_TOTAL_SMH_BUF_PG}: pages of all shared buffers stay below this
  * @param listEntries {@code PAGELIST_ENTRIES_PER_PAGE}: page addresses in one page of a page list,
  *     1 to 511

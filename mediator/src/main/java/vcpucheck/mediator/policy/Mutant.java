@@ -57,6 +57,8 @@ public enum Mutant {
   CLAIM_THEN_FILL("M-claim-then-fill"),
   /** S52: without locks, cookies are compared and then inserted, decided in no one place. */
   SCAN_THEN_INSERT("M-scan-then-insert"),
+  /** S64: the whole shadow of a message is copied back, not only results. */
+  COPY_ALL("M-copy-all"),
   /** S43: OP-TEE hears of a domain's end before the buffers are released. */
   EARLY_DESTROY_NOTICE("M-early-destroy-notice"),
   /** S44: an interrupted destruction goes on behind the buffer that it freed last. */

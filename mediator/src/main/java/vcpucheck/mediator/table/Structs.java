@@ -34,8 +34,15 @@ public record Structs(
    *     is freed
    * @param rpcs RPC argument pages
    * @param buffers shared buffers, refused ones that are not freed yet included
+   * @param pagesPerBuffer how many pages a buffer has room for; at least as many as the limit
+   *     allows, and more only where the limit is the matter
    */
-  public record Capacity(int contexts, int calls, int rpcs, int buffers) {}
+  public record Capacity(int contexts, int calls, int rpcs, int buffers, int pagesPerBuffer) {
+    /** With room for buffers as large as the limit allows. */
+    public Capacity(int contexts, int calls, int rpcs, int buffers) {
+      this(contexts, calls, rpcs, buffers, 0);
+    }
+  }
 
   /** The allocation of a {@code struct optee_domain}. */
   public static final class Context {

@@ -9,14 +9,14 @@ import vcpucheck.checker.memory.Slab;
 /**
  * Machine memory: guest pages and the Xen heap, each at its machine addresses.
  *
- * <p>Made while a model is built. Guest page <i>n</i> is machine frame {@code 0x100000 + n} and Xen
- * page <i>n</i> is machine frame {@code 0x800000 + n}; no other frame exists. Guest-physical
+ * <p>Made while a model is built. Guest page <i>n</i> is machine frame {@code 0x123000 + n} and Xen
+ * page <i>n</i> is machine frame {@code 0x812000 + n}; no other frame exists. Guest-physical
  * addresses are a matter of {@link StageTwo}, so that a guest address passed on untranslated can be
- * told from a machine address.
+ * told from a machine address; two small numbers in one word, as messages have them, are none.
  */
 public final class Machine {
-  private static final long GUEST_FRAMES = 0x10_0000;
-  private static final long XEN_FRAMES = 0x80_0000;
+  private static final long GUEST_FRAMES = 0x12_3000;
+  private static final long XEN_FRAMES = 0x81_2000;
   private static final int PAGE_SHIFT = 12;
 
   private final Memory memory;

@@ -103,7 +103,7 @@ class LockedTablesTest {
 
   /* Two vCPUs reserve the last buffer, and one page each of the last two. */
   private static Program edge(Memory memory, Behaviour behaviour) {
-    AtomicQuota quota = new AtomicQuota(memory, "d1.", behaviour);
+    AtomicQuota quota = new AtomicQuota(memory, "d1.", memory.spinLock("d1.lock"), behaviour);
     IntCell buffers = memory.intCell("buffers", 0);
     IntCell pages = memory.intCell("pages", 0);
     assertTrue(quota.reserveBuffer());

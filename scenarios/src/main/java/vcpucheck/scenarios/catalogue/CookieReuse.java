@@ -51,6 +51,7 @@ final class CookieReuse {
             3, Revision.XEN_4_13, form -> Expectation.violated(form, Refusal.NO_SPURIOUS_REFUSAL))
         .withVcpus(3, Revision.XEN_4_14, Expectation::verified)
         .largeWithoutLocks(Revision.XEN_4_22)
+        .withVcpus(3, Revision.XEN_4_22, form -> Expectation.verified(form).asLarge())
         .program(CookieReuse::program);
   }
 

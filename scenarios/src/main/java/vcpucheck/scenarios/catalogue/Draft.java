@@ -97,22 +97,20 @@ final class Draft {
     return expect(first, last, Expectation::verified);
   }
 
-  /* The default suite takes the ends of the range, and the newest release; without locks the last. */
+  /* Without locks the default suite takes the last of the range. */
   private Draft expect(
       Revision first, Revision last, Function<Configuration, Expectation> expectation) {
     for (Revision revision : Revision.values()) {
       if (revision.compareTo(first) >= 0 && revision.compareTo(last) <= 0) {
         Expectation one = expectation.apply(on(revision, Optional.empty()));
-        expectations.add(isTelling(revision, first, last) ? one : one.asLarge());
+        expectations.add(isLarge(revision, last) ? one.asLarge() : one);
       }
     }
     return this;
   }
 
-  private boolean isTelling(Revision revision, Revision first, Revision last) {
-    return variant == Variant.LOCKED
-        ? revision == first || revision == last || revision == Revision.XEN_4_22
-        : revision == last && !isLargeWithoutLocks(revision);
+  private boolean isLarge(Revision revision, Revision last) {
+    return variant == Variant.LOCK_FREE && (revision != last || isLargeWithoutLocks(revision));
   }
 
   /** What one revision shows with another number of vCPUs than the default. */

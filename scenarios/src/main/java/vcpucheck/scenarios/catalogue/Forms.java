@@ -141,6 +141,7 @@ final class Forms {
           case ONE_BIT_GENERATION -> "lock-free: the generation of a slot has one bit";
           case CLAIM_THEN_FILL -> "lock-free: a slot is live before it is filled";
           case SCAN_THEN_INSERT -> "lock-free: cookies are compared, and then inserted";
+          case COPY_ALL -> "the whole copy of a message goes back to the guest, not only results";
           case EARLY_DESTROY_NOTICE -> "OP-TEE hears of a domain's end before buffers go";
           case CURSOR_KEPT -> "an interrupted destruction goes on behind what it freed last";
         });

@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
@@ -62,17 +63,22 @@ final class HostileGuest {
             .buffers(configuration.vcpus());
     World world = new World(memory, sizes, configuration);
     Guest guest = world.guest();
-    Answers answers = HostileJobs.anyAnswer(answers());
     List<Vcpu<?>> vcpus = new ArrayList<>();
     for (int vcpu = 0; vcpu < configuration.vcpus(); vcpu++) {
-      Job job = HostileJobs.any(jobs(guest.buffer(1)));
-      vcpus.add(new GuestVcpu(guest, vcpu, answers, List.of(job)).program());
+      vcpus.add(vcpu(guest, vcpu, 1).program());
     }
     return world.programWithOnly(
         vcpus,
         PinSafety.of(world.observed()),
         PinsBalanced.of(world.observed()),
         Resumability.of(world.observed()));
+  }
+
+  /** A vCPU that makes so many calls out of the alphabet, and answers out of it. */
+  static GuestVcpu vcpu(Guest guest, int number, int calls) {
+    Job job = HostileJobs.any(jobs(guest.buffer(1)));
+    Answers answers = HostileJobs.anyAnswer(answers());
+    return new GuestVcpu(guest, number, answers, Collections.nCopies(calls, job));
   }
 
   private static List<Job> jobs(Buffer buffer) {

@@ -18,7 +18,8 @@ import vcpucheck.scenarios.guest.Refusal;
  * S56: two registrations, of which one fits and one is too large for the page quota.
  *
  * <p>One would believe that the one that fits gets in. While the other is being refused it counts
- * as a buffer, and the count is full. Without locks both limits are one word.
+ * as a buffer, and the count is full. The repair counts a buffer and its pages in one step; without
+ * locks both limits are one word.
  */
 final class OverReservation {
   private OverReservation() {}
@@ -29,7 +30,8 @@ final class OverReservation {
         .source("observed on the unmodified mediator of 4.13 to 4.22")
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
-        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.REPAIRED)
+        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_22)
+        .verified(Revision.REPAIRED, Revision.REPAIRED)
         .largeWithoutLocks(Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.XEN_4_22)

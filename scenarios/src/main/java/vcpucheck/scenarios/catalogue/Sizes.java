@@ -1,6 +1,8 @@
 package vcpucheck.scenarios.catalogue;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
@@ -19,10 +21,12 @@ final class Sizes {
   private int threads;
   private int domains = 1;
   private int pages = 1;
+  private OptionalInt pagesAllowed = OptionalInt.empty();
   private int buffers = 3;
   private int pageQuota = 7;
   private boolean caches = true;
   private List<Script> scripts = List.of();
+  private Optional<TeeConfig.Conduct> anyLegal = Optional.empty();
   private StageTwo.Kind kind = StageTwo.Kind.FIXED;
   private int teeFailures;
   private int allocationFailures;
@@ -63,6 +67,12 @@ final class Sizes {
     return this;
   }
 
+  /** With so many pages that the mediator accepts in a buffer, rather than all. */
+  Sizes pagesAllowed(int count) {
+    pagesAllowed = OptionalInt.of(count);
+    return this;
+  }
+
   /** With so many buffers that the mediator accepts. */
   Sizes buffers(int count) {
     buffers = count;
@@ -84,6 +94,17 @@ final class Sizes {
   /** With commands that ask for something. */
   Sizes scripts(Script... some) {
     scripts = List.of(some);
+    return this;
+  }
+
+  /**
+   * With an OP-TEE that does anything that the protocol allows.
+   *
+   * @param requests how many times, at most, a call asks for something
+   * @param refusals by what a0 calls may be refused although there is a thread for them
+   */
+  Sizes anyLegal(int requests, Long... refusals) {
+    anyLegal = Optional.of(new TeeConfig.AnyLegal(requests, List.of(refusals)));
     return this;
   }
 
@@ -157,6 +178,10 @@ final class Sizes {
     return domains;
   }
 
+  int pages() {
+    return pages;
+  }
+
   long ramBase() {
     return ramBase;
   }
@@ -174,7 +199,8 @@ final class Sizes {
   }
 
   Limits limits() {
-    return new Limits(threads, buffers, Math.max(2, pages), pageQuota, LIST_ENTRIES);
+    int allowed = pagesAllowed.orElse(Math.max(2, pages));
+    return new Limits(threads, buffers, allowed, pageQuota, LIST_ENTRIES);
   }
 
   Behaviour behaviour(Revision revision) {
@@ -186,11 +212,16 @@ final class Sizes {
   }
 
   TeeConfig tee() {
-    return new TeeConfig(threads, caches, scripts, LIST_ENTRIES, teeFailures);
+    return new TeeConfig(
+        threads,
+        caches,
+        LIST_ENTRIES,
+        anyLegal.orElseGet(() -> new TeeConfig.Scripted(scripts, teeFailures)));
   }
 
   /** Pages that the Xen heap needs: messages, argument pages, page lists. */
   int xenPages() {
-    return domains * (vcpus + 2 * threads + 2 * cookies);
+    int lists = (pages + LIST_ENTRIES - 1) / LIST_ENTRIES;
+    return domains * (vcpus + 2 * threads + (1 + lists) * cookies);
   }
 }

@@ -1,5 +1,6 @@
 package vcpucheck.scenarios.catalogue;
 
+import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
@@ -14,6 +15,7 @@ import vcpucheck.scenarios.guest.HostileJobs;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.property.Isolation;
 import vcpucheck.scenarios.tee.Demand;
 import vcpucheck.scenarios.tee.Script;
 
@@ -31,7 +33,7 @@ final class TwoDomains {
         .lesson("domains with equal cookies and thread ids do not meet")
         .source("xen 2e35cdf9b2; optee_os virtualization")
         .vcpus(2)
-        .checks(Refusal.NO_SPURIOUS_REFUSAL)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL, Isolation.NAME)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .program(TwoDomains::program);
   }
@@ -43,7 +45,11 @@ final class TwoDomains {
     Registers resume = Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id());
     Message unregister = Messages.unregister(other.buffer(1).cookie());
     return world.program(
-        GuestVcpu.linux(world.guest(), 0, Jobs.register(), Jobs.invoke(0)).program(),
-        GuestVcpu.linux(other, 0, HostileJobs.raw(resume), HostileJobs.call(unregister)).program());
+        List.of(
+            GuestVcpu.linux(world.guest(), 0, Jobs.register(), Jobs.invoke(0)).program(),
+            GuestVcpu.linux(other, 0, HostileJobs.raw(resume), HostileJobs.call(unregister))
+                .program()),
+        Isolation.of(world.observed()),
+        Isolation.of(world.observed(1)));
   }
 }

@@ -20,6 +20,7 @@ import vcpucheck.mediator.xen.Machine;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.property.BoundedCost;
 import vcpucheck.scenarios.property.Observed;
 import vcpucheck.scenarios.property.Properties;
 import vcpucheck.scenarios.tee.OpTee;
@@ -54,6 +55,7 @@ final class World {
         domain,
         sizes.ramBase() >>> 12,
         mediator.context(domain),
+        mediator.structs(),
         tee.partition(domain.id() + 1L),
         behaviour);
   }
@@ -68,7 +70,8 @@ final class World {
             sizes.domains(),
             sizes.domains() * (sizes.threads() + sizes.vcpus()),
             sizes.domains() * (sizes.cookies() + 1),
-            sizes.domains() * (sizes.cookies() + 1));
+            sizes.domains() * (sizes.cookies() + 1),
+            sizes.pages());
     return new MediatorConfig(
         weakened(behaviour, configuration),
         Forms.variant(configuration.variant()),
@@ -100,6 +103,11 @@ final class World {
     return observed.get(0);
   }
 
+  /** What properties of one of several guests look at. */
+  Observed observed(int index) {
+    return observed.get(index);
+  }
+
   /**
    * Lets OP-TEE have argument pages from before: one for each of the first threads, with the first
    * cookies.
@@ -111,6 +119,11 @@ final class World {
         IntStream.range(0, threads)
             .mapToObj(vcpu -> GuestVcpu.linux(guest(), vcpu, Jobs.invoke(script)))
             .toList());
+  }
+
+  /** That the first guest's cost to Xen is bounded. */
+  Property boundedCost() {
+    return BoundedCost.of(observed(), sizes.vcpus());
   }
 
   /** The program of some vCPUs, with the common properties. */

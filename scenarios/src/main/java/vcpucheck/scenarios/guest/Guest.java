@@ -84,7 +84,16 @@ public final class Guest {
   /** A secure monitor call of the guest: what its registers are afterwards. */
   public Registers call(Registers registers) {
     CallResult result = mediator.get(0).handleCall(domain, registers);
+    checkSecrecy(registers, result.registers());
     return result.handled() ? result.registers() : registers.with0(SmcReturn.UNKNOWN_FUNCTION);
+  }
+
+  private void checkSecrecy(Registers before, Registers after) {
+    long pair = Registers.pair(after.r1(), after.r2());
+    memory.expect(
+        pair == Registers.pair(before.r1(), before.r2()) || machine.page(pair) == null,
+        "secrecy",
+        "the guest gets a machine address in its registers: 0x" + Long.toHexString(pair));
   }
 
   /** The memory that everything shared is in. */

@@ -2,6 +2,7 @@ package vcpucheck.scenarios.property;
 
 import vcpucheck.mediator.OpteeDomain;
 import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.table.Structs;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.scenarios.tee.Partition;
@@ -13,6 +14,7 @@ import vcpucheck.scenarios.tee.Partition;
  * @param domain the domain
  * @param firstFrame the domain's first guest frame
  * @param context the mediator's state of the domain
+ * @param structs what the mediator allocates, for all domains
  * @param partition OP-TEE's state of the domain
  * @param behaviour which mediator it is
  */
@@ -21,5 +23,6 @@ public record Observed(
     Domain domain,
     long firstFrame,
     OpteeDomain context,
+    Structs structs,
     Partition partition,
     Behaviour behaviour) {}

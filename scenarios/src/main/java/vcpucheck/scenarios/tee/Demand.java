@@ -29,9 +29,11 @@ public sealed interface Demand {
 
   /**
    * Nothing from the guest: the application fills the memory that its first parameter names. OP-TEE
-   * lists its own message page as memory with cookie 0.
+   * lists its own message page as memory with cookie 0, and argument pages by their cookies.
+   *
+   * @param params what stands in {@code num_params} then, if the memory is such a page
    */
-  record Scribble() implements Demand {}
+  record Scribble(long params) implements Demand {}
 
   /** Time for the guest to take an interrupt: {@code OPTEE_SMC_RPC_FUNC_FOREIGN_INTR}. */
   record Interrupt() implements Demand {}

@@ -47,6 +47,8 @@ record Frame(
     ARGUMENT_FREED,
     /** The current demand. */
     DEMAND,
+    /** A payload buffer that no script demands. */
+    PAYLOAD,
     /** The end of a payload buffer that could not be mapped. */
     PAYLOAD_REFUSED,
     /** Somebody else's use of a registered buffer. */
@@ -114,6 +116,10 @@ record Frame(
   Frame withPayload(long cookie) {
     return with(
         next, ImmutableList.<Long>builder().addAll(payloads).add(cookie).build(), result, waiting);
+  }
+
+  Frame withoutPayload(long cookie) {
+    return with(next, payloads.stream().filter(other -> other != cookie).toList(), result, waiting);
   }
 
   /** With what its parameters name. */

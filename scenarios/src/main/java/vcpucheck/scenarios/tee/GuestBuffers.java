@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
-import vcpucheck.checker.memory.ValueCell;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.ParamType;
 import vcpucheck.mediator.abi.TeecResult;
@@ -17,7 +16,7 @@ import vcpucheck.mediator.xen.PageContent;
 final class GuestBuffers {
   private static final long OFFSET_MASK = PageContent.PAGE_SIZE - 1;
   private static final long OWN_MESSAGE = 0;
-  private static final long SCRIBBLED = 0xFFFF;
+  private static final long MOST_PAGES = 1 << 20;
   private static final long PAGE_LIST = ParamType.TMEM_OUTPUT | ParamType.NONCONTIG;
 
   /**
@@ -31,10 +30,19 @@ final class GuestBuffers {
 
   private final Machine machine;
   private final int listEntries;
+  private final int memory;
 
-  GuestBuffers(Machine machine, int listEntries) {
+  /**
+   * Buffers of OP-TEE's.
+   *
+   * @param listEntries addresses in one page of a page list
+   * @param memory how many pages of a buffer that is too large OP-TEE maps all the same; with 0 it
+   *     refuses such a buffer, as OP-TEE does for want of memory
+   */
+  GuestBuffers(Machine machine, int listEntries, int memory) {
     this.machine = machine;
     this.listEntries = listEntries;
+    this.memory = memory;
   }
 
   /* core/tee/entry_std.c register_shm. */
@@ -72,7 +80,8 @@ final class GuestBuffers {
       } else if (isRegisteredMemory(type)) {
         hasRegistered = true;
         if (message.c(index) != OWN_MESSAGE
-            && !call.partition().use(message.c(index), call.thread())) {
+            && !call.partition().use(message.c(index), call.thread())
+            && !call.partition().argument(message.c(index)).isPresent()) {
           return new Uses(temporaries, true, TeecResult.ERROR_BAD_PARAMETERS);
         }
       }
@@ -86,14 +95,22 @@ final class GuestBuffers {
         || type == ParamType.RMEM_INOUT;
   }
 
-  /* core/tee/entry_std.c set_rmem_param has no test for the cookie of message pages. */
-  void scribble(SecureCall call) {
-    ValueCell<PageContent> own = page(call.frame().address()).content();
-    Message message = new Message(own.get(Access.OPAQUE));
-    if (message.params() != 0
-        && isRegisteredMemory(message.type(0))
-        && message.c(0) == OWN_MESSAGE) {
-      own.update(new PageContent.SetHigh(Message.COUNT_WORD, SCRIBBLED), Access.OPAQUE);
+  /*
+   * core/tee/entry_std.c set_rmem_param: a search by cookie, which finds message pages (cookie 0)
+   * and argument pages, too.
+   */
+  void scribble(SecureCall call, Demand.Scribble scribble) {
+    Message message = new Message(page(call.frame().address()).content().get(Access.OPAQUE));
+    if (message.params() == 0 || !isRegisteredMemory(message.type(0))) {
+      return;
+    }
+    long address =
+        message.c(0) == OWN_MESSAGE
+            ? call.frame().address()
+            : call.partition().argument(message.c(0)).address();
+    if (address != 0) {
+      PageContent.SetHigh params = new PageContent.SetHigh(Message.COUNT_WORD, scribble.params());
+      page(address).content().update(params, Access.OPAQUE);
     }
   }
 
@@ -136,19 +153,32 @@ final class GuestBuffers {
     if ((message.attribute(index) & ParamType.NONCONTIG) == 0 || count == 0) {
       return List.of();
     }
+    int most = count <= MOST_PAGES ? (int) count : memory;
+    List<Long> pages = list(pointer & ~OFFSET_MASK, most);
+    machine
+        .memory()
+        .expect(
+            pages.size() == most || count == most,
+            "translation",
+            "a page list ends before the buffer that OP-TEE is told of: size=" + message.b(index));
+    return pages.size() < most ? List.of() : pages;
+  }
+
+  /* The addresses that a page list has, up to a number. */
+  private List<Long> list(long first, int most) {
     List<Long> pages = new ArrayList<>();
-    long list = pointer & ~OFFSET_MASK;
-    while (pages.size() < count && isKnown(list)) {
+    long list = first;
+    while (pages.size() < most && isKnown(list)) {
       PageContent content = page(list).content().get(Access.OPAQUE);
-      for (int entry = 0; entry < listEntries && pages.size() < count; entry++) {
+      for (int entry = 0; entry < listEntries && pages.size() < most; entry++) {
         if (!isKnown(content.word(entry))) {
-          return List.of();
+          return List.copyOf(pages);
         }
         pages.add(content.word(entry));
       }
       list = content.word(listEntries);
     }
-    return pages.size() == count ? List.copyOf(pages) : List.of();
+    return List.copyOf(pages);
   }
 
   /* An address that no page has is one that nobody translated: a guest-physical one. */
@@ -161,6 +191,13 @@ final class GuestBuffers {
             "translation",
             "OP-TEE gets an address that is no machine address: 0x" + Long.toHexString(address));
     return isKnown;
+  }
+
+  /** Stores the result of a call in its message. */
+  void storeResult(SecureCall call) {
+    page(call.frame().address())
+        .content()
+        .update(new PageContent.SetHigh(Message.RET_WORD, call.frame().result()), Access.OPAQUE);
   }
 
   /** The page that an address lies in. */

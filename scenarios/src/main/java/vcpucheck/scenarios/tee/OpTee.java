@@ -22,10 +22,13 @@ import vcpucheck.mediator.xen.Registers;
 public final class OpTee implements SecureWorld {
   private static final long ID_BITS = 0xFFFF_FFFFL;
   private static final long FAST_CALL = 0x8000_0000L;
+  private static final long HYPERVISOR = 0;
+  private static final int MAPPED_AT_LEAST = 2;
 
   private final Memory memory;
   private final Map<Long, Partition> partitions = new LinkedHashMap<>();
   private final StandardCalls standardCalls;
+  private final int threads;
 
   /**
    * Makes OP-TEE while a model is built.
@@ -40,7 +43,19 @@ public final class OpTee implements SecureWorld {
           new Partition(
               memory, "optee" + client, ThreadTable.of(config.threads(), config.caches())));
     }
-    standardCalls = new StandardCalls(machine, config);
+    threads = config.threads();
+    standardCalls = new StandardCalls(machine, body(machine, config));
+  }
+
+  private static ThreadBody body(Machine machine, TeeConfig config) {
+    Memory memory = machine.memory();
+    int entries = config.listEntries();
+    return config.conduct() instanceof TeeConfig.Scripted scripted
+        ? new ScriptedBody(memory, scripted, new GuestBuffers(machine, entries, 0))
+        : new AnyBody(
+            memory,
+            (TeeConfig.AnyLegal) config.conduct(),
+            new GuestBuffers(machine, entries, MAPPED_AT_LEAST));
   }
 
   /** What OP-TEE holds for a virtual machine: for properties. */
@@ -60,12 +75,16 @@ public final class OpTee implements SecureWorld {
   private Registers dispatch(Registers arguments) {
     long id = arguments.r0() & ID_BITS;
     boolean isFast = (id & FAST_CALL) != 0;
+    if (isFast && arguments.r7() == HYPERVISOR) {
+      return Identity.answer(id, threads)
+          .orElseGet(() -> Registers.of(fastCallOfHypervisor(arguments, id)));
+    }
     @Nullable Partition partition = partitions.get(arguments.r7());
     if (partition == null) {
-      return Registers.of(isFast ? fastCallOfHypervisor(arguments, id) : SmcReturn.ENOTAVAIL);
+      return Registers.of(SmcReturn.ENOTAVAIL);
     }
     if (isFast) {
-      return fastCall(partition, id);
+      return Identity.answer(id, threads).orElseGet(() -> fastCall(partition, id));
     }
     return id == SmcFunction.CALL_RETURN_FROM_RPC.id()
         ? resume(partition, arguments)

@@ -105,6 +105,12 @@ public final class Partition {
     return ArgumentPage.NONE;
   }
 
+  /** The argument page with a cookie, of a thread that does not run; none if there is none. */
+  @CFunction("mobj_reg_shm_get_by_cookie")
+  ArgumentPage argument(long cookie) {
+    return table.project(new ThreadTable.GetArgument(cookie), Access.ACQUIRE);
+  }
+
   /** Whether the virtual machine exists. */
   boolean exists() {
     return table.project(ThreadTable.GetPresence.INSTANCE, Access.ACQUIRE);

@@ -23,7 +23,7 @@ final class Requests {
   /** Asks for what a demand needs, an argument page first of all. */
   Registers ask(SecureCall call, Demand demand) {
     if (demand instanceof Demand.Interrupt) {
-      return suspend(call, Frame.Waiting.DEMAND, SmcReturn.RPC_FUNC_FOREIGN_INTR, 0);
+      return interrupt(call, Frame.Waiting.DEMAND);
     }
     if (!call.argument().isPresent()) {
       return askForArgument(call);
@@ -34,6 +34,16 @@ final class Requests {
       return askToFree(call, cookie, Frame.Waiting.DEMAND);
     }
     return command(call, content(demand), Frame.Waiting.DEMAND);
+  }
+
+  /** Asks for a payload buffer that no script demands; there is an argument page. */
+  Registers askForPayload(SecureCall call) {
+    return command(call, content(Script.payload()), Frame.Waiting.PAYLOAD);
+  }
+
+  /** Lets the guest take an interrupt. */
+  Registers interrupt(SecureCall call, Frame.Waiting waiting) {
+    return suspend(call, waiting, SmcReturn.RPC_FUNC_FOREIGN_INTR, 0);
   }
 
   private static Message content(Demand demand) {

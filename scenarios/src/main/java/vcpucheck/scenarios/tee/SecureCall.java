@@ -1,5 +1,8 @@
 package vcpucheck.scenarios.tee;
 
+import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.xen.Registers;
+
 /**
  * A standard call while a thread works on it.
  *
@@ -19,5 +22,11 @@ record SecureCall(Partition partition, int thread, ArgumentPage argument, Frame 
 
   SecureCall withResult(long result) {
     return with(frame.withResult(result));
+  }
+
+  /** Ends the call and frees its thread; returns what the secure monitor call returns. */
+  Registers free() {
+    partition.free(thread, argument);
+    return Registers.of(SmcReturn.OK);
   }
 }

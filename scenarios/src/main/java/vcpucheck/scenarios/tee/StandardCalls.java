@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
-import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.SmcFunction;
@@ -20,16 +19,12 @@ final class StandardCalls {
 
   private final Memory memory;
   private final Machine machine;
-  private final TeeConfig config;
-  private final CallEntry entry;
-  private final IntCell failures;
+  private final ThreadBody body;
 
-  StandardCalls(Machine machine, TeeConfig config) {
+  StandardCalls(Machine machine, ThreadBody body) {
     this.machine = machine;
-    this.config = config;
+    this.body = body;
     memory = machine.memory();
-    entry = new CallEntry(config, new GuestBuffers(machine, config.listEntries()));
-    failures = memory.intCell("optee.failures", 0);
   }
 
   /* core/arch/arm/kernel/thread.c thread_alloc_and_run; thread_optee_smc.c std_smc_entry. */
@@ -49,12 +44,16 @@ final class StandardCalls {
     }
     long address = Registers.pair(arguments.r1(), arguments.r2());
     @Nullable MachinePage page = machine.page(address);
-    if (page == null || address % PageContent.PAGE_SIZE != 0 || isOutOfMemory()) {
+    if (page == null || address % PageContent.PAGE_SIZE != 0) {
       return refuse(partition, admission, SmcReturn.EBADADDR);
+    }
+    long refusal = body.refusal();
+    if (refusal != SmcReturn.OK) {
+      return refuse(partition, admission, refusal);
     }
     Message message = new Message(page.content().get(Access.OPAQUE));
     Frame frame = Frame.of(address, message, admission.caches());
-    return entry.execute(
+    return body.execute(
         new SecureCall(partition, admission.thread(), admission.argument(), frame), message);
   }
 
@@ -64,20 +63,9 @@ final class StandardCalls {
     return Registers.of(status);
   }
 
-  private boolean isOutOfMemory() {
-    if (config.failures() == 0 || failures.get(Access.OPAQUE) == config.failures()) {
-      return false;
-    }
-    boolean fails = memory.choose("OP-TEE cannot map the message page", 2) == 1;
-    if (fails) {
-      failures.add(1, Access.OPAQUE);
-    }
-    return fails;
-  }
-
   /** Goes on with what the guest answered. */
   @CFunction("thread_resume_from_rpc")
   Registers resume(Partition partition, int id, SecureThread thread, Registers answer) {
-    return entry.answered(new SecureCall(partition, id, thread.argument(), thread.frame()), answer);
+    return body.answered(new SecureCall(partition, id, thread.argument(), thread.frame()), answer);
   }
 }

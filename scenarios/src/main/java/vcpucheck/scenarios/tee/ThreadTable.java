@@ -79,6 +79,18 @@ record ThreadTable(List<SecureThread> threads, boolean caches, boolean isPresent
     }
   }
 
+  /** Finds the argument page with a cookie. */
+  record GetArgument(long cookie) implements Function<ThreadTable, ArgumentPage> {
+    @Override
+    public ArgumentPage apply(ThreadTable table) {
+      return table.threads().stream()
+          .map(SecureThread::argument)
+          .filter(page -> page.isPresent() && page.cookie() == cookie)
+          .findFirst()
+          .orElse(ArgumentPage.NONE);
+    }
+  }
+
   /** Says what the cache is like, while no thread runs; empty while one does. */
   enum GetCache implements Function<ThreadTable, Optional<List<ArgumentPage>>> {
     INSTANCE;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,18 +20,40 @@ import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.mediator.policy.Revision;
 
 /** The catalogue is found, is well formed, and every scenario has the verdicts that it expects. */
 final class OpteeCatalogueTest {
   private static final Catalogue CATALOGUE = new OpteeCatalogue();
 
+  /* Where several revisions in a row have one verdict, the ends and 4.22: make check has them all. */
   static Stream<Arguments> expectations() {
     return CATALOGUE.scenarios().stream()
         .flatMap(
             scenario ->
-                scenario.expectations().stream()
-                    .filter(expectation -> !expectation.large())
+                IntStream.range(0, scenario.expectations().size())
+                    .filter(index -> isTelling(scenario.expectations(), index))
+                    .mapToObj(index -> scenario.expectations().get(index))
                     .map(expectation -> Arguments.of(scenario.id(), scenario, expectation)));
+  }
+
+  private static boolean isTelling(List<Expectation> expectations, int index) {
+    Expectation one = expectations.get(index);
+    boolean isInside =
+        index > 0
+            && index < expectations.size() - 1
+            && isAlike(expectations.get(index - 1), one)
+            && isAlike(one, expectations.get(index + 1));
+    boolean isNewest = one.configuration().revision().equals(Revision.XEN_4_22.label());
+    return !one.large() && (isNewest || !isInside);
+  }
+
+  private static boolean isAlike(Expectation one, Expectation other) {
+    return one.verdict().equals(other.verdict())
+        && one.property().equals(other.property())
+        && one.configuration().mutant().isEmpty()
+        && one.configuration()
+            .equals(other.configuration().withRevision(one.configuration().revision()));
   }
 
   @ParameterizedTest(name = "{0} {2}")

@@ -31,7 +31,11 @@ final class OpTeeTest {
   private final OpTee tee = optee(Script.of(Script.time()), Script.borrowPayload());
 
   private OpTee optee(Script... scripts) {
-    return new OpTee(machine, List.of(CLIENT), new TeeConfig(1, false, List.of(scripts), 2, 0));
+    return optee(new TeeConfig.Scripted(List.of(scripts), 0));
+  }
+
+  private OpTee optee(TeeConfig.Conduct conduct) {
+    return new OpTee(machine, List.of(CLIENT), new TeeConfig(1, false, 2, conduct));
   }
 
   private Registers begin(Message content) {

@@ -3,28 +3,46 @@ package vcpucheck.scenarios.tee;
 import java.util.List;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.MessageCommand;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.abi.TeecResult;
-import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 
-/** What a secure thread does with a message, from request to request, until the call ends. */
-final class CallEntry {
-  private final TeeConfig config;
+/** As OP-TEE does it: each call follows a script, and ends with success unless something fails. */
+final class ScriptedBody implements ThreadBody {
+  private final Memory memory;
+  private final TeeConfig.Scripted config;
   private final GuestBuffers buffers;
   private final Requests requests;
+  private final IntCell failures;
 
-  CallEntry(TeeConfig config, GuestBuffers buffers) {
+  ScriptedBody(Memory memory, TeeConfig.Scripted config, GuestBuffers buffers) {
+    this.memory = memory;
     this.config = config;
     this.buffers = buffers;
     requests = new Requests(buffers);
+    failures = memory.intCell("optee.failures", 0);
+  }
+
+  @Override
+  public long refusal() {
+    if (config.failures() == 0 || failures.get(Access.OPAQUE) == config.failures()) {
+      return SmcReturn.OK;
+    }
+    boolean fails = memory.choose("OP-TEE cannot map the message page", 2) == 1;
+    if (fails) {
+      failures.add(1, Access.OPAQUE);
+    }
+    return fails ? SmcReturn.EBADADDR : SmcReturn.OK;
   }
 
   /* core/tee/entry_std.c tee_entry_std. */
+  @Override
   @CFunction("tee_entry_std")
-  Registers execute(SecureCall call, Message message) {
+  public Registers execute(SecureCall call, Message message) {
     return switch ((int) message.command()) {
       case MessageCommand.REGISTER_SHM ->
           finish(call.withResult(buffers.register(call.partition(), message)));
@@ -67,10 +85,10 @@ final class CallEntry {
     while (current.frame().next() < demands.size()) {
       Demand demand = demands.get(current.frame().next());
       if (isNeeded(demand, current.frame())) {
-        if (!(demand instanceof Demand.Scribble)) {
+        if (!(demand instanceof Demand.Scribble scribble)) {
           return requests.ask(current, demand);
         }
-        buffers.scribble(current);
+        buffers.scribble(current, scribble);
       }
       current = current.with(current.frame().advanced());
     }
@@ -94,33 +112,25 @@ final class CallEntry {
 
   /* core/arch/arm/kernel/thread_optee_smc.c thread_std_smc_entry: the result, then the page. */
   private Registers finish(SecureCall call) {
-    buffers
-        .page(call.frame().address())
-        .content()
-        .update(new PageContent.SetHigh(Message.RET_WORD, call.frame().result()), Access.OPAQUE);
+    buffers.storeResult(call);
     if (call.argument().isPresent() && !call.frame().keepsArgument()) {
       return requests.askToFreeArgument(
           call, call.argument().cookie(), Frame.Waiting.ARGUMENT_FREED);
     }
-    return free(call);
-  }
-
-  private static Registers free(SecureCall call) {
-    call.partition().free(call.thread(), call.argument());
-    return Registers.of(SmcReturn.OK);
+    return call.free();
   }
 
   // ---- answers ----
 
-  /** Goes on with the guest's answer to the thread's request. */
-  Registers answered(SecureCall call, Registers answer) {
+  @Override
+  public Registers answered(SecureCall call, Registers answer) {
     return switch (call.frame().waiting()) {
       case ARGUMENT -> argumentAnswered(call, answer);
       case DEMAND -> demandAnswered(call);
-      case ARGUMENT_FREED -> free(call.with(ArgumentPage.NONE));
+      case ARGUMENT_FREED -> call.with(ArgumentPage.NONE).free();
       case LAST_USER -> release(call);
       case WAKE -> finish(call);
-      case ARGUMENT_REFUSED, PAYLOAD_REFUSED, NOTHING -> goOn(outOfMemory(call));
+      case ARGUMENT_REFUSED, PAYLOAD, PAYLOAD_REFUSED, NOTHING -> goOn(outOfMemory(call));
     };
   }
 
