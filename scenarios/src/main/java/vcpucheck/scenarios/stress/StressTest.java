@@ -22,6 +22,10 @@ record StressTest(Subject subject, Configuration form, Class<? extends Actors> a
    * @param setup makes it
    */
   record Subject(String id, String name, Race.Setup setup) {
+    boolean isNamed(String text) {
+      return text.equals(name) || text.equalsIgnoreCase(id);
+    }
+
     StressTest on(Revision revision, Variant variant, Class<? extends Actors> actors) {
       return new StressTest(
           this, new Configuration(revision.label(), variant.label(), Optional.empty(), 2), actors);
@@ -31,6 +35,11 @@ record StressTest(Subject subject, Configuration form, Class<? extends Actors> a
   /** The race over some memory, while a model is built. */
   Race race(Memory memory) {
     return subject.setup().build(memory, form);
+  }
+
+  /** The name of the class that jcstress runs, as jcstress has it. */
+  String className() {
+    return String.valueOf(actors.getCanonicalName());
   }
 
   /** What it is called: the race and the form of the mediator. */

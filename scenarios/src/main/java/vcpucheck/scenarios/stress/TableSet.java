@@ -12,13 +12,16 @@ import vcpucheck.mediator.table.Structs;
 import vcpucheck.mediator.table.Tables;
 
 /**
- * The tables of a domain alone, with room for two of everything.
+ * The tables of a domain alone, with room for one buffer.
  *
  * @param memory where they are
  * @param structs where what they list comes from
  */
 record TableSet(Memory memory, Structs structs, Tables tables) {
-  private static final Limits LIMITS = new Limits(2, 2, 1, 3, 1);
+  /** As many pages as all buffers together must not have. */
+  static final int TOO_MANY_PAGES = 3;
+
+  private static final Limits LIMITS = new Limits(2, 1, 1, TOO_MANY_PAGES, 1);
 
   static TableSet of(Memory memory, Configuration form) {
     Structs structs = Structs.of(memory, new Structs.Capacity(1, 2, 2, 2), 1, 1);
