@@ -14,7 +14,7 @@ public enum Variant {
   /** Lists under one spin lock per domain: the C code. */
   LOCKED("locked") {
     @Override
-    Tables tables(
+    public Tables tables(
         Memory memory,
         String prefix,
         Structs structs,
@@ -26,7 +26,7 @@ public enum Variant {
   /** Slots and compare-and-exchange on words of 64 bits: ours. */
   LOCK_FREE("lock-free") {
     @Override
-    Tables tables(
+    public Tables tables(
         Memory memory,
         String prefix,
         Structs structs,
@@ -53,7 +53,7 @@ public enum Variant {
    * @param prefix what the names of cells begin with: the domain's name and a dot
    * @param release frees a buffer that was taken out while nobody but the tables used it
    */
-  abstract Tables tables(
+  public abstract Tables tables(
       Memory memory,
       String prefix,
       Structs structs,

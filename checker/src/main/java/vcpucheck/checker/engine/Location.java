@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.model.Linearizability;
 
 /**
  * Where code under test asks for an operation.
@@ -18,7 +19,10 @@ record Location(String source, String function) {
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
   private static final Set<String> CHECKER =
-      Set.of(Location.class.getPackageName(), CFunction.class.getPackageName());
+      Set.of(
+          Location.class.getPackageName(),
+          CFunction.class.getPackageName(),
+          Linearizability.class.getPackageName());
 
   /** The innermost frame outside of the checker. */
   static Location ofCaller() {

@@ -1,13 +1,31 @@
 package vcpucheck.checker.engine;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.model.HistoryEvent;
+import vcpucheck.checker.trace.History;
 
 /** Operations as text, for reports. */
 final class OpText {
   private OpText() {}
+
+  /** An operation: "load (acquire) optee_domain.call_count", or an event of a history. */
+  static String of(Op op, Variables variables) {
+    if (op.kind() == Op.Kind.END) {
+      return "end";
+    }
+    if (function(op, variables) instanceof HistoryEvent event) {
+      return (event.isCall() ? History.CALL : History.RETURN) + event.text();
+    }
+    return verb(op) + " " + object(op, variables);
+  }
+
+  private static @Nullable Object function(Op op, Variables variables) {
+    return op.kind() == Op.Kind.UPDATE ? variables.values().object(op.a()) : null;
+  }
 
   /** What an operation does: "load (acquire)". */
   static String verb(Op op) {
@@ -72,7 +90,10 @@ final class OpText {
       case LOAD, AWAIT, AWAIT_NOT -> from;
       case PROJECT -> variables.objectText(result);
       case STORE -> to;
-      case UPDATE -> variables.objectText(op.a()) + " gives " + to;
+      case UPDATE ->
+          function(op, variables) instanceof HistoryEvent
+              ? ""
+              : variables.objectText(op.a()) + " gives " + to;
       case LOCK, UNLOCK, FENCE, FREE, END, FAIL -> "";
       case TRY_LOCK -> result == 0 ? "refused" : "taken";
       case ALLOC -> result == 0 ? "null: the allocation fails" : variables.objectText(result);

@@ -77,7 +77,7 @@ final class Walk {
   /** What a vCPU wants to do next: as in {@link Step#operation}. */
   String next(int vcpu) {
     Op op = vcpus.code(vcpu).op(machine.node(state, 0, vcpu));
-    return operation(op);
+    return OpText.of(op, memory.variables());
   }
 
   /**
@@ -142,15 +142,10 @@ final class Walk {
     return new Step(
         vcpu,
         automaton.label(node),
-        operation(op),
+        OpText.of(op, memory.variables()),
         faulty ? "" : outcome(vcpu, op, index),
         location.source(),
         location.function());
-  }
-
-  private String operation(Op op) {
-    Variables variables = memory.variables();
-    return op.kind() == Op.Kind.END ? "end" : OpText.verb(op) + " " + OpText.object(op, variables);
   }
 
   private String outcome(int vcpu, Op op, int index) {

@@ -1,10 +1,18 @@
 package vcpucheck.checker.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Stats;
+import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.History;
 
-/** Reports for programs. The fields are a stable contract. */
+/**
+ * Reports for programs. The fields are a stable contract; {@code history} is there only if the
+ * counterexample has one.
+ */
 public final class JsonReport {
   private JsonReport() {}
 
@@ -22,7 +30,16 @@ public final class JsonReport {
       int depth,
       String interleavings,
       double seconds,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Operation> history) {}
+
+  /** One operation of a counterexample's history; no answer and no return if it has not ended. */
+  private record Operation(
+      String vcpu,
+      String operation,
+      @Nullable String answer,
+      int call,
+      @JsonProperty("return") @Nullable Integer end) {}
 
   private record Entry(@JsonUnwrapped Check check, String expected, boolean asExpected) {}
 
@@ -62,6 +79,23 @@ public final class JsonReport {
         stats.depth(),
         stats.interleavings().toString(),
         report.seconds(),
-        report.reason().orElse(null));
+        report.reason().orElse(null),
+        report.counterexample().map(JsonReport::history).orElse(List.of()));
+  }
+
+  private static List<Operation> history(Counterexample found) {
+    return History.of(found.steps()).operations().stream()
+        .map(operation -> operation(operation, found.vcpus()))
+        .toList();
+  }
+
+  private static Operation operation(History.Operation operation, List<String> vcpus) {
+    boolean isOpen = operation.returned() == History.NEVER;
+    return new Operation(
+        vcpus.get(operation.vcpu()),
+        operation.text(),
+        isOpen ? null : operation.answer(),
+        operation.called(),
+        isOpen ? null : operation.returned());
   }
 }

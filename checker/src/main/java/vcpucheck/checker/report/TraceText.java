@@ -1,6 +1,7 @@
 package vcpucheck.checker.report;
 
 import java.util.List;
+import vcpucheck.checker.trace.History;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
 
@@ -18,12 +19,18 @@ public final class TraceText {
         + Numbers.counted(preemptions, "preemption");
   }
 
-  /** The steps as a table, with a note if not all are shown. */
+  /** The steps as a table, with a note if not all are shown; then the history, if there is one. */
   public static String steps(List<String> vcpus, List<Step> steps, Detail detail) {
     String text = StepTable.of(vcpus, steps, detail);
     boolean isShortened = !text.equals(StepTable.of(vcpus, steps, Detail.FULL));
     return text
-        + (isShortened ? "  Some operations are summed up or cut; --full shows everything.\n" : "");
+        + (isShortened ? "  Some operations are summed up or cut; --full shows everything.\n" : "")
+        + history(vcpus, steps);
+  }
+
+  private static String history(List<String> vcpus, List<Step> steps) {
+    String table = HistoryTable.of(vcpus, History.of(steps));
+    return table.isEmpty() ? "" : "\n" + table;
   }
 
   /** What an interleaving ends in. */

@@ -12,6 +12,8 @@ import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.LongCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.Slab;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Mutant;
 
 /**
  * A set of structs with cookies, without locks: one slot for each struct of the pool.
@@ -34,7 +36,7 @@ final class CookieSlots<T> {
 
   private final Memory memory;
   private final Slab<T> structs;
-  private final Design design;
+  private final Behaviour behaviour;
   private final Consumer<T> release;
   private final long ticketMask;
   private final LongCell last;
@@ -65,12 +67,13 @@ final class CookieSlots<T> {
   /**
    * @param release frees a struct whose last user is this table itself, while it asks for rights
    */
-  CookieSlots(Memory memory, String name, Slab<T> structs, Design design, Consumer<T> release) {
+  CookieSlots(
+      Memory memory, String name, Slab<T> structs, Behaviour behaviour, Consumer<T> release) {
     this.memory = memory;
     this.structs = structs;
-    this.design = design;
+    this.behaviour = behaviour;
     this.release = release;
-    ticketMask = ticketMask(design);
+    ticketMask = ticketMask(behaviour);
     last = memory.longCell(name + ".last", 0);
     for (int slot = 0; slot < structs.capacity(); slot++) {
       words.add(memory.longCell(name + "[" + slot + "].word", SlotWord.EMPTY));
@@ -78,11 +81,11 @@ final class CookieSlots<T> {
     }
   }
 
-  private static long ticketMask(Design design) {
-    if (design.has(Naive.BARE_INDEX)) {
+  private static long ticketMask(Behaviour behaviour) {
+    if (behaviour.has(Mutant.BARE_INDEX)) {
       return 0;
     }
-    return design.has(Naive.ONE_BIT_GENERATION) ? 1 : -1;
+    return behaviour.has(Mutant.ONE_BIT_GENERATION) ? 1 : -1;
   }
 
   /**
@@ -95,7 +98,7 @@ final class CookieSlots<T> {
     int slot = structs.index(struct);
     return memory.call(
         () -> {
-          if (design.has(Naive.CLAIM_THEN_FILL)) {
+          if (behaviour.has(Mutant.CLAIM_THEN_FILL)) {
             words.get(slot).set(SlotWord.live(SlotWord.pending(1, references)), Access.RELEASE);
           }
           // OPAQUE: published by the RELEASE of the pending word, before which nobody looks.
@@ -125,7 +128,7 @@ final class CookieSlots<T> {
     // RELEASE: who sees the slot pending or live sees the cookie and the filled struct.
     words.get(slot).set(SlotWord.pending(ticket & ticketMask, references), Access.RELEASE);
     long insertion = Insertion.of(ticket, slot);
-    if (design.has(Naive.SCAN_THEN_INSERT)) {
+    if (behaviour.has(Mutant.SCAN_THEN_INSERT)) {
       last.set(insertion, Access.RELEASE);
       complete(insertion);
       return true;
@@ -202,7 +205,7 @@ final class CookieSlots<T> {
   }
 
   private Iteration<Wanted, Integer> begin(Seen seen, Wanted wanted, Predicate<? super T> right) {
-    if (!pin(seen)) {
+    if (!behaviour.has(Mutant.NO_REFERENCE) && !pin(seen)) {
       return Iteration.again(wanted);
     }
     T struct = structs.slot(seen.slot());
@@ -227,6 +230,9 @@ final class CookieSlots<T> {
                 state -> {
                   // OPAQUE: the exchange decides.
                   long word = cell.get(Access.OPAQUE);
+                  if (behaviour.has(Mutant.NO_REFERENCE) && SlotWord.references(word) == 0) {
+                    return Iteration.done(false);
+                  }
                   long rest = SlotWord.dropped(word);
                   // RELEASE: this use is over before anybody frees.
                   if (!cell.compareAndSet(word, rest, Access.RELEASE)) {
@@ -263,7 +269,7 @@ final class CookieSlots<T> {
   }
 
   private Iteration<Wanted, Integer> takeOut(Seen seen, Wanted wanted, Predicate<? super T> right) {
-    boolean isForced = design.has(Naive.FREE_UNDER_READERS);
+    boolean isForced = behaviour.has(Mutant.FREE_UNDER_READERS);
     long rest = isForced ? SlotWord.EMPTY : SlotWord.takenOut(seen.word());
     // ACQUIRE: all uses that have ended are over before the caller frees; or RELEASE: what the
     // caller did is done before the last user frees.
@@ -307,7 +313,7 @@ final class CookieSlots<T> {
   /* Increment unless it is no longer that live slot of that generation. */
   private boolean pin(Seen seen) {
     LongCell cell = words.get(seen.slot());
-    if (design.has(Naive.PLAIN_INCREMENT)) {
+    if (behaviour.has(Mutant.PLAIN_INCREMENT)) {
       cell.add(SlotWord.REFERENCE, Access.ACQUIRE);
       return true;
     }

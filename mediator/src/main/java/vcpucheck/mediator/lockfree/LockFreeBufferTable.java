@@ -8,6 +8,7 @@ import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.mediator.lockfree.CookieSlots.Everything;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.table.BufferTable;
 import vcpucheck.mediator.table.ShmBuffer;
 
@@ -20,10 +21,10 @@ final class LockFreeBufferTable implements BufferTable {
       Memory memory,
       String prefix,
       Slab<ShmBuffer> structs,
-      Design design,
+      Behaviour behaviour,
       Consumer<ShmBuffer> release) {
     this.release = release;
-    slots = new CookieSlots<>(memory, prefix + "shm_buf", structs, design, release);
+    slots = new CookieSlots<>(memory, prefix + "shm_buf", structs, behaviour, release);
   }
 
   private static Predicate<? super ShmBuffer> covered(Right right) {

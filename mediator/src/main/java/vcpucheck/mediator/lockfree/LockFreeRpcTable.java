@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.mediator.lockfree.CookieSlots.Everything;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.table.RpcTable;
 import vcpucheck.mediator.table.ShmRpc;
 
@@ -15,8 +16,8 @@ import vcpucheck.mediator.table.ShmRpc;
 final class LockFreeRpcTable implements RpcTable {
   private final CookieSlots<ShmRpc> slots;
 
-  LockFreeRpcTable(Memory memory, String prefix, Slab<ShmRpc> structs, Design design) {
-    slots = new CookieSlots<>(memory, prefix + "shm_rpc", structs, design, rpc -> {});
+  LockFreeRpcTable(Memory memory, String prefix, Slab<ShmRpc> structs, Behaviour behaviour) {
+    slots = new CookieSlots<>(memory, prefix + "shm_rpc", structs, behaviour, rpc -> {});
   }
 
   @Override

@@ -1,6 +1,5 @@
 package vcpucheck.mediator.lockfree;
 
-import java.util.Set;
 import java.util.function.Consumer;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.policy.Behaviour;
@@ -24,17 +23,11 @@ public final class LockFreeTables {
       Structs structs,
       Behaviour behaviour,
       Consumer<ShmBuffer> release) {
-    return make(memory, prefix, structs, new Design(behaviour, Set.of()), release);
-  }
-
-  /** As the other, perhaps built wrongly. */
-  static Tables make(
-      Memory memory, String prefix, Structs structs, Design design, Consumer<ShmBuffer> release) {
     return new Tables(
         new LockFreeCallTable(memory, prefix, structs.calls()),
-        new LockFreeRpcTable(memory, prefix, structs.rpcs(), design),
-        new LockFreeBufferTable(memory, prefix, structs.buffers(), design, release),
-        new PackedQuota(memory, prefix, design),
+        new LockFreeRpcTable(memory, prefix, structs.rpcs(), behaviour),
+        new LockFreeBufferTable(memory, prefix, structs.buffers(), behaviour, release),
+        new PackedQuota(memory, prefix, behaviour),
         () -> false);
   }
 }

@@ -20,16 +20,15 @@ final class PackedQuota implements Quota {
   private static final long BUFFER = 1L << 32;
 
   private final Memory memory;
-  private final Design design;
+  private final Behaviour behaviour;
   private final Limits limits;
   private final long perBuffer;
   private final IntCell callCount;
   private final LongCell buffersAndPages;
 
-  PackedQuota(Memory memory, String prefix, Design design) {
+  PackedQuota(Memory memory, String prefix, Behaviour behaviour) {
     this.memory = memory;
-    this.design = design;
-    Behaviour behaviour = design.behaviour();
+    this.behaviour = behaviour;
     limits = behaviour.limits();
     perBuffer = behaviour.has(Fix.BUFFER_COUNT_LIMIT) ? BUFFER : 0;
     callCount = memory.intCell(prefix + "call_count", 0);
@@ -50,7 +49,7 @@ final class PackedQuota implements Quota {
 
   @Override
   public boolean reserve(int pages) {
-    if (design.has(Naive.TWO_STEP_RESERVE)) {
+    if (behaviour.has(Mutant.TWO_STEP_RESERVE)) {
       return reserveInTwoSteps(pages);
     }
     return add(perBuffer + pages);
@@ -77,7 +76,7 @@ final class PackedQuota implements Quota {
           if (buffers(after) > limits.buffers() || pages(after) >= limits.pageQuota()) {
             return Iteration.done(false);
           }
-          if (design.behaviour().has(Mutant.CHECK_THEN_INC)) {
+          if (behaviour.has(Mutant.CHECK_THEN_INC)) {
             buffersAndPages.add(delta, Access.OPAQUE);
             return Iteration.done(true);
           }

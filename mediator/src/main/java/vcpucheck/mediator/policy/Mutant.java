@@ -39,6 +39,22 @@ public enum Mutant {
   REFETCH("M-refetch"),
   /** S41: a shared page is remembered without a reference. */
   NO_REF("M-no-ref"),
+  /** S10, S56: without locks, a buffer and its pages are reserved one after the other. */
+  TWO_STEP_RESERVE("M-two-step-reserve"),
+  /** S50: without locks, a reference is taken without a look at whether the struct is there. */
+  PLAIN_INCREMENT("M-plain-increment"),
+  /** S50: without locks, a struct is used without a reference. */
+  NO_REFERENCE("M-no-reference"),
+  /** S50: without locks, a struct is freed under those who use it. */
+  FREE_UNDER_READERS("M-free-under-readers"),
+  /** S51: without locks, a slot has no generation. */
+  BARE_INDEX("M-bare-index"),
+  /** S51: without locks, the generation of a slot has one bit. */
+  ONE_BIT_GENERATION("M-one-bit-generation"),
+  /** S52: without locks, a slot is live before it is filled. */
+  CLAIM_THEN_FILL("M-claim-then-fill"),
+  /** S52: without locks, cookies are compared and then inserted, decided in no one place. */
+  SCAN_THEN_INSERT("M-scan-then-insert"),
   /** S43: OP-TEE hears of a domain's end before the buffers are released. */
   EARLY_DESTROY_NOTICE("M-early-destroy-notice"),
   /** S44: an interrupted destruction goes on behind the buffer that it freed last. */

@@ -3,7 +3,6 @@ package vcpucheck.mediator.lockfree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,22 +36,22 @@ class LockFreeTablesTest {
     EDGE,
     LAST_PLACE;
 
-    private Program build(Memory memory, Design design) {
+    private Program build(Memory memory, Behaviour behaviour) {
       return switch (this) {
-        case SAME_COOKIE_TWICE -> TableModels.sameCookie(memory, design, 2);
-        case SAME_COOKIE_THRICE -> TableModels.sameCookie(memory, design, 3);
-        case REGISTER_AND_FREE -> TableModels.registerAndFree(memory, design);
-        case USE_AND_REMOVE -> TableModels.useAndRemove(memory, design, 1);
-        case TWO_USES_AND_REMOVE -> TableModels.useAndRemove(memory, design, 2);
-        case REUSE_ONCE -> TableModels.reuse(memory, design, 1);
-        case REUSE_TWICE -> TableModels.reuse(memory, design, 2);
-        case RIGHTS -> TableModels.rights(memory, design);
-        case RPC_PAGES -> TableModels.rpcPages(memory, design);
-        case TWO_CLAIMS -> TableModels.claims(memory, design, 2);
-        case THREE_CLAIMS -> TableModels.claims(memory, design, 3);
-        case END_AND_CLAIM -> TableModels.endAndClaim(memory, design);
-        case EDGE -> TableModels.edge(memory, design);
-        case LAST_PLACE -> TableModels.lastPlace(memory, design);
+        case SAME_COOKIE_TWICE -> TableModels.sameCookie(memory, behaviour, 2);
+        case SAME_COOKIE_THRICE -> TableModels.sameCookie(memory, behaviour, 3);
+        case REGISTER_AND_FREE -> TableModels.registerAndFree(memory, behaviour);
+        case USE_AND_REMOVE -> TableModels.useAndRemove(memory, behaviour, 1);
+        case TWO_USES_AND_REMOVE -> TableModels.useAndRemove(memory, behaviour, 2);
+        case REUSE_ONCE -> TableModels.reuse(memory, behaviour, 1);
+        case REUSE_TWICE -> TableModels.reuse(memory, behaviour, 2);
+        case RIGHTS -> TableModels.rights(memory, behaviour);
+        case RPC_PAGES -> TableModels.rpcPages(memory, behaviour);
+        case TWO_CLAIMS -> TableModels.claims(memory, behaviour, 2);
+        case THREE_CLAIMS -> TableModels.claims(memory, behaviour, 3);
+        case END_AND_CLAIM -> TableModels.endAndClaim(memory, behaviour);
+        case EDGE -> TableModels.edge(memory, behaviour);
+        case LAST_PLACE -> TableModels.lastPlace(memory, behaviour);
       };
     }
   }
@@ -60,8 +59,7 @@ class LockFreeTablesTest {
   @ParameterizedTest
   @EnumSource
   void every_interleaving_is_right(Shape shape) {
-    assertInstanceOf(
-        Verdict.Verified.class, explore(shape, new Design(XEN, Set.of())), shape::toString);
+    assertInstanceOf(Verdict.Verified.class, explore(shape, XEN), shape::toString);
   }
 
   @ParameterizedTest
@@ -70,21 +68,22 @@ class LockFreeTablesTest {
     "CLAIM_THEN_FILL, REUSE_ONCE, right-buffer",
     "BARE_INDEX, REUSE_ONCE, right-buffer",
     "ONE_BIT_GENERATION, REUSE_TWICE, right-buffer",
+    "NO_REFERENCE, USE_AND_REMOVE, memory-safety",
     "PLAIN_INCREMENT, USE_AND_REMOVE, memory-safety",
     "FREE_UNDER_READERS, USE_AND_REMOVE, memory-safety",
     "TWO_STEP_RESERVE, EDGE, both-fit"
   })
-  void a_naive_design_is_caught(Naive naive, Shape shape, String property) {
+  void a_naive_design_is_caught(Mutant naive, Shape shape, String property) {
     Verdict.Violated violated =
-        assertInstanceOf(Verdict.Violated.class, explore(shape, new Design(XEN, Set.of(naive))));
+        assertInstanceOf(Verdict.Violated.class, explore(shape, XEN.with(naive)));
     assertEquals(property, violated.counterexample().property());
   }
 
   @Test
   void a_limit_that_is_checked_before_it_is_taken_is_caught() {
-    Design design = new Design(XEN.with(Mutant.CHECK_THEN_INC), Set.of());
+    Behaviour behaviour = XEN.with(Mutant.CHECK_THEN_INC);
     Verdict.Violated violated =
-        assertInstanceOf(Verdict.Violated.class, explore(Shape.LAST_PLACE, design));
+        assertInstanceOf(Verdict.Violated.class, explore(Shape.LAST_PLACE, behaviour));
     assertEquals("one-inside", violated.counterexample().property());
   }
 
@@ -92,11 +91,10 @@ class LockFreeTablesTest {
   @ParameterizedTest
   @EnumSource(names = {"REUSE_ONCE", "USE_AND_REMOVE"})
   void one_bit_outlasts_one_reuse(Shape shape) {
-    assertInstanceOf(
-        Verdict.Verified.class, explore(shape, new Design(XEN, Set.of(Naive.ONE_BIT_GENERATION))));
+    assertInstanceOf(Verdict.Verified.class, explore(shape, XEN.with(Mutant.ONE_BIT_GENERATION)));
   }
 
-  private static Verdict explore(Shape shape, Design design) {
-    return Checker.of(memory -> shape.build(memory, design)).run().verdict();
+  private static Verdict explore(Shape shape, Behaviour behaviour) {
+    return Checker.of(memory -> shape.build(memory, behaviour)).run().verdict();
   }
 }

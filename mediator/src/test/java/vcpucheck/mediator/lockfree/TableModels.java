@@ -12,6 +12,7 @@ import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.table.BufferTable;
 import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.CallTable;
@@ -31,12 +32,12 @@ final class TableModels {
 
   /** The tables of one domain, and what vCPUs do with them. */
   private record World(Memory memory, Structs structs, Tables tables) {
-    static World of(Memory memory, Design design, int capacity) {
+    static World of(Memory memory, Behaviour behaviour, int capacity) {
       Structs structs =
           Structs.of(memory, new Structs.Capacity(1, capacity, capacity, capacity), 1, 1);
       Tables tables =
           LockFreeTables.make(
-              memory, "d1.", structs, design, buffer -> structs.buffers().free(buffer));
+              memory, "d1.", structs, behaviour, buffer -> structs.buffers().free(buffer));
       return new World(memory, structs, tables);
     }
 
@@ -150,8 +151,8 @@ final class TableModels {
   }
 
   /** Every vCPU registers the same cookie: one succeeds. */
-  static Program sameCookie(Memory memory, Design design, int vcpus) {
-    World world = World.of(memory, design, vcpus);
+  static Program sameCookie(Memory memory, Behaviour behaviour, int vcpus) {
+    World world = World.of(memory, behaviour, vcpus);
     IntCell registered = memory.intCell("registered", 0);
     Runnable register =
         () -> {
@@ -175,8 +176,8 @@ final class TableModels {
   }
 
   /** One registers a cookie that another frees, and one registers it too: no spurious refusal. */
-  static Program registerAndFree(Memory memory, Design design) {
-    World world = World.of(memory, design, 3);
+  static Program registerAndFree(Memory memory, Behaviour behaviour) {
+    World world = World.of(memory, behaviour, 3);
     world.register(COOKIE);
     IntCell isFree = memory.intCell("is free", 0);
     return Program.of(
@@ -205,8 +206,8 @@ final class TableModels {
   }
 
   /** Finds and uses while another removes, and one more finds. */
-  static Program useAndRemove(Memory memory, Design design, int users) {
-    World world = World.of(memory, design, 1);
+  static Program useAndRemove(Memory memory, Behaviour behaviour, int users) {
+    World world = World.of(memory, behaviour, 1);
     world.register(COOKIE);
     List<Vcpu<?>> programs = new ArrayList<>();
     programs.add(Vcpu.of("remove", () -> world.unregister(COOKIE, Right.ANY)));
@@ -223,8 +224,8 @@ final class TableModels {
   }
 
   /** Finds while another frees and takes the same struct for other cookies, so often. */
-  static Program reuse(Memory memory, Design design, int times) {
-    World world = World.of(memory, design, 1);
+  static Program reuse(Memory memory, Behaviour behaviour, int times) {
+    World world = World.of(memory, behaviour, 1);
     world.register(COOKIE);
     return Program.of(
         List.of(
@@ -244,8 +245,8 @@ final class TableModels {
   }
 
   /** Two remove what only one has a right to, while a third confirms it. */
-  static Program rights(Memory memory, Design design) {
-    World world = World.of(memory, design, 1);
+  static Program rights(Memory memory, Behaviour behaviour) {
+    World world = World.of(memory, behaviour, 1);
     world.register(COOKIE);
     Right registered = buffer -> buffer.kind().get(Access.OPAQUE) == Kind.REGISTERED;
     return Program.of(
@@ -269,8 +270,8 @@ final class TableModels {
   }
 
   /** An argument page is made, used by its maker, used by another and removed by a third. */
-  static Program rpcPages(Memory memory, Design design) {
-    World world = World.of(memory, design, 2);
+  static Program rpcPages(Memory memory, Behaviour behaviour) {
+    World world = World.of(memory, behaviour, 2);
     RpcTable rpcs = world.tables().rpcs();
     return Program.of(
         List.of(
@@ -300,8 +301,8 @@ final class TableModels {
   }
 
   /** So many resume one call; each that gets it puts it back with another thread id. */
-  static Program claims(Memory memory, Design design, int vcpus) {
-    World world = World.of(memory, design, 1);
+  static Program claims(Memory memory, Behaviour behaviour, int vcpus) {
+    World world = World.of(memory, behaviour, 1);
     CallTable calls = world.tables().calls();
     StdCall call = Objects.requireNonNull(world.structs().calls().alloc());
     calls.insert(call);
@@ -329,8 +330,8 @@ final class TableModels {
   }
 
   /** A call ends while it is resumed by its thread id and by that of no call; S28. */
-  static Program endAndClaim(Memory memory, Design design) {
-    World world = World.of(memory, design, 1);
+  static Program endAndClaim(Memory memory, Behaviour behaviour) {
+    World world = World.of(memory, behaviour, 1);
     CallTable calls = world.tables().calls();
     StdCall call = Objects.requireNonNull(world.structs().calls().alloc());
     calls.insert(call);
@@ -356,8 +357,8 @@ final class TableModels {
   }
 
   /** Two registrations that fit together, and one that does not fit at all. */
-  static Program edge(Memory memory, Design design) {
-    Quota quota = World.of(memory, design, 1).tables().quota();
+  static Program edge(Memory memory, Behaviour behaviour) {
+    Quota quota = World.of(memory, behaviour, 1).tables().quota();
     IntCell admitted = memory.intCell("admitted", 0);
     Runnable fitting =
         () -> {
@@ -382,8 +383,8 @@ final class TableModels {
   }
 
   /** Two registrations of which only one fits; the one that fits is given back. */
-  static Program lastPlace(Memory memory, Design design) {
-    Quota quota = World.of(memory, design, 1).tables().quota();
+  static Program lastPlace(Memory memory, Behaviour behaviour) {
+    Quota quota = World.of(memory, behaviour, 1).tables().quota();
     quota.reserve(1);
     IntCell inside = memory.intCell("inside", 0);
     Runnable visit =

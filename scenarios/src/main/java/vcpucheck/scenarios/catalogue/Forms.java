@@ -132,6 +132,14 @@ final class Forms {
           case LOOP_OVER_PARAMS -> "every parameter of an allocation answer is translated";
           case REFETCH -> "an entry of a page list is read again after it was checked";
           case NO_REF -> "a shared page is remembered without a reference";
+          case TWO_STEP_RESERVE -> "lock-free: a buffer and its pages are reserved one by one";
+          case PLAIN_INCREMENT -> "lock-free: a reference is taken to what may be gone";
+          case NO_REFERENCE -> "lock-free: a struct is used without a reference";
+          case FREE_UNDER_READERS -> "lock-free: a struct is freed under those who use it";
+          case BARE_INDEX -> "lock-free: a slot has no generation";
+          case ONE_BIT_GENERATION -> "lock-free: the generation of a slot has one bit";
+          case CLAIM_THEN_FILL -> "lock-free: a slot is live before it is filled";
+          case SCAN_THEN_INSERT -> "lock-free: cookies are compared, and then inserted";
           case EARLY_DESTROY_NOTICE -> "OP-TEE hears of a domain's end before buffers go";
           case CURSOR_KEPT -> "an interrupted destruction goes on behind what it freed last";
         });
