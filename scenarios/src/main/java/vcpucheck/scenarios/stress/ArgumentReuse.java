@@ -17,6 +17,7 @@ import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.Sizes;
 import vcpucheck.scenarios.catalogue.World;
+import vcpucheck.scenarios.guest.Calls;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.LinuxAnswers;
 import vcpucheck.scenarios.guest.Messages;

@@ -15,6 +15,7 @@ import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.Sizes;
 import vcpucheck.scenarios.catalogue.World;
+import vcpucheck.scenarios.guest.Calls;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Messages;
