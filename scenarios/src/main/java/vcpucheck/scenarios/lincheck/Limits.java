@@ -1,6 +1,5 @@
 package vcpucheck.scenarios.lincheck;
 
-import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -8,7 +7,6 @@ import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.spec.TableOperation;
 
 /** Room for buffers is reserved and given back: there is room for one. */
-@Param(name = "pages", gen = IntGen.class, conf = "1:" + Subjects.TOO_MANY_PAGES)
 public abstract class Limits {
   private final Subject subject;
 
@@ -17,9 +15,15 @@ public abstract class Limits {
   }
 
   /** See {@link TableOperation.Reserve}. */
-  @Operation(params = {"", "pages"})
-  public final String reserve(@Param(gen = ThreadIdGen.class) int vcpu, int pages) {
-    return answer(new TableOperation.Reserve(vcpu, pages));
+  @Operation
+  public final String reserve(@Param(gen = ThreadIdGen.class) int vcpu) {
+    return answer(new TableOperation.Reserve(vcpu, 1));
+  }
+
+  /** See {@link TableOperation.Reserve}. */
+  @Operation
+  public final String reserveTooMany(@Param(gen = ThreadIdGen.class) int vcpu) {
+    return answer(new TableOperation.Reserve(vcpu, Subjects.TOO_MANY_PAGES));
   }
 
   /** See {@link TableOperation.GiveBack}. */

@@ -1,0 +1,62 @@
+package vcpucheck.scenarios.lincheck;
+
+import java.util.List;
+import java.util.stream.Stream;
+import vcpucheck.scenarios.process.ChildProcess;
+
+/** What Lincheck found of some tests. */
+record LincheckReport(List<Result> results) {
+  LincheckReport {
+    results = List.copyOf(results);
+  }
+
+  /**
+   * What it found of one test.
+   *
+   * @param findings one for each strategy
+   */
+  record Result(LincheckTest test, List<Finding> findings) {
+    Result {
+      findings = List.copyOf(findings);
+    }
+
+    boolean isLinearizable() {
+      return findings.stream().allMatch(Finding::isEmpty);
+    }
+
+    boolean isAsExpected() {
+      return isLinearizable() == test.isLinearizable();
+    }
+  }
+
+  /**
+   * Runs some tests.
+   *
+   * @throws IllegalStateException if they could not be run to their end
+   */
+  static LincheckReport of(List<LincheckTest> tests, Budget budget) {
+    List<String> args =
+        Stream.concat(
+                Stream.of(budget.scenarios(), budget.invocations()).map(String::valueOf),
+                tests.stream().map(LincheckTest::name))
+            .toList();
+    List<Finding> findings =
+        ChildProcess.run(Judge.class, args, budget.limit(tests.size())).stream()
+            .map(Finding::of)
+            .toList();
+    return new LincheckReport(tests.stream().map(test -> result(test, findings)).toList());
+  }
+
+  private static Result result(LincheckTest test, List<Finding> findings) {
+    List<Finding> own =
+        findings.stream().filter(finding -> finding.test().equals(test.name())).toList();
+    if (own.size() != Strategy.values().length) {
+      throw new IllegalStateException("every strategy has a finding: test=" + test.name());
+    }
+    return new Result(test, own);
+  }
+
+  boolean isAsExpected() {
+    return results.stream().allMatch(Result::isAsExpected);
+  }
+}
