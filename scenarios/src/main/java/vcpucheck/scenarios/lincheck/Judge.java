@@ -13,17 +13,17 @@ final class Judge {
   /**
    * Runs tests.
    *
-   * @param args the file, the parts of the {@link Budget}, the names of the tests
+   * @param args the file, how often each scenario is run, the names of the tests
    */
   public static void main(String[] args) throws IOException {
-    Budget budget = new Budget(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-    List<String> names = List.of(args).subList(3, args.length);
+    int invocations = Integer.parseInt(args[1]);
+    List<String> names = List.of(args).subList(2, args.length);
     List<String> lines = new ArrayList<>();
     // In this order, because another strategy instruments all classes anew.
     for (Strategy strategy : Strategy.values()) {
       for (LincheckTest test : LincheckTest.ALL) {
         if (names.contains(test.name())) {
-          lines.add(new Finding(test.name(), strategy, strategy.search(test, budget)).line());
+          lines.add(new Finding(test.name(), strategy, strategy.search(test, invocations)).line());
         }
       }
     }

@@ -25,16 +25,10 @@ final class LincheckCommand implements Callable<Integer> {
   private List<String> suites = new ArrayList<>();
 
   @Option(
-      names = "--scenarios",
-      paramLabel = "N",
-      description = "how many ways to distribute operations over threads (${DEFAULT-VALUE})")
-  private int scenarios = 10;
-
-  @Option(
       names = "--invocations",
       paramLabel = "N",
-      description = "how often each is run (${DEFAULT-VALUE})")
-  private int invocations = 300;
+      description = "how often each scenario is run (${DEFAULT-VALUE})")
+  private int invocations = 100;
 
   @Option(names = "--full", description = "show all that Lincheck says, also the interleaving")
   private boolean full;
@@ -45,18 +39,13 @@ final class LincheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LincheckReport report = LincheckReport.of(tests(), budget());
+    if (invocations < 1) {
+      throw new InputException("operations run at least once: invocations=" + invocations);
+    }
+    LincheckReport report = LincheckReport.of(tests(), invocations);
     console.out().print(LincheckText.of(report, full));
     console.out().flush();
     return report.isAsExpected() ? ExitStatus.VERIFIED : ExitStatus.VIOLATED;
-  }
-
-  private Budget budget() {
-    if (scenarios < 1 || invocations < 1) {
-      throw new InputException(
-          "a budget is at least 1: scenarios=" + scenarios + ", invocations=" + invocations);
-    }
-    return new Budget(scenarios, invocations);
   }
 
   private List<LincheckTest> tests() {

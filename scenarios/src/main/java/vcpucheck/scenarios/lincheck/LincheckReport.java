@@ -1,11 +1,15 @@
 package vcpucheck.scenarios.lincheck;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import vcpucheck.scenarios.process.ChildProcess;
 
 /** What Lincheck found of some tests. */
 record LincheckReport(List<Result> results) {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PER_RUN = Duration.ofMillis(500);
+
   LincheckReport {
     results = List.copyOf(results);
   }
@@ -32,19 +36,25 @@ record LincheckReport(List<Result> results) {
   /**
    * Runs some tests.
    *
+   * @param invocations how often, at most, each scenario of a test is run under each strategy
    * @throws IllegalStateException if they could not be run to their end
    */
-  static LincheckReport of(List<LincheckTest> tests, Budget budget) {
+  static LincheckReport of(List<LincheckTest> tests, int invocations) {
     List<String> args =
         Stream.concat(
-                Stream.of(budget.scenarios(), budget.invocations()).map(String::valueOf),
-                tests.stream().map(LincheckTest::name))
+                Stream.of(Integer.toString(invocations)), tests.stream().map(LincheckTest::name))
             .toList();
     List<Finding> findings =
-        ChildProcess.run(Judge.class, args, budget.limit(tests.size())).stream()
+        ChildProcess.run(Judge.class, args, limit(tests, invocations)).stream()
             .map(Finding::of)
             .toList();
     return new LincheckReport(tests.stream().map(test -> result(test, findings)).toList());
+  }
+
+  /* After what time they hang for certain. */
+  private static Duration limit(List<LincheckTest> tests, int invocations) {
+    long runs = tests.stream().mapToLong(LincheckTest::scenarios).sum() * invocations;
+    return PATIENCE.plus(PER_RUN.multipliedBy(runs));
   }
 
   private static Result result(LincheckTest test, List<Finding> findings) {

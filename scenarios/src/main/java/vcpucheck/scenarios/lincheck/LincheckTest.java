@@ -58,6 +58,21 @@ record LincheckTest(
     return new LincheckTest("pages", form, operations, Pages.Specified.class, true);
   }
 
+  /** How many ways to distribute operations over two threads are tried. */
+  int scenarios() {
+    return isGuest() ? 1 : 10;
+  }
+
+  /** How many operations each thread does. */
+  int operationsPerThread() {
+    return isGuest() ? 1 : 2;
+  }
+
+  /* Its two operations happen once. */
+  private boolean isGuest() {
+    return specification == CookieReuse.Specified.class;
+  }
+
   /** What it is called: the operations and the form of the mediator. */
   String name() {
     return suite + " on " + form;
