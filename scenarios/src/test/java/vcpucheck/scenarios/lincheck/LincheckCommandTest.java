@@ -22,7 +22,7 @@ class LincheckCommandTest {
   @Test
   void locked_limits_are_not_linearizable_and_ours_are() {
     assertEquals(
-        ExitStatus.VERIFIED, run("lincheck", "limits", "--invocations", "20"), err::toString);
+        ExitStatus.VERIFIED, run("lincheck", "limits", "--invocations", "50"), err::toString);
     assertTrue(
         out.toString().startsWith("limits on xen-4.22 (locked): not linearizable, as expected\n"));
     assertTrue(
