@@ -60,12 +60,19 @@ record StressReport(List<Result> results) {
       return !Sets.intersection(samples.keySet(), table().interesting()).isEmpty();
     }
 
-    boolean isAsExpected() {
-      return violations.isEmpty()
-          && forbidden().isEmpty()
-          && excluded().isEmpty()
-          && (mode == Mode.SANITY || isRaceSeen() == hasRace());
+    /** Whether the race should have been seen and was not. */
+    boolean isMissing() {
+      return mode != Mode.SANITY && hasRace() && !isRaceSeen();
     }
+
+    boolean isAsExpected() {
+      return violations.isEmpty() && forbidden().isEmpty() && excluded().isEmpty() && !isMissing();
+    }
+  }
+
+  /** The tests that should have shown their race and have not. */
+  List<StressTest> missing() {
+    return results.stream().filter(Result::isMissing).map(Result::test).toList();
   }
 
   boolean isAsExpected() {
