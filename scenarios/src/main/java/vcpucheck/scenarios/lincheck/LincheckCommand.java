@@ -28,7 +28,7 @@ final class LincheckCommand implements Callable<Integer> {
       names = "--invocations",
       paramLabel = "N",
       description = "how often each scenario is run (${DEFAULT-VALUE})")
-  private int invocations = 100;
+  private int invocations = 200;
 
   @Option(names = "--full", description = "show all that Lincheck says, also the interleaving")
   private boolean full;
