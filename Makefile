@@ -11,7 +11,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help check race test bench format clean jdk maven
+.PHONY: help check race test jcstress lincheck bench format clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,6 +25,12 @@ race: $(JAR) ## build, then show a race of Xen 4.13 and its fix in 4.14
 
 test: jdk maven ## run every test and style check
 	@$(MVN_TESTS) verify
+
+jcstress: $(JAR) ## build, then run races on real threads; MODE=sanity, quick or default
+	@$(JAVA) -jar $(JAR) stress --mode $(or $(MODE),default)
+
+lincheck: $(JAR) ## build, then look for executions that are not linearizable
+	@$(JAVA) -jar $(JAR) lincheck
 
 bench: $(JAR) ## measure how fast states are explored, side by side with SPIN if that is installed
 	@$(MVN) -pl checker test-compile

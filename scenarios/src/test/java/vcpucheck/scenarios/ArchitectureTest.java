@@ -10,11 +10,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What scenarios may know and do. */
+/** What scenarios may know and do; what jcstress generates is not ours. */
 final class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("_jcstress"))
           .importPackages("vcpucheck.scenarios");
 
   @Test
@@ -41,6 +42,18 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             "vcpucheck.checker", "vcpucheck.checker.catalogue..", "vcpucheck.scenarios.catalogue..")
         .because("the catalogue puts them together and says what is expected")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_their_suites_know_lincheck_and_jcstress() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("vcpucheck.scenarios.lincheck..", "vcpucheck.scenarios.stress..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jetbrains..", "org.openjdk.jcstress..", "kotlin..")
+        .because("the other commands start without them")
         .check(CLASSES);
   }
 

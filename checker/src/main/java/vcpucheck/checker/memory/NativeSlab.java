@@ -1,7 +1,6 @@
 package vcpucheck.checker.memory;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +17,6 @@ final class NativeSlab<T> implements Slab<T> {
   /** What stands behind them, by index. */
   private final List<NativeSlot> slots = new ArrayList<>();
 
-  /** From a handle to its index. */
-  private final IdentityHashMap<T, Integer> indices = new IdentityHashMap<>();
-
   /** How many slots {@link Slab.Reuse#NEVER} has given out. */
   private int used;
 
@@ -36,7 +32,7 @@ final class NativeSlab<T> implements Slab<T> {
     for (int index = 0; index < capacity; index++) {
       NativeSlot slot = new NativeSlot(name + "#" + index);
       T handle = constructor.apply(new NativeCells(slot));
-      if (indices.put(handle, index) != null) {
+      if (find(handle) >= 0) {
         throw new IllegalArgumentException(
             "the constructor makes a new handle for each slot: slab=" + name);
       }
@@ -71,12 +67,23 @@ final class NativeSlab<T> implements Slab<T> {
 
   @Override
   public int index(T slot) {
-    Integer index = indices.get(slot);
-    if (index == null) {
+    int index = find(slot);
+    if (index < 0) {
       throw new IllegalArgumentException(
           "a slot belongs to the slab that it is given to: slab=" + name + ", slot=" + slot);
     }
     return index;
+  }
+
+  /* No hash: tools that control threads change identity hash codes. */
+  @SuppressWarnings("ReferenceEquality") // handles stand for themselves
+  private int find(T slot) {
+    for (int index = 0; index < handles.size(); index++) {
+      if (handles.get(index) == slot) {
+        return index;
+      }
+    }
+    return -1;
   }
 
   @Override

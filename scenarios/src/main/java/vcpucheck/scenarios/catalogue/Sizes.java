@@ -13,7 +13,7 @@ import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.tee.TeeConfig;
 
 /** How small the world of a scenario is: a few of everything, unless said otherwise. */
-final class Sizes {
+public final class Sizes {
   private static final int LIST_ENTRIES = 2;
 
   private final int vcpus;
@@ -43,26 +43,26 @@ final class Sizes {
    * @param vcpus vCPUs that make calls
    * @param cookies shared-memory structs that the guest has at once
    */
-  Sizes(int vcpus, int cookies) {
+  public Sizes(int vcpus, int cookies) {
     this.vcpus = vcpus;
     this.cookies = cookies;
     threads = vcpus;
   }
 
   /** With so many threads of OP-TEE, and so calls in progress. */
-  Sizes threads(int count) {
+  public Sizes threads(int count) {
     threads = count;
     return this;
   }
 
   /** With so many equal guests. */
-  Sizes domains(int count) {
+  public Sizes domains(int count) {
     domains = count;
     return this;
   }
 
   /** With so many pages in each buffer. */
-  Sizes pages(int count) {
+  public Sizes pages(int count) {
     pages = count;
     return this;
   }
@@ -74,25 +74,25 @@ final class Sizes {
   }
 
   /** With so many buffers that the mediator accepts. */
-  Sizes buffers(int count) {
+  public Sizes buffers(int count) {
     buffers = count;
     return this;
   }
 
   /** With so many pages, less one, that the mediator accepts. */
-  Sizes pageQuota(int count) {
+  public Sizes pageQuota(int count) {
     pageQuota = count;
     return this;
   }
 
   /** With an OP-TEE that gives argument pages back at the end of each call. */
-  Sizes withoutCache() {
+  public Sizes withoutCache() {
     caches = false;
     return this;
   }
 
   /** With commands that ask for something. */
-  Sizes scripts(Script... some) {
+  public Sizes scripts(Script... some) {
     scripts = List.of(some);
     return this;
   }
@@ -109,55 +109,55 @@ final class Sizes {
   }
 
   /** With guest pages that come and go. */
-  Sizes movingPages() {
+  public Sizes movingPages() {
     kind = StageTwo.Kind.CHANGING;
     return this;
   }
 
   /** With an OP-TEE that cannot map so many message pages. */
-  Sizes teeFailures(int count) {
+  public Sizes teeFailures(int count) {
     teeFailures = count;
     return this;
   }
 
   /** With a Xen in which so many allocations fail. */
-  Sizes allocationFailures(int count) {
+  public Sizes allocationFailures(int count) {
     allocationFailures = count;
     return this;
   }
 
   /** With so many preemptions of a domain's destruction. */
-  Sizes preemptions(int count) {
+  public Sizes preemptions(int count) {
     preemptions = count;
     return this;
   }
 
   /** With calls that wait for a thread. */
-  Sizes waiting() {
+  public Sizes waiting() {
     waits = true;
     return this;
   }
 
   /** With calls that wait for a thread, but queue too late. */
-  Sizes waitingTooLate() {
+  public Sizes waitingTooLate() {
     queuesLate = true;
     return waiting();
   }
 
   /** With copies of guest memory that go word by word. */
-  Sizes tornCopies() {
+  public Sizes tornCopies() {
     tornCopies = true;
     return this;
   }
 
   /** With a domain that the mediator and OP-TEE do not know yet. */
-  Sizes newDomain() {
+  public Sizes newDomain() {
     start = MediatorConfig.Start.DOMAINS_NEW;
     return this;
   }
 
   /** With RAM from a guest-physical address on. */
-  Sizes ramBase(long address) {
+  public Sizes ramBase(long address) {
     ramBase = address;
     return this;
   }

@@ -17,7 +17,8 @@ import vcpucheck.scenarios.tee.Script;
  * <p>One would believe that what several vCPUs use is used under the lock. The thread id of a call
  * is written without it, by the vCPU that drives the call, while another searches the list. It does
  * no harm as long as the compiler leaves such a word whole. It is the only such word: with its
- * accesses marked, and nothing else repaired, there is no data race.
+ * accesses marked, and nothing else repaired, there is no data race. Without locks the id is
+ * atomic.
  */
 final class ThreadIdRace {
   private static final String NO_DATA_RACE = Property.noDataRace().name();
@@ -32,6 +33,8 @@ final class ThreadIdRace {
         .checksOnly(NO_DATA_RACE, "memory-safety")
         .violated(NO_DATA_RACE, Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .lockFree()
+        .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .program(ThreadIdRace::program);
   }
 

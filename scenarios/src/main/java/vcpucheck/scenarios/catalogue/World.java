@@ -26,13 +26,14 @@ import vcpucheck.scenarios.property.Properties;
 import vcpucheck.scenarios.tee.OpTee;
 
 /** A machine with guests, mostly one, the mediator and OP-TEE on it. */
-final class World {
+public final class World {
   private final Sizes sizes;
   private final Mediator mediator;
   private final List<Guest> guests = new ArrayList<>();
   private final List<Observed> observed = new ArrayList<>();
 
-  World(Memory memory, Sizes sizes, Configuration configuration) {
+  /** Makes a world while a model is built. */
+  public World(Memory memory, Sizes sizes, Configuration configuration) {
     this.sizes = sizes;
     Machine machine = new Machine(memory, sizes.kind(), sizes.xenPages());
     for (int id = 1; id <= sizes.domains(); id++) {
@@ -85,7 +86,7 @@ final class World {
   }
 
   /** The guest, if there is one. */
-  Guest guest() {
+  public Guest guest() {
     return guests.get(0);
   }
 

@@ -68,13 +68,13 @@ public final class Jobs {
   }
 
   /** Writes a vCPU's message and returns the registers of the call with it. */
-  static Registers callWith(Guest guest, int vcpu, Message message) {
+  public static Registers callWith(Guest guest, int vcpu, Message message) {
     guest.page(guest.message(vcpu)).set(message.content(), Access.OPAQUE);
     return Registers.of(SmcFunction.CALL_WITH_ARG.id()).withPair12(guest.message(vcpu));
   }
 
   /** What {@code ret} of the vCPU's message says. */
-  static long result(Guest guest, int vcpu) {
+  public static long result(Guest guest, int vcpu) {
     return guest.page(guest.message(vcpu)).project(GetRet.INSTANCE, Access.OPAQUE);
   }
 

@@ -1,0 +1,80 @@
+package vcpucheck.scenarios.lincheck;
+
+import java.util.List;
+
+/**
+ * Operations on one form of the mediator.
+ *
+ * @param suite which operations
+ * @param form which form
+ * @param operations the class that Lincheck runs
+ * @param specification the class that says what is right
+ * @param isLinearizable what is expected
+ */
+record LincheckTest(
+    String suite,
+    String form,
+    Class<?> operations,
+    Class<?> specification,
+    boolean isLinearizable) {
+  private static final String LOCKED_4_13 = "xen-4.13 (locked)";
+  private static final String LOCKED_4_14 = "xen-4.14 (locked)";
+  private static final String LOCKED_4_22 = "xen-4.22 (locked)";
+  private static final String LOCK_FREE = "xen-4.22 (lock-free)";
+
+  /** Every test. */
+  static final List<LincheckTest> ALL =
+      List.of(
+          cookieReuse(LOCKED_4_13, CookieReuse.Xen413.class, false),
+          cookieReuse(LOCKED_4_14, CookieReuse.Xen414.class, true),
+          cookieReuse(LOCK_FREE, CookieReuse.LockFree.class, true),
+          limits(LOCKED_4_22, Limits.Locked.class, false),
+          limits(LOCK_FREE, Limits.LockFree.class, true),
+          calls(LOCKED_4_22, Calls.Locked.class),
+          calls(LOCK_FREE, Calls.LockFree.class),
+          buffers(LOCKED_4_22, Buffers.Locked.class, false),
+          buffers(LOCK_FREE, Buffers.LockFree.class, true),
+          buffers(LOCK_FREE + ", M-scan-then-insert", Buffers.Seeded.class, false),
+          pages("repaired (locked)", Pages.Locked.class),
+          pages(LOCK_FREE, Pages.LockFree.class));
+
+  private static LincheckTest cookieReuse(String form, Class<?> operations, boolean isRight) {
+    return new LincheckTest("cookie-reuse", form, operations, CookieReuse.Specified.class, isRight);
+  }
+
+  private static LincheckTest limits(String form, Class<?> operations, boolean isRight) {
+    return new LincheckTest("limits", form, operations, Limits.Specified.class, isRight);
+  }
+
+  private static LincheckTest calls(String form, Class<?> operations) {
+    return new LincheckTest("calls", form, operations, Calls.Specified.class, true);
+  }
+
+  private static LincheckTest buffers(String form, Class<?> operations, boolean isRight) {
+    return new LincheckTest("buffers", form, operations, Buffers.Specified.class, isRight);
+  }
+
+  private static LincheckTest pages(String form, Class<?> operations) {
+    return new LincheckTest("pages", form, operations, Pages.Specified.class, true);
+  }
+
+  /** How many ways to distribute operations over two threads are tried. */
+  int scenarios() {
+    return isGuest() ? 1 : 10;
+  }
+
+  /** How many operations each thread does. */
+  int operationsPerThread() {
+    return isGuest() ? 1 : 2;
+  }
+
+  /* Its two operations happen once. */
+  private boolean isGuest() {
+    return specification == CookieReuse.Specified.class;
+  }
+
+  /** What it is called: the operations and the form of the mediator. */
+  String name() {
+    return suite + " on " + form;
+  }
+}

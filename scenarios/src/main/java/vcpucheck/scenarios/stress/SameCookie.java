@@ -1,0 +1,91 @@
+package vcpucheck.scenarios.stress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.mediator.xen.Registers;
+import vcpucheck.scenarios.catalogue.Sizes;
+import vcpucheck.scenarios.catalogue.World;
+import vcpucheck.scenarios.guest.Calls;
+import vcpucheck.scenarios.guest.Guest;
+import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.guest.Messages;
+
+/** S52: both vCPUs register a buffer with one cookie. */
+public final class SameCookie {
+  private static final StressTest.Subject SUBJECT =
+      new StressTest.Subject("S52", "same-cookie", SameCookie::race);
+
+  static final StressTest LOCKED = SUBJECT.on(Revision.XEN_4_22, Variant.LOCKED, Locked.class);
+  static final StressTest LOCK_FREE =
+      SUBJECT.on(Revision.XEN_4_22, Variant.LOCK_FREE, LockFree.class);
+
+  private SameCookie() {}
+
+  static Race race(Memory memory, Configuration form) {
+    Guest guest = new World(memory, new Sizes(2, 1), form).guest();
+    Registers first = Jobs.callWith(guest, 0, Messages.register(guest.buffer(1)));
+    Registers second = Jobs.callWith(guest, 1, Messages.register(guest.buffer(1)));
+    return new Race(
+        () -> Calls.result(guest, 0, guest.call(first)),
+        () -> Calls.result(guest, 1, guest.call(second)));
+  }
+
+  /** One of two. */
+  @Outcome(id = "accepted, refused", expect = ACCEPTABLE, desc = "the first wins")
+  @Outcome(id = "refused, accepted", expect = ACCEPTABLE, desc = "the second wins")
+  @Outcome(id = "accepted, accepted", expect = FORBIDDEN, desc = "one cookie for two buffers")
+  @Outcome(id = "refused, refused", expect = FORBIDDEN, desc = "nobody wins")
+  abstract static class Expected extends Actors {
+    Expected(StressTest test) {
+      super(test);
+    }
+  }
+
+  /** Under the lock. */
+  @JCStressTest
+  @State
+  public static class Locked extends Expected {
+    public Locked() {
+      super(LOCKED);
+    }
+
+    @Actor
+    public void first(LL_Result result) {
+      runFirst(result);
+    }
+
+    @Actor
+    public void second(LL_Result result) {
+      runSecond(result);
+    }
+  }
+
+  /** Without a lock. */
+  @JCStressTest
+  @State
+  public static class LockFree extends Expected {
+    public LockFree() {
+      super(LOCK_FREE);
+    }
+
+    @Actor
+    public void first(LL_Result result) {
+      runFirst(result);
+    }
+
+    @Actor
+    public void second(LL_Result result) {
+      runSecond(result);
+    }
+  }
+}

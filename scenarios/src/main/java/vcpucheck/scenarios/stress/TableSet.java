@@ -1,0 +1,35 @@
+package vcpucheck.scenarios.stress;
+
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.locked.LockedTables;
+import vcpucheck.mediator.lockfree.LockFreeTables;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.Tables;
+
+/**
+ * The tables of a domain alone, with room for one buffer.
+ *
+ * @param memory where they are
+ * @param structs where what they list comes from
+ */
+record TableSet(Memory memory, Structs structs, Tables tables) {
+  /** As many pages as all buffers together must not have. */
+  static final int TOO_MANY_PAGES = 3;
+
+  private static final Limits LIMITS = new Limits(2, 1, 1, TOO_MANY_PAGES, 1);
+
+  static TableSet of(Memory memory, Configuration form) {
+    Structs structs = Structs.of(memory, new Structs.Capacity(1, 2, 2, 2), 1, 1);
+    Behaviour behaviour = Behaviour.of(Revision.of(form.revision()), LIMITS);
+    Tables tables =
+        form.variant().equals(Variant.LOCKED.label())
+            ? LockedTables.make(memory, "d1.", behaviour)
+            : LockFreeTables.make(memory, "d1.", structs, behaviour, structs.buffers()::free);
+    return new TableSet(memory, structs, tables);
+  }
+}
