@@ -80,7 +80,8 @@ public final class OpteeCatalogue implements Catalogue {
         LinearizableLimits.scenario(),
         LinearizableCalls.scenario(),
         LinearizableBuffers.scenario(),
-        LinearizablePages.scenario());
+        LinearizablePages.scenario(),
+        ConcurrentCalls.scenario());
   }
 
   @Override

@@ -1,0 +1,58 @@
+package vcpucheck.scenarios.catalogue;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Vcpu;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.Job;
+import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.guest.Refusal;
+
+/**
+ * S72: vCPUs that make one call after the other, all in order and about nothing that they share.
+ *
+ * <p>One would believe that they do not get in each other's way, however they interleave. Two vCPUs
+ * make four calls each, three make three, on as many secure threads as there are vCPUs; four make
+ * two each on one secure thread, so that a call may be refused for want of it.
+ *
+ * <p>It is also what shows how the cost of a search grows.
+ */
+final class ConcurrentCalls {
+  private static final int MOST_THREADS = 3;
+  private static final int MOST_CALLS = 6;
+
+  private ConcurrentCalls() {}
+
+  static Scenario scenario() {
+    return Entry.draft("S72", "concurrent-calls")
+        .lesson("calls that are in order and share nothing do not get in each other's way")
+        .source("xen c688a8afb2; linux drivers/tee/optee/call.c")
+        .vcpus(2, 3, 4)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL)
+        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .withVcpus(3, Revision.XEN_4_22, form -> Expectation.verified(form).asLarge())
+        .withVcpus(4, Revision.XEN_4_22, form -> Expectation.verified(form).asLarge())
+        .program(ConcurrentCalls::program);
+  }
+
+  private static Program program(Memory memory, Configuration configuration) {
+    int vcpus = configuration.vcpus();
+    boolean isShort = vcpus > MOST_THREADS;
+    Sizes sizes = new Sizes(vcpus, 2 * vcpus).threads(isShort ? 1 : vcpus);
+    World world = new World(memory, sizes, configuration);
+    Job call = Jobs.invoke(0, isShort ? Refusal.BY_STATUS : Refusal.NEVER);
+    Job[] calls = Collections.nCopies(MOST_CALLS - vcpus, call).toArray(new Job[0]);
+    List<Vcpu<?>> programs =
+        IntStream.range(0, vcpus)
+            .<Vcpu<?>>mapToObj(vcpu -> GuestVcpu.linux(world.guest(), vcpu, calls).program())
+            .toList();
+    return world.program(programs);
+  }
+}
