@@ -2,6 +2,7 @@ package vcpucheck.checker.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.report.Numbers;
@@ -74,7 +75,14 @@ final class ProgressMeter implements Monitor {
         + Numbers.rate(progress.states(), progress.elapsed())
         + " states/s, "
         + progress.elapsed().toSeconds()
-        + " s";
+        + " s"
+        + estimate(progress);
+  }
+
+  private static String estimate(Progress progress) {
+    return progress.estimate().isEmpty()
+        ? ""
+        : ", about " + Numbers.rounded(progress.estimate().getAsLong()) + " states (estimate)";
   }
 
   /** Removes the line that changes. */
@@ -88,6 +96,6 @@ final class ProgressMeter implements Monitor {
   /** The last that was heard of the search. */
   Progress last() {
     Progress heard = last;
-    return heard == null ? new Progress(0, 0, 0, 0, 0, Duration.ZERO) : heard;
+    return heard == null ? new Progress(0, 0, 0, 0, 0, Duration.ZERO, OptionalLong.empty()) : heard;
   }
 }

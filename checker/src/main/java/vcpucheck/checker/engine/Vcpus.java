@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import vcpucheck.checker.machine.Code;
@@ -55,6 +57,18 @@ final class Vcpus {
 
   int[] startNodes() {
     return automata.stream().mapToInt(Automaton::start).toArray();
+  }
+
+  /** Writes all that is known of the vCPUs. */
+  void describe(DataOutput out) throws IOException {
+    List<Automaton> distinct = distinct();
+    for (int vcpu = 0; vcpu < count(); vcpu++) {
+      out.writeChars(name(vcpu) + "\n");
+      out.writeInt(distinct.indexOf(automaton(vcpu)));
+    }
+    for (Automaton automaton : distinct) {
+      automaton.describe(out);
+    }
   }
 
   /** How many nodes the automata have together, their common end counted once. */
