@@ -85,6 +85,12 @@ final class ProgressMeter implements Monitor {
         : ", about " + Numbers.rounded(progress.estimate().getAsLong()) + " states (estimate)";
   }
 
+  /** Says that something went wrong that the search survives. */
+  void warn(String sentence) {
+    end();
+    err.println("vcpucheck: " + sentence);
+  }
+
   /** Removes the line that changes. */
   void end() {
     if (isLive && last != null) {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -198,15 +199,19 @@ final class Checkpoint {
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("subject", wanted == null ? "" : wanted.subject());
-    facts.put("order", options.order().toString());
-    facts.put("store", options.store().toString());
-    facts.put("build", options.build().toString());
-    facts.put("reductions", options.reductions().names().toString());
+    facts.put("order", word(options.order()));
+    facts.put("store", word(options.store()));
+    facts.put("build", word(options.build()));
+    facts.put("reductions", String.join(" and ", options.reductions().names()));
     facts.put("validate", Boolean.toString(options.validate()));
     facts.put("keep going", Boolean.toString(options.keepGoing()));
     facts.put("shortest", Boolean.toString(options.shortest()));
     facts.put("count interleavings", Boolean.toString(options.countInterleavings()));
     return facts;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** A digest of all that is known of the model: equal if the same code was run on the same. */

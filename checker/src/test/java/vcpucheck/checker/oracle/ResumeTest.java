@@ -1,18 +1,27 @@
 package vcpucheck.checker.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.Checkpoints;
+import vcpucheck.checker.Limits;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
@@ -29,6 +38,7 @@ import vcpucheck.checker.model.Model;
 /** A search that was stopped, however often, and resumed ends like one that was not. */
 final class ResumeTest {
   private static final int PROGRAMS = 40;
+  private static final int OTHER_PROGRAMS = 200;
 
   @TempDir private Path directory;
 
@@ -45,6 +55,46 @@ final class ResumeTest {
                     options.with(Reductions.all()).withKeepGoing(true),
                     options.with(Reductions.all()).withCountInterleavings(false)));
   }
+
+  private static List<Supplier<Model>> fixtures() {
+    return List.of(
+        () -> new CasCounter(3, 3),
+        () -> new CriticalSections(3, 4),
+        () -> new HarrisMichaelSet(2, true),
+        () -> new HarrisMichaelSet(2, false),
+        () -> new Peterson(1, true),
+        () -> new Peterson(2, false),
+        () -> new Philosophers(5),
+        () -> new Spinner(true),
+        () -> new TreiberStack(3, true),
+        () -> new TreiberStack(3, false));
+  }
+
+  private Path file() {
+    return directory.resolve("checkpoint");
+  }
+
+  private Checkpoints checkpoints(boolean resumes) {
+    return checkpoints(resumes, Duration.ofDays(1));
+  }
+
+  private Checkpoints checkpoints(boolean resumes, Duration interval) {
+    return new Checkpoints(
+        file(),
+        resumes,
+        interval,
+        "a test",
+        warning -> {
+          throw new AssertionError(warning);
+        });
+  }
+
+  private static void assertSame(Result whole, Result resumed, String facts) {
+    assertEquals(whole.verdict(), resumed.verdict(), facts);
+    assertEquals(whole.stats(), resumed.stats(), facts);
+  }
+
+  // ---- stopped ----
 
   /** Wants to stop when asked for the n-th time. */
   private static final class Impatient implements Monitor {
@@ -65,17 +115,6 @@ final class ResumeTest {
     public void progress(Progress progress) {}
   }
 
-  private Checkpoints checkpoints(boolean resumes) {
-    return new Checkpoints(
-        directory.resolve("checkpoint"),
-        resumes,
-        Duration.ofDays(1),
-        "a test",
-        warning -> {
-          throw new AssertionError(warning);
-        });
-  }
-
   /** The result of a search that is stopped at every so-many-th batch. */
   private Result inPieces(Supplier<Model> model, Options options, int batches) {
     for (int piece = 0; ; piece++) {
@@ -94,24 +133,8 @@ final class ResumeTest {
 
   private void assertSameInPieces(Supplier<Model> model, Options options, int batches) {
     Result whole = Checker.of(model.get()).with(options).run();
-    Result pieces = inPieces(model, options, batches);
     String facts = batches + " batches, " + options + "\n" + model.get();
-    assertEquals(whole.verdict(), pieces.verdict(), facts);
-    assertEquals(whole.stats(), pieces.stats(), facts);
-  }
-
-  private static List<Supplier<Model>> fixtures() {
-    return List.of(
-        () -> new CasCounter(3, 3),
-        () -> new CriticalSections(3, 4),
-        () -> new HarrisMichaelSet(2, true),
-        () -> new HarrisMichaelSet(2, false),
-        () -> new Peterson(1, true),
-        () -> new Peterson(2, false),
-        () -> new Philosophers(5),
-        () -> new Spinner(true),
-        () -> new TreiberStack(3, true),
-        () -> new TreiberStack(3, false));
+    assertSame(whole, inPieces(model, options, batches), facts);
   }
 
   @ParameterizedTest
@@ -128,5 +151,156 @@ final class ResumeTest {
             seed ->
                 assertSameInPieces(
                     () -> ProgramGenerator.generate(seed), options, 1 + (int) (seed % 4)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void more_states_than_are_kept_together(Options.Store store) {
+    Options options = Options.defaults().with(Reductions.none()).with(store);
+    assertSameInPieces(() -> new CasCounter(4, 3), options, 20);
+  }
+
+  // ---- stopped by a limit of states, in the middle of a batch ----
+
+  @ParameterizedTest
+  @MethodSource("everyBreadthFirstWay")
+  void limits_that_cut_batches_off(Options options) {
+    fixtures().forEach(model -> assertSameWithLimits(model, options));
+  }
+
+  /** Under each limit the resumed search ends like one that began under that limit. */
+  private void assertSameWithLimits(Supplier<Model> model, Options options) {
+    long most = Checker.of(model.get()).with(options).run().stats().states();
+    boolean resumes = false;
+    for (long limit = 1; limit < 2 * most; limit += 1 + most / 5) {
+      Options limited = options.with(Limits.none().withStates(limit));
+      Result whole = Checker.of(model.get()).with(limited).run();
+      Result resumed = Checker.of(model.get()).with(limited).with(checkpoints(resumes)).run();
+      assertSame(whole, resumed, limited + "\n" + model.get());
+      resumes |= Files.exists(file());
+    }
+    delete(file());
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // ---- killed ----
+
+  /** Copies the checkpoint when asked for the n-th time: what a kill would leave. */
+  private final class Copying implements Monitor {
+    private final Path copy = directory.resolve("copy");
+    private int left;
+
+    Copying(int questions) {
+      left = questions;
+    }
+
+    @Override
+    public boolean wantsToStop() {
+      if (--left == 0) {
+        move(() -> Files.copy(file(), copy));
+      }
+      return false;
+    }
+
+    @Override
+    public void progress(Progress progress) {}
+
+    /** Puts the copy in the checkpoint's place; false if none was made. */
+    boolean restore() {
+      if (left <= 0) {
+        move(() -> Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING));
+      }
+      return left <= 0;
+    }
+  }
+
+  /** Something that is done with files. */
+  @FunctionalInterface
+  private interface Action {
+    Path run() throws IOException;
+  }
+
+  private static void move(Action action) {
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyBreadthFirstWay")
+  void killed_between_batches(Options options) {
+    for (Supplier<Model> model : fixtures()) {
+      int batch = 2;
+      while (isKilledAndSame(model, options, batch)) {
+        batch *= 2;
+      }
+      assertTrue(batch > 2, () -> "no batch to be killed in: " + options + "\n" + model.get());
+    }
+  }
+
+  private boolean isKilledAndSame(Supplier<Model> model, Options options, int batch) {
+    Copying monitor = new Copying(batch);
+    Result whole =
+        Checker.of(model.get())
+            .with(options)
+            .with(monitor)
+            .with(checkpoints(false, Duration.ZERO))
+            .run();
+    if (!monitor.restore()) {
+      return false;
+    }
+    Result resumed = Checker.of(model.get()).with(options).with(checkpoints(true)).run();
+    assertSame(whole, resumed, "killed in batch " + batch + ", " + options + "\n" + model.get());
+    return true;
+  }
+
+  // ---- other code ----
+
+  /** The checkpoint of one program is refused for another, or is true of the other, too. */
+  @Test
+  void other_code_is_noticed() {
+    int refused = 0;
+    for (long seed = 1; seed <= OTHER_PROGRAMS; seed++) {
+      Impatient monitor = new Impatient(1 + (int) (seed % 5));
+      Checker.of(ProgramGenerator.generate(seed)).with(monitor).with(checkpoints(false)).run();
+      if (monitor.hasStopped && isRefused(ProgramGenerator.generate(seed + 1))) {
+        refused++;
+      }
+    }
+    assertTrue(refused > OTHER_PROGRAMS / 2, "refused: " + refused);
+  }
+
+  @Test
+  void repaired_code_is_noticed() {
+    Checker.of(new TreiberStack(3, false))
+        .with(new Impatient(20))
+        .with(checkpoints(false))
+        .run();
+    assertTrue(isRefused(new TreiberStack(3, true)));
+  }
+
+  private boolean isRefused(Model model) {
+    try {
+      Result resumed = Checker.of(model).with(checkpoints(true)).run();
+      assertSame(Checker.of(model).run(), resumed, model.toString());
+      return false;
+    } catch (CheckpointException e) {
+      assertEquals(
+          "a checkpoint must be of the same code: file="
+              + file()
+              + "; the code under test, the scenario or a property has changed since, so begin"
+              + " anew",
+          e.getMessage());
+      return true;
+    }
   }
 }
