@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -192,75 +191,52 @@ final class ResumeTest {
 
   // ---- killed ----
 
-  /** Copies the checkpoint when asked for the n-th time: what a kill would leave. */
-  private final class Copying implements Monitor {
-    private final Path copy = directory.resolve("copy");
+  /** Thrown where a process is killed. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Kills the search when asked for the n-th time. */
+  private static final class Killer implements Monitor {
     private int left;
 
-    Copying(int questions) {
+    Killer(int questions) {
       left = questions;
     }
 
     @Override
     public boolean wantsToStop() {
       if (--left == 0) {
-        move(() -> Files.copy(file(), copy));
+        throw new Killed();
       }
       return false;
     }
 
     @Override
     public void progress(Progress progress) {}
-
-    /** Puts the copy in the checkpoint's place; false if none was made. */
-    boolean restore() {
-      if (left <= 0) {
-        move(() -> Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING));
-      }
-      return left <= 0;
-    }
-  }
-
-  /** Something that is done with files. */
-  @FunctionalInterface
-  private interface Action {
-    Path run() throws IOException;
-  }
-
-  private static void move(Action action) {
-    try {
-      action.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @ParameterizedTest
   @MethodSource("everyBreadthFirstWay")
   void killed_between_batches(Options options) {
     for (Supplier<Model> model : fixtures()) {
-      int batch = 2;
-      while (isKilledAndSame(model, options, batch)) {
-        batch *= 4;
-      }
-      assertTrue(batch > 2, () -> "no batch to be killed in: " + options + "\n" + model.get());
+      assertTrue(isKilledAndSame(model, options, 2), model.get() + " has two batches");
+      isKilledAndSame(model, options, 11);
     }
   }
 
+  /** Kills a search that is saved after each batch; false if it has not so many. */
   private boolean isKilledAndSame(Supplier<Model> model, Options options, int batch) {
-    Copying monitor = new Copying(batch);
-    Result whole =
-        Checker.of(model.get())
-            .with(options)
-            .with(monitor)
-            .with(checkpoints(false, Duration.ZERO))
-            .run();
-    if (!monitor.restore()) {
+    Checker checker = Checker.of(model.get()).with(options).with(new Killer(batch));
+    try {
+      checker.with(checkpoints(false, Duration.ZERO)).run();
       return false;
+    } catch (Killed e) {
+      Result whole = Checker.of(model.get()).with(options).run();
+      Result resumed = Checker.of(model.get()).with(options).with(checkpoints(true)).run();
+      assertSame(whole, resumed, "killed in batch " + batch + ", " + options + "\n" + model.get());
+      return true;
     }
-    Result resumed = Checker.of(model.get()).with(options).with(checkpoints(true)).run();
-    assertSame(whole, resumed, "killed in batch " + batch + ", " + options + "\n" + model.get());
-    return true;
   }
 
   // ---- other code ----
