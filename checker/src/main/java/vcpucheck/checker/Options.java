@@ -19,6 +19,8 @@ import java.util.function.Consumer;
  *     operations even if the search used reductions, which takes a second search without them
  * @param countInterleavings whether the interleavings are counted, which takes memory for the
  *     transitions
+ * @param scout whether random walks learn what reductions rest on before a search begins, so that
+ *     it need not begin again so often
  * @param workers how many threads search; results do not depend on it
  */
 public record Options(
@@ -32,6 +34,7 @@ public record Options(
     boolean keepGoing,
     boolean shortest,
     boolean countInterleavings,
+    boolean scout,
     int workers) {
 
   /** The most workers that a search can have. */
@@ -90,6 +93,7 @@ public record Options(
         false,
         true,
         true,
+        true,
         1);
   }
 
@@ -133,6 +137,10 @@ public record Options(
     return changed(draft -> draft.countInterleavings = newCountInterleavings);
   }
 
+  public Options withScout(boolean newScout) {
+    return changed(draft -> draft.scout = newScout);
+  }
+
   public Options withWorkers(int newWorkers) {
     return changed(draft -> draft.workers = newWorkers);
   }
@@ -155,6 +163,7 @@ public record Options(
     private boolean keepGoing;
     private boolean shortest;
     private boolean countInterleavings;
+    private boolean scout;
     private int workers;
 
     Draft(Options options) {
@@ -168,6 +177,7 @@ public record Options(
       keepGoing = options.keepGoing;
       shortest = options.shortest;
       countInterleavings = options.countInterleavings;
+      scout = options.scout;
       workers = options.workers;
     }
 
@@ -183,6 +193,7 @@ public record Options(
           keepGoing,
           shortest,
           countInterleavings,
+          scout,
           workers);
     }
   }

@@ -62,6 +62,11 @@ final class SearchOptions {
   private boolean noSymmetry;
 
   @Option(
+      names = "--no-scout",
+      description = "do not walk at random first to learn how variables are shared")
+  private boolean noScout;
+
+  @Option(
       names = "--no-count",
       description = "do not count interleavings, which takes time and memory")
   private boolean noCount;
@@ -94,6 +99,7 @@ final class SearchOptions {
         .withSeed(Texts.any("--seed", seed))
         .withValidate(!noValidate)
         .withCountInterleavings(!noCount)
+        .withScout(!noScout)
         .withWorkers(workers(1))
         .with(limits());
   }

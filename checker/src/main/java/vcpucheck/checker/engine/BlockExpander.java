@@ -38,6 +38,18 @@ final class BlockExpander implements Expander {
    * of a lock that nobody probes, an access to a variable that one vCPU uses, that nobody writes, or
    * that is always accessed under a common lock. What is assumed of variables is checked by Sharing.
    *
+   * Sections. A vCPU that takes a lock that nobody probes goes on through ordered accesses too, until
+   * it releases that lock: as nobody races for them, they commute with all that others do from when
+   * the vCPU comes in front of them. But then it does not wait in front of them, so a race with one of
+   * them does not show between blocks. It shows before the lock is taken. Let an execution lead to a
+   * first race, between x in a section of A's and an access of B's. Since A took its lock, B has done
+   * nothing that A made possible: taking a lock only keeps others out, and to meet a value that A
+   * stored in the section would have been an earlier race. So B's operations can come first; and A in
+   * front of its lock, with x in the section that it is about to run, and B in front of its access, or
+   * of another lock with the access in the section, is a state between blocks. Sections of one lock
+   * exclude each other. What is found so may be no race, if B's section turns out otherwise: the
+   * variable is no longer assumed to be ordered, which is safe, and nothing is reported.
+   *
    * Variables that invariants read are never part of either. Both parts may stop early, and do after
    * LIMIT operations, so that no vCPU runs on for ever, and where choices in a row would make a vCPU's
    * transitions more than BRANCHES.
@@ -53,6 +65,7 @@ final class BlockExpander implements Expander {
   private final boolean wantsRaces;
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
+  private final List<Section> sections = new ArrayList<>();
   private final BlockRoles roles;
   private final List<List<Integer>> alternatives = new ArrayList<>();
   private boolean recording;
@@ -78,6 +91,7 @@ final class BlockExpander implements Expander {
     this.sharing = sharing;
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       prefixes.add(new Prefix());
+      sections.add(new Section());
     }
   }
 
@@ -87,6 +101,7 @@ final class BlockExpander implements Expander {
     step.setGrowing(out.isGrowing());
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       runPrefix(vcpu, state, words, out);
+      sections.get(vcpu).begin();
     }
     for (int vcpu = 0; vcpu < vcpus.count() && !isVoid(out); vcpu++) {
       addBlocks(vcpu, out);
@@ -108,7 +123,7 @@ final class BlockExpander implements Expander {
     prefix.begin(from, words);
     Code code = vcpus.code(vcpu);
     int node = machine.node(from, 0, vcpu);
-    while (prefix.length < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
+    while (prefix.accesses.length < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
       step.clear(words);
       machine.step(vcpu, prefix.state, 0, step);
       if (step.isIncomplete()) {
@@ -116,7 +131,7 @@ final class BlockExpander implements Expander {
         return;
       }
       Op op = code.op(node);
-      prefix.add(op);
+      prefix.accesses.add(op);
       if (step.isFaulty(0)) {
         prefix.faulty = true;
         return;
@@ -141,14 +156,15 @@ final class BlockExpander implements Expander {
 
   private void addBlocks(int vcpu, Transitions out) {
     Prefix prefix = prefixes.get(vcpu);
+    int length = prefix.accesses.length;
     int node = machine.node(prefix.state, 0, vcpu);
     int first = out.count();
-    Op.Kind kind = vcpus.code(vcpu).op(node).kind();
-    boolean stops = kind == Op.Kind.END || kind == Op.Kind.FAIL || prefix.length == LIMIT;
+    Op op = vcpus.code(vcpu).op(node);
+    boolean stops = op.kind() == Op.Kind.END || op.kind() == Op.Kind.FAIL || length == LIMIT;
     if (stops) {
-      if (prefix.length > 0) {
+      if (length > 0) {
         out.add(vcpu, prefix.state, node);
-        record(first, prefix.length, -1);
+        record(first, length, -1);
       }
       return;
     }
@@ -161,14 +177,51 @@ final class BlockExpander implements Expander {
     for (int index = 0; index < step.count(); index++) {
       boolean faulty = step.isFaulty(index);
       out.add(step, index, faulty ? node : step.node(index));
-      record(
-          out.count() - 1,
-          prefix.faulty ? prefix.length - 1 : prefix.length,
-          step.alternative(index));
+      record(out.count() - 1, prefix.faulty ? length - 1 : length, step.alternative(index));
+    }
+    if (out.count() > first && sharing.beginsSection(op)) {
+      runSection(vcpu, op.variable(), first, out);
     }
     for (int index = first; index < out.count() && !isVoid(out); index++) {
       runMovers(vcpu, index, first, out);
     }
+  }
+
+  /** Runs on to the end of a critical section, as far as its operations are ordered or movers. */
+  private void runSection(int vcpu, int lock, int index, Transitions out) {
+    Section section = sections.get(vcpu);
+    section.lock = lock;
+    Code code = vcpus.code(vcpu);
+    for (int done = 0; done < LIMIT; done++) {
+      int node = out.node(index);
+      Op op = code.op(node);
+      boolean isPart = op.kind() != Op.Kind.CHOOSE && isMover(vcpu, node, out);
+      if (!isPart && isOrdered(vcpu, node, out)) {
+        section.accesses.add(op);
+        isPart = true;
+      }
+      if (!isPart || !runOn(vcpu, index, out)) {
+        return;
+      }
+      if (op.kind() == Op.Kind.UNLOCK && op.variable() == lock) {
+        return;
+      }
+    }
+  }
+
+  /** Lets a transition lead on over the next operation, which has one outcome. */
+  private boolean runOn(int vcpu, int index, Transitions out) {
+    step.clear(machine.layout().words());
+    machine.step(vcpu, out.states(), out.offset(index), step);
+    if (step.isIncomplete()) {
+      out.leaveIncomplete();
+    }
+    if (isVoid(out) || step.count() == 0 || step.isFaulty(0)) {
+      return false;
+    }
+    out.extend(index, step, 0);
+    recordMore(index, step.alternative(0));
+    return true;
   }
 
   private void runMovers(int vcpu, int index, int first, Transitions out) {
@@ -218,17 +271,33 @@ final class BlockExpander implements Expander {
   }
 
   private Optional<Race> race(int first, int second) {
-    Prefix a = prefixes.get(first);
-    Prefix b = prefixes.get(second);
+    Accesses a = prefixes.get(first).accesses;
+    Accesses b = prefixes.get(second).accesses;
     for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < b.length; j++) {
-        if (a.variable[i] == b.variable[j] && (a.writes[i] || b.writes[j])) {
-          boolean plain = a.plain[i] || b.plain[j];
-          return Optional.of(new Race(ahead(first, i, second, j), a.variable[i], plain));
-        }
+      int j = a.conflict(i, b);
+      if (j >= 0) {
+        boolean plain = a.plain[i] || b.plain[j];
+        return Optional.of(new Race(ahead(first, i, second, j), a.variable[i], plain));
       }
     }
-    return wantsRaces ? raceAfterPrefixes(first, second) : Optional.empty();
+    Optional<Race> race = raceInSections(first, second);
+    return race.isEmpty() && wantsRaces ? raceAfterPrefixes(first, second) : race;
+  }
+
+  /** An access in a section about to begin, and one that the other vCPU can be in front of. */
+  private Optional<Race> raceInSections(int first, int second) {
+    Section a = sections.get(first);
+    Section b = sections.get(second);
+    int variable = a.accesses.conflict(prefixes.get(second).accesses);
+    if (variable == Variables.NONE) {
+      variable = b.accesses.conflict(prefixes.get(first).accesses);
+    }
+    if (variable == Variables.NONE && a.lock != b.lock) {
+      variable = a.accesses.conflict(b.accesses);
+    }
+    return variable == Variables.NONE
+        ? Optional.empty()
+        : Optional.of(new Race(Schedule.EMPTY, variable, false));
   }
 
   private Optional<Race> raceAfterPrefixes(int first, int second) {
@@ -241,7 +310,9 @@ final class BlockExpander implements Expander {
             && RaceDetector.isEnabled(x, machine, variables, a.state, 0)
             && RaceDetector.isEnabled(y, machine, variables, b.state, 0);
     return races
-        ? Optional.of(new Race(ahead(first, a.length, second, b.length), x.variable(), true))
+        ? Optional.of(
+            new Race(
+                ahead(first, a.accesses.length, second, b.accesses.length), x.variable(), true))
         : Optional.empty();
   }
 
@@ -256,7 +327,7 @@ final class BlockExpander implements Expander {
   public Schedule pending() {
     List<Schedule.Choice> choices = new ArrayList<>();
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      int length = prefixes.get(vcpu).length;
+      int length = prefixes.get(vcpu).accesses.length;
       choices.addAll(Collections.nCopies(length, new Schedule.Choice(vcpu, 0)));
     }
     return new Schedule(choices);
@@ -305,11 +376,8 @@ final class BlockExpander implements Expander {
 
   /** What a vCPU does first: its ordered accesses. */
   private static final class Prefix {
+    private final Accesses accesses = new Accesses();
     private long[] state = new long[0];
-    private int length;
-    private int[] variable = new int[8];
-    private boolean[] writes = new boolean[8];
-    private boolean[] plain = new boolean[8];
     private boolean faulty;
 
     void begin(long[] from, int words) {
@@ -317,9 +385,28 @@ final class BlockExpander implements Expander {
         state = new long[words];
       }
       System.arraycopy(from, 0, state, 0, words);
-      length = 0;
+      accesses.length = 0;
       faulty = false;
     }
+  }
+
+  /** The ordered accesses that a vCPU does in the section that it is about to begin. */
+  private static final class Section {
+    private final Accesses accesses = new Accesses();
+    private int lock;
+
+    void begin() {
+      accesses.length = 0;
+      lock = Variables.NONE;
+    }
+  }
+
+  /** Some accesses of a vCPU. */
+  private static final class Accesses {
+    private int length;
+    private int[] variable = new int[8];
+    private boolean[] writes = new boolean[8];
+    private boolean[] plain = new boolean[8];
 
     void add(Op op) {
       if (length == variable.length) {
@@ -330,6 +417,26 @@ final class BlockExpander implements Expander {
       variable[length] = op.variable();
       writes[length] = op.kind().writes();
       plain[length++] = op.isPlain();
+    }
+
+    /** The first of another's accesses that conflicts with one of these, or -1. */
+    int conflict(int index, Accesses other) {
+      for (int j = 0; j < other.length; j++) {
+        if (variable[index] == other.variable[j] && (writes[index] || other.writes[j])) {
+          return j;
+        }
+      }
+      return -1;
+    }
+
+    /** A variable for which some of these and of another's accesses conflict, or none. */
+    int conflict(Accesses other) {
+      for (int i = 0; i < length; i++) {
+        if (conflict(i, other) >= 0) {
+          return variable[i];
+        }
+      }
+      return Variables.NONE;
     }
   }
 }

@@ -207,6 +207,7 @@ final class Checkpoint {
     facts.put("keep going", Boolean.toString(options.keepGoing()));
     facts.put("shortest", Boolean.toString(options.shortest()));
     facts.put("count interleavings", Boolean.toString(options.countInterleavings()));
+    facts.put("scout", Boolean.toString(options.scout()));
     return facts;
   }
 

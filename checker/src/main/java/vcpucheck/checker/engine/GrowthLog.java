@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import vcpucheck.checker.machine.Growth;
 import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.model.ModelException;
 
 /**
  * Every run of Java code in the order of the runs: what the automata, the codes of values and the
@@ -18,7 +19,7 @@ final class GrowthLog implements Growth {
   private final ByteLog entries = new ByteLog();
 
   @Override
-  public void grew(int vcpu, int node, int index, long result) {
+  public void grows(int vcpu, int node, int index, long result) {
     entries.add(vcpu + 1L);
     entries.add(node);
     entries.add(index);
@@ -48,19 +49,27 @@ final class GrowthLog implements Growth {
     ByteLog entries = new ByteLog();
     entries.restore(in);
     while (entries.position() < entries.size()) {
-      int first = (int) entries.read();
-      if (first == PREDICATE) {
-        int predicate = (int) entries.read();
-        int[] codes = new int[(int) entries.read()];
-        for (int i = 0; i < codes.length; i++) {
-          codes[i] = (int) entries.read();
-        }
-        judge.rerun(predicate, codes);
-      } else {
-        int node = (int) entries.read();
-        int index = (int) entries.read();
-        machine.grow(first - 1, node, index, entries.read());
+      try {
+        replay(entries, machine, judge);
+      } catch (ModelException e) {
+        continue; /* as it did then: somebody looked ahead, and the search has not come there yet */
       }
+    }
+  }
+
+  private static void replay(ByteLog entries, Machine machine, Judge judge) {
+    int first = (int) entries.read();
+    if (first == PREDICATE) {
+      int predicate = (int) entries.read();
+      int[] codes = new int[(int) entries.read()];
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = (int) entries.read();
+      }
+      judge.rerun(predicate, codes);
+    } else {
+      int node = (int) entries.read();
+      int index = (int) entries.read();
+      machine.grow(first - 1, node, index, entries.read());
     }
   }
 }

@@ -108,7 +108,11 @@ final class Predicate {
   private @Nullable Failure run(IntUnaryOperator codes) {
     Observation observation = new Observation(memory.variables(), codes);
     List<Optional<String>> answer = new ArrayList<>();
-    memory.with(observation, () -> answer.add(ask()));
+    try {
+      memory.with(observation, () -> answer.add(ask()));
+    } finally {
+      listener.accept(observation.read().stream().mapToInt(codes::applyAsInt).toArray());
+    }
     @Nullable Failure failure =
         answer.get(0).map(problem -> new Failure(name, problem)).orElse(null);
     int node = 0;
@@ -118,7 +122,6 @@ final class Predicate {
     }
     verdicts.add(failure);
     leaf[node] = verdicts.size() - 1;
-    listener.accept(observation.read().stream().mapToInt(codes::applyAsInt).toArray());
     return failure;
   }
 

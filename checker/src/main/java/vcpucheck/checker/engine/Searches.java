@@ -85,6 +85,9 @@ final class Searches {
       return search;
     }
     if (search == null) {
+      if (options.reductions().fuse() && options.scout()) {
+        new Scout(machine, variables, vcpus, judge, sharing).explore();
+      }
       search = beginFirst();
     }
     while (true) {

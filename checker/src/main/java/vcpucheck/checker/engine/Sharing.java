@@ -33,6 +33,7 @@ final class Sharing {
   private final long[] accessors;
   private final @Nullable BitSet[] guards;
   private boolean contradicted;
+  private int facts;
 
   Sharing(Variables variables, Vcpus vcpus) {
     this.variables = variables;
@@ -59,6 +60,11 @@ final class Sharing {
   /** Whether something that was answered since the last restart has turned out wrong. */
   boolean isContradicted() {
     return contradicted;
+  }
+
+  /** How much has been learnt so far: grows with everything new. */
+  int facts() {
+    return facts;
   }
 
   /** Takes note of the nodes that the automata have got since the last call. */
@@ -160,6 +166,7 @@ final class Sharing {
 
   private void contradictIf(boolean changed, int variable) {
     contradicted |= changed && relied[variable];
+    facts += changed ? 1 : 0;
   }
 
   /** An invariant reads a variable: every change of it must be seen. */
@@ -190,7 +197,8 @@ final class Sharing {
     return !observed[op.variable()] && !racy[op.variable()] && !awaited[op.variable()];
   }
 
-  private static boolean isAccess(Op op) {
+  /** Whether an operation reads or writes a variable without waiting. */
+  static boolean isAccess(Op op) {
     return switch (op.kind()) {
       case LOAD,
           STORE,
@@ -226,6 +234,11 @@ final class Sharing {
   private boolean isData(int variable) {
     Variable.Type type = variables.variable(variable).type();
     return type == Variable.Type.NUMBER || type == Variable.Type.OBJECT;
+  }
+
+  /** Whether an operation takes a lock that does nothing but keep others out. */
+  boolean beginsSection(Op op) {
+    return op.kind() == Op.Kind.LOCK && isUnprobed(op.variable());
   }
 
   private boolean isUnprobed(int lock) {

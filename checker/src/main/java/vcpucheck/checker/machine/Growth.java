@@ -4,11 +4,11 @@ package vcpucheck.checker.machine;
 @FunctionalInterface
 public interface Growth {
   /**
-   * What a node's operation does has become known; see {@link Machine#grow}.
+   * A program is about to be asked what a node's operation does; see {@link Machine#grow}.
    *
    * @param vcpu the first vCPU that runs the program
    * @param index for which code of its variable, or for which of its outcomes
    * @param result what the operation returns, if it is not a function of its variable
    */
-  void grew(int vcpu, int node, int index, long result);
+  void grows(int vcpu, int node, int index, long result);
 }

@@ -338,30 +338,27 @@ public final class ScMachine implements Machine {
   }
 
   private int computeNext(Code program, int node, int index, long result) {
+    growth.grows(Arrays.asList(code).indexOf(program), node, index, result);
     int next = program.next(node, result);
     checkWidth(program);
-    remember(program, node, index, result, TAKEN | next);
+    program.remember(node, index, TAKEN | next);
     return next;
   }
 
   private long computeEffect(Code program, int node, int before) {
+    growth.grows(Arrays.asList(code).indexOf(program), node, before, 0);
     Op op = program.op(node);
     long value = variables.decode(op.variable(), before);
     if (Semantics.isBlocked(op, value)) {
-      remember(program, node, before, 0, BLOCKED);
+      program.remember(node, before, BLOCKED);
       return BLOCKED;
     }
     int after = encode(op.variable(), Semantics.after(op, value, variables));
     int next = program.next(node, Semantics.result(op, value, variables));
     checkWidth(program);
     long effect = TAKEN | ((long) after << CODE_SHIFT) | next;
-    remember(program, node, before, 0, effect);
+    program.remember(node, before, effect);
     return effect;
-  }
-
-  private void remember(Code program, int node, int index, long result, long effect) {
-    program.remember(node, index, effect);
-    growth.grew(Arrays.asList(code).indexOf(program), node, index, result);
   }
 
   @Override

@@ -52,7 +52,7 @@ final class BadInputTest {
           check peterson --store exakt | the store must be one of exact, fingerprint: store=exakt; did you mean exact?
           check peterson --build debgu | the build must be one of debug, release: build=debgu; did you mean debug?
           check peterson --progress loud | the progress must be one of auto, plain, none: progress=loud
-          check peterson --workers 2 | --workers must be 1 in this version: --workers=2; leave it out
+          check peterson --workers 257 | --workers must be at most 256: --workers=257; as many as there are processors is best
           check peterson --workers two | --workers must be a whole number from 1: --workers=two
           check peterson --vcpus 0 | --vcpus must be a whole number from 1: --vcpus=0
           check peterson --vcpus 65 | --vcpus must be at most 64: --vcpus=65

@@ -79,6 +79,9 @@ final class EngineAgainstOracleTest {
       return isShared && (order != Options.Order.PREEMPTIONS || store == Options.Store.EXACT);
     }
 
+    /**
+     * One worker does without a scout, so that all that a search must find out by itself is tried.
+     */
     Options options() {
       return Options.defaults().with(order).with(store).with(reductions).withWorkers(workers);
     }

@@ -42,6 +42,7 @@ final class FewestSwitchesTest {
   void no_interleaving_switches_less(boolean fuse) {
     Options options =
         Options.defaults()
+            .withScout(false)
             .with(Options.Order.PREEMPTIONS)
             .with(fuse ? Reductions.all() : Reductions.none());
     CASES.forEach(
