@@ -1,6 +1,7 @@
 package vcpucheck.checker.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -32,7 +34,13 @@ import vcpucheck.checker.fixtures.Peterson;
 import vcpucheck.checker.fixtures.Philosophers;
 import vcpucheck.checker.fixtures.Spinner;
 import vcpucheck.checker.fixtures.TreiberStack;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.Vcpu;
 
 /** A search that was stopped, however often, and resumed ends like one that was not. */
 final class ResumeTest {
@@ -237,6 +245,37 @@ final class ResumeTest {
       assertSame(whole, resumed, "killed in batch " + batch + ", " + options + "\n" + model.get());
       return true;
     }
+  }
+
+  /** A model that is wrong after a while, which walks that look ahead come upon at once. */
+  private static final class WrongLater implements Model {
+    @Override
+    public Program build(Memory memory) {
+      IntCell cell = memory.intCell("cell", 0);
+      Vcpu.Step<Integer> step =
+          round -> {
+            cell.getAndAdd(1);
+            if (round == 9) {
+              throw new ModelException("planted");
+            }
+            return Optional.of(round + 1);
+          };
+      return Program.of(
+          List.of(new Vcpu<>("one", 0, step), new Vcpu<>("other", 0, step)),
+          Property.always("small", () -> Optional.empty()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyBreadthFirstWay")
+  void a_model_that_is_wrong_is_wrong_when_resumed(Options options) {
+    Checker checker = Checker.of(new WrongLater()).with(options);
+    Impatient monitor = new Impatient(3);
+    checker.with(monitor).with(checkpoints(false)).run();
+    assertTrue(monitor.hasStopped);
+    ModelException e =
+        assertThrows(ModelException.class, () -> checker.with(checkpoints(true)).run());
+    assertEquals("planted", e.getMessage());
   }
 
   // ---- other code ----
