@@ -49,11 +49,15 @@ final class GrowthLog implements Growth {
     ByteLog entries = new ByteLog();
     entries.restore(in);
     while (entries.position() < entries.size()) {
-      try {
-        replay(entries, machine, judge);
-      } catch (ModelException e) {
-        continue; /* as it did then: somebody looked ahead, and the search has not come there yet */
-      }
+      tryAgain(entries, machine, judge);
+    }
+  }
+
+  private static void tryAgain(ByteLog entries, Machine machine, Judge judge) {
+    try {
+      replay(entries, machine, judge);
+    } catch (ModelException e) {
+      return; /* as it did then: somebody looked ahead, and the search has not come there yet */
     }
   }
 

@@ -57,6 +57,7 @@ final class ResumeTest {
                 Stream.of(
                     options.with(Reductions.none()),
                     options.with(Reductions.all()),
+                    options.with(Reductions.all()).withScout(false),
                     options.with(Reductions.all().withFuse(false)),
                     options.with(Reductions.all().withSymmetry(false)),
                     options.with(Reductions.all()).withKeepGoing(true),
@@ -276,6 +277,52 @@ final class ResumeTest {
     ModelException e =
         assertThrows(ModelException.class, () -> checker.with(checkpoints(true)).run());
     assertEquals("planted", e.getMessage());
+  }
+
+  /** What a search relies on long before it turns out to be wrong: that one vCPU uses a cell. */
+  private static final class SharedLate implements Model {
+    private static final int ROUNDS = 6;
+    private static final int LATE = 9;
+
+    @Override
+    public Program build(Memory memory) {
+      IntCell shared = memory.intCell("shared", 0);
+      IntCell own = memory.intCell("own", 0);
+      return Program.of(
+          List.of(
+              vcpu(
+                  "one",
+                  () -> {
+                    own.getAndAdd(1);
+                    shared.getAndAdd(1);
+                  }),
+              vcpu(
+                  "other",
+                  () -> {
+                    if (shared.getAndAdd(1) >= LATE) {
+                      own.getAndAdd(1);
+                    }
+                  })));
+    }
+
+    private static Vcpu<Integer> vcpu(String name, Runnable body) {
+      return new Vcpu<>(
+          name,
+          1,
+          round -> {
+            body.run();
+            return round < ROUNDS ? Optional.of(round + 1) : Optional.empty();
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyBreadthFirstWay")
+  void what_was_relied_on_can_still_turn_out_wrong(Options options) {
+    for (int batches = 1; batches < 6; batches++) {
+      assertSameInPieces(SharedLate::new, options, batches);
+      assertTrue(isKilledAndSame(SharedLate::new, options, 1 + batches));
+    }
   }
 
   // ---- other code ----
