@@ -66,14 +66,15 @@ final class CheckpointFileTest {
 
   private String refusal(byte[] bytes) throws IOException {
     Files.write(path, bytes);
-    return assertThrows(
-            CheckpointException.class,
-            () ->
-                file.read(
-                    in -> {
-                      throw new AssertionError("a damaged file is read");
-                    }))
-        .getMessage();
+    return String.valueOf(
+        assertThrows(
+                CheckpointException.class,
+                () ->
+                    file.read(
+                        in -> {
+                          throw new AssertionError("a damaged file is read");
+                        }))
+            .getMessage());
   }
 
   @Test
@@ -110,7 +111,8 @@ final class CheckpointFileTest {
             + ", version wanted=1; begin anew, or go on with the version that wrote it",
         refusal("vcpucheck checkpoint 9\nwhatever that has".getBytes(UTF_8)));
     Files.delete(path);
-    String missing = assertThrows(CheckpointException.class, () -> assertHolds(7)).getMessage();
+    String missing =
+        String.valueOf(assertThrows(CheckpointException.class, () -> assertHolds(7)).getMessage());
     assertTrue(missing.startsWith("a checkpoint must be a file that can be read: "), missing);
   }
 
