@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,26 +32,34 @@ public final class Checker {
   private final Model model;
   private final Options options;
   private final Monitor monitor;
+  private final Optional<Checkpoints> checkpoints;
 
-  private Checker(Model model, Options options, Monitor monitor) {
+  private Checker(
+      Model model, Options options, Monitor monitor, Optional<Checkpoints> checkpoints) {
     this.model = model;
     this.options = options;
     this.monitor = monitor;
+    this.checkpoints = checkpoints;
   }
 
   /** A checker with {@link Options#defaults}. */
   public static Checker of(Model model) {
-    return new Checker(model, Options.defaults(), Monitor.NONE);
+    return new Checker(model, Options.defaults(), Monitor.NONE, Optional.empty());
   }
 
   /** The same with other options. */
   public Checker with(Options newOptions) {
-    return new Checker(model, newOptions, monitor);
+    return new Checker(model, newOptions, monitor, checkpoints);
   }
 
   /** The same, watched by somebody else. */
   public Checker with(Monitor newMonitor) {
-    return new Checker(model, options, newMonitor);
+    return new Checker(model, options, newMonitor, checkpoints);
+  }
+
+  /** The same, saved while it is {@link #run}; breadth first only. */
+  public Checker with(Checkpoints newCheckpoints) {
+    return new Checker(model, options, monitor, Optional.of(newCheckpoints));
   }
 
   /**
@@ -58,9 +67,10 @@ public final class Checker {
    *
    * @throws ModelException if the model is wrong
    * @throws IllegalArgumentException if options do not go together
+   * @throws CheckpointException if the search cannot go on from a checkpoint
    */
   public Result run() {
-    return search(options, engine -> engine.explore(monitor));
+    return search(options, engine -> engine.explore(monitor, checkpoints));
   }
 
   /**

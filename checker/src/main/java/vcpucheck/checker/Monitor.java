@@ -1,6 +1,7 @@
 package vcpucheck.checker;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Watches a search from outside: hears how far it is and can stop it. */
 public interface Monitor {
@@ -31,7 +32,15 @@ public interface Monitor {
    * @param frontier states visited but not expanded
    * @param bytes memory that the visited states take
    * @param elapsed since the search began
+   * @param estimate about how many states there are in all, judging by how the number of states
+   *     grew from level to level of a breadth-first search; empty if nothing can be said yet
    */
   record Progress(
-      long states, long transitions, int depth, long frontier, long bytes, Duration elapsed) {}
+      long states,
+      long transitions,
+      int depth,
+      long frontier,
+      long bytes,
+      Duration elapsed,
+      OptionalLong estimate) {}
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vcpucheck.checker.Checkpoints;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.report.Detail;
 import vcpucheck.checker.report.JsonReport;
@@ -36,6 +37,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private final SearchOptions search = new SearchOptions();
 
+  @Mixin private final CheckpointOptions saving = new CheckpointOptions();
+
   @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON")
   private @Nullable String json;
 
@@ -60,11 +63,37 @@ final class CheckCommand implements Callable<Integer> {
     Optional<OutputFile> traceFile =
         Optional.ofNullable(trace).map(f -> OutputFile.of("--trace", f));
     OutputFile.requireDifferent(jsonFile, traceFile);
-    Report report = prepared.run(meter);
+    Optional<Checkpoints> checkpoints = checkpoints(prepared, meter);
+    Report report =
+        checkpoints.map(kept -> prepared.run(meter, kept)).orElseGet(() -> prepared.run(meter));
     session.print(TextReport.of(report, full ? Detail.FULL : Detail.BRIEF, replayHint(report)));
+    boolean isDone = isDone(report);
+    if (!isDone) {
+      saving.hint(session.console()).ifPresent(hint -> session.print("\n" + hint + "\n"));
+    }
     jsonFile.ifPresent(file -> file.write(JsonReport.of(report)));
     traceFile.ifPresent(file -> traceOf(report).ifPresent(recorded -> file.write(recorded.text())));
+    if (isDone) {
+      checkpoints.ifPresent(CheckpointOptions::remove);
+    }
     return ExitStatus.of(report.word());
+  }
+
+  private Optional<Checkpoints> checkpoints(Search prepared, ProgressMeter meter) {
+    Report.Subject subject = prepared.subject();
+    Optional<Checkpoints> checkpoints =
+        saving.checkpoints(
+            prepared.options(), subject.title() + " under " + subject.memory(), meter::warn);
+    if (checkpoints.isPresent()) {
+      session.interruption().bePatient();
+    }
+    return checkpoints;
+  }
+
+  /** Whether nothing is left to search for, not even a shorter counterexample. */
+  private boolean isDone(Report report) {
+    return !session.interruption().isRequested()
+        && ExitStatus.of(report.word()) != ExitStatus.INCOMPLETE;
   }
 
   private Search prepare() {

@@ -6,10 +6,12 @@ import java.util.concurrent.TimeUnit;
 /** Whether the user wants the program to come to an end early. */
 final class Interruption {
   private static final int PATIENCE_SECONDS = 10;
+  private static final int LONG_PATIENCE_SECONDS = 600;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean isRequested;
   private volatile int status = ExitStatus.INCOMPLETE;
+  private volatile int patience = PATIENCE_SECONDS;
 
   /**
    * Listens to the signals that end this process. They let the program print its report first, and
@@ -25,13 +27,18 @@ final class Interruption {
     }
     request();
     try {
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!finished.await(patience, TimeUnit.SECONDS)) {
         System.err.println("interrupted; what was covered could not be told in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(status);
+  }
+
+  /** Says that there is much to write at the end. */
+  void bePatient() {
+    patience = LONG_PATIENCE_SECONDS;
   }
 
   /** Asks for the end. */

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
+import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.model.ModelException;
 
 /** The command line: runs one command and ends with its status. See {@link ExitStatus}. */
@@ -94,7 +95,9 @@ public final class Main {
   }
 
   private static int explain(Throwable failure, PrintWriter err) {
-    if (failure instanceof InputException || failure instanceof ModelException) {
+    if (failure instanceof InputException
+        || failure instanceof ModelException
+        || failure instanceof CheckpointException) {
       return complain(String.valueOf(failure.getMessage()), err);
     }
     if (failure instanceof OutOfMemoryError) {

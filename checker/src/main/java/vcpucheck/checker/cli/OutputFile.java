@@ -69,6 +69,11 @@ public final class OutputFile {
         "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
   }
 
+  /** Where the file is. */
+  Path path() {
+    return path;
+  }
+
   /**
    * Checks that two files, if there are two, are not the same.
    *

@@ -2,6 +2,7 @@ package vcpucheck.checker.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.report.Numbers;
@@ -74,7 +75,20 @@ final class ProgressMeter implements Monitor {
         + Numbers.rate(progress.states(), progress.elapsed())
         + " states/s, "
         + progress.elapsed().toSeconds()
-        + " s";
+        + " s"
+        + estimate(progress);
+  }
+
+  private static String estimate(Progress progress) {
+    return progress.estimate().isEmpty()
+        ? ""
+        : ", about " + Numbers.rounded(progress.estimate().getAsLong()) + " states (estimate)";
+  }
+
+  /** Says that something went wrong that the search survives. */
+  void warn(String sentence) {
+    end();
+    err.println("vcpucheck: " + sentence);
   }
 
   /** Removes the line that changes. */
@@ -88,6 +102,6 @@ final class ProgressMeter implements Monitor {
   /** The last that was heard of the search. */
   Progress last() {
     Progress heard = last;
-    return heard == null ? new Progress(0, 0, 0, 0, 0, Duration.ZERO) : heard;
+    return heard == null ? new Progress(0, 0, 0, 0, 0, Duration.ZERO, OptionalLong.empty()) : heard;
   }
 }

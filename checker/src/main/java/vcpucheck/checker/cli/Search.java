@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli;
 
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.Checkpoints;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.Options;
@@ -37,8 +38,22 @@ record Search(Report.Subject subject, Model model, Options options) {
    * @throws ModelException if the model is wrong
    */
   Report run(ProgressMeter meter) {
+    return run(Checker.of(model).with(options).with(meter), meter);
+  }
+
+  /**
+   * Runs it and saves it meanwhile.
+   *
+   * @throws ModelException if the model is wrong
+   * @throws vcpucheck.checker.CheckpointException if it cannot go on from a checkpoint
+   */
+  Report run(ProgressMeter meter, Checkpoints checkpoints) {
+    return run(Checker.of(model).with(options).with(meter).with(checkpoints), meter);
+  }
+
+  private Report run(Checker checker, ProgressMeter meter) {
     try {
-      return new Report(subject, options, Checker.of(model).with(options).with(meter).run());
+      return new Report(subject, options, checker.run());
     } catch (OutOfMemoryError e) {
       return new Report(subject, options, outOfMemory(meter.last()));
     } finally {

@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +107,17 @@ final class Automaton implements Code.Continuation {
   String label(int node) {
     int root = positions.path(position(node))[0];
     return String.valueOf(memory.variables().values().object(positions.value(root)));
+  }
+
+  /** Writes all that is known of the automaton. */
+  void describe(DataOutput out) throws IOException {
+    code.describe(out);
+    positions.describe(out);
+    for (int node = 0; node < code.size(); node++) {
+      if (code.isFailure(node)) {
+        out.writeChars(memory.variables().values().object(code.op(node).a()) + "\n");
+      }
+    }
   }
 
   String name() {

@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -55,6 +58,32 @@ final class BlockRoles {
     byte answer = sharing.isMover(vcpu, vcpus.code(vcpu).op(node)) ? YES : NO;
     remember(mover, vcpu, node, answer);
     return answer;
+  }
+
+  void save(DataOutput out) throws IOException {
+    for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
+      save(out, ordered[vcpu]);
+      save(out, mover[vcpu]);
+    }
+  }
+
+  private static void save(DataOutput out, byte[] answers) throws IOException {
+    out.writeInt(answers.length);
+    out.write(answers);
+  }
+
+  /** Reads what was saved. */
+  void restore(DataInput in) throws IOException {
+    for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
+      ordered[vcpu] = answers(in);
+      mover[vcpu] = answers(in);
+    }
+  }
+
+  private static byte[] answers(DataInput in) throws IOException {
+    byte[] answers = new byte[in.readInt()];
+    in.readFully(answers);
+    return answers;
   }
 
   private static void remember(byte[][] answers, int vcpu, int node, byte answer) {

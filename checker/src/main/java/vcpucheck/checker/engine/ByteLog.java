@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A long list of non-negative numbers, small ones in fewer bytes, that grows without copying. */
@@ -79,6 +82,24 @@ final class ByteLog {
       if (chunks[(int) (cursor >>> CHUNK_BITS)][(int) cursor & MASK] >= 0) {
         left--;
       }
+    }
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeLong(size);
+    for (long done = 0; done < size; done += CHUNK) {
+      out.write(chunks[(int) (done >>> CHUNK_BITS)], 0, (int) Math.min(CHUNK, size - done));
+    }
+  }
+
+  /** Reads what was saved, into an empty list. */
+  void restore(DataInput in) throws IOException {
+    size = in.readLong();
+    chunks = new byte[Math.toIntExact((size + MASK) >>> CHUNK_BITS) + 1][];
+    for (long done = 0; done < size; done += CHUNK) {
+      byte[] chunk = new byte[CHUNK];
+      in.readFully(chunk, 0, (int) Math.min(CHUNK, size - done));
+      chunks[(int) (done >>> CHUNK_BITS)] = chunk;
     }
   }
 

@@ -1,6 +1,8 @@
 package vcpucheck.checker.engine;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,14 +12,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import vcpucheck.checker.Checkpoints;
 import vcpucheck.checker.Interleavings;
-import vcpucheck.checker.Limits;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
-import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
@@ -34,16 +33,13 @@ import vcpucheck.checker.trace.Schedule;
 
 /** One model, compiled as far as it was explored. Used by one thread. */
 public final class Engine {
-  private static final long SHORTEST_STATES = 5_000_000;
-
   private final Options options;
   private final SimulatedMemory memory;
   private final Program program;
   private final Vcpus vcpus;
   private final Machine machine;
   private final Judge judge;
-  private final Sharing sharing;
-  private final long started;
+  private final Clock clock;
 
   /**
    * Builds a model.
@@ -53,7 +49,7 @@ public final class Engine {
    */
   public Engine(Model model, Options options, Consumer<ModelException> abandonment) {
     this.options = options;
-    started = System.nanoTime();
+    clock = new Clock(System::nanoTime);
     memory = new SimulatedMemory(abandonment);
     program = model.build(memory);
     memory.seal();
@@ -61,7 +57,6 @@ public final class Engine {
     vcpus = new Vcpus(memory, program, options.build() == Options.Build.DEBUG);
     machine = new ScMachine(memory.variables(), vcpus.codes(), vcpus.startNodes());
     judge = new Judge(memory, machine, vcpus, program);
-    sharing = new Sharing(memory.variables(), vcpus);
   }
 
   /**
@@ -69,9 +64,10 @@ public final class Engine {
    *
    * @throws ModelException if the model is wrong
    * @throws IllegalArgumentException if the options do not go together
+   * @throws vcpucheck.checker.CheckpointException if the search cannot go on from a checkpoint
    */
-  public Result explore(Monitor monitor) {
-    return result(search(monitor));
+  public Result explore(Monitor monitor, Optional<Checkpoints> checkpoints) {
+    return result(search(monitor, checkpoints));
   }
 
   /**
@@ -85,7 +81,7 @@ public final class Engine {
       throw new IllegalArgumentException(
           "outcomes need an exact store and a search that keeps going: options=" + options);
     }
-    Exploration exploration = search(monitor);
+    Exploration exploration = search(monitor, Optional.empty());
     Set<Map<String, String>> ends = new LinkedHashSet<>();
     for (int state = 0; state < exploration.states(); state++) {
       long[] words = new long[machine.layout().words()];
@@ -110,105 +106,19 @@ public final class Engine {
     return values;
   }
 
-  private Exploration search(Monitor monitor) {
-    Exploration reduced = options.reductions().fuse() ? blocks(monitor) : operations(monitor);
-    if (!options.reductions().equals(Reductions.none()) && reduced.finding().isPresent()) {
-      return options.keepGoing() && reduced.stopped().isEmpty()
-          ? plain(options.limits(), monitor)
-          : shortest(reduced, monitor);
-    }
-    return reduced;
+  private Exploration search(Monitor monitor, Optional<Checkpoints> checkpoints) {
+    Checkpoint checkpoint =
+        new Checkpoint(checkpoints, options, machine, judge, this::describe, clock);
+    return new Searches(
+            options, memory.variables(), vcpus, machine, judge, monitor, checkpoint, clock)
+        .run();
   }
 
-  private Exploration operations(Monitor monitor) {
-    return search(this::operationExpander, isSymmetric(), options.limits(), monitor);
-  }
-
-  private Exploration blocks(Monitor monitor) {
-    if (options.scout()) {
-      new Scout(machine, memory.variables(), vcpus, judge, sharing).explore();
-    }
-    while (true) {
-      sharing.restart();
-      BlockRoles roles = new BlockRoles(vcpus, sharing);
-      Exploration exploration =
-          search(() -> blockExpander(roles), isSymmetric(), options.limits(), monitor);
-      boolean isOver = exploration.stopped().isPresent() || exploration.isDecided();
-      if (!isOver && !sharing.isContradicted() && judge.wantsLockFree() && vcpus.mayWait()) {
-        return plain(options.limits(), monitor);
-      }
-      if (isOver || !sharing.isContradicted()) {
-        return exploration;
-      }
-    }
-  }
-
-  /**
-   * Whether twins are sorted. Not where it matters which vCPU ran last, where a walk goes on from
-   * the state that a vCPU has led to, nor where a cycle is shown, which may close only with other
-   * vCPUs in the places of those that began it.
-   */
-  private boolean isSymmetric() {
-    return options.reductions().symmetry()
-        && machine.hasTwins()
-        && !judge.wantsLockFree()
-        && (options.order() == Options.Order.BFS || options.order() == Options.Order.DFS);
-  }
-
-  /**
-   * A search without reductions: what finds everything around wrong states, for a block can lead
-   * past a state that is wrong.
-   */
-  private Exploration plain(Limits limits, Monitor monitor) {
-    sharing.restart();
-    return search(this::operationExpander, false, limits, monitor);
-  }
-
-  private Expander operationExpander() {
-    return new OperationExpander(machine, vcpus.count());
-  }
-
-  private Expander blockExpander(BlockRoles roles) {
-    return new BlockExpander(
-        machine, memory.variables(), vcpus, sharing, roles, judge.wantsNoRaces());
-  }
-
-  /**
-   * Blocks say little about operations: the shortest counterexample is that of a search without
-   * reductions, if that is not too large.
-   */
-  private Exploration shortest(Exploration reduced, Monitor monitor) {
-    if (options.order() != Options.Order.BFS || !options.shortest()) {
-      return reduced;
-    }
-    Limits limits = options.limits();
-    Exploration plain =
-        plain(limits.withStates(Math.min(limits.states(), SHORTEST_STATES)), monitor);
-    return plain.finding().isPresent() ? plain : reduced;
-  }
-
-  private Exploration search(
-      Supplier<Expander> expander, boolean isSymmetric, Limits limits, Monitor monitor) {
-    try (Workers workers = new Workers(options.workers())) {
-      Exploration exploration =
-          new Exploration(
-              machine,
-              isSymmetric,
-              Stream.generate(expander).limit(workers.count()).toList(),
-              sharing,
-              store(),
-              frontier(),
-              judge,
-              workers,
-              limits,
-              monitor,
-              options.keepGoing(),
-              options.countInterleavings() || judge.wantsProgress() || judge.wantsLockFree(),
-              started,
-              System::nanoTime);
-      exploration.run();
-      return exploration;
-    }
+  /** Writes all that is known of the model. */
+  private void describe(DataOutput out) throws IOException {
+    memory.variables().describe(out);
+    vcpus.describe(out);
+    judge.describe(out);
   }
 
   private Result result(Exploration exploration) {
@@ -235,7 +145,7 @@ public final class Engine {
             exploration.ends(),
             vcpus.nodes(),
             interleavings);
-    return new Result(verdict, stats, Duration.ofNanos(System.nanoTime() - started));
+    return new Result(verdict, stats, clock.elapsed());
   }
 
   private Interleavings count(Exploration exploration) {
@@ -254,36 +164,6 @@ public final class Engine {
     return exploration.stopped().isEmpty()
         && exploration.frontier().isExhaustive()
         && (exploration.finding().isEmpty() || options.keepGoing());
-  }
-
-  private StateStore store() {
-    checkStore();
-    return switch (options.store()) {
-      case EXACT -> new ExactStore(machine);
-      case FINGERPRINT -> new FingerprintStore(machine);
-    };
-  }
-
-  private void checkStore() {
-    boolean comesBack =
-        options.order() == Options.Order.PREEMPTIONS || options.order() == Options.Order.RANDOM;
-    if (comesBack && options.store() == Options.Store.FINGERPRINT) {
-      throw new IllegalArgumentException(
-          "an order that comes back to states needs them whole: order="
-              + options.order()
-              + ", store="
-              + options.store()
-              + "; use an exact store");
-    }
-  }
-
-  private Frontier frontier() {
-    return switch (options.order()) {
-      case BFS -> new FifoFrontier();
-      case DFS -> new LifoFrontier();
-      case PREEMPTIONS -> new SwitchFrontier();
-      case RANDOM -> new RandomFrontier(options.seed());
-    };
   }
 
   private Optional<Finding> livelock(Exploration exploration) {

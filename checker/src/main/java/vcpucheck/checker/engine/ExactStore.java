@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
 
@@ -84,6 +87,19 @@ final class ExactStore implements StateStore {
   public void relayout(Layout.Relocation relocation) {
     words = machine.layout().words();
     arena.relayout(relocation, size);
+  }
+
+  @Override
+  public void save(DataOutput out, int below) throws IOException {
+    out.writeInt(below);
+    arena.save(out, below);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    size = in.readInt();
+    words = machine.layout().words();
+    arena.restore(in, size);
   }
 
   @Override

@@ -1,17 +1,15 @@
 package vcpucheck.checker.engine;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.Limits;
 import vcpucheck.checker.Monitor;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.trace.Schedule;
@@ -33,25 +31,21 @@ final class Exploration {
   private final Batch batch;
   private final Frontier frontier;
   private final Judge judge;
-  private final Limits limits;
-  private final Monitor monitor;
+  private final Watch watch;
   private final boolean keepGoing;
-  private final LongSupplier nanoTime;
-  private final long started;
   private final @Nullable StateGraph graph;
-  private final Map<Integer, Failure> wrong = new HashMap<>();
-  private final Set<String> violated = new TreeSet<>();
+  private final Findings findings = new Findings();
 
   @SuppressWarnings("UnusedVariable") // held only to be given up
   private long @Nullable [] reserve = new long[RESERVE];
 
+  /** How many states there are when no batch is under way, or were before the one that is. */
+  private int size;
+
   private int depth;
   private long ends;
   private long transitions;
-  private @Nullable Finding finding;
-  private @Nullable String stopped;
   private int observations;
-  private long lastProgress;
 
   /**
    * Makes a search.
@@ -70,12 +64,9 @@ final class Exploration {
       Frontier frontier,
       Judge judge,
       Workers workers,
-      Limits limits,
-      Monitor monitor,
+      Watch watch,
       boolean keepGoing,
-      boolean keepsGraph,
-      long started,
-      LongSupplier nanoTime) {
+      boolean keepsGraph) {
     this.machine = machine;
     this.isSymmetric = isSymmetric;
     this.expander = expanders.get(0);
@@ -85,13 +76,9 @@ final class Exploration {
     batch = new Batch(machine, isSymmetric, expanders, store, index, judge, workers);
     this.frontier = frontier;
     this.judge = judge;
-    this.limits = limits;
-    this.monitor = monitor;
+    this.watch = watch;
     this.keepGoing = keepGoing;
     graph = keepsGraph ? new StateGraph() : null;
-    this.nanoTime = nanoTime;
-    this.started = started;
-    lastProgress = nanoTime.getAsLong();
   }
 
   /**
@@ -99,38 +86,48 @@ final class Exploration {
    */
   void run() {
     try {
-      start();
-      while (goesOn() && frontier.advance(Batch.STATES)) {
-        if (isDecided()) {
-          break;
-        }
-        batch.run(frontier.state(), frontier.end(), wrong.keySet());
-        absorb();
-        observe();
-        tick();
+      if (store.size() == 0) {
+        start();
+      } else if (frontier.state() < frontier.end()) {
+        expand();
       }
-      monitor.progress(progress(nanoTime.getAsLong()));
+      while (goesOn() && frontier.advance(Batch.STATES) && !isDecided()) {
+        expand();
+      }
+      watch.ended(this);
     } catch (OutOfMemoryError e) {
       reserve = null;
-      stopped =
+      watch.stop(
           "memory ran out after "
               + states()
-              + " states: give Java more (-Xmx), or remember less (--store fingerprint)";
+              + " states: give Java more (-Xmx), or remember less (--store fingerprint)");
     }
   }
 
+  private void expand() {
+    batch.run(frontier.state(), frontier.end(), findings.wrong());
+    size = batch.sizeBefore();
+    watch.expanded(store.size());
+    absorb();
+    observe();
+    size = store.size();
+    watch.done(this, size);
+  }
+
   private boolean goesOn() {
-    return stopped == null && !sharing.isContradicted() && !isDecided();
+    return !watch.isStopped() && !sharing.isContradicted() && !isDecided();
   }
 
   /** Whether the cheapest violation has been found, and nothing else is wanted. */
   boolean isDecided() {
-    return !keepGoing && finding != null && finding.cost() <= frontier.floor();
+    return !keepGoing
+        && findings.cheapest().filter(found -> found.cost() <= frontier.floor()).isPresent();
   }
 
   private void start() {
     long[] start = machine.start();
     index.put(start, 0);
+    size = store.size();
     if (graph != null) {
       graph.addState();
     }
@@ -139,9 +136,8 @@ final class Exploration {
     }
     @Nullable Failure failure = judge.start(start);
     if (failure != null) {
-      violated.add(failure.property());
-      wrong.put(0, failure);
-      finding = new Finding(failure, ImmutableIntArray.of(0), Schedule.EMPTY, Long.MIN_VALUE);
+      findings.addWrong(0, failure);
+      findings.add(new Finding(failure, ImmutableIntArray.of(0), Schedule.EMPTY, Long.MIN_VALUE));
     }
     sharing.observe(judge.observed());
   }
@@ -153,11 +149,11 @@ final class Exploration {
     for (Slice slice : batch.slices()) {
       ends += slice.ends;
       for (Slice.Wrong news : slice.wrong) {
-        wrong.put(news.number(), news.failure());
+        findings.addWrong(news.number(), news.failure());
       }
     }
     for (Slice slice : batch.slices()) {
-      for (int state = slice.from(); state < slice.end() && stopped == null; state++) {
+      for (int state = slice.from(); state < slice.end() && !watch.isStopped(); state++) {
         if (slice.isEventful()) {
           meet(slice, state);
         }
@@ -186,8 +182,8 @@ final class Exploration {
       }
       boolean isFresh = target == known;
       if (isFresh) {
-        if (target >= limits.states()) {
-          stopped = "the state limit was reached: states=" + limits.states();
+        if (target >= watch.limit()) {
+          watch.stop("the state limit was reached: states=" + watch.limit());
           return known;
         }
         known++;
@@ -201,7 +197,7 @@ final class Exploration {
           graph.addTransition(target);
         }
       }
-      if (!wrong.isEmpty()) {
+      if (!findings.wrong().isEmpty()) {
         meetWrong(slice, i, target);
       }
       frontier.offer(target, slice.transitions.vcpu(i), isFresh);
@@ -210,7 +206,7 @@ final class Exploration {
   }
 
   private void meetWrong(Slice slice, int transition, int target) {
-    @Nullable Failure failure = wrong.get(target);
+    @Nullable Failure failure = findings.wrong(target);
     if (failure != null) {
       int[] path = frontier.path();
       int[] extended = Arrays.copyOf(path, path.length + 1);
@@ -269,11 +265,7 @@ final class Exploration {
   }
 
   private void found(Failure failure, int[] path, Schedule last, long cost) {
-    violated.add(failure.property());
-    Finding candidate = new Finding(failure, ImmutableIntArray.copyOf(path), last, cost);
-    if (finding == null || candidate.isCheaperThan(finding)) {
-      finding = candidate;
-    }
+    findings.add(new Finding(failure, ImmutableIntArray.copyOf(path), last, cost));
   }
 
   private void observe() {
@@ -283,64 +275,73 @@ final class Exploration {
     }
   }
 
-  private void tick() {
-    if (stopped != null) {
-      return;
-    }
-    if (bytes() > limits.bytes()) {
-      stopped = "the memory limit was reached: bytes=" + bytes();
-    } else if (store.size() >= StateIndex.NUMBERS - (1 << 24)) {
-      stopped = "the states have used up their numbers: states=" + store.size();
-    } else if (monitor.wantsToStop()) {
-      stopped = "it was interrupted";
-    } else {
-      watchTime();
-    }
-  }
-
-  private void watchTime() {
-    long now = nanoTime.getAsLong();
-    if (limits.limitsTime() && now - started > limits.time().toNanos()) {
-      stopped = "the time limit was reached: time=" + limits.time();
-    } else if (now - lastProgress > 250_000_000L) {
-      lastProgress = now;
-      monitor.progress(progress(now));
-    }
-  }
-
-  private Monitor.Progress progress(long now) {
+  /** How far the search is. */
+  Monitor.Progress progress(Duration elapsed) {
     return new Monitor.Progress(
-        states(),
-        transitions(),
-        depth,
-        frontier.waiting(),
-        bytes(),
-        Duration.ofNanos(now - started));
+        states(), transitions, depth, frontier.waiting(), bytes(), elapsed, frontier.estimate());
   }
+
+  // ---- going on another day ----
+
+  /*
+   * Between two batches nothing is under way. A batch that a limit of states will cut off is saved as
+   * if it had only begun: of what it has led to so far, the automata and what is relied on may be
+   * saved, for it leads to the same again; its states may not, and lie behind those that are.
+   */
+  void save(DataOutput out) throws IOException {
+    store.save(out, size);
+    ((FifoFrontier) frontier).save(out);
+    if (graph != null) {
+      graph.save(out);
+    }
+    findings.save(out);
+    out.writeInt(depth);
+    out.writeLong(ends);
+    out.writeLong(transitions);
+    out.writeInt(observations);
+  }
+
+  /** Reads what was saved of a search that was made in the same way. */
+  void restore(DataInput in) throws IOException {
+    store.restore(in);
+    size = store.size();
+    ((FifoFrontier) frontier).restore(in);
+    if (graph != null) {
+      graph.restore(in);
+    }
+    findings.restore(in);
+    depth = in.readInt();
+    ends = in.readLong();
+    transitions = in.readLong();
+    observations = in.readInt();
+    index.reserve(size, 0);
+  }
+
+  // ---- what came of it ----
 
   /** The cheapest violation found. */
   Optional<Finding> finding() {
-    return Optional.ofNullable(finding);
+    return findings.cheapest();
   }
 
   /** The properties found violated. */
   Set<String> violated() {
-    return violated;
+    return findings.violated();
   }
 
   /** Whether a visited state is wrong; wrong states are not expanded. */
   boolean isWrong(int state) {
-    return wrong.containsKey(state);
+    return findings.wrong(state) != null;
   }
 
   /** Whether no cheaper violation can exist. */
   boolean isFindingCheapest() {
-    return stopped == null;
+    return !watch.isStopped();
   }
 
   /** What stopped the search before its end. */
   Optional<String> stopped() {
-    return Optional.ofNullable(stopped);
+    return watch.stopped();
   }
 
   /** Whether states are stored with their twins sorted. */
@@ -366,7 +367,7 @@ final class Exploration {
   }
 
   long states() {
-    return Math.min(store.size(), limits.states());
+    return Math.min(store.size(), watch.limit());
   }
 
   long transitions() {
@@ -381,7 +382,7 @@ final class Exploration {
     return ends;
   }
 
-  private long bytes() {
+  long bytes() {
     return store.bytes() + index.bytes() + frontier.bytes() + (graph == null ? 0 : graph.bytes());
   }
 }

@@ -1,5 +1,9 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.OptionalLong;
 import vcpucheck.checker.trace.Schedule;
 
 /** Breadth first. States are expanded in the order of their numbers: the store is the queue. */
@@ -87,6 +91,24 @@ final class FifoFrontier implements Frontier {
   @Override
   public boolean isExhaustive() {
     return true;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeInt(state);
+    out.writeInt(end);
+    parents.save(out);
+  }
+
+  /** Reads what was saved. */
+  void restore(DataInput in) throws IOException {
+    state = in.readInt();
+    end = in.readInt();
+    parents.restore(in);
+  }
+
+  @Override
+  public OptionalLong estimate() {
+    return LevelTrend.of(parents).total();
   }
 
   @Override

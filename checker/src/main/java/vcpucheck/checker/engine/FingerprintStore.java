@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
@@ -89,6 +92,27 @@ final class FingerprintStore implements StateStore {
   @Override
   public void relayout(Layout.Relocation relocation) {
     waiting.relayout(relocation, size);
+  }
+
+  @Override
+  public void save(DataOutput out, int below) throws IOException {
+    out.writeInt(below);
+    fingerprints.save(out, below);
+    for (int first = 0; first < below; first += StateArena.CHUNK) {
+      out.writeInt(taken[first / StateArena.CHUNK]);
+    }
+    waiting.save(out, below);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    size = in.readInt();
+    fingerprints.restore(in, size);
+    taken = new int[size / StateArena.CHUNK + 1];
+    for (int first = 0; first < size; first += StateArena.CHUNK) {
+      taken[first / StateArena.CHUNK] = in.readInt();
+    }
+    waiting.restore(in, size);
   }
 
   @Override

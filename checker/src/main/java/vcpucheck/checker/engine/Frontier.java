@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine;
 
+import java.util.OptionalLong;
 import vcpucheck.checker.trace.Schedule;
 
 /** The states that wait to be expanded, and in which order they are. */
@@ -60,6 +61,11 @@ interface Frontier {
 
   /** Whether everything reachable has been expanded once the frontier is empty. */
   boolean isExhaustive();
+
+  /** About how many states there are in all; empty if nothing speaks for a number yet. */
+  default OptionalLong estimate() {
+    return OptionalLong.empty();
+  }
 
   /** How much memory the frontier takes. */
   long bytes();

@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A long list of ints that grows without being copied. */
@@ -38,6 +41,20 @@ final class IntLog {
 
   long size() {
     return size;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeLong(size);
+    for (long index = 0; index < size; index++) {
+      out.writeInt(get(index));
+    }
+  }
+
+  /** Reads what was saved, into an empty list. */
+  void restore(DataInput in) throws IOException {
+    for (long left = in.readLong(); left > 0; left--) {
+      add(in.readInt());
+    }
   }
 
   long bytes() {

@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +130,33 @@ final class Judge {
       }
     }
     return endOrRace(transitions.states(), offset, mayRun);
+  }
+
+  /** Tells a log of all Java code of properties that runs from now on. */
+  void tell(GrowthLog log) {
+    for (int number = 0; number < always.size() + atEnd.size(); number++) {
+      int predicate = number;
+      predicate(number).tell(codes -> log.ran(predicate, codes));
+    }
+  }
+
+  /** Runs the Java code of a property again; see {@link GrowthLog}. */
+  void rerun(int predicate, int[] codes) {
+    predicate(predicate).rerun(codes);
+  }
+
+  private Predicate predicate(int number) {
+    return number < always.size() ? always.get(number) : atEnd.get(number - always.size());
+  }
+
+  /** Writes all that is known of the properties. */
+  void describe(DataOutput out) throws IOException {
+    out.writeInt(always.size());
+    out.writeBoolean(races != null);
+    out.writeBoolean(wantsProgress);
+    for (int number = 0; number < always.size() + atEnd.size(); number++) {
+      predicate(number).describe(out);
+    }
   }
 
   private @Nullable Failure failed(int vcpu, int node) {

@@ -1,5 +1,9 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * From where each state was first reached by a breadth-first search, in two bits for each: states
  * are numbered in the order of their parents, so it suffices to know how many children each has.
@@ -12,7 +16,7 @@ final class LevelledParents {
   private final LongLog bits = new LongLog();
 
   private final LongLog positions = new LongLog();
-  private final IntLog levels = new IntLog();
+  private IntLog levels = new IntLog();
   private long length;
   private int states = 1;
   private int levelEnd = 1;
@@ -115,6 +119,39 @@ final class LevelledParents {
       at = parent(at);
     }
     return path;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeInt(states);
+    out.writeInt(levelEnd);
+    out.writeLong(length);
+    bits.save(out, words());
+    positions.save(out, samples());
+    levels.save(out);
+  }
+
+  /** Reads what was saved. */
+  void restore(DataInput in) throws IOException {
+    states = in.readInt();
+    levelEnd = in.readInt();
+    length = in.readLong();
+    bits.restore(in, words());
+    positions.restore(in, samples());
+    levels = new IntLog();
+    levels.restore(in);
+  }
+
+  private int words() {
+    return Math.toIntExact((length + Long.SIZE - 1) / Long.SIZE);
+  }
+
+  private int samples() {
+    return (states - 1) / SAMPLE + 1;
+  }
+
+  /** The first state of a level. */
+  int levelBegin(int level) {
+    return levels.get(level);
   }
 
   long bytes() {

@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A long list of longs that grows without being copied. */
@@ -28,6 +31,22 @@ final class LongLog {
 
   void set(int index, long value) {
     chunks[index >>> CHUNK_BITS][index & MASK] = value;
+  }
+
+  /** Writes the elements below an index. */
+  void save(DataOutput out, int size) throws IOException {
+    reserve(size);
+    for (int index = 0; index < size; index++) {
+      out.writeLong(get(index));
+    }
+  }
+
+  /** Reads what was saved. */
+  void restore(DataInput in, int size) throws IOException {
+    reserve(size);
+    for (int index = 0; index < size; index++) {
+      set(index, in.readLong());
+    }
   }
 
   long bytes() {

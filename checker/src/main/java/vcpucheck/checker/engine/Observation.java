@@ -2,7 +2,7 @@ package vcpucheck.checker.engine;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import vcpucheck.checker.machine.Machine;
+import java.util.function.IntUnaryOperator;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Variables;
@@ -11,16 +11,17 @@ import vcpucheck.checker.model.ModelException;
 /** Lets a property read one state, and remembers what it read, in order. */
 final class Observation implements Performer {
   private final Variables variables;
-  private final Machine machine;
-  private final long[] states;
-  private final int offset;
+  private final IntUnaryOperator codes;
   private final Set<Integer> read = new LinkedHashSet<>();
 
-  Observation(Variables variables, Machine machine, long[] states, int offset) {
+  /**
+   * Makes an observation.
+   *
+   * @param codes the code of each variable in the state
+   */
+  Observation(Variables variables, IntUnaryOperator codes) {
     this.variables = variables;
-    this.machine = machine;
-    this.states = states;
-    this.offset = offset;
+    this.codes = codes;
   }
 
   @Override
@@ -33,7 +34,8 @@ final class Observation implements Performer {
               + variables.variable(op.variable()).name());
     }
     read.add(op.variable());
-    return Semantics.result(op, machine.value(states, offset, op.variable()), variables);
+    int code = codes.applyAsInt(op.variable());
+    return Semantics.result(op, variables.decode(op.variable(), code), variables);
   }
 
   /** The variables read so far, each once, in the order of the first reads. */

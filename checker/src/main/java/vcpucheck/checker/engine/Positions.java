@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -129,6 +131,14 @@ final class Positions {
     List<int[]> histories = merged.computeIfAbsent(position, p -> new ArrayList<>());
     if (histories.size() < HISTORIES) {
       histories.add(history);
+    }
+  }
+
+  /** Writes all that is known of the positions. */
+  void describe(DataOutput out) throws IOException {
+    for (int position = 0; position < size(); position++) {
+      out.writeChars(keys.get(position) + " " + locks.get(position) + "\n");
+      out.writeInt(nodes[position]);
     }
   }
 

@@ -1,9 +1,15 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.model.ModelException;
@@ -23,6 +29,7 @@ final class Predicate {
   private final Property.Check check;
   private final List<@Nullable Failure> verdicts = new ArrayList<>();
   private final boolean[] reads;
+  private Consumer<int[]> listener = codes -> {};
   private int size = 1;
   private int[] variable = {UNKNOWN};
   private int[] leaf = {UNKNOWN};
@@ -63,7 +70,7 @@ final class Predicate {
     while (leaf[node] == UNKNOWN) {
       int child = child(node, states, offset);
       if (child == UNKNOWN) {
-        return mayRun ? run(states, offset) : Judge.UNDECIDED;
+        return mayRun ? run(variable -> machine.code(states, offset, variable)) : Judge.UNDECIDED;
       }
       node = child;
     }
@@ -78,16 +85,40 @@ final class Predicate {
     return code < children[node].length ? children[node][code] : UNKNOWN;
   }
 
-  private @Nullable Failure run(long[] states, int offset) {
-    Observation observation = new Observation(memory.variables(), machine, states, offset);
+  /** Tells somebody, whenever the Java code has run from now on, the codes that it read. */
+  void tell(Consumer<int[]> newListener) {
+    listener = newListener;
+  }
+
+  /** Runs the Java code again on codes that it had read. */
+  void rerun(int[] codes) {
+    Map<Integer, Integer> known = new HashMap<>();
+    run(variable -> known.computeIfAbsent(variable, next -> codes[known.size()]));
+  }
+
+  /** Writes all that is known of the predicate. */
+  void describe(DataOutput out) throws IOException {
+    out.writeChars(name + "\n" + verdicts + "\n");
+    for (int node = 0; node < size; node++) {
+      out.writeInt(variable[node]);
+      out.writeInt(leaf[node]);
+    }
+  }
+
+  private @Nullable Failure run(IntUnaryOperator codes) {
+    Observation observation = new Observation(memory.variables(), codes);
     List<Optional<String>> answer = new ArrayList<>();
-    memory.with(observation, () -> answer.add(ask()));
+    try {
+      memory.with(observation, () -> answer.add(ask()));
+    } finally {
+      listener.accept(observation.read().stream().mapToInt(codes::applyAsInt).toArray());
+    }
     @Nullable Failure failure =
         answer.get(0).map(problem -> new Failure(name, problem)).orElse(null);
     int node = 0;
     for (int read : observation.read()) {
       reads[read] = true;
-      node = grow(node, read, machine.code(states, offset, read));
+      node = grow(node, read, codes.applyAsInt(read));
     }
     verdicts.add(failure);
     leaf[node] = verdicts.size() - 1;

@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -67,12 +70,43 @@ final class Sharing {
   /** Takes note of the nodes that the automata have got since the last call. */
   void absorb() {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      Automaton automaton = vcpus.automaton(vcpu);
-      while (absorbed[vcpu] < automaton.code().size()) {
-        int node = absorbed[vcpu]++;
-        absorb(vcpu, automaton.code().op(node), heldAt(automaton, node));
-      }
+      absorb(vcpu, vcpus.code(vcpu).size());
     }
+  }
+
+  private void absorb(int vcpu, int end) {
+    Automaton automaton = vcpus.automaton(vcpu);
+    while (absorbed[vcpu] < end) {
+      int node = absorbed[vcpu]++;
+      absorb(vcpu, automaton.code().op(node), heldAt(automaton, node));
+    }
+  }
+
+  /*
+   * What is saved is what the automata do not tell: which variables invariants read and vCPUs race
+   * for, and what was relied on. The rest follows from the nodes that had been absorbed; no node
+   * more is absorbed before it is known again what is relied on, for a contradiction would go unseen.
+   */
+  void save(DataOutput out) throws IOException {
+    for (int end : absorbed) {
+      out.writeInt(end);
+    }
+    Saved.flags(out, observed);
+    Saved.flags(out, racy);
+    Saved.flags(out, relied);
+    out.writeBoolean(contradicted);
+  }
+
+  /** Reads what was saved, once the automata have grown as before. */
+  void restore(DataInput in) throws IOException {
+    restart();
+    for (int vcpu = 0; vcpu < absorbed.length; vcpu++) {
+      absorb(vcpu, in.readInt());
+    }
+    Saved.flags(in, observed);
+    Saved.flags(in, racy);
+    Saved.flags(in, relied);
+    contradicted = in.readBoolean();
   }
 
   private static List<Integer> heldAt(Automaton automaton, int node) {

@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
@@ -84,6 +87,36 @@ final class StateArena {
         int count = Math.max(0, Math.min(CHUNK, size - (chunk << CHUNK_BITS)));
         relocation.copy(count, source, target);
         chunks[chunk] = target;
+      }
+    }
+  }
+
+  /** Writes the states below a number that are still held. */
+  void save(DataOutput out, int size) throws IOException {
+    for (int first = 0; first < size; first += CHUNK) {
+      long[] chunk = chunk(first);
+      boolean isHeld = chunk.length > 0;
+      out.writeBoolean(isHeld);
+      int length = isHeld ? Math.min(CHUNK, size - first) * words : 0;
+      for (int i = 0; i < length; i++) {
+        out.writeLong(chunk[i]);
+      }
+    }
+  }
+
+  /** Reads what was saved, into an empty arena, in the layout that it was saved in. */
+  void restore(DataInput in, int size) throws IOException {
+    words = machine.layout().words();
+    for (int first = 0; first < size; first += CHUNK) {
+      reserve(first + 1);
+      if (in.readBoolean()) {
+        long[] chunk = chunk(first);
+        int length = Math.min(CHUNK, size - first) * words;
+        for (int i = 0; i < length; i++) {
+          chunk[i] = in.readLong();
+        }
+      } else {
+        drop(first);
       }
     }
   }

@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +159,32 @@ final class StateGraph {
       before = unzigzag(rows.read()) + before + 1;
       targets[i] = before;
     }
+  }
+
+  /** Writes the graph of states that were expanded in order. */
+  void save(DataOutput out) throws IOException {
+    if (ranks != null) {
+      throw new AssertionError("checker bug: only states that were expanded in order are saved");
+    }
+    close();
+    out.writeInt(states);
+    out.writeInt(expanded);
+    out.writeLong(transitions);
+    rows.save(out);
+    positions.save(out, samples());
+  }
+
+  /** Reads what was saved, into an empty graph. */
+  void restore(DataInput in) throws IOException {
+    states = in.readInt();
+    expanded = in.readInt();
+    transitions = in.readLong();
+    rows.restore(in);
+    positions.restore(in, samples());
+  }
+
+  private int samples() {
+    return (expanded + SAMPLE - 1) / SAMPLE;
   }
 
   long bytes() {

@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import vcpucheck.checker.machine.Layout;
 
 /**
@@ -48,6 +51,12 @@ interface StateStore {
 
   /** Moves to a new layout. */
   void relayout(Layout.Relocation relocation);
+
+  /** Writes what is remembered of the states below a number. */
+  void save(DataOutput out, int size) throws IOException;
+
+  /** Reads what was saved, into an empty store. */
+  void restore(DataInput in) throws IOException;
 
   /** How much memory the store takes. */
   long bytes();

@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,6 +68,18 @@ final class Vcpus {
   private static boolean mayWait(Automaton automaton) {
     return IntStream.range(0, automaton.code().size())
         .anyMatch(node -> automaton.code().op(node).kind().waits());
+  }
+
+  /** Writes all that is known of the vCPUs. */
+  void describe(DataOutput out) throws IOException {
+    List<Automaton> distinct = distinct();
+    for (int vcpu = 0; vcpu < count(); vcpu++) {
+      out.writeChars(name(vcpu) + "\n");
+      out.writeInt(distinct.indexOf(automaton(vcpu)));
+    }
+    for (Automaton automaton : distinct) {
+      automaton.describe(out);
+    }
   }
 
   /** How many nodes the automata have together, their common end counted once. */

@@ -1,5 +1,7 @@
 package vcpucheck.checker.machine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -101,6 +103,21 @@ public final class Code {
       effects[node] = row;
     }
     row[index] = effect;
+  }
+
+  /** Writes all that is known of the program. */
+  public void describe(DataOutput out) throws IOException {
+    out.writeInt(size);
+    for (int node = 0; node < size; node++) {
+      Op op = ops[node];
+      out.writeChars(op + "\n");
+      for (int index = 0; index < effects[node].length; index++) {
+        if (effects[node][index] != 0) {
+          out.writeInt(index);
+          out.writeLong(effects[node][index]);
+        }
+      }
+    }
   }
 
   private static byte shape(Op.Kind kind) {

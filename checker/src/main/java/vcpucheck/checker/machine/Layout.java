@@ -1,5 +1,8 @@
 package vcpucheck.checker.machine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -47,6 +50,22 @@ public final class Layout {
       last = Math.max(last, w);
     }
     words = last + 1;
+  }
+
+  /** Writes how many bits each field has. */
+  void save(DataOutput out) throws IOException {
+    for (int field = 0; field < mask.length; field++) {
+      out.writeByte(bits(field));
+    }
+  }
+
+  /** Reads a layout with a number of fields. */
+  static Layout restore(DataInput in, int variables, int fields) throws IOException {
+    int[] bits = new int[fields];
+    for (int field = 0; field < fields; field++) {
+      bits[field] = in.readByte();
+    }
+    return new Layout(variables, bits);
   }
 
   /** How many words a state has, at least 1. */

@@ -1,5 +1,9 @@
 package vcpucheck.checker.machine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** A memory model: which transitions a state allows, and what they do. */
 public interface Machine {
   /** The state at the start, in the current {@link #layout}. */
@@ -61,4 +65,16 @@ public interface Machine {
 
   /** A 64-bit hash of a state that does not depend on the layout. */
   long fingerprint(long[] states, int offset);
+
+  /** Tells somebody of all that is asked of programs from now on. */
+  void tell(Growth listener);
+
+  /** Asks a program again for what a {@link Growth} was told of: the same numbers come of it. */
+  void grow(int vcpu, int node, int index, long result);
+
+  /** Writes the layout. */
+  void save(DataOutput out) throws IOException;
+
+  /** Lays states out as in another machine that has grown as much as this one. */
+  void restore(DataInput in) throws IOException;
 }

@@ -1,5 +1,8 @@
 package vcpucheck.checker.machine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import vcpucheck.checker.memory.Slab;
@@ -22,7 +25,6 @@ public final class ScMachine implements Machine {
   private static final int NODE_BITS_AHEAD = 1;
 
   private static final int NOT_KNOWN = -1;
-  private static final int NO_TWIN = -1;
 
   private final Variables variables;
   private final Code[] code;
@@ -35,10 +37,9 @@ public final class ScMachine implements Machine {
   /** The bits of a state that are nodes. */
   private long[] nodeBits = {};
 
-  /** For each vCPU, the next one with the same program, or {@link #NO_TWIN}. */
-  private final int[] twins;
-
+  private final Twins twins;
   private boolean tooNarrow;
+  private Growth growth = (vcpu, node, index, result) -> {};
 
   /**
    * Makes a machine.
@@ -51,7 +52,7 @@ public final class ScMachine implements Machine {
     this.variables = variables;
     this.code = code.toArray(new Code[0]);
     this.startNodes = startNodes.clone();
-    twins = twins(code);
+    twins = new Twins(code);
     for (int variable = 0; variable < variables.size(); variable++) {
       variables.encode(variable, variables.start(variable));
     }
@@ -60,15 +61,6 @@ public final class ScMachine implements Machine {
     }
     layout = new Layout(variables.size(), new int[variables.size() + startNodes.length]);
     widen();
-  }
-
-  private static int[] twins(List<Code> code) {
-    int[] twins = new int[code.size()];
-    for (int vcpu = 0; vcpu < twins.length; vcpu++) {
-      int later = code.subList(vcpu + 1, twins.length).indexOf(code.get(vcpu));
-      twins[vcpu] = later < 0 ? NO_TWIN : vcpu + 1 + later;
-    }
-    return twins;
   }
 
   @Override
@@ -108,6 +100,18 @@ public final class ScMachine implements Machine {
     mask();
     tooNarrow = false;
     return layout.from(before);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    layout.save(out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    layout = Layout.restore(in, variables.size(), variables.size() + code.length);
+    mask();
+    tooNarrow = false;
   }
 
   private void mask() {
@@ -151,31 +155,12 @@ public final class ScMachine implements Machine {
 
   @Override
   public boolean hasTwins() {
-    return Arrays.stream(twins).anyMatch(twin -> twin != NO_TWIN);
+    return twins.exist();
   }
 
   @Override
   public void sortTwins(long[] states, int offset) {
-    boolean swapped = true;
-    while (swapped) {
-      swapped = false;
-      for (int vcpu = 0; vcpu < twins.length; vcpu++) {
-        if (twins[vcpu] != NO_TWIN) {
-          swapped |= sort(vcpu, twins[vcpu], states, offset);
-        }
-      }
-    }
-  }
-
-  private boolean sort(int vcpu, int twin, long[] states, int offset) {
-    int node = node(states, offset, vcpu);
-    int other = node(states, offset, twin);
-    if (node <= other) {
-      return false;
-    }
-    layout.set(states, offset, layout.nodeField(vcpu), other);
-    layout.set(states, offset, layout.nodeField(twin), node);
-    return true;
+    twins.sort(layout, states, offset);
   }
 
   @Override
@@ -349,6 +334,11 @@ public final class ScMachine implements Machine {
       out.leaveIncomplete();
       return NOT_KNOWN;
     }
+    return computeNext(program, node, index, result);
+  }
+
+  private int computeNext(Code program, int node, int index, long result) {
+    growth.grows(Arrays.asList(code).indexOf(program), node, index, result);
     int next = program.next(node, result);
     checkWidth(program);
     program.remember(node, index, TAKEN | next);
@@ -356,6 +346,7 @@ public final class ScMachine implements Machine {
   }
 
   private long computeEffect(Code program, int node, int before) {
+    growth.grows(Arrays.asList(code).indexOf(program), node, before, 0);
     Op op = program.op(node);
     long value = variables.decode(op.variable(), before);
     if (Semantics.isBlocked(op, value)) {
@@ -368,6 +359,20 @@ public final class ScMachine implements Machine {
     long effect = TAKEN | ((long) after << CODE_SHIFT) | next;
     program.remember(node, before, effect);
     return effect;
+  }
+
+  @Override
+  public void tell(Growth listener) {
+    growth = listener;
+  }
+
+  @Override
+  public void grow(int vcpu, int node, int index, long result) {
+    if (code[vcpu].shapes[node] == Code.TABLE) {
+      computeEffect(code[vcpu], node, index);
+    } else {
+      computeNext(code[vcpu], node, index, result);
+    }
   }
 
   private int encode(int variable, long value) {

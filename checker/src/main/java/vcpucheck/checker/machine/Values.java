@@ -1,5 +1,7 @@
 package vcpucheck.checker.machine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,16 @@ public final class Values {
     objects.add(object);
     numbers.put(object, objects.size() - 1);
     return objects.size() - 1;
+  }
+
+  /** Writes how many objects there are, and of constants which. */
+  void describe(DataOutput out) throws IOException {
+    out.writeInt(objects.size());
+    for (Object object : objects) {
+      boolean isConstant =
+          object instanceof Enum || object instanceof String || object instanceof Number;
+      out.writeChars(isConstant ? object + "\n" : "\n");
+    }
   }
 
   /** The object that has a number. */

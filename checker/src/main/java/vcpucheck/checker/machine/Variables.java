@@ -1,5 +1,7 @@
 package vcpucheck.checker.machine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -166,6 +168,21 @@ public final class Variables {
   /** How many codes a variable has. */
   int codes(int index) {
     return domains.get(index).size();
+  }
+
+  /** Writes all that is known of the variables. */
+  public void describe(DataOutput out) throws IOException {
+    for (Variable variable : variables) {
+      out.writeChars(variable + "\n");
+      out.writeLong(start(variable.index()));
+      for (int code = 0; code < codes(variable.index()); code++) {
+        out.writeLong(decode(variable.index(), code));
+      }
+    }
+    for (Heap heap : heaps) {
+      out.writeChars(heap + "\n");
+    }
+    values.describe(out);
   }
 
   /** A variable's value as text: what reports print, and what is compared across searches. */

@@ -18,6 +18,11 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** "1,200,000": two digits, and zeros. */
+  public static String rounded(long number) {
+    return grouped(new BigDecimal(number).round(new MathContext(2)).longValue());
+  }
+
   /** "1 operation", "1,234 operations". */
   public static String counted(long number, String noun) {
     return grouped(number) + " " + noun + (number == 1 ? "" : "s");

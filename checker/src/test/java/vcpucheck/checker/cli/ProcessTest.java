@@ -8,14 +8,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own shows. */
 final class ProcessTest {
+  /** Long enough to be killed meanwhile, and not much longer. */
+  private static final String[] LONG = {"check", "counter", "--vcpus", "4", "--no-symmetry"};
+
+  @TempDir private Path directory;
+
   private static Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -50,5 +59,49 @@ final class ProcessTest {
     assertEquals(ExitStatus.INCOMPLETE, process.exitValue());
     assertTrue(report.startsWith("INCOMPLETE: T04 counter on old (plain, 5 vCPUs), "), report);
     assertTrue(report.contains("\n  it was interrupted\n"), report);
+  }
+
+  private static String[] longCheck(String... options) {
+    return Stream.concat(Arrays.stream(LONG), Arrays.stream(options)).toArray(String[]::new);
+  }
+
+  /** Starts a long search and waits until it has saved something. */
+  private static Process startSaving(Path file) throws IOException, InterruptedException {
+    Process process =
+        start(longCheck("--checkpoint", file.toString(), "--checkpoint-every", "1ms"));
+    while (!Files.exists(file)) {
+      assertTrue(process.isAlive(), "the search ended before it was saved");
+      Thread.sleep(1);
+    }
+    return process;
+  }
+
+  private static void assertGoesOn(Path file) {
+    Run resumed = Run.of(longCheck("--resume", file.toString()));
+    assertEquals(ExitStatus.VERIFIED, resumed.status(), resumed.err());
+    assertEquals(Run.of(LONG).report(), resumed.report());
+  }
+
+  @Test
+  void a_terminated_process_saves_and_its_search_goes_on() throws Exception {
+    Path file = directory.resolve("terminated");
+    Process process = startSaving(file);
+    process.toHandle().destroy();
+    String report = text(process.getInputStream());
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(ExitStatus.INCOMPLETE, process.exitValue(), report);
+    String command = String.join(" ", longCheck("--checkpoint-every", "1ms", "--resume"));
+    String hint = "\nGo on with\n  vcpucheck " + command + " " + file + "\n";
+    assertTrue(report.endsWith(hint), report);
+    assertGoesOn(file);
+  }
+
+  @Test
+  void a_killed_process_leaves_a_whole_checkpoint() throws Exception {
+    Path file = directory.resolve("killed");
+    Process process = startSaving(file);
+    process.destroyForcibly();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertGoesOn(file);
   }
 }

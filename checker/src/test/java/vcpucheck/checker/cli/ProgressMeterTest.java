@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.Monitor;
 
@@ -15,6 +16,7 @@ final class ProgressMeterTest {
   private static final String LINE =
       "race: 4,000 states, 8,000 transitions, depth 7, 100 waiting, 2.0 MB, 2,000 states/s, 2 s";
 
+  private OptionalLong estimate = OptionalLong.empty();
   private final StringWriter err = new StringWriter();
   private final Interruption interruption = new Interruption();
 
@@ -28,7 +30,8 @@ final class ProgressMeterTest {
     ProgressMeter meter = meter(style, isTerminal);
     for (int second : seconds) {
       meter.progress(
-          new Monitor.Progress(4_000, 8_000, 7, 100, 2_000_000, Duration.ofSeconds(second)));
+          new Monitor.Progress(
+              4_000, 8_000, 7, 100, 2_000_000, Duration.ofSeconds(second), estimate));
     }
     meter.end();
     return err.toString();
@@ -37,6 +40,13 @@ final class ProgressMeterTest {
   @Test
   void on_a_terminal_one_line_changes_and_goes() {
     assertEquals("\r\u001b[K" + LINE + "\r\u001b[K", shown(ProgressMeter.Style.AUTO, true, 0, 2));
+  }
+
+  @Test
+  void an_estimate_is_rounded_and_called_one() {
+    estimate = OptionalLong.of(93_456);
+    String shown = shown(ProgressMeter.Style.PLAIN, false, 2);
+    assertEquals(LINE + ", about 93,000 states (estimate)\n", shown);
   }
 
   @Test
