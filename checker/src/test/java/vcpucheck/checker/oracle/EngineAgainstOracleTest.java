@@ -27,7 +27,7 @@ import vcpucheck.checker.trace.Counterexample;
  * system property, {@code vcpucheck.programs}.
  */
 final class EngineAgainstOracleTest {
-  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 1_000);
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 300);
   private static final long LIMIT = 20_000;
 
   /** What the oracle finds of each program that is small enough for it. */

@@ -270,7 +270,7 @@ final class ResumeTest {
   @ParameterizedTest
   @MethodSource("everyBreadthFirstWay")
   void a_model_that_is_wrong_is_wrong_when_resumed(Options options) {
-    Checker checker = Checker.of(new WrongLater()).with(options);
+    Checker checker = Checker.of(new WrongLater()).with(options.withScout(true));
     Impatient monitor = new Impatient(3);
     checker.with(monitor).with(checkpoints(false)).run();
     assertTrue(monitor.hasStopped);
