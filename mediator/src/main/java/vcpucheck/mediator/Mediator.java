@@ -45,7 +45,11 @@ public final class Mediator {
       Machine machine, List<Domain> domains, SecureWorld secureWorld, MediatorConfig config) {
     memory = machine.memory();
     Limits limits = config.behaviour().limits();
-    int pages = Math.max(limits.pagesPerBuffer(), config.capacity().pagesPerBuffer());
+    int pages =
+        domains.stream()
+            .mapToInt(domain -> config.behaviour(domain).limits().pagesPerBuffer())
+            .reduce(
+                Math.max(limits.pagesPerBuffer(), config.capacity().pagesPerBuffer()), Math::max);
     int listPages = (pages + limits.listEntries() - 1) / limits.listEntries();
     Structs structs = Structs.of(memory, config.capacity(), listPages, pages);
     setting = new Setting(machine, secureWorld, structs, config.behaviour(), config.diagnostics());
@@ -84,8 +88,9 @@ public final class Mediator {
                 memory,
                 domain.name() + ".",
                 setting.structs(),
-                config.behaviour(),
+                config.behaviour(domain),
                 buffer -> buffers.dispose(context(domain), buffer)),
+        config.behaviour(domain).limits(),
         config.start() == MediatorConfig.Start.DOMAINS_READY);
   }
 

@@ -5,6 +5,7 @@ import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.RefCell;
+import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.table.Quota;
 import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmRpc;
@@ -22,13 +23,15 @@ import vcpucheck.mediator.xen.Domain;
 public final class OpteeDomain {
   private final Domain domain;
   private final Tables tables;
+  private final Limits limits;
   private final IntCell tee;
   private final RefCell<Structs.Context> allocation;
   private final IntCell preemptions;
   private final RefCell<ShmBuffer> lastFreed;
 
-  OpteeDomain(Memory memory, Domain domain, Tables tables, boolean isReady) {
+  OpteeDomain(Memory memory, Domain domain, Tables tables, Limits limits, boolean isReady) {
     this.domain = domain;
+    this.limits = limits;
     this.tables = tables;
     tee = memory.intCell(domain.name() + ".arch.tee", isReady ? 1 : 0);
     allocation = memory.refCell(domain.name() + ".arch.tee.allocation");
@@ -43,6 +46,11 @@ public final class OpteeDomain {
 
   Tables tables() {
     return tables;
+  }
+
+  /** What the domain may take. */
+  public Limits limits() {
+    return limits;
   }
 
   /** {@code d->arch.tee}: 1 while the domain has a context. */

@@ -136,7 +136,7 @@ final class Translation {
             return new Address(0, Errno.OK);
           }
           int pages = pageCount(pointer & OFFSET_MASK, message.b(index));
-          if (isTooBig(pointer & OFFSET_MASK, message.b(index), pages)) {
+          if (isTooBig(context, pointer & OFFSET_MASK, message.b(index), pages)) {
             return Address.failed(Errno.ENOMEM);
           }
           List<XenPage> list = allocateList(pages);
@@ -146,13 +146,13 @@ final class Translation {
         });
   }
 
-  private boolean isTooBig(long offset, long size, int pages) {
+  private boolean isTooBig(OpteeDomain context, long offset, long size, int pages) {
     if (behaviour.has(Fix.WIDE_PAGE_COUNT)) {
-      long bytes = (long) limits.pagesPerBuffer() << PAGE_SHIFT;
+      long bytes = (long) context.limits().pagesPerBuffer() << PAGE_SHIFT;
       return Long.compareUnsigned(size, bytes - offset) > 0;
     }
     return behaviour.has(Fix.BUFFER_SIZE_LIMIT)
-        && Integer.compareUnsigned(pages, limits.pagesPerBuffer()) > 0;
+        && Integer.compareUnsigned(pages, context.limits().pagesPerBuffer()) > 0;
   }
 
   /* The sum may wrap at 64 bits, and the count is cut to 32 bits, as in C. */

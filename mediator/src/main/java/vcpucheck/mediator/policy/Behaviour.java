@@ -78,4 +78,9 @@ public record Behaviour(
   public Behaviour withPreemptions(int budget) {
     return new Behaviour(fixes, mutants, limits, tornCopies, budget);
   }
+
+  /** With other limits. */
+  public Behaviour with(Limits other) {
+    return new Behaviour(fixes, mutants, other, tornCopies, preemptions);
+  }
 }
