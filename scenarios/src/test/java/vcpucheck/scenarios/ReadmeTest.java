@@ -114,7 +114,9 @@ final class ReadmeTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status = Main.run(args, new PrintWriter(out), new PrintWriter(err));
-    assertTrue(status <= 1 || status == ExitStatus.INCOMPLETE, () -> command + ": status " + status + "\n" + err);
+    assertTrue(
+        status <= 1 || status == ExitStatus.INCOMPLETE,
+        () -> command + ": status " + status + "\n" + err);
     return out.toString()
         .replace(directory + "/", "")
         .replace(ROOT + "/", "")

@@ -15,6 +15,7 @@ import vcpucheck.scenarios.guest.Job;
 final class Destruction {
   private final World world;
   private final IntCell running;
+  private final boolean waits;
 
   /**
    * Makes a toolstack.
@@ -22,7 +23,17 @@ final class Destruction {
    * @param vcpus how many vCPUs do {@link #paused} before the domain goes
    */
   Destruction(World world, int vcpus) {
+    this(world, vcpus, true);
+  }
+
+  /**
+   * Makes a toolstack.
+   *
+   * @param waits whether it waits until the vCPUs are paused; if not, a weakening
+   */
+  Destruction(World world, int vcpus, boolean waits) {
     this.world = world;
+    this.waits = waits;
     running = world.guest().memory().intCell("d1.vcpus_running", vcpus);
   }
 
@@ -37,7 +48,9 @@ final class Destruction {
   }
 
   private void destroy() {
-    running.await(0);
+    if (waits) {
+      running.await(0);
+    }
     world
         .guest()
         .memory()

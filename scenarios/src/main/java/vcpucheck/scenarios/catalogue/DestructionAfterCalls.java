@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue;
 
 import java.util.List;
+import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
@@ -26,6 +27,7 @@ final class DestructionAfterCalls {
         .vcpus(2)
         .checks("no-leak")
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .caught(Forms.NO_SYNC_PAUSE, Revision.XEN_4_22, "debug-assertion")
         .largeWithoutLocks(Revision.REPAIRED)
         .program(DestructionAfterCalls::program);
   }
@@ -33,7 +35,8 @@ final class DestructionAfterCalls {
   private static Program program(Memory memory, Configuration configuration) {
     World world =
         new World(memory, new Sizes(2, 3).scripts(Script.of(Script.time())), configuration);
-    Destruction destruction = new Destruction(world, 2);
+    boolean waits = !configuration.mutant().equals(Optional.of(Forms.NO_SYNC_PAUSE));
+    Destruction destruction = new Destruction(world, 2, waits);
     return world.programWithDestruction(
         List.of(
             GuestVcpu.linux(world.guest(), 0, Jobs.register(), destruction.paused()).program(),

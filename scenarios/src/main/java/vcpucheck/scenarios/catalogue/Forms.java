@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue.Named;
 import vcpucheck.checker.catalogue.Configuration;
@@ -18,6 +19,11 @@ final class Forms {
   /** The name of a weakening of the guest, for which the mediator stays as it is. */
   static final String QUEUE_AFTER = "M-queue-after";
 
+  /** S43: a domain's vCPUs are told to pause, but not waited for. */
+  static final String NO_SYNC_PAUSE = "M-no-sync-pause";
+
+  private static final Set<String> OUTSIDE = Set.of(QUEUE_AFTER, NO_SYNC_PAUSE);
+
   private static final String WITHOUT = "without-";
 
   private Forms() {}
@@ -28,7 +34,7 @@ final class Forms {
    */
   static Optional<Mutant> mutant(Optional<String> label) {
     return label
-        .filter(name -> !name.equals(QUEUE_AFTER) && !name.startsWith(WITHOUT))
+        .filter(name -> !OUTSIDE.contains(name) && !name.startsWith(WITHOUT))
         .map(Mutant::of);
   }
 
@@ -150,5 +156,10 @@ final class Forms {
   /** The weakening of the guest. */
   static Named queueAfter() {
     return new Named(QUEUE_AFTER, "a task queues for a thread only after it found none");
+  }
+
+  /** The weakening of the toolstack's pause. */
+  static Named noSyncPause() {
+    return new Named(NO_SYNC_PAUSE, "a domain is destroyed while its vCPUs are still in calls");
   }
 }

@@ -98,7 +98,7 @@ public final class OpteeCatalogue implements Catalogue {
   public List<Named> mutants() {
     return Stream.of(
             Stream.of(Mutant.values()).map(Forms::named),
-            Stream.of(Forms.queueAfter()),
+            Stream.of(Forms.queueAfter(), Forms.noSyncPause()),
             Forms.repairs().map(Forms::named))
         .flatMap(named -> named)
         .toList();
