@@ -3,13 +3,17 @@ package vcpucheck.checker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.RefCell;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
@@ -111,6 +115,49 @@ final class SectionsTest {
     Result result = Checker.of(model).run();
     assertEquals("verified", result.verdict().word());
     assertEquals(Optional.of(2L), interleavings(result), "one for each order of the sections");
+  }
+
+  private record Struct(IntCell field) {}
+
+  /** A section in which another lock is released ends there: others are let in. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_lock_released_inside_lets_others_in(boolean scout) {
+    Model model =
+        memory -> {
+          SpinLock outer = memory.spinLock("outer");
+          SpinLock inner = memory.spinLock("inner");
+          Slab<Struct> slab = memory.slab("struct", 1, cells -> new Struct(cells.intCell("f", 0)));
+          RefCell<Struct> pointer = memory.refCell("pointer", slab.alloc());
+          return Program.of(
+              List.of(
+                  Vcpu.of("reader", () -> read(outer, inner, pointer)),
+                  Vcpu.of(
+                      "remover",
+                      () -> {
+                        outer.lock();
+                        Struct struct = pointer.get(Access.OPAQUE);
+                        pointer.set(null, Access.OPAQUE);
+                        slab.free(Objects.requireNonNull(struct));
+                        outer.unlock();
+                      })));
+        };
+    Result result = Checker.of(model).with(Options.defaults().withScout(scout)).run();
+    Verdict.Violated violated = (Verdict.Violated) result.verdict();
+    assertEquals("memory-safety", violated.counterexample().property());
+  }
+
+  private static void read(SpinLock outer, SpinLock inner, RefCell<Struct> pointer) {
+    outer.lock();
+    Struct struct = pointer.get(Access.OPAQUE);
+    if (struct == null) {
+      outer.unlock();
+      return;
+    }
+    inner.lock();
+    outer.unlock();
+    struct.field().get(Access.OPAQUE);
+    inner.unlock();
   }
 
   private static Optional<Long> interleavings(Result result) {

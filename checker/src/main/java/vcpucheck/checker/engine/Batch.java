@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.Transitions;
 
@@ -41,6 +42,7 @@ final class Batch {
   private final List<long[]> current = new ArrayList<>();
   private final int[][] fresh;
   private final Transitions scratch = new Transitions();
+  private final List<StateStore> kept = new ArrayList<>();
   private int count;
   private int size;
   private int stride;
@@ -74,6 +76,11 @@ final class Batch {
       current.add(new long[0]);
     }
     fresh = new int[index.shards()][slices.size()];
+  }
+
+  /** Lets the store of an earlier search follow when the layout changes. */
+  void keep(StateStore other) {
+    kept.add(other);
   }
 
   /** How many states there were before. */
@@ -219,7 +226,9 @@ final class Batch {
   }
 
   private void relayout() {
-    store.relayout(machine.widen());
+    Layout.Relocation relocation = machine.widen();
+    store.relayout(relocation);
+    kept.forEach(other -> other.relayout(relocation));
     if (store.isRehashedByRelayout()) {
       index.fill();
     }
@@ -236,7 +245,7 @@ final class Batch {
     }
     size = store.size();
     stride = Integer.SIZE - Integer.numberOfLeadingZeros(longest);
-    index.reserve(size + (count << stride), transitions);
+    index.reserve(Math.toIntExact(size + ((long) count << stride)), transitions);
     workers.run(
         index.shards(),
         (shard, worker) -> {

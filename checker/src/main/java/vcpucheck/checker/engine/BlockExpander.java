@@ -39,9 +39,9 @@ final class BlockExpander implements Expander {
    * that is always accessed under a common lock. What is assumed of variables is checked by Sharing.
    *
    * Sections. A vCPU that takes a lock that nobody probes goes on through ordered accesses too, until
-   * it releases that lock: as nobody races for them, they commute with all that others do from when
-   * the vCPU comes in front of them. But then it does not wait in front of them, so a race with one of
-   * them does not show between blocks. It shows before the lock is taken. Let an execution lead to a
+   * it releases a lock, for that lets others in: as nobody races for them, they commute with all that
+   * others do from when the vCPU comes in front of them. But then it does not wait in front of them,
+   * so a race with one of them does not show between blocks. It shows before the lock is taken. Let an execution lead to a
    * first race, between x in a section of A's and an access of B's. Since A took its lock, B has done
    * nothing that A made possible: taking a lock only keeps others out, and to meet a value that A
    * stored in the section would have been an earlier race. So B's operations can come first; and A in
@@ -179,7 +179,7 @@ final class BlockExpander implements Expander {
       out.add(step, index, faulty ? node : step.node(index));
       record(out.count() - 1, prefix.faulty ? length - 1 : length, step.alternative(index));
     }
-    if (out.count() > first && sharing.beginsSection(op)) {
+    if (out.count() > first && is(roles.section(vcpu, node, out.isGrowing()), out)) {
       runSection(vcpu, op.variable(), first, out);
     }
     for (int index = first; index < out.count() && !isVoid(out); index++) {
@@ -187,7 +187,10 @@ final class BlockExpander implements Expander {
     }
   }
 
-  /** Runs on to the end of a critical section, as far as its operations are ordered or movers. */
+  /**
+   * Runs on to the end of a critical section, as far as its operations are ordered or movers: to
+   * the first lock that is released, for that lets others in.
+   */
   private void runSection(int vcpu, int lock, int index, Transitions out) {
     Section section = sections.get(vcpu);
     section.lock = lock;
@@ -203,7 +206,7 @@ final class BlockExpander implements Expander {
       if (!isPart || !runOn(vcpu, index, out)) {
         return;
       }
-      if (op.kind() == Op.Kind.UNLOCK && op.variable() == lock) {
+      if (op.kind() == Op.Kind.UNLOCK) {
         return;
       }
     }

@@ -20,12 +20,14 @@ final class BlockRoles {
   private final Sharing sharing;
   private final byte[][] ordered;
   private final byte[][] mover;
+  private final byte[][] section;
 
   BlockRoles(Vcpus vcpus, Sharing sharing) {
     this.vcpus = vcpus;
     this.sharing = sharing;
     ordered = new byte[vcpus.count()][0];
     mover = new byte[vcpus.count()][0];
+    section = new byte[vcpus.count()][0];
   }
 
   /**
@@ -60,10 +62,27 @@ final class BlockRoles {
     return answer;
   }
 
+  /**
+   * Whether a node's operation takes a lock that does nothing but keep others out.
+   *
+   * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
+   */
+  byte section(int vcpu, int node, boolean mayAsk) {
+    byte known = node < section[vcpu].length ? section[vcpu][node] : UNKNOWN;
+    if (known != UNKNOWN || !mayAsk) {
+      return known;
+    }
+    sharing.absorb();
+    byte answer = sharing.beginsSection(vcpus.code(vcpu).op(node)) ? YES : NO;
+    remember(section, vcpu, node, answer);
+    return answer;
+  }
+
   void save(DataOutput out) throws IOException {
     for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
       save(out, ordered[vcpu]);
       save(out, mover[vcpu]);
+      save(out, section[vcpu]);
     }
   }
 
@@ -77,6 +96,7 @@ final class BlockRoles {
     for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
       ordered[vcpu] = answers(in);
       mover[vcpu] = answers(in);
+      section[vcpu] = answers(in);
     }
   }
 

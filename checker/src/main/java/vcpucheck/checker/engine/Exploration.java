@@ -81,6 +81,11 @@ final class Exploration {
     graph = keepsGraph ? new StateGraph() : null;
   }
 
+  /** Keeps the store of an earlier search readable. */
+  void keep(Exploration earlier) {
+    batch.keep(earlier.store);
+  }
+
   /**
    * Searches until everything is explored, the cheapest violation is found, or a limit is reached.
    */

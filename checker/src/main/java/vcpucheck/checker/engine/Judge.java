@@ -154,6 +154,7 @@ final class Judge {
     out.writeInt(always.size());
     out.writeBoolean(races != null);
     out.writeBoolean(wantsProgress);
+    out.writeBoolean(wantsLockFree);
     for (int number = 0; number < always.size() + atEnd.size(); number++) {
       predicate(number).describe(out);
     }

@@ -125,7 +125,7 @@ final class Searches {
    * little about operations, if it is not too large.
    */
   private Exploration runPlain(Exploration reduced, boolean isAround) {
-    Exploration search = plain == null ? beginPlain(isAround) : plain;
+    Exploration search = plain == null ? beginPlain(isAround, reduced) : plain;
     plain = search;
     search.run();
     return isAround || search.finding().isPresent() ? search : reduced;
@@ -145,15 +145,17 @@ final class Searches {
         options.limits());
   }
 
-  private Exploration beginPlain(boolean isAround) {
+  private Exploration beginPlain(boolean isAround, Exploration reduced) {
     sharing.restart();
-    return preparePlain(isAround);
+    return preparePlain(isAround, reduced);
   }
 
-  private Exploration preparePlain(boolean isAround) {
+  private Exploration preparePlain(boolean isAround, Exploration reduced) {
     Limits limits = options.limits();
     long states = isAround ? limits.states() : Math.min(limits.states(), SHORTEST_STATES);
-    return prepare(this::operationExpander, false, limits.withStates(states));
+    Exploration search = prepare(this::operationExpander, false, limits.withStates(states));
+    search.keep(reduced);
+    return search;
   }
 
   /**
@@ -249,7 +251,7 @@ final class Searches {
     reduced.restore(in);
     first = reduced;
     if (in.readBoolean()) {
-      Exploration second = preparePlain(options.keepGoing() || isBlind(reduced));
+      Exploration second = preparePlain(options.keepGoing() || isBlind(reduced), reduced);
       second.restore(in);
       plain = second;
     }

@@ -252,6 +252,10 @@ public final class ScMachine implements Machine {
         }
       }
     }
+    if (alternative == 0 && !out.isGrowing()) {
+      out.leaveIncomplete();
+      return;
+    }
     if (alternative == 0) {
       throw new ModelException(
           "a slab must have room for every allocation: slab="
