@@ -23,7 +23,7 @@ public sealed interface Interleavings {
     }
   }
 
-  /** Not counted, because the search did not cover the whole graph. */
+  /** Not counted: the search did not cover the whole graph, or counting took too much. */
   record Unknown() implements Interleavings {
     @Override
     public String toString() {

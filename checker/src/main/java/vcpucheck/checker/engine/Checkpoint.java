@@ -195,6 +195,11 @@ final class Checkpoint {
     return wanted == null ? "" : wanted.file().toString();
   }
 
+  /** Says that what is in memory is not to be saved any more: it may be half-way. */
+  void giveUp() {
+    isOver = true;
+  }
+
   /** What a search must have in common with the one that it continues. */
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();

@@ -16,20 +16,27 @@ final class CycleFinder {
   private static final byte CLOSED = 2;
 
   private final StateGraph graph;
+  private final Patience patience;
   private final byte[] seen;
   private int[] path = new int[64];
   private int[] next = new int[64];
   private int length;
 
-  CycleFinder(StateGraph graph) {
+  CycleFinder(StateGraph graph, Patience patience) {
     this.graph = graph;
+    this.patience = patience;
     seen = new byte[graph.states()];
   }
 
-  /** A cycle: its states from one of them on until the same again; empty if there is none. */
+  /**
+   * A cycle: its states from one of them on until the same again; empty if there is none.
+   *
+   * @throws java.util.concurrent.CancellationException if patience ends
+   */
   Optional<ImmutableIntArray> find() {
     push(0);
     while (length > 0) {
+      patience.step();
       int state = path[length - 1];
       if (next[length - 1] == graph.degree(state)) {
         seen[state] = CLOSED;

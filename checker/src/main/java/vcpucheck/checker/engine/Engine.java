@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import vcpucheck.checker.Checkpoints;
 import vcpucheck.checker.Interleavings;
@@ -67,7 +68,7 @@ public final class Engine {
    * @throws vcpucheck.checker.CheckpointException if the search cannot go on from a checkpoint
    */
   public Result explore(Monitor monitor, Optional<Checkpoints> checkpoints) {
-    return result(search(monitor, checkpoints));
+    return result(search(monitor, checkpoints), new Patience(monitor));
   }
 
   /**
@@ -90,7 +91,7 @@ public final class Engine {
         ends.add(values(words));
       }
     }
-    return new Outcomes(ends, exploration.violated(), result(exploration));
+    return new Outcomes(ends, exploration.violated(), result(exploration, new Patience(monitor)));
   }
 
   private Map<String, String> values(long[] state) {
@@ -121,22 +122,18 @@ public final class Engine {
     judge.describe(out);
   }
 
-  private Result result(Exploration exploration) {
-    boolean covered =
-        exploration.finding().isEmpty()
-            && exploration.stopped().isEmpty()
-            && exploration.frontier().isExhaustive();
-    Optional<Finding> finding =
-        covered ? livelock(exploration).or(() -> endless(exploration)) : exploration.finding();
+  private Result result(Exploration exploration, Patience patience) {
+    Optional<Finding> finding = exploration.finding().or(() -> findInGraph(exploration, patience));
     if (options.validate() && exploration.stopped().isEmpty()) {
       vcpus.distinct().forEach(automaton -> new Validator(automaton).validate());
     }
     Verdict verdict =
         finding
             .<Verdict>map(found -> new Verdict.Violated(counterexample(exploration, found)))
-            .orElseGet(() -> covered ? verified(exploration) : incomplete(exploration));
+            .orElseGet(
+                () -> isExhausted(exploration) ? verified(exploration) : incomplete(exploration));
     Interleavings interleavings =
-        isComplete(exploration) ? count(exploration) : new Interleavings.Unknown();
+        isComplete(exploration) ? count(exploration, patience) : new Interleavings.Unknown();
     Stats stats =
         new Stats(
             exploration.states(),
@@ -148,30 +145,48 @@ public final class Engine {
     return new Result(verdict, stats, clock.elapsed());
   }
 
-  private Interleavings count(Exploration exploration) {
+  private Interleavings count(Exploration exploration, Patience patience) {
     if (!options.countInterleavings()) {
       return new Interleavings.Unknown();
     }
     try {
-      return new PathCounter(exploration.graph().orElseThrow()).count();
-    } catch (OutOfMemoryError | ArithmeticException e) {
+      return new PathCounter(exploration.graph().orElseThrow(), patience).count();
+    } catch (OutOfMemoryError | ArithmeticException | CancellationException e) {
       return new Interleavings.Unknown();
     }
   }
 
   /** Whether every state was expanded, but for wrong ones. */
   private boolean isComplete(Exploration exploration) {
-    return exploration.stopped().isEmpty()
-        && exploration.frontier().isExhaustive()
-        && (exploration.finding().isEmpty() || options.keepGoing());
+    return isExhausted(exploration) && (exploration.finding().isEmpty() || options.keepGoing());
   }
 
-  private Optional<Finding> livelock(Exploration exploration) {
+  private static boolean isExhausted(Exploration exploration) {
+    return exploration.stopped().isEmpty() && exploration.frontier().isExhaustive();
+  }
+
+  /** What is wrong with a whole graph, though with no state of it. */
+  private Optional<Finding> findInGraph(Exploration exploration, Patience patience) {
+    if (!isExhausted(exploration)) {
+      return Optional.empty();
+    }
+    try {
+      return livelock(exploration, patience).or(() -> endless(exploration, patience));
+    } catch (CancellationException e) {
+      exploration.stop("it was interrupted");
+    } catch (OutOfMemoryError e) {
+      exploration.stop(
+          "memory ran out as the graph was searched for endless executions: give Java more (-Xmx)");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Finding> livelock(Exploration exploration, Patience patience) {
     if (!judge.wantsProgress()) {
       return Optional.empty();
     }
     StateGraph graph = exploration.graph().orElseThrow();
-    OptionalInt hopeless = new LivelockFinder(graph).find(state -> graph.degree(state) == 0);
+    OptionalInt hopeless = new LivelockFinder(graph, patience).find();
     return hopeless.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -182,11 +197,11 @@ public final class Engine {
                 0));
   }
 
-  private Optional<Finding> endless(Exploration exploration) {
+  private Optional<Finding> endless(Exploration exploration, Patience patience) {
     if (!judge.wantsLockFree()) {
       return Optional.empty();
     }
-    return new CycleFinder(exploration.graph().orElseThrow())
+    return new CycleFinder(exploration.graph().orElseThrow(), patience)
         .find()
         .map(
             cycle -> {

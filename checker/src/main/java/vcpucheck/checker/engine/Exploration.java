@@ -102,7 +102,7 @@ final class Exploration {
       watch.ended(this);
     } catch (OutOfMemoryError e) {
       reserve = null;
-      watch.stop(
+      watch.giveUp(
           "memory ran out after "
               + states()
               + " states: give Java more (-Xmx), or remember less (--store fingerprint)");
@@ -342,6 +342,11 @@ final class Exploration {
   /** Whether no cheaper violation can exist. */
   boolean isFindingCheapest() {
     return !watch.isStopped();
+  }
+
+  /** Says that the search is of no use for a verdict. */
+  void stop(String why) {
+    watch.stop(why);
   }
 
   /** What stopped the search before its end. */

@@ -1,67 +1,49 @@
 package vcpucheck.checker.engine;
 
+import java.util.BitSet;
 import java.util.OptionalInt;
-import java.util.function.IntPredicate;
 
 /** Looks for a state of a completely explored graph from which no end can be reached. */
 final class LivelockFinder {
   private final StateGraph graph;
+  private final Patience patience;
 
-  LivelockFinder(StateGraph graph) {
+  LivelockFinder(StateGraph graph, Patience patience) {
     this.graph = graph;
+    this.patience = patience;
   }
 
   /**
    * The first state, in the order of numbers, from which no end can be reached.
    *
-   * @param isEnd tells the ends
+   * <p>Goes through the states from the last to the first until nothing changes: the states behind
+   * one mostly have larger numbers, so that a few times suffice.
+   *
+   * @throws java.util.concurrent.CancellationException if patience ends
    */
-  OptionalInt find(IntPredicate isEnd) {
-    int states = graph.states();
-    int[] first = new int[states + 1];
-    for (int state = 0; state < states; state++) {
-      for (int i = 0; i < graph.degree(state); i++) {
-        first[graph.target(state, i) + 1]++;
-      }
-    }
-    for (int state = 0; state < states; state++) {
-      first[state + 1] += first[state];
-    }
-    int[] sources = sources(first);
-    boolean[] canEnd = new boolean[states];
-    int[] queue = new int[states];
-    int known = 0;
-    for (int state = 0; state < states; state++) {
-      if (isEnd.test(state)) {
-        canEnd[state] = true;
-        queue[known++] = state;
-      }
-    }
-    for (int done = 0; done < known; done++) {
-      for (int i = first[queue[done]]; i < first[queue[done] + 1]; i++) {
-        if (!canEnd[sources[i]]) {
-          canEnd[sources[i]] = true;
-          queue[known++] = sources[i];
+  OptionalInt find() {
+    BitSet canEnd = new BitSet(graph.states());
+    int known;
+    do {
+      known = canEnd.cardinality();
+      for (int state = graph.states() - 1; state >= 0; state--) {
+        patience.step();
+        if (!canEnd.get(state) && canEnd(state, canEnd)) {
+          canEnd.set(state);
         }
       }
-    }
-    for (int state = 0; state < states; state++) {
-      if (!canEnd[state]) {
-        return OptionalInt.of(state);
-      }
-    }
-    return OptionalInt.empty();
+    } while (canEnd.cardinality() > known);
+    int hopeless = canEnd.nextClearBit(0);
+    return hopeless < graph.states() ? OptionalInt.of(hopeless) : OptionalInt.empty();
   }
 
-  /** For each state, from {@code first[state]} on, the states that lead to it. */
-  private int[] sources(int[] first) {
-    int[] next = first.clone();
-    int[] sources = new int[first[first.length - 1]];
-    for (int state = 0; state < graph.states(); state++) {
-      for (int i = 0; i < graph.degree(state); i++) {
-        sources[next[graph.target(state, i)]++] = state;
+  private boolean canEnd(int state, BitSet canEnd) {
+    int degree = graph.degree(state);
+    for (int i = 0; i < degree; i++) {
+      if (canEnd.get(graph.target(state, i))) {
+        return true;
       }
     }
-    return sources;
+    return degree == 0;
   }
 }

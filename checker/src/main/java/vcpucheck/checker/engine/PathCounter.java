@@ -9,14 +9,21 @@ import vcpucheck.checker.Interleavings;
  */
 final class PathCounter {
   private final StateGraph graph;
+  private final Patience patience;
   private final Tallies tallies;
 
-  PathCounter(StateGraph graph) {
+  PathCounter(StateGraph graph, Patience patience) {
     this.graph = graph;
+    this.patience = patience;
     tallies = new Tallies(graph.states());
   }
 
-  /** The number of paths; infinite if the graph has a cycle. */
+  /**
+   * The number of paths; infinite if the graph has a cycle.
+   *
+   * @throws java.util.concurrent.CancellationException if patience ends
+   * @throws ArithmeticException if the numbers on the way are too many and too large
+   */
   Interleavings count() {
     int[] entering = entering();
     tallies.setOne(0);
@@ -27,6 +34,7 @@ final class PathCounter {
     }
     BigInteger total = BigInteger.ZERO;
     for (int done = 0; done < known; done++) {
+      patience.step();
       int state = ready[done];
       int degree = graph.degree(state);
       if (degree == 0) {
@@ -47,6 +55,7 @@ final class PathCounter {
   private int[] entering() {
     int[] entering = new int[graph.states()];
     for (int state = 0; state < entering.length; state++) {
+      patience.step();
       int degree = graph.degree(state);
       for (int i = 0; i < degree; i++) {
         entering[graph.target(state, i)]++;

@@ -46,6 +46,12 @@ final class Watch {
     stopped = why;
   }
 
+  /** Stops a search that cannot be saved. */
+  void giveUp(String why) {
+    stop(why);
+    checkpoint.giveUp();
+  }
+
   /**
    * Hears that the states of a batch are known and that nothing else of it is: the last moment at
    * which a search can be saved whose limit of states cuts the batch off.

@@ -63,8 +63,11 @@ final class Workers implements AutoCloseable {
       int number = worker;
       running.add(others.submit(() -> share(tasks, task, next, number)));
     }
-    share(tasks, task, next, 0);
-    running.forEach(Workers::join);
+    try {
+      share(tasks, task, next, 0);
+    } finally {
+      running.forEach(Workers::join);
+    }
   }
 
   private static void share(int tasks, Task task, AtomicInteger next, int worker) {
