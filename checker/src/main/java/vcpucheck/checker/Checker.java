@@ -113,6 +113,9 @@ public final class Checker {
               try {
                 engine.set(new Engine(model, searchOptions, why -> abandon(answer, why)));
                 answer.complete(question.apply(engine.get()));
+              } catch (OutOfMemoryError e) {
+                engine.set(null); /* so that there is room to say so */
+                answer.completeExceptionally(e);
               } catch (Throwable e) {
                 answer.completeExceptionally(e);
               }

@@ -34,6 +34,14 @@ public sealed interface Verdict {
    * @param reason what stopped it
    */
   record Incomplete(String reason) implements Verdict {
+    /** It ended because the heap is full. */
+    public static Incomplete outOfMemory() {
+      return new Incomplete(
+          "memory ran out: heap="
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + "m; give it more with java -Xmx, or try --store fingerprint");
+    }
+
     @Override
     public String word() {
       return "incomplete";

@@ -12,6 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import vcpucheck.checker.CheckpointException;
+import vcpucheck.checker.Verdict;
 import vcpucheck.checker.model.ModelException;
 
 /** The command line: runs one command and ends with its status. See {@link ExitStatus}. */
@@ -101,7 +102,7 @@ public final class Main {
       return complain(String.valueOf(failure.getMessage()), err);
     }
     if (failure instanceof OutOfMemoryError) {
-      err.println("vcpucheck: " + Search.memoryRanOut());
+      err.println("vcpucheck: " + Verdict.Incomplete.outOfMemory().reason());
       return ExitStatus.INCOMPLETE;
     }
     err.println(

@@ -61,16 +61,9 @@ record Search(Report.Subject subject, Model model, Options options) {
     }
   }
 
-  /** One sentence for that case. */
-  static String memoryRanOut() {
-    return "memory ran out: heap="
-        + (Runtime.getRuntime().maxMemory() >> 20)
-        + "m; give it more with java -Xmx, or try --store fingerprint";
-  }
-
   private static Result outOfMemory(Monitor.Progress last) {
     return new Result(
-        new Verdict.Incomplete(memoryRanOut()),
+        Verdict.Incomplete.outOfMemory(),
         new Stats(
             last.states(), last.transitions(), last.depth(), 0, 0, new Interleavings.Unknown()),
         last.elapsed());

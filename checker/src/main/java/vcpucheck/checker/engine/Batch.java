@@ -42,7 +42,15 @@ final class Batch {
   private final List<long[]> current = new ArrayList<>();
   private final int[][] fresh;
   private final Transitions scratch = new Transitions();
-  private final List<StateStore> kept = new ArrayList<>();
+
+  /** All whose states are in the machine's layout. */
+  private final List<StateStore> stores = new ArrayList<>();
+
+  private Layout.@Nullable Relocation relocation;
+
+  /** How many of the stores are in that layout. */
+  private int relocated;
+
   private int count;
   private int size;
   private int stride;
@@ -69,6 +77,7 @@ final class Batch {
     this.index = index;
     this.judge = judge;
     this.workers = workers;
+    stores.add(store);
     for (int slice = 0; slice < Math.max(STATES / SLICE, SHARES * workers.count()); slice++) {
       slices.add(new Slice());
     }
@@ -80,7 +89,7 @@ final class Batch {
 
   /** Lets the store of an earlier search follow when the layout changes. */
   void keep(StateStore other) {
-    kept.add(other);
+    stores.add(other);
   }
 
   /** How many states there were before. */
@@ -226,11 +235,18 @@ final class Batch {
   }
 
   private void relayout() {
-    Layout.Relocation relocation = machine.widen();
-    store.relayout(relocation);
-    kept.forEach(other -> other.relayout(relocation));
+    relocation = machine.widen();
+    relocated = 0;
+    finishRelayout();
     if (store.isRehashedByRelayout()) {
       index.fill();
+    }
+  }
+
+  /** Moves what the stores hold into the machine's layout, if memory ran out on the way. */
+  void finishRelayout() {
+    for (; relocation != null && relocated < stores.size(); relocated++) {
+      stores.get(relocated).relayout(relocation);
     }
   }
 

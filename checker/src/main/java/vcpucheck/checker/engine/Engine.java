@@ -175,8 +175,7 @@ public final class Engine {
     } catch (CancellationException e) {
       exploration.stop("it was interrupted");
     } catch (OutOfMemoryError e) {
-      exploration.stop(
-          "memory ran out as the graph was searched for endless executions: give Java more (-Xmx)");
+      exploration.stop(Verdict.Incomplete.outOfMemory().reason());
     }
     return Optional.empty();
   }

@@ -19,9 +19,6 @@ import vcpucheck.checker.trace.Schedule;
  * to.
  */
 final class Exploration {
-  /** Words that are given up when memory runs out, so that a report can be made. */
-  private static final int RESERVE = 1 << 18;
-
   private final Machine machine;
   private final boolean isSymmetric;
   private final Expander expander;
@@ -35,9 +32,6 @@ final class Exploration {
   private final boolean keepGoing;
   private final @Nullable StateGraph graph;
   private final Findings findings = new Findings();
-
-  @SuppressWarnings("UnusedVariable") // held only to be given up
-  private long @Nullable [] reserve = new long[RESERVE];
 
   /** How many states there are when no batch is under way, or were before the one that is. */
   private int size;
@@ -101,11 +95,9 @@ final class Exploration {
       }
       watch.ended(this);
     } catch (OutOfMemoryError e) {
-      reserve = null;
-      watch.giveUp(
-          "memory ran out after "
-              + states()
-              + " states: give Java more (-Xmx), or remember less (--store fingerprint)");
+      index.drop();
+      batch.finishRelayout();
+      watch.giveUp();
     }
   }
 
@@ -393,6 +385,15 @@ final class Exploration {
   }
 
   long bytes() {
-    return store.bytes() + index.bytes() + frontier.bytes() + (graph == null ? 0 : graph.bytes());
+    return bytes(index.bytes());
+  }
+
+  /** What {@link #bytes} may be after the next batch. */
+  long bytesSoon() {
+    return bytes(index.bytesWith(16 * Batch.STATES));
+  }
+
+  private long bytes(long ofIndex) {
+    return store.bytes() + ofIndex + frontier.bytes() + (graph == null ? 0 : graph.bytes());
   }
 }

@@ -9,7 +9,9 @@ import vcpucheck.checker.machine.Machine;
 
 /** States whole, one after the other in the order of their numbers, in chunks. */
 final class StateArena {
-  private static final int CHUNK_BITS = 14;
+  /** So small that no chunk is more than a collector likes to have in one piece. */
+  private static final int CHUNK_BITS = 12;
+
   static final int CHUNK = 1 << CHUNK_BITS;
   private static final int MASK = CHUNK - 1;
 
@@ -17,6 +19,9 @@ final class StateArena {
   private long[][] chunks = new long[8][];
   private int present;
   private int words;
+
+  /** Chunks that are in the machine's layout while the others are not yet. */
+  private int moved;
 
   StateArena(Machine machine) {
     this.machine = machine;
@@ -77,18 +82,22 @@ final class StateArena {
 
   private static final long[] DROPPED = {};
 
-  /** Copies the states that are still held into the machine's layout. */
+  /**
+   * Copies the states that are still held into the machine's layout. If memory runs out on the way,
+   * the next call goes on.
+   */
   void relayout(Layout.Relocation relocation, int size) {
     words = machine.layout().words();
-    for (int chunk = 0; chunk < chunks.length; chunk++) {
-      long[] source = chunks[chunk];
+    for (; moved < chunks.length; moved++) {
+      long[] source = chunks[moved];
       if (source != null && source.length > 0) {
         long[] target = new long[CHUNK * words];
-        int count = Math.max(0, Math.min(CHUNK, size - (chunk << CHUNK_BITS)));
+        int count = Math.max(0, Math.min(CHUNK, size - (moved << CHUNK_BITS)));
         relocation.copy(count, source, target);
-        chunks[chunk] = target;
+        chunks[moved] = target;
       }
     }
+    moved = 0;
   }
 
   /** Writes the states below a number that are still held. */

@@ -24,6 +24,8 @@ final class StateIndex {
   /** Numbers from here on are not given to states. */
   static final int NUMBERS = 1 << 30;
 
+  private static final int[] NO_ENTRIES = {};
+
   private final StateStore store;
   private final int[][] shards;
   private final Block[] blocks;
@@ -61,6 +63,7 @@ final class StateIndex {
   private void resize(int newCapacity) {
     capacity = newCapacity;
     long entries = (long) capacity * LOAD_DENOMINATOR / LOAD_NUMERATOR / shards.length;
+    Arrays.fill(shards, NO_ENTRIES); /* before there is memory for others */
     for (int shard = 0; shard < shards.length; shard++) {
       shards[shard] = new int[Math.toIntExact(entries + entries / (shards.length * 8L) + 64)];
     }
@@ -248,6 +251,17 @@ final class StateIndex {
     store.set(size, hash, states, offset);
     store.setSize(size + 1);
     return size;
+  }
+
+  /** Makes room for something else; nothing can be found any more. */
+  void drop() {
+    Arrays.fill(shards, NO_ENTRIES);
+  }
+
+  /** How many bytes it would take with some more states. */
+  long bytesWith(int fresh) {
+    long more = store.size() + fresh > capacity ? bytes() / 2 : 0;
+    return bytes() + more;
   }
 
   long bytes() {

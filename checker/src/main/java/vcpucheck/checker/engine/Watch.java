@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Monitor;
+import vcpucheck.checker.Verdict;
 
 /**
  * Watches a search from batch to batch: stops it at a limit, tells somebody how far it is, and has
@@ -12,6 +13,9 @@ import vcpucheck.checker.Monitor;
  */
 final class Watch {
   private static final long PROGRESS_NANOS = 250_000_000L;
+
+  /** What a search may fill of the heap; the rest is for what finds and tells. */
+  private static final long HEAP = Runtime.getRuntime().maxMemory() / 100 * 85 - (24L << 20);
 
   private final Limits limits;
   private final Monitor monitor;
@@ -46,9 +50,9 @@ final class Watch {
     stopped = why;
   }
 
-  /** Stops a search that cannot be saved. */
-  void giveUp(String why) {
-    stop(why);
+  /** Stops a search that ran out of memory: what is half-way cannot be saved. */
+  void giveUp() {
+    stop(Verdict.Incomplete.outOfMemory().reason());
     checkpoint.giveUp();
   }
 
@@ -87,6 +91,9 @@ final class Watch {
   private @Nullable String reason(Exploration search, int states) {
     if (search.bytes() > limits.bytes()) {
       return "the memory limit was reached: bytes=" + search.bytes();
+    }
+    if (search.bytesSoon() > HEAP) {
+      return Verdict.Incomplete.outOfMemory().reason();
     }
     if (states >= StateIndex.NUMBERS - (1 << 24)) {
       return "the states have used up their numbers: states=" + states;
