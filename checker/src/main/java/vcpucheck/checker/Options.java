@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  *     everything else is explored
  * @param shortest whether a counterexample of a breadth-first search must have the fewest
  *     operations even if the search used reductions, which takes a second search without them
- * @param countInterleavings whether the interleavings are counted, which takes memory for the
- *     transitions
+ * @param countedStates up to how many states interleavings are counted, which takes memory for the
+ *     transitions, and time; 0 for never
  * @param scout whether random walks learn what reductions rest on before a search begins, so that
  *     it need not begin again so often
  * @param workers how many threads search; results do not depend on it
@@ -33,12 +33,15 @@ public record Options(
     Reductions reductions,
     boolean keepGoing,
     boolean shortest,
-    boolean countInterleavings,
+    long countedStates,
     boolean scout,
     int workers) {
 
   /** The most workers that a search can have. */
   public static final int MOST_WORKERS = 256;
+
+  /** Up to how many states interleavings are counted unless somebody says otherwise. */
+  public static final long COUNTED_STATES = 2_000_000;
 
   /** In which order states are visited. */
   public enum Order {
@@ -74,6 +77,10 @@ public record Options(
     Objects.requireNonNull(build);
     Objects.requireNonNull(limits);
     Objects.requireNonNull(reductions);
+    if (countedStates < 0) {
+      throw new IllegalArgumentException(
+          "a number of states is at least 0: countedStates=" + countedStates);
+    }
     if (workers < 1 || workers > MOST_WORKERS) {
       throw new IllegalArgumentException(
           "a search has 1 to " + MOST_WORKERS + " workers: workers=" + workers);
@@ -92,7 +99,7 @@ public record Options(
         Reductions.all(),
         false,
         true,
-        true,
+        COUNTED_STATES,
         true,
         1);
   }
@@ -133,8 +140,8 @@ public record Options(
     return changed(draft -> draft.shortest = newShortest);
   }
 
-  public Options withCountInterleavings(boolean newCountInterleavings) {
-    return changed(draft -> draft.countInterleavings = newCountInterleavings);
+  public Options withCountedStates(long newCountedStates) {
+    return changed(draft -> draft.countedStates = newCountedStates);
   }
 
   public Options withScout(boolean newScout) {
@@ -162,7 +169,7 @@ public record Options(
     private Reductions reductions;
     private boolean keepGoing;
     private boolean shortest;
-    private boolean countInterleavings;
+    private long countedStates;
     private boolean scout;
     private int workers;
 
@@ -176,7 +183,7 @@ public record Options(
       reductions = options.reductions;
       keepGoing = options.keepGoing;
       shortest = options.shortest;
-      countInterleavings = options.countInterleavings;
+      countedStates = options.countedStates;
       scout = options.scout;
       workers = options.workers;
     }
@@ -192,7 +199,7 @@ public record Options(
           reductions,
           keepGoing,
           shortest,
-          countInterleavings,
+          countedStates,
           scout,
           workers);
     }

@@ -67,9 +67,10 @@ final class SearchOptions {
   private boolean noScout;
 
   @Option(
-      names = "--no-count",
-      description = "do not count interleavings, which takes time and memory")
-  private boolean noCount;
+      names = "--count-up-to",
+      paramLabel = "N",
+      description = "count interleavings of at most N states (default 2000000); 0: never")
+  private String count = Long.toString(Options.COUNTED_STATES);
 
   @Option(
       names = "--build",
@@ -98,7 +99,7 @@ final class SearchOptions {
         .with(reductions())
         .withSeed(Texts.any("--seed", seed))
         .withValidate(!noValidate)
-        .withCountInterleavings(!noCount)
+        .withCountedStates(Texts.natural("--count-up-to", count))
         .withScout(!noScout)
         .withWorkers(workers(1))
         .with(limits());

@@ -27,6 +27,11 @@ final class Texts {
     return number(option, text, 1, "a whole number from 1");
   }
 
+  /** A whole number from 0. */
+  static long natural(String option, String text) {
+    return number(option, text, 0, "a whole number from 0");
+  }
+
   /** Any whole number that fits into 64 bits. */
   static long any(String option, String text) {
     return number(option, text, Long.MIN_VALUE, "a whole number of 64 bits");

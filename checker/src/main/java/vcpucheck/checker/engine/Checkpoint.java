@@ -211,7 +211,7 @@ final class Checkpoint {
     facts.put("validate", Boolean.toString(options.validate()));
     facts.put("keep going", Boolean.toString(options.keepGoing()));
     facts.put("shortest", Boolean.toString(options.shortest()));
-    facts.put("count interleavings", Boolean.toString(options.countInterleavings()));
+    facts.put("counted states", Long.toString(options.countedStates()));
     facts.put("scout", Boolean.toString(options.scout()));
     return facts;
   }

@@ -146,11 +146,11 @@ public final class Engine {
   }
 
   private Interleavings count(Exploration exploration, Patience patience) {
-    if (!options.countInterleavings()) {
+    if (exploration.graph().isEmpty() || exploration.states() > options.countedStates()) {
       return new Interleavings.Unknown();
     }
     try {
-      return new PathCounter(exploration.graph().orElseThrow(), patience).count();
+      return new PathCounter(exploration.graph().get(), patience).count();
     } catch (OutOfMemoryError | ArithmeticException | CancellationException e) {
       return new Interleavings.Unknown();
     }

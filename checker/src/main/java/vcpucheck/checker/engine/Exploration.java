@@ -30,7 +30,8 @@ final class Exploration {
   private final Judge judge;
   private final Watch watch;
   private final boolean keepGoing;
-  private final @Nullable StateGraph graph;
+  private final long graphStates;
+  private @Nullable StateGraph graph;
   private final Findings findings = new Findings();
 
   /** How many states there are when no batch is under way, or were before the one that is. */
@@ -47,7 +48,7 @@ final class Exploration {
    * @param expanders one for each worker, all alike
    * @param isSymmetric whether states are stored with their twins sorted
    * @param store empty
-   * @param keepsGraph whether the graph is kept, for questions about paths
+   * @param graphStates up to how many states the graph is kept, for questions about paths
    */
   Exploration(
       Machine machine,
@@ -60,7 +61,7 @@ final class Exploration {
       Workers workers,
       Watch watch,
       boolean keepGoing,
-      boolean keepsGraph) {
+      long graphStates) {
     this.machine = machine;
     this.isSymmetric = isSymmetric;
     this.expander = expanders.get(0);
@@ -72,7 +73,8 @@ final class Exploration {
     this.judge = judge;
     this.watch = watch;
     this.keepGoing = keepGoing;
-    graph = keepsGraph ? new StateGraph() : null;
+    this.graphStates = graphStates;
+    graph = graphStates > 0 ? new StateGraph() : null;
   }
 
   /** Keeps the store of an earlier search readable. */
@@ -108,6 +110,9 @@ final class Exploration {
     absorb();
     observe();
     size = store.size();
+    if (size > graphStates) {
+      graph = null;
+    }
     watch.done(this, size);
   }
 
@@ -288,6 +293,7 @@ final class Exploration {
   void save(DataOutput out) throws IOException {
     store.save(out, size);
     ((FifoFrontier) frontier).save(out);
+    out.writeBoolean(graph != null);
     if (graph != null) {
       graph.save(out);
     }
@@ -303,6 +309,7 @@ final class Exploration {
     store.restore(in);
     size = store.size();
     ((FifoFrontier) frontier).restore(in);
+    graph = in.readBoolean() ? new StateGraph() : null;
     if (graph != null) {
       graph.restore(in);
     }

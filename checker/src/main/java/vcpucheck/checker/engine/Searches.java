@@ -190,7 +190,9 @@ final class Searches {
         workers,
         new Watch(limits, monitor, checkpoint, clock),
         options.keepGoing(),
-        options.countInterleavings() || judge.wantsProgress() || judge.wantsLockFree());
+        judge.wantsProgress() || judge.wantsLockFree() || comesBack()
+            ? Long.MAX_VALUE
+            : options.countedStates());
   }
 
   private StateStore store() {
@@ -202,9 +204,7 @@ final class Searches {
   }
 
   private void checkStore() {
-    boolean comesBack =
-        options.order() == Options.Order.PREEMPTIONS || options.order() == Options.Order.RANDOM;
-    if (comesBack && options.store() == Options.Store.FINGERPRINT) {
+    if (comesBack() && options.store() == Options.Store.FINGERPRINT) {
       throw new IllegalArgumentException(
           "an order that comes back to states needs them whole: order="
               + options.order()
@@ -212,6 +212,11 @@ final class Searches {
               + options.store()
               + "; use an exact store");
     }
+  }
+
+  /** Whether the order comes back to states, so that it must be known which were expanded. */
+  private boolean comesBack() {
+    return options.order() == Options.Order.PREEMPTIONS || options.order() == Options.Order.RANDOM;
   }
 
   private Frontier frontier() {

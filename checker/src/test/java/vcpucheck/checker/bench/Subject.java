@@ -24,7 +24,7 @@ record Subject(String name, Model model, Options options, Optional<Promela> prom
       Options.defaults()
           .with(Reductions.none())
           .withKeepGoing(true)
-          .withCountInterleavings(false)
+          .withCountedStates(0)
           .withValidate(false);
 
   /**
@@ -63,7 +63,7 @@ record Subject(String name, Model model, Options options, Optional<Promela> prom
         new Subject(
             "CAS counter 4 x 6, interleavings counted",
             new CasCounter(4, 6),
-            PLAIN.withCountInterleavings(true),
+            PLAIN.withCountedStates(Long.MAX_VALUE),
             Optional.empty()));
   }
 }

@@ -183,7 +183,7 @@ final class CheckpointCommandTest {
     "--build release, build, debug, release",
     "--no-fuse, reductions, fuse and symmetry, symmetry",
     "--no-validate, validate, true, false",
-    "--no-count, count interleavings, true, false"
+    "--count-up-to 0, counted states, 2000000, 0"
   })
   void other_options_are_refused(String option, String fact, String there, String here) {
     saveSome();

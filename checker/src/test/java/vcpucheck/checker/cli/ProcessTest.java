@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a process of its own shows. */
 final class ProcessTest {
@@ -29,10 +32,14 @@ final class ProcessTest {
   @TempDir private Path directory;
 
   private static Process start(String... args) throws IOException {
+    return startWithHeap("1g", args);
+  }
+
+  private static Process startWithHeap(String heap, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.add("-Xmx" + heap);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(args));
     return new ProcessBuilder(command).start();
   }
@@ -62,6 +69,25 @@ final class ProcessTest {
     assertEquals(ExitStatus.INCOMPLETE, process.exitValue());
     assertTrue(report.startsWith("INCOMPLETE: T11 endless on old (plain, 2 vCPUs), "), report);
     assertTrue(report.contains("\n  it was interrupted\n"), report);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--progress none",
+        "--workers 2 --count-up-to 0",
+        "--store fingerprint --count-up-to 0",
+        "--no-reduction --order dfs",
+        "--order preemptions"
+      })
+  void a_full_heap_is_told_with_what_was_covered(String options) throws Exception {
+    Process process = startWithHeap("64m", ("check endless " + options).split(" ", -1));
+    assertEquals("", text(process.getErrorStream()));
+    String report = text(process.getInputStream());
+    assertEquals(ExitStatus.INCOMPLETE, process.waitFor());
+    assertTrue(report.startsWith("INCOMPLETE: T11 endless on old"), report);
+    assertTrue(report.contains("\n  memory ran out: heap=64m; "), report);
+    assertFalse(report.contains("  covered   0 states"), report);
   }
 
   private static String[] longCheck(String... options) {

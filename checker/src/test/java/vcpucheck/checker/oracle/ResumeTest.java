@@ -61,7 +61,8 @@ final class ResumeTest {
                     options.with(Reductions.all().withFuse(false)),
                     options.with(Reductions.all().withSymmetry(false)),
                     options.with(Reductions.all()).withKeepGoing(true),
-                    options.with(Reductions.all()).withCountInterleavings(false)));
+                    options.with(Reductions.all()).withCountedStates(0),
+                    options.with(Reductions.all()).withCountedStates(100)));
   }
 
   private static List<Supplier<Model>> fixtures() {
