@@ -3,6 +3,10 @@
 JAVA  := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 JAR   := scenarios/target/vcpucheck.jar
+RUN   := scenarios/vcpucheck
+
+# Classes as they are once loaded, so that the tool starts fast; it does without as well.
+ARCHIVE := scenarios/target/vcpucheck.jsa
 
 # Warnings and errors only; unlike -q this keeps the compiler's warnings, which fail the build.
 MVN       := mvn -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
@@ -11,26 +15,28 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help check race test jcstress lincheck bench format clean jdk maven
+.PHONY: help build check race test jcstress lincheck bench format clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-check: $(JAR) ## build, then check every scenario against what the catalogue expects
-	@$(JAVA) -jar $(JAR) suite
+build: $(ARCHIVE) ## build the tool, scenarios/vcpucheck
 
-race: $(JAR) ## build, then show a race of Xen 4.13 and its fix in 4.14
-	@$(call exits_with,1,$(JAVA) -jar $(JAR) check cookie-reuse --revision xen-4.13)
-	@$(call exits_with,0,$(JAVA) -jar $(JAR) check cookie-reuse --revision xen-4.14)
+check: build ## build, then check every scenario against what the catalogue expects
+	@$(RUN) suite
+
+race: build ## build, then show a race of Xen 4.13 and its fix in 4.14
+	@$(call exits_with,1,$(RUN) check cookie-reuse --revision xen-4.13)
+	@$(call exits_with,0,$(RUN) check cookie-reuse --revision xen-4.14)
 
 test: jdk maven ## run every test and style check
 	@$(MVN_TESTS) verify
 
-jcstress: $(JAR) ## build, then run races on real threads; MODE=sanity, quick or default
-	@$(JAVA) -jar $(JAR) stress --mode $(or $(MODE),default)
+jcstress: build ## build, then run races on real threads; MODE=sanity, quick or default
+	@$(RUN) stress --mode $(or $(MODE),default)
 
-lincheck: $(JAR) ## build, then look for executions that are not linearizable
-	@$(JAVA) -jar $(JAR) lincheck
+lincheck: build ## build, then look for executions that are not linearizable
+	@$(RUN) lincheck
 
 bench: $(JAR) ## measure how fast states are explored, side by side with SPIN if that is installed
 	@$(MVN) -pl checker test-compile
@@ -48,6 +54,10 @@ clean: ## remove what was built
 $(JAR): $(SOURCES) | jdk maven
 	@echo "building $@" >&2
 	@$(MVN) package -Dmaven.test.skip=true
+
+$(ARCHIVE): $(JAR)
+	@$(JAVA) -XX:+UseParallelGC -XX:ArchiveClassesAtExit=$@ -jar $(JAR) check over-reservation \
+	  >/dev/null 2>&1; test -f $@ || echo "no class archive: the tool will start more slowly" >&2
 
 jdk:
 	@command -v $(JAVAC) >/dev/null || { \

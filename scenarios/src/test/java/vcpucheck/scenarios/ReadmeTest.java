@@ -34,8 +34,8 @@ import vcpucheck.scenarios.catalogue.OpteeCatalogue;
  * The README shows what the tool prints, what the code says and what the catalogue expects.
  *
  * <p>A {@code console} block has commands after "$ ", each followed by its output; a line of the
- * README that is "..." stands for any lines. Commands of the jar are run in this process, one after
- * the other, with their files in a temporary directory.
+ * README that is "..." stands for any lines. Commands of the tool are run in this process, one
+ * after the other, with their files in a temporary directory.
  *
  * <p>A {@code java} block follows a comment that names the source file that it is part of.
  *
@@ -45,7 +45,7 @@ import vcpucheck.scenarios.catalogue.OpteeCatalogue;
 final class ReadmeTest {
   private static final Path ROOT = Path.of("..");
   private static final Path README = ROOT.resolve("README.md");
-  private static final String JAR = "java -jar scenarios/target/vcpucheck.jar";
+  private static final String PROGRAM = "scenarios/vcpucheck";
   private static final String ELISION = "...";
 
   /** The revisions for which something is expected of the mediator without locks. */
@@ -80,10 +80,10 @@ final class ReadmeTest {
 
   @Test
   void commands_print_what_the_readme_shows() throws IOException {
-    List<Example> ofTheJar =
-        examples().stream().filter(example -> example.command().startsWith(JAR)).toList();
-    assertTrue(ofTheJar.size() > 3, "the README has examples");
-    for (Example example : ofTheJar) {
+    List<Example> ofTheTool =
+        examples().stream().filter(example -> example.command().startsWith(PROGRAM)).toList();
+    assertTrue(ofTheTool.size() > 3, "the README has examples");
+    for (Example example : ofTheTool) {
       List<String> actual = run(example.command());
       if (Boolean.getBoolean("golden.update")) {
         align(example.output(), actual, ReadmeTest::withoutNumbers)
@@ -108,7 +108,7 @@ final class ReadmeTest {
 
   private List<String> run(String command) {
     String[] args =
-        Stream.of(command.substring(JAR.length()).strip().split(" +", -1))
+        Stream.of(command.substring(PROGRAM.length()).strip().split(" +", -1))
             .map(this::fromHere)
             .toArray(String[]::new);
     StringWriter out = new StringWriter();
@@ -120,7 +120,7 @@ final class ReadmeTest {
     return out.toString()
         .replace(directory + "/", "")
         .replace(ROOT + "/", "")
-        .replaceAll("(?m)^  vcpucheck ", Matcher.quoteReplacement("  " + JAR + " "))
+        .replaceAll("(?m)^  vcpucheck ", Matcher.quoteReplacement("  " + PROGRAM + " "))
         .lines()
         .map(String::stripTrailing)
         .toList();

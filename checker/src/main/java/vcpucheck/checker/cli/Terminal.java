@@ -26,10 +26,14 @@ final class Terminal {
   }
 
   /**
-   * What the user typed before the arguments: "java -jar FILE.jar", or "vcpucheck" where a script
-   * or a class path hides it.
+   * What the user typed before the arguments: the script that says so in a system property, "java
+   * -jar FILE.jar", or "vcpucheck" where a class path hides it.
    */
   static String program() {
+    String script = System.getProperty("vcpucheck.program", "");
+    if (!script.isEmpty()) {
+      return Console.quoted(script);
+    }
     String jar = System.getProperty("java.class.path", "");
     boolean isJar =
         jar.endsWith(".jar") && System.getProperty("sun.java.command", "").startsWith(jar);
