@@ -16,7 +16,7 @@ final class StateIndex {
   private static final int BLOCK = 128;
   private static final int SMALLEST = 1 << 12;
 
-  /** States for each entry: at most 2/3, after growth by half 4/9. */
+  /** States for each entry: at most 2/3, after growth less. */
   private static final int LOAD_NUMERATOR = 2;
 
   private static final int LOAD_DENOMINATOR = 3;
@@ -100,13 +100,20 @@ final class StateIndex {
     int needed = Integer.SIZE - Integer.numberOfLeadingZeros(numbers + 1);
     boolean isFull = store.size() + fresh > capacity;
     if (isFull) {
-      resize(
-          (int) Math.min(NUMBERS, Math.max(capacity + capacity / 2L, store.size() + 2L * fresh)));
+      resize((int) Math.min(NUMBERS, Math.max(grown(), store.size() + 2L * fresh)));
     }
     if (isFull || needed > bits) {
       bits = Math.max(needed, Integer.SIZE - Integer.numberOfLeadingZeros(capacity));
       fill();
     }
+  }
+
+  /**
+   * The next capacity. To grow is to enter every state again, so it is done rarely, except where
+   * room to spare would be much beside what is remembered of a state.
+   */
+  private long grown() {
+    return store.isExact() ? capacity * 2L : capacity + capacity / 2L;
   }
 
   /** Enters all states of the store again. */
@@ -125,14 +132,16 @@ final class StateIndex {
     int number = 0;
     while (number < store.size()) {
       int count = 0;
+      long touched = 0;
       for (; count < BLOCK && number < store.size(); number++) {
         long hash = store.hashOf(number);
         if (shard(hash) == shard) {
           hashes[count] = hash;
           numbers[count++] = number;
-          block.touched += table[place(hash, table.length)];
+          touched += table[place(hash, table.length)];
         }
       }
+      block.touched += touched;
       for (int i = 0; i < count; i++) {
         int place = place(hashes[i], table.length);
         while (table[place] != 0) {
@@ -260,8 +269,9 @@ final class StateIndex {
 
   /** How many bytes it would take with some more states. */
   long bytesWith(int fresh) {
-    long more = store.size() + fresh > capacity ? bytes() / 2 : 0;
-    return bytes() + more;
+    return store.size() + fresh > capacity
+        ? Math.round((double) bytes() / capacity * grown())
+        : bytes();
   }
 
   long bytes() {
