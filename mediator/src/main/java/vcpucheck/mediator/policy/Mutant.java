@@ -39,6 +39,8 @@ public enum Mutant {
   REFETCH("M-refetch"),
   /** S41: a shared page is remembered without a reference. */
   NO_REF("M-no-ref"),
+  /** S41: a page is pinned whoever owns it by the time that the reference is taken. */
+  NO_OWNER_CHECK("M-no-owner-check"),
   /** S10, S56: without locks, a buffer and its pages are reserved one after the other. */
   TWO_STEP_RESERVE("M-two-step-reserve"),
   /** S55: without locks, each processor has its own half of the limits, and counts for itself. */

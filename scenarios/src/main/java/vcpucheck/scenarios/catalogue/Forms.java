@@ -138,6 +138,7 @@ final class Forms {
           case LOOP_OVER_PARAMS -> "every parameter of an allocation answer is translated";
           case REFETCH -> "an entry of a page list is read again after it was checked";
           case NO_REF -> "a shared page is remembered without a reference";
+          case NO_OWNER_CHECK -> "a page that was looked up is pinned whoever owns it by then";
           case TWO_STEP_RESERVE -> "lock-free: a buffer and its pages are reserved one by one";
           case PER_CPU_COUNT -> "lock-free: each processor has half of the limits for itself";
           case PLAIN_INCREMENT -> "lock-free: a reference is taken to what may be gone";

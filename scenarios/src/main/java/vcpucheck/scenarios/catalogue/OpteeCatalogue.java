@@ -81,7 +81,8 @@ public final class OpteeCatalogue implements Catalogue {
         LinearizableCalls.scenario(),
         LinearizableBuffers.scenario(),
         LinearizablePages.scenario(),
-        ConcurrentCalls.scenario());
+        ConcurrentCalls.scenario(),
+        CrossKindReuseBack.scenario());
   }
 
   @Override
