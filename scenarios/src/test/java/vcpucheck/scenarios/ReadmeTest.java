@@ -289,7 +289,8 @@ final class ReadmeTest {
 
   private static String mark(Expectation expectation) {
     String mark = expectation.verdict().equals("verified") ? "✓" : "✗";
-    return expectation.large() ? "(" + mark + ")" : mark;
+    return (expectation.release() ? "release " : "")
+        + (expectation.large() ? "(" + mark + ")" : mark);
   }
 
   private static String revisions() {
