@@ -15,6 +15,8 @@ public enum Mutant {
   LATE_RESET("M-late-reset"),
   /** S07: a call leaves the count before OP-TEE is entered. */
   COUNT_FIRST("M-count-first"),
+  /** S72: the number of calls is decremented by a load and a store. */
+  PLAIN_DECREMENT("M-plain-decrement"),
   /** S10: the number of buffers is read, compared and then incremented. */
   CHECK_THEN_INC("M-check-then-inc"),
   /**

@@ -127,6 +127,7 @@ final class Forms {
           case NO_RESET -> "the thread id of a resumed call is not reset";
           case LATE_RESET -> "the thread id is reset only after OP-TEE was entered";
           case COUNT_FIRST -> "a call leaves the count before OP-TEE is entered";
+          case PLAIN_DECREMENT -> "the number of calls is decremented by a load and a store";
           case CHECK_THEN_INC -> "the number of buffers is read, compared, then incremented";
           case ADD_RETURNS_NEW -> "atomic_add_unless is taken to return the new value";
           case NO_RETRY -> "one compare-and-exchange of the page quota, without another try";
