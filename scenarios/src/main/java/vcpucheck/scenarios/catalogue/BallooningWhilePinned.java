@@ -31,7 +31,7 @@ final class BallooningWhilePinned {
         .source("xen 551d3cea0f get_domain_ram_page")
         .vcpus(2)
         .checksOnly(PinSafety.NAME, PinsBalanced.NAME, "memory-safety")
-        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .verified(Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .caught(Mutant.NO_REF.label(), Revision.XEN_4_22, PinSafety.NAME)
         .caught(Mutant.NO_OWNER_CHECK.label(), Revision.XEN_4_22, PinSafety.NAME)
         .program(BallooningWhilePinned::program);

@@ -80,10 +80,14 @@ final class Draft {
   /** What follows is about the mediator without locks, and all that is expected of it. */
   Draft lockFree() {
     variant = Variant.LOCK_FREE;
+    release = false;
     return this;
   }
 
-  /** What follows is about a release build, in which a failing {@code ASSERT} does nothing. */
+  /**
+   * What follows, up to {@link #lockFree}, is about a release build, in which a failing {@code
+   * ASSERT} does nothing.
+   */
   Draft inRelease() {
     release = true;
     return this;

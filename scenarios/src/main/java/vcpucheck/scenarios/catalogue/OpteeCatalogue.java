@@ -82,7 +82,14 @@ public final class OpteeCatalogue implements Catalogue {
         LinearizableBuffers.scenario(),
         LinearizablePages.scenario(),
         ConcurrentCalls.scenario(),
-        CrossKindReuseBack.scenario());
+        CrossKindReuseBack.scenario(),
+        LeakedThread.scenario(),
+        PhantomBuffer.scenario(),
+        ReusedByAnother.scenario(),
+        FreeingAnswer.scenario(),
+        RewrittenCommand.scenario(),
+        PlainOffer.scenario(),
+        TooManyParameters.scenario());
   }
 
   @Override
