@@ -29,6 +29,7 @@ final class CrossKindReuseBack {
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.ONE_LIST.label(), Revision.COMMIT_5B13EB1D97, Refusal.NO_SPURIOUS_REFUSAL)
+        .largeWithoutLocks(Revision.REPAIRED)
         .program(CrossKindReuseBack::program);
   }
 

@@ -89,7 +89,8 @@ public final class OpteeCatalogue implements Catalogue {
         FreeingAnswer.scenario(),
         RewrittenCommand.scenario(),
         PlainOffer.scenario(),
-        TooManyParameters.scenario());
+        TooManyParameters.scenario(),
+        ForgedRequest.scenario());
   }
 
   @Override
