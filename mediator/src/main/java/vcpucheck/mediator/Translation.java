@@ -263,7 +263,7 @@ final class Translation {
   private boolean pinOne(
       Domain domain, ShmBuffer buffer, GuestPage guestList, int entry, XenPage xenList) {
     long address = guestList.content().project(new PageContent.GetWord(entry), Access.OPAQUE);
-    int page = behaviour.has(Mutant.NO_REF) ? lookup(domain, address) : domain.pin(address);
+    int page = pin(domain, address);
     if (page == Domain.NO_PAGE) {
       return false;
     }
@@ -280,6 +280,19 @@ final class Translation {
     long machineAddress = setting.machine().address(setting.machine().guestPage(page));
     xenList.content().update(new PageContent.SetWord(entry, machineAddress), Access.OPAQUE);
     return true;
+  }
+
+  private int pin(Domain domain, long address) {
+    if (behaviour.has(Mutant.NO_REF)) {
+      return lookup(domain, address);
+    }
+    if (behaviour.has(Mutant.NO_OWNER_CHECK)) {
+      int page = lookup(domain, address);
+      return page != Domain.NO_PAGE && setting.machine().guestPage(page).getAnyones()
+          ? page
+          : Domain.NO_PAGE;
+    }
+    return domain.pin(address);
   }
 
   private static int lookup(Domain domain, long address) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.memory.Violation;
@@ -16,7 +17,9 @@ import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.xen.Errno;
 import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.mediator.xen.PageType;
 import vcpucheck.mediator.xen.Registers;
+import vcpucheck.mediator.xen.StageTwo.Entry;
 
 /** What each weakening does that Xen 4.22 does not. */
 class MutantTest {
@@ -137,6 +140,23 @@ class MutantTest {
         bench -> {
           bench.registered(COOKIE);
           return bench.machine.guestPage(SHARED_PAGE).references();
+        });
+  }
+
+  @Test
+  void a_page_of_another_domain_is_pinned_if_the_owner_is_not_checked() {
+    check(
+        Mutant.NO_OWNER_CHECK,
+        2,
+        bench -> {
+          GuestPage page = bench.machine.guestPage(SHARED_PAGE);
+          long address = Bench.BASE + SHARED_PAGE * 0x1000L;
+          bench.domain.balloonOut(address);
+          assertTrue(page.allocate(2));
+          /* As one who looked the address up before sees it. */
+          bench.domain.stageTwo().set(address >>> 12, new Entry(SHARED_PAGE, PageType.RAM_RW));
+          bench.registered(COOKIE);
+          return page.references();
         });
   }
 

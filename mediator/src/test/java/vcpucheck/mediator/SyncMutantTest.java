@@ -53,6 +53,7 @@ class SyncMutantTest {
       SPLIT_ATOMIC AtomicQuota.returnCall: calls, xen-4.22
       SPLIT_ATOMIC AtomicQuota.returnPages: registrations, xen-4.22
       SPLIT_ATOMIC GuestPage.get: registrations, xen-4.22
+      SPLIT_ATOMIC GuestPage.getAnyones: ballooned page
       SPLIT_ATOMIC GuestPage.put: registrations, xen-4.22
       """;
 

@@ -278,10 +278,18 @@ final class ReadmeTest {
   }
 
   private static String mark(Scenario scenario, Revision revision, Variant variant) {
+    String debug = mark(scenario, revision, variant, false);
+    String release = mark(scenario, revision, variant, true);
+    return release.isEmpty() || release.equals(debug) ? debug : debug + " release " + release;
+  }
+
+  private static String mark(
+      Scenario scenario, Revision revision, Variant variant, boolean release) {
     return scenario.expectations().stream()
         .filter(expectation -> expectation.configuration().mutant().isEmpty())
         .filter(expectation -> expectation.configuration().variant().equals(variant.label()))
         .filter(expectation -> expectation.configuration().revision().equals(revision.label()))
+        .filter(expectation -> expectation.release() == release)
         .map(ReadmeTest::mark)
         .distinct()
         .collect(joining(" "));

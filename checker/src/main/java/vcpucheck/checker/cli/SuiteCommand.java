@@ -94,7 +94,11 @@ final class SuiteCommand implements Callable<Integer> {
           tasks.add(
               new Task(
                   expectation,
-                  Search.of(found, expectation.configuration(), MemoryModel.SC, options)));
+                  Search.of(
+                      found,
+                      expectation.configuration(),
+                      MemoryModel.SC,
+                      expectation.release() ? options.with(Options.Build.RELEASE) : options)));
         }
       }
     }

@@ -50,7 +50,8 @@ public final class JUnitReport {
     newLine(xml, 1);
     xml.writeStartElement("testcase");
     attribute(xml, "classname", "vcpucheck." + entry.report().subject().scenario());
-    attribute(xml, "name", name(entry.report().subject()));
+    String build = entry.isRelease() ? " release" : "";
+    attribute(xml, "name", name(entry.report().subject()) + build);
     attribute(xml, "time", time(entry.report().seconds()));
     if (!entry.isAsExpected()) {
       newLine(xml, 2);

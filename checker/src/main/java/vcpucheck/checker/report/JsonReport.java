@@ -11,7 +11,7 @@ import vcpucheck.checker.trace.History;
 
 /**
  * Reports for programs. The fields are a stable contract; {@code history} is there only if the
- * counterexample has one.
+ * counterexample has one, {@code release} only if the expectation is about a release build.
  */
 public final class JsonReport {
   private JsonReport() {}
@@ -41,7 +41,11 @@ public final class JsonReport {
       int call,
       @JsonProperty("return") @Nullable Integer end) {}
 
-  private record Entry(@JsonUnwrapped Check check, String expected, boolean asExpected) {}
+  private record Entry(
+      @JsonUnwrapped Check check,
+      String expected,
+      boolean asExpected,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean release) {}
 
   /** One exploration as an object. */
   public static String of(Report report) {
@@ -59,7 +63,11 @@ public final class JsonReport {
   }
 
   private static Entry entry(SuiteReport.Entry entry) {
-    return new Entry(check(entry.report()), entry.expectation().verdict(), entry.isAsExpected());
+    return new Entry(
+        check(entry.report()),
+        entry.expectation().verdict(),
+        entry.isAsExpected(),
+        entry.isRelease());
   }
 
   private static Check check(Report report) {

@@ -27,6 +27,11 @@ public record SuiteReport(List<Entry> entries, int left, boolean interrupted) {
       return report.word().equals("incomplete");
     }
 
+    /** Whether it is a release build's, and so differs from another with the same subject. */
+    boolean isRelease() {
+      return expectation.release();
+    }
+
     /** "violated: cookie-unique". */
     String expected() {
       return expectation.verdict()

@@ -56,7 +56,7 @@ public final class SuiteText {
         configuration.mutant().orElse("-"),
         report.subject().memory(),
         Integer.toString(configuration.vcpus()),
-        entry.found(),
+        entry.found() + (entry.isRelease() ? ", release build" : ""),
         entry.isAsExpected() ? "as expected" : "NOT AS EXPECTED",
         Numbers.grouped(stats.states()),
         Numbers.seconds(report.result().elapsed()));
@@ -67,6 +67,7 @@ public final class SuiteText {
     for (SuiteReport.Entry entry : suite.entries()) {
       if (!entry.isAsExpected()) {
         text.append(entry.report().subject().title())
+            .append(entry.isRelease() ? ", release build" : "")
             .append(": expected ")
             .append(entry.expected())
             .append(", found ")

@@ -142,6 +142,13 @@ final class CommandsTest {
   }
 
   @Test
+  void an_expectation_may_be_of_a_release_build() {
+    Run run = Run.of("suite", "asserting");
+    assertEquals(ExitStatus.VERIFIED, run.status());
+    assertTrue(run.out().contains("| verified, release build   | as expected"), run.out());
+  }
+
+  @Test
   void a_suite_not_as_expected_is_status_1() throws IOException {
     Path json = directory.resolve("suite.json");
     Path xml = directory.resolve("suite.xml");

@@ -47,6 +47,10 @@ final class AtomicQuota implements Quota {
   @Override
   @CFunction("atomic_dec")
   public void returnCall() {
+    if (behaviour.has(Mutant.PLAIN_DECREMENT)) {
+      callCount.set(callCount.get(Access.OPAQUE) - 1, Access.OPAQUE);
+      return;
+    }
     callCount.add(-1, Access.OPAQUE);
   }
 

@@ -15,6 +15,8 @@ public enum Mutant {
   LATE_RESET("M-late-reset"),
   /** S07: a call leaves the count before OP-TEE is entered. */
   COUNT_FIRST("M-count-first"),
+  /** S72: the number of calls is decremented by a load and a store. */
+  PLAIN_DECREMENT("M-plain-decrement"),
   /** S10: the number of buffers is read, compared and then incremented. */
   CHECK_THEN_INC("M-check-then-inc"),
   /**
@@ -39,6 +41,8 @@ public enum Mutant {
   REFETCH("M-refetch"),
   /** S41: a shared page is remembered without a reference. */
   NO_REF("M-no-ref"),
+  /** S41: a page is pinned whoever owns it by the time that the reference is taken. */
+  NO_OWNER_CHECK("M-no-owner-check"),
   /** S10, S56: without locks, a buffer and its pages are reserved one after the other. */
   TWO_STEP_RESERVE("M-two-step-reserve"),
   /** S55: without locks, each processor has its own half of the limits, and counts for itself. */

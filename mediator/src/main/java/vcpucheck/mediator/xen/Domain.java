@@ -121,4 +121,16 @@ public final class Domain {
     stageTwo.set(frame, StageTwo.Entry.NONE);
     machine.guestPage(entry.page()).put();
   }
+
+  /**
+   * Gets a page from Xen, if it is free, at a guest-physical address where there is none.
+   *
+   * @param page the page's number
+   */
+  @CFunction("populate_physmap")
+  public void balloonIn(long address, int page) {
+    if (machine.guestPage(page).allocate(id)) {
+      stageTwo.set(address >>> PAGE_SHIFT, new StageTwo.Entry(page, PageType.RAM_RW));
+    }
+  }
 }

@@ -66,7 +66,7 @@ public final class GuestPage implements MachinePage {
       countInfo.add(1);
       return true;
     }
-    if (countInfo.addUnless(1, 0) == 0) {
+    if (!getAnyones()) {
       return false;
     }
     if (owner.get(Access.OPAQUE) != domainId) {
@@ -74,6 +74,16 @@ public final class GuestPage implements MachinePage {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Takes a reference if the page is allocated, whoever owns it.
+   *
+   * @return whether a reference was taken
+   */
+  @CFunction("page_get_owner_and_reference")
+  public boolean getAnyones() {
+    return countInfo.addUnless(1, 0) != 0;
   }
 
   /** Drops a reference; the last one gives the page back to the heap. */
@@ -87,18 +97,18 @@ public final class GuestPage implements MachinePage {
   }
 
   /**
-   * Allocates a free page to a domain: what another guest's growth does with a page that was
-   * ballooned out.
+   * Allocates a free page to a domain: what a guest's growth does with a page that was ballooned
+   * out. The page is free when {@link #put} is through with it; its count comes last.
    *
    * @return whether the page was free
    */
   @CFunction("alloc_domheap_page")
   public boolean allocate(int domainId) {
-    if (!countInfo.compareAndSet(0, 1)) {
+    if (!owner.compareAndSet(NOBODY, domainId)) {
       return false;
     }
     content.set(PageContent.ZERO, Access.OPAQUE);
-    owner.set(domainId, Access.OPAQUE);
+    countInfo.set(1, Access.OPAQUE);
     return true;
   }
 }

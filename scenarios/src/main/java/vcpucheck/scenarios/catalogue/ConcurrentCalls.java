@@ -9,11 +9,13 @@ import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.property.QuotaBounded;
 
 /**
  * S72: vCPUs that make one call after the other, all in order and about nothing that they share.
@@ -21,6 +23,9 @@ import vcpucheck.scenarios.guest.Refusal;
  * <p>One would believe that they do not get in each other's way, however they interleave. Two vCPUs
  * make four calls each, three make three, on as many secure threads as there are vCPUs; four make
  * two each on one secure thread, so that a call may be refused for want of it.
+ *
+ * <p>What they do share is the count of calls: if it were decremented by a load and a store, a call
+ * that begins in between would not be counted.
  *
  * <p>It is also what shows how the cost of a search grows.
  */
@@ -39,6 +44,7 @@ final class ConcurrentCalls {
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .withVcpus(3, Revision.XEN_4_22, form -> Expectation.verified(form).asLarge())
         .withVcpus(4, Revision.XEN_4_22, form -> Expectation.verified(form).asLarge())
+        .caught(Mutant.PLAIN_DECREMENT.label(), Revision.XEN_4_22, QuotaBounded.NAME)
         .program(ConcurrentCalls::program);
   }
 

@@ -12,7 +12,8 @@ import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.tee.Script;
 
 /**
- * S05: a cookie that was a payload buffer's becomes an argument page's, and the other way round.
+ * S05: a cookie that was a payload buffer's becomes an argument page's. The other way round is
+ * {@link CrossKindReuseBack}.
  *
  * <p>One would believe that the races of S01 and S03 also mix. They do not: Xen has a list for each
  * kind.
@@ -22,7 +23,8 @@ final class CrossKindReuse {
 
   static Scenario scenario() {
     return Entry.draft("S05", "cross-kind-reuse")
-        .lesson("cookies of payload buffers and of argument pages do not get in each other's way")
+        .lesson(
+            "an argument page may have the cookie of a payload buffer that Xen has not forgotten yet")
         .source("xen 5b13eb1d97, 5d2d5365ff")
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)

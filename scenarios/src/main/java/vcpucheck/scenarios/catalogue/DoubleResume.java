@@ -29,7 +29,7 @@ final class DoubleResume {
         .lesson("of two resumes of one thread, one wins")
         .source("xen c688a8afb2 get_std_call")
         .vcpus(2)
-        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .verified(Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .caught(Mutant.UNLOCKED_FLAG.label(), Revision.XEN_4_22, "single-driver")
         .program(DoubleResume::program);
   }

@@ -22,6 +22,7 @@ final class Draft {
   private final List<String> properties = new ArrayList<>(Properties.NAMES);
   private final List<Expectation> expectations = new ArrayList<>();
   private Variant variant = Variant.LOCKED;
+  private boolean release;
   private Optional<Revision> largeWithoutLocks = Optional.empty();
   private String lesson = "";
   private String source = "";
@@ -79,6 +80,16 @@ final class Draft {
   /** What follows is about the mediator without locks, and all that is expected of it. */
   Draft lockFree() {
     variant = Variant.LOCK_FREE;
+    release = false;
+    return this;
+  }
+
+  /**
+   * What follows, up to {@link #lockFree}, is about a release build, in which a failing {@code
+   * ASSERT} does nothing.
+   */
+  Draft inRelease() {
+    release = true;
     return this;
   }
 
@@ -89,7 +100,8 @@ final class Draft {
 
   /** Revisions, from one to another, on which some property is violated. */
   Draft violated(Revision first, Revision last) {
-    return expect(first, last, form -> new Expectation(form, "violated", Optional.empty(), false));
+    return expect(
+        first, last, form -> new Expectation(form, "violated", Optional.empty(), false, false));
   }
 
   /** Revisions, from one to another, on which everything holds. */
@@ -103,7 +115,8 @@ final class Draft {
     for (Revision revision : Revision.values()) {
       if (revision.compareTo(first) >= 0 && revision.compareTo(last) <= 0) {
         Expectation one = expectation.apply(on(revision, Optional.empty()));
-        expectations.add(isLarge(revision, last) ? one.asLarge() : one);
+        Expectation built = release ? one.asRelease() : one;
+        expectations.add(isLarge(revision, last) ? built.asLarge() : built);
       }
     }
     return this;
@@ -149,14 +162,10 @@ final class Draft {
     if (!isAsked) {
       return Stream.empty();
     }
-    Configuration other =
-        new Configuration(
-            form.revision(), Variant.LOCK_FREE.label(), Optional.empty(), form.vcpus());
-    return Stream.of(
-        new Expectation(
-            other,
-            locked.verdict(),
-            locked.property(),
-            isLargeWithoutLocks(Revision.of(form.revision()))));
+    Expectation other =
+        locked.on(
+            new Configuration(
+                form.revision(), Variant.LOCK_FREE.label(), Optional.empty(), form.vcpus()));
+    return Stream.of(isLargeWithoutLocks(Revision.of(form.revision())) ? other.asLarge() : other);
   }
 }

@@ -127,6 +127,7 @@ final class Forms {
           case NO_RESET -> "the thread id of a resumed call is not reset";
           case LATE_RESET -> "the thread id is reset only after OP-TEE was entered";
           case COUNT_FIRST -> "a call leaves the count before OP-TEE is entered";
+          case PLAIN_DECREMENT -> "the number of calls is decremented by a load and a store";
           case CHECK_THEN_INC -> "the number of buffers is read, compared, then incremented";
           case ADD_RETURNS_NEW -> "atomic_add_unless is taken to return the new value";
           case NO_RETRY -> "one compare-and-exchange of the page quota, without another try";
@@ -138,6 +139,7 @@ final class Forms {
           case LOOP_OVER_PARAMS -> "every parameter of an allocation answer is translated";
           case REFETCH -> "an entry of a page list is read again after it was checked";
           case NO_REF -> "a shared page is remembered without a reference";
+          case NO_OWNER_CHECK -> "a page that was looked up is pinned whoever owns it by then";
           case TWO_STEP_RESERVE -> "lock-free: a buffer and its pages are reserved one by one";
           case PER_CPU_COUNT -> "lock-free: each processor has half of the limits for itself";
           case PLAIN_INCREMENT -> "lock-free: a reference is taken to what may be gone";

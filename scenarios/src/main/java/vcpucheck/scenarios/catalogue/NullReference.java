@@ -28,7 +28,7 @@ final class NullReference {
         .lesson("a NULL reference unpins the buffer that its cookie names")
         .source("xen 0dbed3ad33")
         .vcpus(1)
-        .verified(Revision.XEN_4_13, Revision.COMMIT_5B13EB1D97)
+        .verified(Revision.COMMIT_551D3CEA0F, Revision.COMMIT_5B13EB1D97)
         .violated(PinSafety.NAME, Revision.XEN_4_14, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(NullReference::program);

@@ -81,7 +81,16 @@ public final class OpteeCatalogue implements Catalogue {
         LinearizableCalls.scenario(),
         LinearizableBuffers.scenario(),
         LinearizablePages.scenario(),
-        ConcurrentCalls.scenario());
+        ConcurrentCalls.scenario(),
+        CrossKindReuseBack.scenario(),
+        LeakedThread.scenario(),
+        PhantomBuffer.scenario(),
+        ReusedByAnother.scenario(),
+        FreeingAnswer.scenario(),
+        RewrittenCommand.scenario(),
+        PlainOffer.scenario(),
+        TooManyParameters.scenario(),
+        ForgedRequest.scenario());
   }
 
   @Override

@@ -31,7 +31,7 @@ final class PageQuotaEdge {
         .source("xen 551d3cea0f")
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
-        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .verified(Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .caught(Mutant.NO_RETRY.label(), Revision.XEN_4_22, Refusal.NO_SPURIOUS_REFUSAL)
         .caught(Mutant.ADD_THEN_CHECK.label(), Revision.XEN_4_22, QuotaBounded.NAME)
         .largeWithoutLocks(Revision.REPAIRED)

@@ -25,7 +25,7 @@ final class PreemptedDestruction {
         .source("xen 208bef44c6")
         .vcpus(1)
         .checks("no-leak", "destroyed-once")
-        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .verified(Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .caught(Mutant.CURSOR_KEPT.label(), Revision.XEN_4_22, "memory-safety")
         .caught(Mutant.EARLY_DESTROY_NOTICE.label(), Revision.XEN_4_22, "destroyed-once")
         .program(PreemptedDestruction::program);

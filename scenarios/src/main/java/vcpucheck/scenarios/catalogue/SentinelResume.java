@@ -15,7 +15,8 @@ import vcpucheck.scenarios.guest.HostileJobs;
  * S28: between the end of a call and its removal from the list it is idle, with thread id -1.
  *
  * <p>One would believe that -1 stands for "no thread". A guest can name it, and takes over a call
- * that its owner is about to free.
+ * that its owner is about to free. A debug build of Xen stops then; a release build goes on and
+ * enters OP-TEE for no thread, or uses the call after it was freed.
  *
  * <pre>
  * vCPU 0                                     vCPU 1
@@ -35,6 +36,9 @@ final class SentinelResume {
         .lesson("a guest can resume the thread that is none and gets a call that is being freed")
         .source("facts of the code: handle_rpc cuts x3 to 32 bits")
         .vcpus(2)
+        .violated(Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
+        .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .inRelease()
         .violated(Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .lockFree()

@@ -37,7 +37,7 @@ final class ShadowAsMemory {
         .lesson("a trusted application writes into Xen's copy of the message")
         .source("facts of the code: OP-TEE lists message pages with cookie 0")
         .vcpus(1, 2)
-        .violated("memory-safety", Revision.XEN_4_13, Revision.XEN_4_22)
+        .violated("memory-safety", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .withVcpus(2, Revision.XEN_4_22, form -> Expectation.violated(form, "memory-safety"))
         .withVcpus(2, Revision.REPAIRED, Expectation::verified)

@@ -12,10 +12,11 @@ import vcpucheck.scenarios.guest.HostileJobs;
 import vcpucheck.scenarios.guest.Messages;
 
 /**
- * S46: a buffer of 2^44 + 4096 bytes, whose page count Xen cuts to one.
+ * S46: a buffer of 2^44 + 4096 bytes, whose page count Xen cuts to one; and buffers whose end
+ * wraps, to no page or to one.
  *
  * <p>One would believe that OP-TEE then reads beyond the page list. It does, finds no address there
- * and refuses.
+ * and refuses; what wraps it refuses for that. No page is no buffer for Xen.
  */
 final class SizeArithmetic {
   private SizeArithmetic() {}
@@ -32,7 +33,16 @@ final class SizeArithmetic {
   private static Program program(Memory memory, Configuration configuration) {
     World world = new World(memory, new Sizes(1, 1), configuration);
     Guest guest = world.guest();
-    Message message = Messages.register(guest.buffer(1)).withB(0, (1L << 44) + 4096);
-    return world.program(GuestVcpu.linux(guest, 0, HostileJobs.call(message)).program());
+    Message message = Messages.register(guest.buffer(1));
+    long offset = 4095;
+    Message shifted = message.withA(0, message.a(0) + offset);
+    return world.program(
+        GuestVcpu.linux(
+                guest,
+                0,
+                HostileJobs.call(message.withB(0, (1L << 44) + 4096)),
+                HostileJobs.call(message.withB(0, -1)),
+                HostileJobs.call(shifted.withB(0, -1)))
+            .program());
   }
 }

@@ -36,7 +36,7 @@ final class UndeliveredResults {
         .source("facts of the code: do_call_with_arg overwrites EBADADDR")
         .vcpus(2)
         .checks("faithfulness")
-        .violated("faithfulness", Revision.XEN_4_13, Revision.XEN_4_22)
+        .violated("faithfulness", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(UndeliveredResults::program);
   }

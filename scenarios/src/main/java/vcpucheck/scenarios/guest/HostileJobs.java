@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 
@@ -29,6 +30,17 @@ public final class HostileJobs {
   /** Gives a page back to Xen. */
   public static Job balloonOut(long address) {
     return new BalloonOut(address);
+  }
+
+  /**
+   * Xen's answer to a guest that wants another page, on any processor.
+   *
+   * @param domain which guest
+   * @param address where the page goes
+   * @param page its number; nothing happens unless it is free
+   */
+  public static Job balloonIn(Domain domain, long address, int page) {
+    return new BalloonIn(domain, address, page);
   }
 
   /** Does any one of some jobs. */
@@ -73,6 +85,19 @@ public final class HostileJobs {
     @Override
     public Prepared prepare(Guest guest, int vcpu, List<Long> held) {
       guest.page(address).set(content, Access.OPAQUE);
+      return new Prepared(Optional.empty(), held);
+    }
+
+    @Override
+    public Outcome conclude(Guest guest, int vcpu, List<Long> held, Registers result) {
+      return Outcome.done(held);
+    }
+  }
+
+  private record BalloonIn(Domain domain, long address, int page) implements Job {
+    @Override
+    public Prepared prepare(Guest guest, int vcpu, List<Long> held) {
+      domain.balloonIn(address, page);
       return new Prepared(Optional.empty(), held);
     }
 

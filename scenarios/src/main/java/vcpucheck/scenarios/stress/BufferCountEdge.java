@@ -1,11 +1,7 @@
 package vcpucheck.scenarios.stress;
 
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import vcpucheck.checker.catalogue.Configuration;
@@ -40,21 +36,10 @@ public final class BufferCountEdge {
         () -> Calls.result(guest, 1, guest.call(second)));
   }
 
-  /** One of two. */
-  @Outcome(id = "accepted, refused", expect = ACCEPTABLE, desc = "the first wins")
-  @Outcome(id = "refused, accepted", expect = ACCEPTABLE, desc = "the second wins")
-  @Outcome(id = "accepted, accepted", expect = FORBIDDEN, desc = "more buffers than may be")
-  @Outcome(id = "refused, refused", expect = FORBIDDEN, desc = "nobody wins")
-  abstract static class Expected extends Actors {
-    Expected(StressTest test) {
-      super(test);
-    }
-  }
-
   /** Under the lock. */
   @JCStressTest
   @State
-  public static class Locked extends Expected {
+  public static class Locked extends OneWins {
     public Locked() {
       super(LOCKED);
     }
@@ -73,7 +58,7 @@ public final class BufferCountEdge {
   /** Without a lock. */
   @JCStressTest
   @State
-  public static class LockFree extends Expected {
+  public static class LockFree extends OneWins {
     public LockFree() {
       super(LOCK_FREE);
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 
 /**
@@ -27,8 +28,21 @@ record StressTest(Subject subject, Configuration form, Class<? extends Actors> a
     }
 
     StressTest on(Revision revision, Variant variant, Class<? extends Actors> actors) {
+      return on(revision, variant, Optional.empty(), actors);
+    }
+
+    StressTest on(
+        Revision revision, Variant variant, Mutant mutant, Class<? extends Actors> actors) {
+      return on(revision, variant, Optional.of(mutant.label()), actors);
+    }
+
+    private StressTest on(
+        Revision revision,
+        Variant variant,
+        Optional<String> mutant,
+        Class<? extends Actors> actors) {
       return new StressTest(
-          this, new Configuration(revision.label(), variant.label(), Optional.empty(), 2), actors);
+          this, new Configuration(revision.label(), variant.label(), mutant, 2), actors);
     }
   }
 
@@ -51,6 +65,7 @@ record StressTest(Subject subject, Configuration form, Class<? extends Actors> a
         + form.revision()
         + " ("
         + form.variant()
+        + form.mutant().map(mutant -> ", " + mutant).orElse("")
         + ")";
   }
 }

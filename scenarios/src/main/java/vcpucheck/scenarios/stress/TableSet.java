@@ -7,6 +7,7 @@ import vcpucheck.mediator.locked.LockedTables;
 import vcpucheck.mediator.lockfree.LockFreeTables;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.Structs;
 import vcpucheck.mediator.table.Tables;
@@ -25,7 +26,8 @@ record TableSet(Memory memory, Structs structs, Tables tables) {
 
   static TableSet of(Memory memory, Configuration form) {
     Structs structs = Structs.of(memory, new Structs.Capacity(1, 2, 2, 2), 1, 1);
-    Behaviour behaviour = Behaviour.of(Revision.of(form.revision()), LIMITS);
+    Behaviour sound = Behaviour.of(Revision.of(form.revision()), LIMITS);
+    Behaviour behaviour = form.mutant().map(Mutant::of).map(sound::with).orElse(sound);
     Tables tables =
         form.variant().equals(Variant.LOCKED.label())
             ? LockedTables.make(memory, "d1.", behaviour)

@@ -6,6 +6,9 @@
  * jcstress runs it over native memory, through one class for each form of the mediator; the
  * explorer runs it over simulated memory and lists every outcome. The table of outcomes that stands
  * at a class is held equal to that list by a test.
+ *
+ * <p>A race that is there must be seen on the hardware: on a revision of Xen that has it, and, in
+ * {@link vcpucheck.scenarios.stress.LastPlace LastPlace}, in a naive design without a lock.
  */
 @NullMarked
 package vcpucheck.scenarios.stress;

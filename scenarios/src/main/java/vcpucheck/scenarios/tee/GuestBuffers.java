@@ -149,8 +149,10 @@ final class GuestBuffers {
   @CFunction("msg_param_extract_pages")
   private List<Long> pages(Message message, int index) {
     long pointer = message.a(index);
-    long count = (message.b(index) + (pointer & OFFSET_MASK) + OFFSET_MASK) >>> 12;
-    if ((message.attribute(index) & ParamType.NONCONTIG) == 0 || count == 0) {
+    long end = (pointer & OFFSET_MASK) + message.b(index);
+    boolean wraps = Long.compareUnsigned(end, message.b(index)) < 0;
+    long count = (end + OFFSET_MASK) >>> 12;
+    if ((message.attribute(index) & ParamType.NONCONTIG) == 0 || wraps || count == 0) {
       return List.of();
     }
     int most = count <= MOST_PAGES ? (int) count : memory;

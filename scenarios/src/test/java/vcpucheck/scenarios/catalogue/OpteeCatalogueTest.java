@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.Options;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Configuration;
@@ -51,6 +52,7 @@ final class OpteeCatalogueTest {
   private static boolean isAlike(Expectation one, Expectation other) {
     return one.verdict().equals(other.verdict())
         && one.property().equals(other.property())
+        && one.release() == other.release()
         && one.configuration().mutant().isEmpty()
         && one.configuration()
             .equals(other.configuration().withRevision(one.configuration().revision()));
@@ -59,7 +61,11 @@ final class OpteeCatalogueTest {
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("expectations")
   void verdict_is_as_expected(String id, Scenario scenario, Expectation expectation) {
-    Verdict verdict = Checker.of(scenario.model(expectation.configuration())).run().verdict();
+    Options options =
+        Options.defaults()
+            .with(expectation.release() ? Options.Build.RELEASE : Options.Build.DEBUG);
+    Verdict verdict =
+        Checker.of(scenario.model(expectation.configuration())).with(options).run().verdict();
     assertEquals(expectation.verdict(), verdict.word(), () -> id + ": " + verdict);
     if (verdict instanceof Verdict.Violated violated) {
       String property = violated.counterexample().property();
