@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what it says of a row
  */
 record Column(String title, int width, Function<Row, String> text) {
-  static final Column MODEL = new Column("model", -42, Row::model);
+  static final Column MODEL = new Column("model", -35, Row::model);
   static final Column TOOL = new Column("tool", -23, Row::tool);
   static final Column VERDICT = new Column("verdict", -13, Row::verdict);
   static final Column STATES = new Column("states", 11, row -> whole(row.states()));

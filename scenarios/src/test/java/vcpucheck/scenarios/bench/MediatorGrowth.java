@@ -113,10 +113,8 @@ record MediatorGrowth(int runs) implements Part {
             Column.TRANSITIONS,
             Column.CPU,
             Column.WALL,
-            Column.STATE_RATE,
             Column.BYTES,
-            Column.MEGABYTES,
-            Column.RUNS));
+            Column.MEGABYTES));
     for (Search search : searches()) {
       report.add(measure(search));
     }

@@ -62,7 +62,7 @@ record SharedProgram(
           OnThreads.CookieReuse414.class,
           2,
           false,
-          200);
+          50);
   static final SharedProgram SMALL_COUNTER =
       new SharedProgram(
           "CAS counter 2 x 2",
