@@ -73,14 +73,15 @@ record AgainstSpin(int runs) implements Part {
    * @throws IllegalStateException if they do not count the same states and transitions
    */
   List<Row> sideBySide(SpinModel model) {
-    Spin spin = new Spin();
-    spin.compile(model);
     List<Sample> ours = new ArrayList<>();
     List<Sample> theirs = new ArrayList<>();
-    Explorer.measure(model.model(), PLAIN);
-    for (int run = 0; run < runs; run++) {
-      ours.add(Explorer.measure(model.model(), PLAIN));
-      theirs.add(spin.measure());
+    try (Spin spin = new Spin()) {
+      spin.compile(model);
+      Explorer.measure(model.model(), PLAIN);
+      for (int run = 0; run < runs; run++) {
+        ours.add(Explorer.measure(model.model(), PLAIN));
+        theirs.add(spin.measure());
+      }
     }
     double ratio = Row.median(theirs, Sample::cpuSeconds) / Row.median(ours, Sample::cpuSeconds);
     List<Row> rows =

@@ -1,5 +1,7 @@
 package vcpucheck.scenarios.bench;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  * without its partial-order reduction, compiled with all optimisations, its table large enough from
  * the start.
  */
-final class Spin {
+final class Spin implements AutoCloseable {
   static final String NAME = "SPIN";
 
   private static final List<String> FLAGS =
@@ -79,6 +81,15 @@ final class Spin {
         coverage(text),
         Double.parseDouble(time.group(1)),
         Double.parseDouble(time.group(2)) + Double.parseDouble(time.group(3)));
+  }
+
+  @Override
+  public void close() {
+    try {
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Coverage coverage(String text) {
