@@ -38,11 +38,13 @@ jcstress: build ## build, then run races on real threads; MODE=sanity, quick or 
 lincheck: build ## build, then look for executions that are not linearizable
 	@$(RUN) lincheck
 
-bench: $(JAR) ## measure how fast states are explored, side by side with SPIN if that is installed
-	@$(MVN) -pl checker test-compile
+bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, lincheck, mediator or jmh
+	@$(MVN) -pl scenarios -am test-compile dependency:build-classpath \
+	  -Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
 	@mkdir -p target
-	@$(JAVA) -Xmx6g -XX:+UseParallelGC -cp checker/target/test-classes:$(JAR) \
-	  vcpucheck.checker.bench.Benchmark target/bench.json
+	@$(JAVA) -Xmx6g -XX:+UseParallelGC \
+	  -cp "scenarios/target/test-classes:scenarios/target/classes:$$(cat scenarios/target/classpath)" \
+	  vcpucheck.scenarios.bench.Benchmark target $(ONLY)
 
 format: jdk maven ## lay out the sources
 	@$(MVN) spotless:apply

@@ -49,15 +49,20 @@ final class ConcurrentCalls {
   }
 
   private static Program program(Memory memory, Configuration configuration) {
+    return program(memory, configuration, MOST_CALLS - configuration.vcpus());
+  }
+
+  /** The program with so many calls by each vCPU. */
+  static Program program(Memory memory, Configuration configuration, int calls) {
     int vcpus = configuration.vcpus();
     boolean isShort = vcpus > MOST_THREADS;
     Sizes sizes = new Sizes(vcpus, 2 * vcpus).threads(isShort ? 1 : vcpus);
     World world = new World(memory, sizes, configuration);
     Job call = Jobs.invoke(0, isShort ? Refusal.BY_STATUS : Refusal.NEVER);
-    Job[] calls = Collections.nCopies(MOST_CALLS - vcpus, call).toArray(new Job[0]);
+    Job[] jobs = Collections.nCopies(calls, call).toArray(new Job[0]);
     List<Vcpu<?>> programs =
         IntStream.range(0, vcpus)
-            .<Vcpu<?>>mapToObj(vcpu -> GuestVcpu.linux(world.guest(), vcpu, calls).program())
+            .<Vcpu<?>>mapToObj(vcpu -> GuestVcpu.linux(world.guest(), vcpu, jobs).program())
             .toList();
     return world.program(programs);
   }

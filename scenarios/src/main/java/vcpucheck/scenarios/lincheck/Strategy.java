@@ -1,14 +1,9 @@
 package vcpucheck.scenarios.lincheck;
 
-import java.util.Set;
 import org.jetbrains.lincheck.LincheckAssertionError;
-import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
-import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
-import vcpucheck.mediator.Mediator;
-import vcpucheck.scenarios.guest.LinuxAnswers;
 
 /** How Lincheck looks for an execution that is not linearizable. */
 enum Strategy {
@@ -17,9 +12,9 @@ enum Strategy {
     @Override
     Options<?, ?> options(LincheckTest test, int invocations) {
       ModelCheckingOptions options = new ModelCheckingOptions();
-      options.addGuarantee(ONE_STEP);
-      options.addGuarantee(WHOLE_CALLS);
-      options.addGuarantee(IMMUTABLE);
+      options.addGuarantee(Guarantees.ONE_STEP);
+      options.addGuarantee(Guarantees.WHOLE_CALLS);
+      options.addGuarantee(Guarantees.IMMUTABLE);
       return configured(options, test, invocations);
     }
   },
@@ -30,34 +25,6 @@ enum Strategy {
       return configured(new StressOptions(), test, invocations);
     }
   };
-
-  private static final Set<String> QUERIES = Set.of("contains", "get", "isEmpty", "size");
-  private static final String FUNCTIONS = "java.util.function.";
-  private static final String CELLS = "vcpucheck.checker.memory.Native";
-
-  /* What is one step to the explorer is one to Lincheck; waiting is not. */
-  private static final ManagedStrategyGuarantee ONE_STEP =
-      ManagedStrategyGuaranteeKt.forClasses(
-              (String name) ->
-                  name.startsWith(CELLS) && !name.contains("Spin") && !name.endsWith("Memory"))
-          .methods((String name) -> !name.startsWith("await"))
-          .treatAsAtomic();
-
-  /*
-   * With whole calls as steps the guest's operations are tried in every way; with cells as steps,
-   * in a small part of them.
-   */
-  private static final ManagedStrategyGuarantee WHOLE_CALLS =
-      ManagedStrategyGuaranteeKt.forClasses(Mediator.class.getName(), LinuxAnswers.class.getName())
-          .methods("handleCall", "answer")
-          .treatAsAtomic();
-
-  /* Collections of ours do not change once a model is built. */
-  private static final ManagedStrategyGuarantee IMMUTABLE =
-      ManagedStrategyGuaranteeKt.forClasses(
-              (String name) -> name.startsWith("java.util.") && !name.startsWith(FUNCTIONS))
-          .methods((String name) -> QUERIES.contains(name))
-          .ignore();
 
   private final String label;
 

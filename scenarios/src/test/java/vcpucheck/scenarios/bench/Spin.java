@@ -1,5 +1,7 @@
-package vcpucheck.checker.bench;
+package vcpucheck.scenarios.bench;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +19,9 @@ import java.util.regex.Pattern;
  * without its partial-order reduction, compiled with all optimisations, its table large enough from
  * the start.
  */
-final class Spin {
+final class Spin implements AutoCloseable {
+  static final String NAME = "SPIN";
+
   private static final List<String> FLAGS =
       List.of("-O3", "-DNOREDUCE", "-DSAFETY", "-DMEMLIM=8000");
 
@@ -52,14 +56,14 @@ final class Spin {
   }
 
   /** Compiles a model, outside of what is measured. */
-  void compile(Subject.Promela model) {
+  void compile(SpinModel model) {
     try (InputStream text = Spin.class.getResourceAsStream("/bench/" + model.file())) {
       Files.write(folder.resolve("model.pml"), Objects.requireNonNull(text).readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     List<String> spin = new ArrayList<>(List.of("spin", "-a"));
-    model.definitions().forEach(definition -> spin.add("-D" + definition));
+    spin.addAll(model.definitions());
     spin.add("model.pml");
     run(spin);
     List<String> gcc = new ArrayList<>(List.of("gcc"));
@@ -74,12 +78,30 @@ final class Spin {
         run(List.of("bash", "-c", "TIMEFORMAT='cpu %R %U %S'; time ./pan -m10000000 -w25 -E -n"));
     Matcher time = find("cpu ([0-9.]+) ([0-9.]+) ([0-9.]+)", text);
     return new Sample(
-        Long.parseLong(find("([0-9]+) states, stored", text).group(1)),
+        coverage(text),
+        Double.parseDouble(time.group(1)),
+        Double.parseDouble(time.group(2)) + Double.parseDouble(time.group(3)));
+  }
+
+  @Override
+  public void close() {
+    try {
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Coverage coverage(String text) {
+    long states = Long.parseLong(find("([0-9]+) states, stored", text).group(1));
+    double megabytes = Double.parseDouble(find("([0-9.]+)\\s+total actual memory", text).group(1));
+    return new Coverage(
+        "errors: " + find("errors: ([0-9]+)", text).group(1),
+        states,
         /* SPIN counts how it comes to the start */
         Long.parseLong(find("([0-9]+) transitions \\(= stored", text).group(1)) - 1,
-        Double.parseDouble(time.group(1)),
-        Double.parseDouble(time.group(2)) + Double.parseDouble(time.group(3)),
-        1e6 * Double.parseDouble(find("([0-9.]+)\\s+total actual memory", text).group(1)));
+        null,
+        1e6 * megabytes / states);
   }
 
   private static Matcher find(String pattern, String text) {

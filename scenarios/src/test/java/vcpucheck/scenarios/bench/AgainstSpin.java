@@ -1,0 +1,113 @@
+package vcpucheck.scenarios.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Reductions;
+import vcpucheck.checker.fixtures.CasCounter;
+import vcpucheck.checker.fixtures.HarrisMichaelSet;
+import vcpucheck.checker.model.Model;
+
+/**
+ * The plain search: breadth first, exact, without reductions, which is what SPIN counts too; and
+ * what it costs to do more, or with less memory. Each tool in turn, after a first run to warm up.
+ */
+record AgainstSpin(int runs) implements Part {
+  private static final Options PLAIN =
+      Options.defaults()
+          .with(Reductions.none())
+          .withKeepGoing(true)
+          .withCountedStates(0)
+          .withValidate(false);
+
+  @Override
+  public String name() {
+    return "spin";
+  }
+
+  @Override
+  public void run(Report report) {
+    boolean hasSpin = Spin.isInstalled();
+    report.begin(
+        "Plain search, every operation of every vCPU a transition"
+            + (hasSpin
+                ? ", beside SPIN on the same models"
+                : "; without SPIN, which needs spin, gcc and bash on the path"),
+        List.of(
+            Column.MODEL,
+            Column.TOOL,
+            Column.STATES,
+            Column.TRANSITIONS,
+            Column.CPU,
+            Column.WALL,
+            Column.STATE_RATE,
+            Column.TRANSITION_RATE,
+            Column.BYTES,
+            Column.TO_SPIN));
+    Stream.of(
+            SpinModel.criticalSections(5, 12),
+            SpinModel.casCounter(4, 6),
+            SpinModel.philosophers(10))
+        .forEach(
+            model -> {
+              if (hasSpin) {
+                sideBySide(model).forEach(report::add);
+              } else {
+                report.add(alone(model.name(), Explorer.NAME, model.model(), PLAIN));
+              }
+            });
+    report.add(alone("Harris-Michael set 3", Explorer.NAME, new HarrisMichaelSet(3, true), PLAIN));
+    String counter = "CAS counter 4 x 6";
+    Model model = new CasCounter(4, 6);
+    report.add(
+        alone(counter, "vcpucheck, fingerprints", model, PLAIN.with(Options.Store.FINGERPRINT)));
+    report.add(alone(counter, "vcpucheck, 2 workers", model, PLAIN.withWorkers(2)));
+    report.add(
+        alone(counter, "vcpucheck, counting", model, PLAIN.withCountedStates(Long.MAX_VALUE)));
+  }
+
+  /**
+   * Runs both tools on one model.
+   *
+   * @throws IllegalStateException if they do not count the same states and transitions
+   */
+  List<Row> sideBySide(SpinModel model) {
+    List<Sample> ours = new ArrayList<>();
+    List<Sample> theirs = new ArrayList<>();
+    try (Spin spin = new Spin()) {
+      spin.compile(model);
+      Explorer.measure(model.model(), PLAIN);
+      for (int run = 0; run < runs; run++) {
+        ours.add(Explorer.measure(model.model(), PLAIN));
+        theirs.add(spin.measure());
+      }
+    }
+    double ratio = Row.median(theirs, Sample::cpuSeconds) / Row.median(ours, Sample::cpuSeconds);
+    List<Row> rows =
+        List.of(
+            Row.of(model.name(), Explorer.NAME, ours, ratio),
+            Row.of(model.name(), Spin.NAME, theirs, 1.0));
+    requireSame(rows.get(0), rows.get(1));
+    return rows;
+  }
+
+  private static void requireSame(Row ours, Row theirs) {
+    boolean isSame =
+        Objects.equals(ours.states(), theirs.states())
+            && Objects.equals(ours.transitions(), theirs.transitions());
+    if (!isSame) {
+      throw new IllegalStateException("the models must be the same: " + ours + ", " + theirs);
+    }
+  }
+
+  private Row alone(String name, String tool, Model model, Options options) {
+    List<Sample> samples = new ArrayList<>();
+    Explorer.measure(model, options);
+    for (int run = 0; run < runs; run++) {
+      samples.add(Explorer.measure(model, options));
+    }
+    return Row.of(name, tool, samples, null);
+  }
+}

@@ -1,0 +1,135 @@
+package vcpucheck.scenarios.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Reductions;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.model.Model;
+import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.catalogue.ManyCalls;
+import vcpucheck.scenarios.catalogue.OpteeCatalogue;
+
+/**
+ * How the cost of a search grows with the mediator's vCPUs and their calls, with reductions and
+ * without.
+ */
+record MediatorGrowth(int runs) implements Part {
+  /** From how long a search takes on, the first run is the only one. */
+  private static final double LONG_SECONDS = 5;
+
+  /** What `check --no-count` does. */
+  private static final Options REDUCED = Options.defaults().withCountedStates(0);
+
+  /**
+   * A search.
+   *
+   * @param isSmall whether it takes less than a second
+   */
+  record Search(String name, Model model, boolean isReduced, boolean isSmall) {
+    Options options() {
+      return isReduced ? REDUCED : REDUCED.with(Reductions.none());
+    }
+
+    String tool() {
+      return isReduced ? Explorer.NAME : "vcpucheck, no reduction";
+    }
+  }
+
+  /** All of them. */
+  static List<Search> searches() {
+    return Stream.of(
+            calls(2, 1, Size.SMALL_PLAIN),
+            calls(2, 2, Size.SMALL_PLAIN),
+            calls(2, 3, Size.SMALL_PLAIN),
+            calls(2, 4, Size.SMALL_PLAIN),
+            calls(3, 1, Size.PLAIN),
+            calls(3, 2, Size.LARGE),
+            calls(3, 3, Size.LARGE),
+            calls(3, 4, Size.LARGE),
+            calls(4, 1, Size.LARGE),
+            calls(4, 2, Size.LARGE),
+            scenario("S01", 2, Size.PLAIN),
+            scenario("S01", 3, Size.LARGE),
+            scenario("S02", 2, Size.PLAIN),
+            scenario("S02", 3, Size.PLAIN))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What a search of a size can do. */
+  private enum Size {
+    /** It takes less than a second, even without reductions. */
+    SMALL_PLAIN,
+    /** Without reductions it takes less than a minute. */
+    PLAIN,
+    /** With reductions it takes less than a minute. */
+    LARGE
+  }
+
+  private static List<Search> calls(int vcpus, int calls, Size size) {
+    String name = "S72 concurrent-calls, " + vcpus + " vCPUs x " + calls;
+    return both(name, new ManyCalls(vcpus, calls), size);
+  }
+
+  private static List<Search> scenario(String id, int vcpus, Size size) {
+    Scenario scenario =
+        new OpteeCatalogue()
+            .scenarios().stream().filter(some -> some.id().equals(id)).findFirst().orElseThrow();
+    Configuration configuration =
+        new Configuration(
+            Revision.XEN_4_22.label(), Variant.LOCKED.label(), Optional.empty(), vcpus);
+    String name = id + " " + scenario.name() + ", " + vcpus + " vCPUs";
+    return both(name, scenario.model(configuration), size);
+  }
+
+  private static List<Search> both(String name, Model model, Size size) {
+    boolean isSmall = size == Size.SMALL_PLAIN;
+    List<Search> searches = new ArrayList<>();
+    searches.add(new Search(name, model, true, isSmall));
+    if (size != Size.LARGE) {
+      searches.add(new Search(name, model, false, isSmall));
+    }
+    return searches;
+  }
+
+  @Override
+  public String name() {
+    return "mediator";
+  }
+
+  @Override
+  public void run(Report report) {
+    report.begin(
+        "The mediator of xen-4.22, locked: how the cost of a search grows",
+        List.of(
+            Column.MODEL,
+            Column.TOOL,
+            Column.STATES,
+            Column.TRANSITIONS,
+            Column.CPU,
+            Column.WALL,
+            Column.BYTES,
+            Column.MEGABYTES));
+    for (Search search : searches()) {
+      report.add(measure(search));
+    }
+  }
+
+  /** Runs a search. */
+  Row measure(Search search) {
+    List<Sample> samples = new ArrayList<>();
+    samples.add(Explorer.measure(search.model(), search.options()));
+    if (samples.get(0).wallSeconds() < LONG_SECONDS) {
+      samples.clear();
+      for (int run = 0; run < runs; run++) {
+        samples.add(Explorer.measure(search.model(), search.options()));
+      }
+    }
+    return Row.of(search.name(), search.tool(), samples, null);
+  }
+}
