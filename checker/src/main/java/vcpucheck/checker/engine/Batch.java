@@ -196,6 +196,7 @@ final class Batch {
           transitions.clear(words);
         } else {
           note(slice, number, begin, expander);
+          hash(slice, begin, state);
         }
       }
       if (mayGrow && machine.isTooNarrow()) {
@@ -203,12 +204,18 @@ final class Batch {
       }
     }
     slice.first[slice.end() - slice.from()] = transitions.count();
+  }
+
+  private void hash(Slice slice, int begin, long[] state) {
+    Transitions transitions = slice.transitions;
     slice.fit();
-    for (int i = 0; i < transitions.count(); i++) {
+    long hash = machine.hash(state, 0);
+    for (int i = begin; i < transitions.count(); i++) {
       if (isSymmetric) {
         machine.sortTwins(transitions.states(), transitions.offset(i));
       }
-      slice.hashes[i] = store.hash(transitions.states(), transitions.offset(i));
+      long change = machine.hashChange(state, transitions.states(), transitions.offset(i));
+      slice.hashes[i] = StateStore.spread(hash ^ change);
     }
   }
 
@@ -238,9 +245,6 @@ final class Batch {
     relocation = machine.widen();
     relocated = 0;
     finishRelayout();
-    if (store.isRehashedByRelayout()) {
-      index.fill();
-    }
   }
 
   /** Moves what the stores hold into the machine's layout, if memory ran out on the way. */

@@ -79,7 +79,6 @@ final class EndSearch {
         return machine.hasEnded(state, 0);
       }
       store.relayout(machine.widen());
-      index.fill();
     }
   }
 

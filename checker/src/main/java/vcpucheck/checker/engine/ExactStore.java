@@ -21,12 +21,7 @@ final class ExactStore implements StateStore {
 
   @Override
   public long hash(long[] states, int offset) {
-    long hash = 0;
-    for (int w = 0; w < words; w++) {
-      hash = (hash ^ states[offset + w]) * 0x9E3779B97F4A7C15L;
-      hash ^= hash >>> 32;
-    }
-    return hash * 0xD6E8FEB86659FD93L;
+    return StateStore.spread(machine.hash(states, offset));
   }
 
   @Override
@@ -109,11 +104,6 @@ final class ExactStore implements StateStore {
 
   @Override
   public boolean isExact() {
-    return true;
-  }
-
-  @Override
-  public boolean isRehashedByRelayout() {
     return true;
   }
 }

@@ -25,7 +25,7 @@ final class FingerprintStore implements StateStore {
 
   @Override
   public long hash(long[] states, int offset) {
-    return machine.fingerprint(states, offset);
+    return StateStore.spread(machine.hash(states, offset));
   }
 
   @Override
@@ -122,11 +122,6 @@ final class FingerprintStore implements StateStore {
 
   @Override
   public boolean isExact() {
-    return false;
-  }
-
-  @Override
-  public boolean isRehashedByRelayout() {
     return false;
   }
 }

@@ -16,11 +16,6 @@ final class StateIndex {
   private static final int BLOCK = 128;
   private static final int SMALLEST = 1 << 12;
 
-  /** States for each entry: at most 2/3, after growth less. */
-  private static final int LOAD_NUMERATOR = 2;
-
-  private static final int LOAD_DENOMINATOR = 3;
-
   /** Numbers from here on are not given to states. */
   static final int NUMBERS = 1 << 30;
 
@@ -47,25 +42,46 @@ final class StateIndex {
     resize(SMALLEST);
   }
 
-  /** The transitions that are looked up together. */
+  /** The states or transitions that are looked up together. */
   private static final class Block {
-    private final int[] transition = new int[BLOCK];
+    private final int[] item = new int[BLOCK];
+    private final long[] hash = new long[BLOCK];
     private final int[] place = new int[BLOCK];
+
+    /** The numbers of the states that entries point to. */
+    private final int[] known = new int[BLOCK];
 
     @SuppressWarnings("UnusedVariable") // written so that fetching is not optimised away
     private long touched;
+
+    /** Finds and fetches first places: in loops so short that many misses are under way at once. */
+    void find(int length, int[] table) {
+      for (int i = 0; i < length; i++) {
+        place[i] = place(hash[i], table.length);
+      }
+      long sum = 0;
+      for (int i = 0; i < length; i++) {
+        sum += table[place[i]];
+      }
+      touched += sum;
+    }
   }
 
   int shards() {
     return shards.length;
   }
 
+  /*
+   * To grow is to enter every state again, and long runs of entries take long to probe: there is room
+   * to spare, except beside fingerprints, which are so small that it would count.
+   */
   private void resize(int newCapacity) {
     capacity = newCapacity;
-    long entries = (long) capacity * LOAD_DENOMINATOR / LOAD_NUMERATOR / shards.length;
+    long entries = (store.isExact() ? capacity * 3L / 2 : capacity * 4L / 3) / shards.length;
+    long uneven = entries / 64 + 64;
     Arrays.fill(shards, NO_ENTRIES); /* before there is memory for others */
     for (int shard = 0; shard < shards.length; shard++) {
-      shards[shard] = new int[Math.toIntExact(entries + entries / (shards.length * 8L) + 64)];
+      shards[shard] = new int[Math.toIntExact(entries + uneven)];
     }
   }
 
@@ -108,12 +124,9 @@ final class StateIndex {
     }
   }
 
-  /**
-   * The next capacity. To grow is to enter every state again, so it is done rarely, except where
-   * room to spare would be much beside what is remembered of a state.
-   */
+  /** The next capacity. */
   private long grown() {
-    return store.isExact() ? capacity * 2L : capacity + capacity / 2L;
+    return store.isExact() ? capacity * 2L : capacity + capacity / 4L;
   }
 
   /** Enters all states of the store again. */
@@ -124,31 +137,30 @@ final class StateIndex {
   }
 
   private void fill(int shard) {
+    Arrays.fill(shards[shard], 0);
+    for (int from = 0; from < store.size(); from += BLOCK) {
+      fill(shard, from, Math.min(store.size(), from + BLOCK));
+    }
+  }
+
+  private void fill(int shard, int from, int end) {
     int[] table = shards[shard];
-    Arrays.fill(table, 0);
-    long[] hashes = new long[BLOCK];
-    int[] numbers = new int[BLOCK];
     Block block = blocks[shard];
-    int number = 0;
-    while (number < store.size()) {
-      int count = 0;
-      long touched = 0;
-      for (; count < BLOCK && number < store.size(); number++) {
-        long hash = store.hashOf(number);
-        if (shard(hash) == shard) {
-          hashes[count] = hash;
-          numbers[count++] = number;
-          touched += table[place(hash, table.length)];
-        }
+    int count = 0;
+    for (int number = from; number < end; number++) {
+      long hash = store.hashOf(number);
+      if (shard(hash) == shard) {
+        block.hash[count] = hash;
+        block.item[count++] = number;
       }
-      block.touched += touched;
-      for (int i = 0; i < count; i++) {
-        int place = place(hashes[i], table.length);
-        while (table[place] != 0) {
-          place = place + 1 == table.length ? 0 : place + 1;
-        }
-        table[place] = entry(hashes[i], numbers[i]);
+    }
+    block.find(count, table);
+    for (int i = 0; i < count; i++) {
+      int place = block.place[i];
+      while (table[place] != 0) {
+        place = place + 1 == table.length ? 0 : place + 1;
       }
+      table[place] = entry(block.hash[i], block.item[i]);
     }
   }
 
@@ -170,11 +182,12 @@ final class StateIndex {
       for (; length < BLOCK && next < count; next++) {
         if (shards.length == 1 || shard(slice.hashes[next]) == shard) {
           if (!slice.hasFaults || !transitions.isFaulty(next)) {
-            block.transition[length++] = next;
+            block.hash[length] = slice.hashes[next];
+            block.item[length++] = next;
           }
         }
       }
-      fetch(block, length, slice, shard);
+      fetch(block, length, shards[shard]);
       for (int i = 0; i < length; i++) {
         fresh += enter(block, i, batch, slice, position, shard);
       }
@@ -182,17 +195,12 @@ final class StateIndex {
     return fresh;
   }
 
-  private void fetch(Block block, int length, Slice slice, int shard) {
-    int[] table = shards[shard];
-    long touched = 0;
-    for (int i = 0; i < length; i++) {
-      int place = place(slice.hashes[block.transition[i]], table.length);
-      block.place[i] = place;
-      touched += table[place];
-    }
+  private void fetch(Block block, int length, int[] table) {
+    block.find(length, table);
     int size = store.size();
+    int known = 0;
     for (int i = 0; i < length; i++) {
-      long hash = slice.hashes[block.transition[i]];
+      long hash = block.hash[i];
       int place = block.place[i];
       int entry = table[place];
       while (entry != 0 && !matches(entry, hash)) {
@@ -202,16 +210,20 @@ final class StateIndex {
       block.place[i] = place;
       int number = number(entry);
       if (number >= 0 && number < size) {
-        touched += store.touch(number);
+        block.known[known++] = number;
       }
+    }
+    long touched = 0;
+    for (int i = 0; i < known; i++) {
+      touched += store.touch(block.known[i]);
     }
     block.touched += touched;
   }
 
   private int enter(Block block, int i, Batch batch, Slice slice, int position, int shard) {
     int[] table = shards[shard];
-    int index = block.transition[i];
-    long hash = slice.hashes[index];
+    int index = block.item[i];
+    long hash = block.hash[i];
     int place = block.place[i];
     while (true) {
       int entry = table[place];

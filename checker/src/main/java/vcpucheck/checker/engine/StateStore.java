@@ -10,7 +10,16 @@ import vcpucheck.checker.machine.Layout;
  * were found; which state has which number, a {@link StateIndex} tells.
  */
 interface StateStore {
-  /** A hash of a state, which tells nearly all states apart. */
+  /**
+   * The hash of a state from that of the machine: every bit of it depends on every bit of that, and
+   * two are equal only if those are.
+   */
+  static long spread(long hash) {
+    long spread = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
+    return spread ^ (spread >>> 32);
+  }
+
+  /** A hash of a state, which tells nearly all states apart, whatever the layout. */
   long hash(long[] states, int offset);
 
   /** Whether a state and its hash are what is remembered under a number. */
@@ -63,7 +72,4 @@ interface StateStore {
 
   /** Whether every state can be taken any number of times. */
   boolean isExact();
-
-  /** Whether hashes depend on the layout. */
-  boolean isRehashedByRelayout();
 }

@@ -14,12 +14,18 @@ import java.util.Map;
  * layout replaces it and states are copied with a {@link Relocation}.
  */
 public final class Layout {
+  /** How many values a byte has. */
+  private static final int BYTES = 1 << Byte.SIZE;
+
   private final int variables;
   private final int words;
   final int[] word;
   final int[] shift;
   final long[] mask;
   private final int[] limit;
+
+  /** For each byte of a state and each of its values, the hash of its bits. */
+  private final long[] hashes;
 
   /**
    * Lays out fields.
@@ -50,6 +56,8 @@ public final class Layout {
       last = Math.max(last, w);
     }
     words = last + 1;
+    hashes = new long[words * Long.BYTES * BYTES];
+    hashFields();
   }
 
   /** Writes how many bits each field has. */
@@ -160,18 +168,53 @@ public final class Layout {
     }
   }
 
-  /** A 64-bit hash of a state that depends on its codes alone. */
-  long fingerprint(long[] states, int offset) {
-    long hash = 0;
-    for (int field = 0; field < word.length; field++) {
-      if (mask[field] != 0) {
-        int code = get(states, offset, field);
-        if (code != 0) {
-          hash += mix(((long) field << Integer.SIZE) | code);
-        }
+  private void hashFields() {
+    for (int field = 0; field < mask.length; field++) {
+      for (int bit = 0; bit < bits(field); bit++) {
+        int at = word[field] * Long.SIZE + shift[field] + bit;
+        hashes[at / Byte.SIZE * BYTES + (1 << at % Byte.SIZE)] = mix(((long) field << 32) | bit);
       }
     }
-    return mix(hash);
+    for (int index = 0; index < hashes.length; index++) {
+      int value = index % BYTES;
+      int lowest = value & -value;
+      if (value != lowest) {
+        hashes[index] = hashes[index - lowest] ^ hashes[index - value + lowest];
+      }
+    }
+  }
+
+  /** See {@link Machine#hash}. */
+  long hash(long[] states, int offset) {
+    long hash = 0;
+    for (int w = 0; w < words; w++) {
+      hash ^= hash(w, states[offset + w]);
+    }
+    return hash;
+  }
+
+  /** See {@link Machine#hashChange}. */
+  long hashChange(long[] state, long[] states, int offset) {
+    long hash = 0;
+    for (int w = 0; w < words; w++) {
+      long change = state[w] ^ states[offset + w];
+      while (change != 0) {
+        int low = Long.numberOfTrailingZeros(change) & -Byte.SIZE;
+        int value = (int) (change >>> low) & (BYTES - 1);
+        hash ^= hashes[(w * Long.SIZE + low) * (BYTES / Byte.SIZE) + value];
+        change ^= (long) value << low;
+      }
+    }
+    return hash;
+  }
+
+  private long hash(int w, long bits) {
+    int first = w * Long.BYTES * BYTES;
+    long hash = 0;
+    for (int at = 0; at < Long.BYTES; at++) {
+      hash ^= hashes[first + at * BYTES + ((int) (bits >>> (at * Byte.SIZE)) & (BYTES - 1))];
+    }
+    return hash;
   }
 
   /** The finalizer of SplitMix64 (Steele, Lea, Flood: Fast Splittable PRNGs, OOPSLA 2014). */

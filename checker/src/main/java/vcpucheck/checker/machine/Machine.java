@@ -63,8 +63,21 @@ public interface Machine {
    */
   void sortTwins(long[] states, int offset);
 
-  /** A 64-bit hash of a state that does not depend on the layout. */
-  long fingerprint(long[] states, int offset);
+  /**
+   * A 64-bit hash of a state that does not depend on the layout: a random number for each bit of
+   * each field, those of the bits that are set added without carry. So two different states have
+   * one hash with probability 2^-64 (Carter, Wegman: Universal Classes of Hash Functions, JCSS
+   * 1979), and a transition changes it by what it changes.
+   */
+  long hash(long[] states, int offset);
+
+  /**
+   * By what the hashes of two states differ.
+   *
+   * @param state from its first word on
+   * @param states has the other state at the offset
+   */
+  long hashChange(long[] state, long[] states, int offset);
 
   /** Tells somebody of all that is asked of programs from now on. */
   void tell(Growth listener);

@@ -164,8 +164,13 @@ public final class ScMachine implements Machine {
   }
 
   @Override
-  public long fingerprint(long[] states, int offset) {
-    return layout.fingerprint(states, offset);
+  public long hash(long[] states, int offset) {
+    return layout.hash(states, offset);
+  }
+
+  @Override
+  public long hashChange(long[] state, long[] states, int offset) {
+    return layout.hashChange(state, states, offset);
   }
 
   @Override

@@ -121,18 +121,6 @@ public class SearchBenchmark {
     return sum;
   }
 
-  /** The hash that a fingerprint store keeps. */
-  @Benchmark
-  @OperationsPerInvocation(STATES)
-  public long fingerprint() {
-    int words = machine.layout().words();
-    long sum = 0;
-    for (int state = 0; state < STATES; state++) {
-      sum += machine.fingerprint(states, state * words);
-    }
-    return sum;
-  }
-
   /** Looking up a state that is known, one at a time, far from the one before. */
   @Benchmark
   @OperationsPerInvocation(STATES)

@@ -69,11 +69,11 @@ public class LayoutBenchmark {
   /** Hashes the codes of each state, wherever they lie. */
   @Benchmark
   @OperationsPerInvocation(STATES)
-  public long fingerprint() {
+  public long hash() {
     int words = layout.words();
     long sum = 0;
     for (int state = 0; state < STATES; state++) {
-      sum += layout.fingerprint(states, state * words);
+      sum += layout.hash(states, state * words);
     }
     return sum;
   }
