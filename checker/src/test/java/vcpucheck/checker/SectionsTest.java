@@ -29,6 +29,7 @@ final class SectionsTest {
     WITHOUT_A_LOCK,
     UNDER_ANOTHER_LOCK,
     AFTER_ANOTHER_SECTION,
+    AFTER_ACCESSES_IN_ANOTHER_SECTION,
     UNDER_THE_SAME_LOCK
   }
 
@@ -59,6 +60,17 @@ final class SectionsTest {
                       case AFTER_ANOTHER_SECTION -> {
                         lock.lock();
                         lock.unlock();
+                        readTwice(memory, shared, seen);
+                      }
+                      case AFTER_ACCESSES_IN_ANOTHER_SECTION -> {
+                        memory.run(
+                            () -> {
+                              lock.lock();
+                              shared.get(Access.OPAQUE);
+                              lock.unlock();
+                              another.lock();
+                              another.unlock();
+                            });
                         readTwice(memory, shared, seen);
                       }
                       case UNDER_THE_SAME_LOCK -> {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.IntCell;
@@ -239,5 +240,35 @@ final class SoundnessTest {
             .run();
     Verdict.Violated violated = (Verdict.Violated) result.verdict();
     assertEquals(3, violated.counterexample().steps().size());
+  }
+
+  /** Two vCPUs in front of accesses to a freed struct do not race: neither can go on. */
+  @ParameterizedTest
+  @EnumSource(names = "RANDOM", mode = EnumSource.Mode.EXCLUDE)
+  void a_use_after_free_of_two_is_no_race(Options.Order order) {
+    Model model =
+        memory -> {
+          Slab<Struct> slab = memory.slab("struct", 1, cells -> new Struct(cells.intCell("f", 0)));
+          RefCell<Struct> pointer = memory.refCell("pointer", slab.alloc());
+          return Program.of(
+              List.of(
+                  Vcpu.of(
+                      "reader",
+                      () ->
+                          Objects.requireNonNull(pointer.get(Access.ACQUIRE))
+                              .field()
+                              .get(Access.PLAIN)),
+                  Vcpu.of(
+                      "remover",
+                      () -> {
+                        Struct struct = Objects.requireNonNull(pointer.get(Access.ACQUIRE));
+                        slab.free(struct);
+                        struct.field().set(1, Access.OPAQUE);
+                      })),
+              Property.noDataRace());
+        };
+    Result result = Checker.of(model).with(Options.defaults().with(order)).run();
+    Verdict.Violated violated = (Verdict.Violated) result.verdict();
+    assertEquals("memory-safety", violated.counterexample().property());
   }
 }

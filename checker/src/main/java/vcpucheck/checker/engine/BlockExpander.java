@@ -130,12 +130,10 @@ final class BlockExpander implements Expander {
         out.leaveIncomplete();
         return;
       }
-      Op op = code.op(node);
-      prefix.accesses.add(op);
       if (step.isFaulty(0)) {
-        prefix.faulty = true;
-        return;
+        return; /* both vCPUs of a race could go on, this one cannot: it is no race */
       }
+      prefix.accesses.add(code.op(node));
       System.arraycopy(step.states(), 0, prefix.state, 0, words);
       node = step.node(0);
     }
@@ -177,7 +175,7 @@ final class BlockExpander implements Expander {
     for (int index = 0; index < step.count(); index++) {
       boolean faulty = step.isFaulty(index);
       out.add(step, index, faulty ? node : step.node(index));
-      record(out.count() - 1, prefix.faulty ? length - 1 : length, step.alternative(index));
+      record(out.count() - 1, length, step.alternative(index));
     }
     if (out.count() > first && is(roles.section(vcpu, node, out.isGrowing()), out)) {
       runSection(vcpu, op.variable(), first, out);
@@ -381,7 +379,6 @@ final class BlockExpander implements Expander {
   private static final class Prefix {
     private final Accesses accesses = new Accesses();
     private long[] state = new long[0];
-    private boolean faulty;
 
     void begin(long[] from, int words) {
       if (state.length != words) {
@@ -389,7 +386,6 @@ final class BlockExpander implements Expander {
       }
       System.arraycopy(from, 0, state, 0, words);
       accesses.length = 0;
-      faulty = false;
     }
   }
 

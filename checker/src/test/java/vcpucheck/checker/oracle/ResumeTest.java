@@ -45,6 +45,7 @@ import vcpucheck.checker.model.Vcpu;
 /** A search that was stopped, however often, and resumed ends like one that was not. */
 final class ResumeTest {
   private static final int PROGRAMS = 25;
+  private static final int TANGLED_STATES = 2_000;
   private static final int OTHER_PROGRAMS = 100;
 
   @TempDir private Path directory;
@@ -160,6 +161,17 @@ final class ResumeTest {
             seed ->
                 assertSameInPieces(
                     () -> ProgramGenerator.generate(seed), options, 1 + (int) (seed % 4)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyBreadthFirstWay")
+  void tangled_programs_in_pieces(Options options) {
+    Options limited = options.with(Limits.none().withStates(TANGLED_STATES));
+    LongStream.rangeClosed(1, PROGRAMS)
+        .forEach(
+            seed ->
+                assertSameInPieces(
+                    () -> TangleGenerator.generate(seed), limited, 2 + (int) (seed % 4)));
   }
 
   @ParameterizedTest

@@ -1,0 +1,129 @@
+package vcpucheck.checker.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Outcomes;
+import vcpucheck.checker.Reductions;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.trace.Counterexample;
+
+/**
+ * Every way of searching finds what the plain search finds, on programs that reductions have much
+ * to say about and that are too large for the oracle. How many is a system property, {@code
+ * vcpucheck.programs}.
+ */
+final class TangledProgramsTest {
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 200);
+  private static final long LIMIT = 8_000;
+
+  /** Verdicts that enough programs must have for the comparison to be worth something. */
+  private static final Set<String> VERDICTS =
+      Set.of(
+          "cells",
+          "deadlock",
+          "expected",
+          "lock-free",
+          "memory-safety",
+          "no-data-race",
+          "no-livelock",
+          "verified");
+
+  /** What the plain search finds, up to the first violation and around all of them. */
+  private record Expected(Verdict verdict, Outcomes outcomes) {
+    String word() {
+      return verdict instanceof Verdict.Violated violated
+          ? violated.counterexample().property()
+          : verdict.word();
+    }
+  }
+
+  /** What the plain search finds of each program that it comes to an end with. */
+  private static final Map<TangledModel, Expected> CASES = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void search_without_reductions() {
+    Options plain =
+        Options.defaults().with(Reductions.none()).with(Limits.none().withStates(LIMIT));
+    for (long seed = 1; seed <= PROGRAMS; seed++) {
+      TangledModel model = TangleGenerator.generate(seed);
+      Outcomes all = Checker.of(model).with(plain).outcomes();
+      if (all.result().stats().states() < LIMIT) {
+        CASES.put(model, new Expected(Checker.of(model).with(plain).run().verdict(), all));
+      }
+    }
+  }
+
+  private static Stream<Options> searches() {
+    Options all = Options.defaults();
+    return Stream.of(
+        all,
+        all.withScout(false),
+        all.withWorkers(3),
+        all.withScout(false).withWorkers(3),
+        all.with(Reductions.all().withFuse(false)),
+        all.with(Reductions.all().withSymmetry(false)).withScout(false),
+        all.with(Options.Order.DFS).withScout(false),
+        all.with(Options.Order.PREEMPTIONS),
+        all.with(Options.Store.FINGERPRINT).withShortest(false));
+  }
+
+  private static Stream<Options> exactSearches() {
+    return searches().filter(options -> options.store() == Options.Store.EXACT);
+  }
+
+  @Test
+  void programs_have_every_verdict() {
+    Map<String, Integer> verdicts = new TreeMap<>();
+    CASES.values().forEach(expected -> verdicts.merge(expected.word(), 1, Integer::sum));
+    assertTrue(verdicts.keySet().containsAll(VERDICTS), verdicts.toString());
+    assertTrue(verdicts.getOrDefault("verified", 0) > PROGRAMS / 4, verdicts.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void verdicts_agree(Options options) {
+    CASES.forEach(
+        (model, expected) -> {
+          Result result = Checker.of(model).with(options).run();
+          String facts = result + "\nexpected " + expected.word() + "\n" + options + "\n" + model;
+          assertEquals(expected.verdict().word(), result.verdict().word(), facts);
+          if (result.verdict() instanceof Verdict.Violated violated) {
+            assertIsExpected(violated.counterexample(), expected, facts);
+          }
+        });
+  }
+
+  /** A violation of a state is one that the plain search has found; one of the graph is the one. */
+  private static void assertIsExpected(Counterexample found, Expected expected, String facts) {
+    Set<String> violated = expected.outcomes().violated();
+    boolean isOfGraph = violated.isEmpty() && expected.word().equals(found.property());
+    assertTrue(isOfGraph || violated.contains(found.property()), facts);
+  }
+
+  @ParameterizedTest
+  @MethodSource("exactSearches")
+  void outcomes_agree(Options options) {
+    CASES.forEach(
+        (model, expected) -> {
+          Outcomes outcomes = Checker.of(model).with(options).outcomes();
+          String facts = expected.word() + "\n" + options + "\n" + model;
+          assertEquals(expected.outcomes().ends(), outcomes.ends(), facts);
+          assertEquals(
+              expected.outcomes().violated().isEmpty(), outcomes.violated().isEmpty(), facts);
+        });
+  }
+}
