@@ -8,6 +8,10 @@ RUN   := scenarios/vcpucheck
 # Classes as they are once loaded, so that the tool starts fast; it does without as well.
 ARCHIVE := scenarios/target/vcpucheck.jsa
 
+# As scenarios/vcpucheck does.
+HUGE  := /sys/kernel/mm/transparent_hugepage/enabled
+PAGES := $(if $(shell grep -sv '\[never\]' $(HUGE)),-XX:+UseTransparentHugePages)
+
 # Warnings and errors only; unlike -q this keeps the compiler's warnings, which fail the build.
 MVN       := mvn -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
@@ -42,7 +46,7 @@ bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, linche
 	@$(MVN) -pl scenarios -am test-compile dependency:build-classpath \
 	  -Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
 	@mkdir -p target
-	@$(JAVA) -Xmx6g -XX:+UseParallelGC \
+	@$(JAVA) -Xmx6g -XX:+UseParallelGC $(PAGES) \
 	  -cp "scenarios/target/test-classes:scenarios/target/classes:$$(cat scenarios/target/classpath)" \
 	  vcpucheck.scenarios.bench.Benchmark target $(ONLY)
 

@@ -14,6 +14,24 @@
  * ending a step by the next local state. Positions with equal keys are one position; that is sound
  * if the code that follows cannot tell the histories apart, which {@link
  * vcpucheck.checker.engine.Validator} checks.
+ *
+ * <p>What is remembered. A {@link vcpucheck.checker.engine.StateStore} has the states, or their
+ * fingerprints, by number; a {@link vcpucheck.checker.engine.StateIndex} finds the number in an
+ * array of 32-bit entries. Hashes do not depend on the layout, so that a wider one moves states and
+ * leaves the index as it is, and that of a transition's target comes of its source's. What a search
+ * waits for is memory, so look-ups are done in blocks: first every entry is fetched, then every
+ * state. An index of segments that grow one by one was a tenth slower than one array that is filled
+ * anew.
+ *
+ * <p>What is left out. {@link vcpucheck.checker.engine.BlockExpander} makes a block of operations
+ * one transition, and argues why no verdict is lost; what it assumes of variables is in {@link
+ * vcpucheck.checker.engine.Sharing}, which notices when it fails. vCPUs that run one program from
+ * one local state are interchangeable ({@link vcpucheck.checker.machine.Machine#sortTwins}), for
+ * nothing that programs, properties or machines see names a vCPU; where it is asked who goes round
+ * for ever, they are told apart. The slots of a slab are not interchangeable, though which slot is
+ * whose is what most states of a mediator differ in: to rename slots in a state means to rename
+ * them in what its vCPUs have observed, in Java values that the engine cannot look into. {@link
+ * vcpucheck.checker.engine.CycleFinder} says what becomes of endless executions.
  */
 @NullMarked
 package vcpucheck.checker.engine;
