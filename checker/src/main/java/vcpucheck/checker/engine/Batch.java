@@ -265,7 +265,9 @@ final class Batch {
     }
     size = store.size();
     stride = Integer.SIZE - Integer.numberOfLeadingZeros(longest);
-    index.reserve(Math.toIntExact(size + ((long) count << stride)), transitions);
+    if (index.reserve(Math.toIntExact(size + ((long) count << stride)), transitions)) {
+      workers.run(index.shards(), (shard, worker) -> index.fill(shard));
+    }
     workers.run(
         index.shards(),
         (shard, worker) -> {

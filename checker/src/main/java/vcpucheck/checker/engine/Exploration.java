@@ -319,6 +319,7 @@ final class Exploration {
     transitions = in.readLong();
     observations = in.readInt();
     index.reserve(size, 0);
+    index.fill();
   }
 
   // ---- what came of it ----

@@ -111,8 +111,9 @@ final class StateIndex {
    *
    * @param numbers the numbers that will be looked up are below this
    * @param fresh how many states may become new
+   * @return whether every shard must be filled again first
    */
-  void reserve(int numbers, int fresh) {
+  boolean reserve(int numbers, int fresh) {
     int needed = Integer.SIZE - Integer.numberOfLeadingZeros(numbers + 1);
     boolean isFull = store.size() + fresh > capacity;
     if (isFull) {
@@ -120,8 +121,9 @@ final class StateIndex {
     }
     if (isFull || needed > bits) {
       bits = Math.max(needed, Integer.SIZE - Integer.numberOfLeadingZeros(capacity));
-      fill();
+      return true;
     }
+    return false;
   }
 
   /** The next capacity. */
@@ -136,7 +138,8 @@ final class StateIndex {
     }
   }
 
-  private void fill(int shard) {
+  /** Enters all states of the store that belong to a shard again. */
+  void fill(int shard) {
     Arrays.fill(shards[shard], 0);
     for (int from = 0; from < store.size(); from += BLOCK) {
       fill(shard, from, Math.min(store.size(), from + BLOCK));
@@ -256,7 +259,9 @@ final class StateIndex {
    */
   int put(long[] states, int offset) {
     int size = store.size();
-    reserve(size + 1, 1);
+    if (reserve(size + 1, 1)) {
+      fill();
+    }
     long hash = store.hash(states, offset);
     int[] table = shards[shard(hash)];
     int place = place(hash, table.length);

@@ -3,16 +3,23 @@ package vcpucheck.checker.engine;
 import com.google.common.base.Throwables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that share out tasks; the calling thread is one of them. */
+/**
+ * Threads that share out tasks; the calling thread is one of them.
+ *
+ * <p>They have to do thousands of times in a second, each time for less than it takes to wake a
+ * thread: so who waits spins for a while before it sleeps, unless there are fewer processors.
+ */
 final class Workers implements AutoCloseable {
+  /** Spins before a thread sleeps: about a tenth of a millisecond. */
+  private static final int SPINS = 5_000;
+
+  private static final long NAP_NANOS = 50_000;
+
   /** One of several numbered tasks. */
   interface Task {
     /**
@@ -23,8 +30,43 @@ final class Workers implements AutoCloseable {
     void run(int task, int worker);
   }
 
+  /** Tasks to be shared out. */
+  private static final class Round {
+    private final int tasks;
+    private final Task task;
+
+    /** The task that nobody has begun yet. */
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** How many are not done; who comes when none is has missed nothing. */
+    private final AtomicInteger left;
+
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    Round(int tasks, Task task) {
+      this.tasks = tasks;
+      this.task = task;
+      left = new AtomicInteger(tasks);
+    }
+
+    void share(int worker) {
+      for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+        try {
+          task.run(i, worker);
+        } catch (Throwable e) {
+          failure.compareAndSet(null, e);
+        } finally {
+          left.decrementAndGet();
+        }
+      }
+    }
+  }
+
   private final int count;
-  private final @Nullable ExecutorService others;
+  private final int spins;
+  private final List<Other> others = new ArrayList<>();
+  private volatile @Nullable Round round;
+  private volatile boolean isClosed;
 
   /**
    * Starts workers.
@@ -33,16 +75,52 @@ final class Workers implements AutoCloseable {
    */
   Workers(int count) {
     this.count = count;
-    others =
-        count == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                count - 1,
-                body -> {
-                  Thread thread = new Thread(body, "vcpucheck-worker");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+    spins = count <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
+    for (int worker = 1; worker < count; worker++) {
+      Other other = new Other(worker);
+      others.add(other);
+      other.start();
+    }
+  }
+
+  /** A thread of its own. */
+  private final class Other extends Thread {
+    private final int worker;
+    private volatile boolean sleeps;
+
+    Other(int worker) {
+      super("vcpucheck-worker-" + worker);
+      setDaemon(true);
+      this.worker = worker;
+    }
+
+    @Override
+    public void run() {
+      @Nullable Round done = null;
+      while (!isClosed) {
+        Round next = round;
+        if (next == done || next == null) {
+          await(done);
+          continue;
+        }
+        next.share(worker);
+        done = next;
+      }
+    }
+
+    private void await(@Nullable Round done) {
+      for (int spin = 0; spin < spins; spin++) {
+        if (round != done || isClosed) {
+          return;
+        }
+        Thread.onSpinWait();
+      }
+      sleeps = true;
+      while (round == done && !isClosed) {
+        LockSupport.park(this);
+      }
+      sleeps = false;
+    }
   }
 
   int count() {
@@ -51,54 +129,45 @@ final class Workers implements AutoCloseable {
 
   /** Runs tasks and waits for all of them; which worker runs which task is left open. */
   void run(int tasks, Task task) {
-    if (others == null || tasks == 1) {
+    if (others.isEmpty() || tasks == 1) {
       for (int i = 0; i < tasks; i++) {
         task.run(i, 0);
       }
       return;
     }
-    AtomicInteger next = new AtomicInteger();
-    List<Future<?>> running = new ArrayList<>();
-    for (int worker = 1; worker < Math.min(count, tasks); worker++) {
-      int number = worker;
-      running.add(others.submit(() -> share(tasks, task, next, number)));
-    }
-    try {
-      share(tasks, task, next, 0);
-    } finally {
-      running.forEach(Workers::join);
-    }
-  }
-
-  private static void share(int tasks, Task task, AtomicInteger next, int worker) {
-    for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-      task.run(i, worker);
+    Round current = new Round(tasks, task);
+    round = current;
+    wake();
+    current.share(0);
+    await(current);
+    @Nullable Throwable thrown = current.failure.get();
+    if (thrown != null) {
+      Throwables.throwIfUnchecked(thrown);
+      throw new AssertionError("checker bug: checked exception from a worker", thrown);
     }
   }
 
-  private static void join(Future<?> worker) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        worker.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        Throwable cause = Objects.requireNonNull(e.getCause());
-        Throwables.throwIfUnchecked(cause);
-        throw new AssertionError("checker bug: checked exception from a worker", e);
+  private void wake() {
+    for (Other other : others) {
+      if (other.sleeps) {
+        LockSupport.unpark(other);
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  }
+
+  private void await(Round current) {
+    for (int spin = 0; current.left.get() > 0; spin++) {
+      if (spin < spins) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(this, NAP_NANOS);
+      }
     }
   }
 
   @Override
   public void close() {
-    if (others != null) {
-      others.shutdownNow();
-    }
+    isClosed = true;
+    wake();
   }
 }
