@@ -12,9 +12,12 @@ import vcpucheck.checker.model.Model;
 
 /**
  * The plain search: breadth first, exact, without reductions, which is what SPIN counts too; and
- * what it costs to do more, or with less memory. Each tool in turn, after a first run to warm up.
+ * what it costs to do more, or with less memory. Each tool in turn, after runs to warm up, for the
+ * JVM compiles the inner loop anew for each model.
  */
 record AgainstSpin(int runs) implements Part {
+  private static final int WARM_UPS = 2;
+
   private static final Options PLAIN =
       Options.defaults()
           .with(Reductions.none())
@@ -78,7 +81,7 @@ record AgainstSpin(int runs) implements Part {
     List<Sample> theirs = new ArrayList<>();
     try (Spin spin = new Spin()) {
       spin.compile(model);
-      Explorer.measure(model.model(), PLAIN);
+      warmUp(model.model(), PLAIN);
       for (int run = 0; run < runs; run++) {
         ours.add(Explorer.measure(model.model(), PLAIN));
         theirs.add(spin.measure());
@@ -93,6 +96,12 @@ record AgainstSpin(int runs) implements Part {
     return rows;
   }
 
+  private static void warmUp(Model model, Options options) {
+    for (int run = 0; run < WARM_UPS; run++) {
+      Explorer.measure(model, options);
+    }
+  }
+
   private static void requireSame(Row ours, Row theirs) {
     boolean isSame =
         Objects.equals(ours.states(), theirs.states())
@@ -104,7 +113,7 @@ record AgainstSpin(int runs) implements Part {
 
   private Row alone(String name, String tool, Model model, Options options) {
     List<Sample> samples = new ArrayList<>();
-    Explorer.measure(model, options);
+    warmUp(model, options);
     for (int run = 0; run < runs; run++) {
       samples.add(Explorer.measure(model, options));
     }
