@@ -57,9 +57,6 @@ final class Slice {
   /** Whether a transition is faulty. */
   boolean hasFaults;
 
-  /** How many of its transitions lead to a new state first. */
-  int fresh;
-
   /** How many of the new states are ends. */
   int ends;
 
@@ -79,7 +76,6 @@ final class Slice {
     deadEnds.clear();
     wrong.clear();
     hasFaults = false;
-    fresh = 0;
     ends = 0;
   }
 

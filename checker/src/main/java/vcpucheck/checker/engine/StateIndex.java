@@ -89,6 +89,11 @@ final class StateIndex {
     return (int) (((hash >>> Integer.SIZE) * length) >>> Integer.SIZE);
   }
 
+  /** The place that is probed after a place. */
+  private static int after(int place, int[] table) {
+    return place + 1 == table.length ? 0 : place + 1;
+  }
+
   private int shard(long hash) {
     return shards.length == 1 ? 0 : (int) ((((hash >>> 8) & 0xFFFFFF) * shards.length) >>> 24);
   }
@@ -161,7 +166,7 @@ final class StateIndex {
     for (int i = 0; i < count; i++) {
       int place = block.place[i];
       while (table[place] != 0) {
-        place = place + 1 == table.length ? 0 : place + 1;
+        place = after(place, table);
       }
       table[place] = entry(block.hash[i], block.item[i]);
     }
@@ -207,7 +212,7 @@ final class StateIndex {
       int place = block.place[i];
       int entry = table[place];
       while (entry != 0 && !matches(entry, hash)) {
-        place = place + 1 == table.length ? 0 : place + 1;
+        place = after(place, table);
         entry = table[place];
       }
       block.place[i] = place;
@@ -243,7 +248,7 @@ final class StateIndex {
           return 0;
         }
       }
-      place = place + 1 == table.length ? 0 : place + 1;
+      place = after(place, table);
     }
   }
 
@@ -270,7 +275,7 @@ final class StateIndex {
       if (matches(table[place], hash) && store.is(number, hash, states, offset)) {
         return number;
       }
-      place = place + 1 == table.length ? 0 : place + 1;
+      place = after(place, table);
     }
     table[place] = entry(hash, size);
     store.reserve(size + 1);

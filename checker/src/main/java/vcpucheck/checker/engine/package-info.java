@@ -20,8 +20,7 @@
  * array of 32-bit entries. Hashes do not depend on the layout, so that a wider one moves states and
  * leaves the index as it is, and that of a transition's target comes of its source's. What a search
  * waits for is memory, so look-ups are done in blocks: first every entry is fetched, then every
- * state. An index of segments that grow one by one was a tenth slower than one array that is filled
- * anew.
+ * state.
  *
  * <p>What is left out. {@link vcpucheck.checker.engine.BlockExpander} makes a block of operations
  * one transition, and argues why no verdict is lost; what it assumes of variables is in {@link

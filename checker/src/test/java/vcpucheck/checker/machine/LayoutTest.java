@@ -67,15 +67,12 @@ final class LayoutTest {
   void a_hash_depends_on_every_bit_of_every_field() {
     long nothing = narrow.hash(new long[narrow.words()], 0);
     Set<Long> hashes = new HashSet<>(Set.of(nothing));
-    int bits = 0;
     for (int field = 0; field < FIELDS; field++) {
       for (int bit = 0; bit < narrowBits[field]; bit++) {
         int[] codes = new int[FIELDS];
         codes[field] = 1 << bit;
         assertTrue(hashes.add(narrow.hash(state(narrow, codes), 0)), "field " + field);
-        bits++;
       }
     }
-    assertEquals(Arrays.stream(narrowBits).sum(), bits);
   }
 }
