@@ -1,6 +1,7 @@
 package vcpucheck.checker.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,10 @@ final class Batch {
   private final Workers workers;
   private final List<Slice> slices = new ArrayList<>();
   private final List<long[]> current = new ArrayList<>();
+
+  /** For each worker, by how many more new states it knows of each slice. */
   private final int[][] fresh;
+
   private final Transitions scratch = new Transitions();
 
   /** All whose states are in the machine's layout. */
@@ -59,7 +63,7 @@ final class Batch {
    * Makes batches.
    *
    * @param expanders one for each worker
-   * @param index with one shard for each worker
+   * @param index for as many threads as there are workers
    * @param isSymmetric whether states are stored with their twins sorted
    */
   Batch(
@@ -84,7 +88,7 @@ final class Batch {
     for (int worker = 0; worker < workers.count(); worker++) {
       current.add(new long[0]);
     }
-    fresh = new int[index.shards()][slices.size()];
+    fresh = new int[workers.count()][slices.size()];
   }
 
   /** Lets the store of an earlier search follow when the layout changes. */
@@ -266,15 +270,14 @@ final class Batch {
     size = store.size();
     stride = Integer.SIZE - Integer.numberOfLeadingZeros(longest);
     if (index.reserve(Math.toIntExact(size + ((long) count << stride)), transitions)) {
-      workers.run(index.shards(), (shard, worker) -> index.fill(shard));
+      workers.run(index.spans(), index::fill);
+    }
+    for (int[] ofWorker : fresh) {
+      Arrays.fill(ofWorker, 0);
     }
     workers.run(
-        index.shards(),
-        (shard, worker) -> {
-          for (int slice = 0; slice < count; slice++) {
-            fresh[shard][slice] = index.look(this, slices.get(slice), slice, shard);
-          }
-        });
+        count,
+        (slice, worker) -> index.look(this, slices.get(slice), slice, worker, fresh[worker]));
   }
 
   /** The number under which a new state that a transition leads to is entered at first. */
@@ -285,6 +288,19 @@ final class Batch {
   /** What is noted of a transition that leads to the state that is entered under a number. */
   int reference(int number) {
     return number < size ? number : Slice.ALIAS - (number - size);
+  }
+
+  /**
+   * Notes that a transition is not the first to lead to a new state, as it seemed.
+   *
+   * @param number under which the state was entered
+   * @param lower under which it is entered now
+   * @return the position of its slice
+   */
+  int giveWay(int number, int lower) {
+    int slice = (number - size) >>> stride;
+    slices.get(slice).numbers[(number - size) & ((1 << stride) - 1)] = reference(lower);
+    return slice;
   }
 
   /** Whether a transition leads to the state that is entered under a number. */
@@ -309,16 +325,15 @@ final class Batch {
 
   private void settle() {
     int next = size;
-    int[] begin = new int[count];
     for (int slice = 0; slice < count; slice++) {
-      begin[slice] = next;
-      for (int[] shard : fresh) {
-        next += shard[slice];
+      slices.get(slice).known = next;
+      for (int[] ofWorker : fresh) {
+        next += ofWorker[slice];
       }
     }
     store.reserve(next);
     boolean isAlone = count == 1 || workers.count() == 1;
-    workers.run(count, (slice, worker) -> settle(slices.get(slice), begin[slice], isAlone));
+    workers.run(count, (slice, worker) -> settle(slices.get(slice), isAlone));
     store.setSize(next);
     for (Slice slice : slices()) {
       for (int transition : slice.undecided) {
@@ -327,24 +342,32 @@ final class Batch {
     }
   }
 
-  private void settle(Slice slice, int begin, boolean mayGrow) {
-    Transitions transitions = slice.transitions;
-    int next = begin;
-    for (int i = 0; i < transitions.count(); i++) {
-      if (slice.hasFaults && transitions.isFaulty(i)) {
-        slice.numbers[i] = Slice.NOWHERE;
-      } else if (slice.numbers[i] == Slice.FRESH) {
-        int number = next++;
-        long hash = slice.hashes[i];
-        index.settle(hash, slice.places[i], number);
-        store.set(number, hash, transitions.states(), transitions.offset(i));
-        slice.numbers[i] = number;
-        if (machine.hasEnded(transitions.states(), transitions.offset(i))) {
-          slice.ends++;
+  private void settle(Slice slice, boolean mayGrow) {
+    int next = slice.known;
+    for (int state = 0; state < slice.end() - slice.from(); state++) {
+      int before = next;
+      for (int i = slice.first[state]; i < slice.first[state + 1]; i++) {
+        if (slice.hasFaults && slice.transitions.isFaulty(i)) {
+          slice.numbers[i] = Slice.NOWHERE;
+        } else if (slice.numbers[i] == Slice.FRESH) {
+          settle(slice, i, next++, mayGrow);
         }
-        judge(slice, i, mayGrow);
       }
+      slice.fresh[state] = next - before;
     }
+  }
+
+  private void settle(Slice slice, int transition, int number, boolean mayGrow) {
+    long[] states = slice.transitions.states();
+    int offset = slice.transitions.offset(transition);
+    long hash = slice.hashes[transition];
+    index.settle(hash, slice.places[transition], number);
+    store.set(number, hash, states, offset);
+    slice.numbers[transition] = number;
+    if (machine.hasEnded(states, offset)) {
+      slice.ends++;
+    }
+    judge(slice, transition, mayGrow);
   }
 
   private void judge(Slice slice, int transition, boolean mayGrow) {
@@ -359,10 +382,10 @@ final class Batch {
   /** The number of the state that a transition leads to, or {@link Slice#NOWHERE}. */
   int target(Slice slice, int transition) {
     int number = slice.numbers[transition];
-    if (number > Slice.ALIAS) {
-      return number;
+    while (number <= Slice.ALIAS) {
+      int id = Slice.ALIAS - number;
+      number = slices.get(id >>> stride).numbers[id & ((1 << stride) - 1)];
     }
-    int id = Slice.ALIAS - number;
-    return slices.get(id >>> stride).numbers[id & ((1 << stride) - 1)];
+    return number;
   }
 }

@@ -147,25 +147,35 @@ final class Exploration {
   // ---- what a batch leads to, in order ----
 
   private void absorb() {
-    int known = batch.sizeBefore();
     for (Slice slice : batch.slices()) {
       ends += slice.ends;
       for (Slice.Wrong news : slice.wrong) {
         findings.addWrong(news.number(), news.failure());
       }
     }
+    boolean isQuiet = graph == null && findings.wrong().isEmpty() && store.size() <= watch.limit();
     for (Slice slice : batch.slices()) {
-      for (int state = slice.from(); state < slice.end() && !watch.isStopped(); state++) {
-        if (slice.isEventful()) {
-          meet(slice, state);
-        }
-        known = absorb(slice, state, known);
-        frontier.leave();
+      int states = slice.end() - slice.from();
+      if (isQuiet && !slice.isEventful() && frontier.leave(slice.fresh, states)) {
+        transitions += slice.transitions.count();
+      } else {
+        absorbEach(slice);
       }
       store.release(slice.from(), slice.end());
     }
     if (store.size() > batch.sizeBefore()) {
       depth = Math.max(depth, frontier.depth() + 1);
+    }
+  }
+
+  private void absorbEach(Slice slice) {
+    int known = slice.known;
+    for (int state = slice.from(); state < slice.end() && !watch.isStopped(); state++) {
+      if (slice.isEventful()) {
+        meet(slice, state);
+      }
+      known = absorb(slice, state, known);
+      frontier.leave();
     }
   }
 

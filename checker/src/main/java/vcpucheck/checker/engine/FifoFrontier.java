@@ -42,6 +42,15 @@ final class FifoFrontier implements Frontier {
   }
 
   @Override
+  public boolean leave(int[] fresh, int states) {
+    for (int i = 0; i < states; i++) {
+      parents.addChildren(fresh[i]);
+      leave();
+    }
+    return true;
+  }
+
+  @Override
   public int depth() {
     return parents.level();
   }
@@ -59,7 +68,7 @@ final class FifoFrontier implements Frontier {
   @Override
   public void offer(int target, int vcpu, boolean fresh) {
     if (fresh) {
-      parents.addChild();
+      parents.addChildren(1);
     }
   }
 

@@ -21,6 +21,17 @@ interface Frontier {
   /** Hears that all transitions from {@link #state} were offered. */
   void leave();
 
+  /**
+   * Hears of all transitions from several states at once.
+   *
+   * @param fresh for each state, how many new states it leads to
+   * @param states how many of those to expand, from {@link #state} on, are left
+   * @return false if nothing was done, for every transition must be offered
+   */
+  default boolean leave(int[] fresh, int states) {
+    return false;
+  }
+
   /** How many steps lie between the start and {@link #state} on the way that led here. */
   int depth();
 

@@ -25,14 +25,16 @@ final class LevelledParents {
     levels.add(0);
   }
 
-  /** Adds the next state, a child of the state that is being expanded. */
-  void addChild() {
-    if (states % SAMPLE == 0) {
-      positions.reserve(states / SAMPLE + 1);
-      positions.set(states / SAMPLE, length);
+  /** Adds the next states, children of the state that is being expanded. */
+  void addChildren(int count) {
+    for (int left = count; left > 0; left--) {
+      if (states % SAMPLE == 0) {
+        positions.reserve(states / SAMPLE + 1);
+        positions.set(states / SAMPLE, length);
+      }
+      append(1);
+      states++;
     }
-    append(1);
-    states++;
   }
 
   /** Goes on to the next state to be expanded. */

@@ -35,6 +35,9 @@ final class Slice {
   /** For each state, where its transitions begin, and after the last where they end. */
   int[] first = new int[Batch.SLICE + 1];
 
+  /** For each state, how many new states it leads to. */
+  final int[] fresh = new int[Batch.SLICE];
+
   /** For each transition, the hash of the state it leads to. */
   long[] hashes = new long[64];
 
@@ -56,6 +59,9 @@ final class Slice {
 
   /** Whether a transition is faulty. */
   boolean hasFaults;
+
+  /** How many states are known before its transitions. */
+  int known;
 
   /** How many of the new states are ends. */
   int ends;

@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import vcpucheck.checker.machine.Transitions;
 
@@ -8,9 +10,11 @@ import vcpucheck.checker.machine.Transitions;
  * each state, which holds the state's number and, in the bits that the number leaves, a tag of its
  * hash.
  *
- * <p>It consists of shards, by hash, each of which one thread may fill. States are looked up in
- * blocks: first every entry of a block is fetched, then every state that an entry points to, so
- * that the processor waits for many cache misses at once.
+ * <p>States are looked up in blocks: first every entry of a block is fetched, then every state that
+ * an entry points to, so that the processor waits for many cache misses at once. Several threads
+ * may, at once; entries are never removed, so a free place is claimed with one compare-and-swap
+ * (Laarman, van de Pol, Weber: Boosting Multi-Core Reachability Performance with Shared Hash
+ * Tables, FMCAD 2010).
  */
 final class StateIndex {
   private static final int BLOCK = 128;
@@ -19,25 +23,28 @@ final class StateIndex {
   /** Numbers from here on are not given to states. */
   static final int NUMBERS = 1 << 30;
 
+  /** States that a thread enters again at once. */
+  private static final int SPAN = 1 << 14;
+
   private static final int[] NO_ENTRIES = {};
+  private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final StateStore store;
-  private final int[][] shards;
   private final Block[] blocks;
+  private int[] table = NO_ENTRIES;
   private int capacity;
   private int bits;
 
   /**
    * Makes an index of an empty store.
    *
-   * @param shards how many threads may fill it at once
+   * @param threads how many may look up and enter states at once
    */
-  StateIndex(StateStore store, int shards) {
+  StateIndex(StateStore store, int threads) {
     this.store = store;
-    this.shards = new int[shards][];
-    blocks = new Block[shards];
-    for (int shard = 0; shard < shards; shard++) {
-      blocks[shard] = new Block();
+    blocks = new Block[threads];
+    for (int thread = 0; thread < threads; thread++) {
+      blocks[thread] = new Block();
     }
     resize(SMALLEST);
   }
@@ -67,22 +74,14 @@ final class StateIndex {
     }
   }
 
-  int shards() {
-    return shards.length;
-  }
-
   /*
    * To grow is to enter every state again, and long runs of entries take long to probe: there is room
    * to spare, except beside fingerprints, which are so small that it would count.
    */
   private void resize(int newCapacity) {
     capacity = newCapacity;
-    long entries = (store.isExact() ? capacity * 3L / 2 : capacity * 4L / 3) / shards.length;
-    long uneven = entries / 64 + 64;
-    Arrays.fill(shards, NO_ENTRIES); /* before there is memory for others */
-    for (int shard = 0; shard < shards.length; shard++) {
-      shards[shard] = new int[Math.toIntExact(entries + uneven)];
-    }
+    table = NO_ENTRIES; /* before there is memory for others */
+    table = new int[Math.toIntExact(store.isExact() ? capacity * 3L / 2 : capacity * 4L / 3)];
   }
 
   private static int place(long hash, int length) {
@@ -90,12 +89,17 @@ final class StateIndex {
   }
 
   /** The place that is probed after a place. */
-  private static int after(int place, int[] table) {
+  private int after(int place) {
     return place + 1 == table.length ? 0 : place + 1;
   }
 
-  private int shard(long hash) {
-    return shards.length == 1 ? 0 : (int) ((((hash >>> 8) & 0xFFFFFF) * shards.length) >>> 24);
+  /** Replaces an entry, unless another thread has done so. */
+  private boolean claim(int place, int expected, int entry) {
+    if (blocks.length == 1) {
+      table[place] = entry;
+      return true;
+    }
+    return ENTRY.compareAndSet(table, place, expected, entry);
   }
 
   private int entry(long hash, int number) {
@@ -116,7 +120,7 @@ final class StateIndex {
    *
    * @param numbers the numbers that will be looked up are below this
    * @param fresh how many states may become new
-   * @return whether every shard must be filled again first
+   * @return whether all states must be entered again first, {@link #spans} times some
    */
   boolean reserve(int numbers, int fresh) {
     int needed = Integer.SIZE - Integer.numberOfLeadingZeros(numbers + 1);
@@ -125,6 +129,9 @@ final class StateIndex {
       resize((int) Math.min(NUMBERS, Math.max(grown(), store.size() + 2L * fresh)));
     }
     if (isFull || needed > bits) {
+      if (!isFull) {
+        Arrays.fill(table, 0);
+      }
       bits = Math.max(needed, Integer.SIZE - Integer.numberOfLeadingZeros(capacity));
       return true;
     }
@@ -136,74 +143,69 @@ final class StateIndex {
     return store.isExact() ? capacity * 2L : capacity + capacity / 4L;
   }
 
+  /** How many times some states make all. */
+  int spans() {
+    return (store.size() + SPAN - 1) / SPAN;
+  }
+
   /** Enters all states of the store again. */
   void fill() {
-    for (int shard = 0; shard < shards.length; shard++) {
-      fill(shard);
+    for (int span = 0; span < spans(); span++) {
+      fill(span, 0);
     }
   }
 
-  /** Enters all states of the store that belong to a shard again. */
-  void fill(int shard) {
-    Arrays.fill(shards[shard], 0);
-    for (int from = 0; from < store.size(); from += BLOCK) {
-      fill(shard, from, Math.min(store.size(), from + BLOCK));
+  /** Enters some of the states again, of which nobody knows yet that they are entered. */
+  void fill(int span, int thread) {
+    int end = Math.min(store.size(), (span + 1) * SPAN);
+    for (int from = span * SPAN; from < end; from += BLOCK) {
+      fill(blocks[thread], from, Math.min(end, from + BLOCK));
     }
   }
 
-  private void fill(int shard, int from, int end) {
-    int[] table = shards[shard];
-    Block block = blocks[shard];
-    int count = 0;
+  private void fill(Block block, int from, int end) {
     for (int number = from; number < end; number++) {
-      long hash = store.hashOf(number);
-      if (shard(hash) == shard) {
-        block.hash[count] = hash;
-        block.item[count++] = number;
-      }
+      block.hash[number - from] = store.hashOf(number);
     }
-    block.find(count, table);
-    for (int i = 0; i < count; i++) {
+    block.find(end - from, table);
+    for (int i = 0; i < end - from; i++) {
       int place = block.place[i];
-      while (table[place] != 0) {
-        place = after(place, table);
+      int entry = entry(block.hash[i], from + i);
+      while (table[place] != 0 || !claim(place, 0, entry)) {
+        place = after(place);
       }
-      table[place] = entry(block.hash[i], block.item[i]);
     }
   }
 
   /**
-   * Looks up where the transitions of a slice lead, as far as that is in one shard, and enters the
-   * states that are new under the numbers that the batch gives to their transitions.
+   * Looks up where the transitions of a slice lead, and enters the states that are new under the
+   * numbers that the batch gives to their transitions: the lowest of them, if several lead there.
    *
    * @param position the slice's position in the batch
-   * @return how many are new
+   * @param fresh for each position in the batch, by how many more transitions are the first to lead
+   *     to a new state; added to
    */
-  int look(Batch batch, Slice slice, int position, int shard) {
-    Block block = blocks[shard];
+  void look(Batch batch, Slice slice, int position, int thread, int[] fresh) {
+    Block block = blocks[thread];
     Transitions transitions = slice.transitions;
     int count = transitions.count();
-    int fresh = 0;
     int next = 0;
     while (next < count) {
       int length = 0;
       for (; length < BLOCK && next < count; next++) {
-        if (shards.length == 1 || shard(slice.hashes[next]) == shard) {
-          if (!slice.hasFaults || !transitions.isFaulty(next)) {
-            block.hash[length] = slice.hashes[next];
-            block.item[length++] = next;
-          }
+        if (!slice.hasFaults || !transitions.isFaulty(next)) {
+          block.hash[length] = slice.hashes[next];
+          block.item[length++] = next;
         }
       }
-      fetch(block, length, shards[shard]);
+      fetch(block, length);
       for (int i = 0; i < length; i++) {
-        fresh += enter(block, i, batch, slice, position, shard);
+        enter(block, i, batch, slice, position, fresh);
       }
     }
-    return fresh;
   }
 
-  private void fetch(Block block, int length, int[] table) {
+  private void fetch(Block block, int length) {
     block.find(length, table);
     int size = store.size();
     int known = 0;
@@ -212,7 +214,7 @@ final class StateIndex {
       int place = block.place[i];
       int entry = table[place];
       while (entry != 0 && !matches(entry, hash)) {
-        place = after(place, table);
+        place = after(place);
         entry = table[place];
       }
       block.place[i] = place;
@@ -228,33 +230,38 @@ final class StateIndex {
     block.touched += touched;
   }
 
-  private int enter(Block block, int i, Batch batch, Slice slice, int position, int shard) {
-    int[] table = shards[shard];
+  private void enter(Block block, int i, Batch batch, Slice slice, int position, int[] fresh) {
     int index = block.item[i];
     long hash = block.hash[i];
     int place = block.place[i];
+    int mine = batch.number(position, index);
     while (true) {
       int entry = table[place];
-      if (entry == 0) {
-        table[place] = entry(hash, batch.number(position, index));
-        slice.numbers[index] = Slice.FRESH;
-        slice.places[index] = place;
-        return 1;
-      }
-      if (matches(entry, hash)) {
-        int number = number(entry);
-        if (batch.leadsTo(slice, index, number)) {
-          slice.numbers[index] = batch.reference(number);
-          return 0;
+      int known = number(entry);
+      boolean isFree = entry == 0;
+      if (isFree || (matches(entry, hash) && batch.leadsTo(slice, index, known))) {
+        if (!isFree && known < mine) {
+          slice.numbers[index] = batch.reference(known);
+          return;
         }
+        slice.numbers[index] = Slice.FRESH; /* before another thread may give way to the entry */
+        slice.places[index] = place;
+        if (claim(place, entry, entry(hash, mine))) {
+          fresh[position]++;
+          if (!isFree) {
+            fresh[batch.giveWay(known, mine)]--;
+          }
+          return;
+        }
+      } else {
+        place = after(place);
       }
-      place = after(place, table);
     }
   }
 
   /** Gives a state that was entered its number. Several threads may, at once. */
   void settle(long hash, int place, int number) {
-    shards[shard(hash)][place] = entry(hash, number);
+    table[place] = entry(hash, number);
   }
 
   /**
@@ -268,14 +275,13 @@ final class StateIndex {
       fill();
     }
     long hash = store.hash(states, offset);
-    int[] table = shards[shard(hash)];
     int place = place(hash, table.length);
     while (table[place] != 0) {
       int number = number(table[place]);
       if (matches(table[place], hash) && store.is(number, hash, states, offset)) {
         return number;
       }
-      place = after(place, table);
+      place = after(place);
     }
     table[place] = entry(hash, size);
     store.reserve(size + 1);
@@ -286,7 +292,7 @@ final class StateIndex {
 
   /** Makes room for something else; nothing can be found any more. */
   void drop() {
-    Arrays.fill(shards, NO_ENTRIES);
+    table = NO_ENTRIES;
   }
 
   /** How many bytes it would take with some more states. */
@@ -297,10 +303,6 @@ final class StateIndex {
   }
 
   long bytes() {
-    long entries = 0;
-    for (int[] shard : shards) {
-      entries += shard.length;
-    }
-    return entries * Integer.BYTES;
+    return (long) table.length * Integer.BYTES;
   }
 }

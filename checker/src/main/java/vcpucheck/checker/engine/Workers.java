@@ -32,25 +32,40 @@ final class Workers implements AutoCloseable {
 
   /** Tasks to be shared out. */
   private static final class Round {
-    private final int tasks;
     private final Task task;
 
-    /** The task that nobody has begun yet. */
-    private final AtomicInteger next = new AtomicInteger();
+    /** For each worker, the first task of its share that nobody has begun yet. */
+    private final AtomicInteger[] next;
+
+    /** For each worker, the task after its share. */
+    private final int[] end;
 
     /** How many are not done; who comes when none is has missed nothing. */
     private final AtomicInteger left;
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Round(int tasks, Task task) {
-      this.tasks = tasks;
+    Round(int tasks, int workers, Task task) {
       this.task = task;
       left = new AtomicInteger(tasks);
+      next = new AtomicInteger[workers];
+      end = new int[workers];
+      for (int worker = 0; worker < workers; worker++) {
+        next[worker] = new AtomicInteger((int) ((long) tasks * worker / workers));
+        end[worker] = (int) ((long) tasks * (worker + 1) / workers);
+      }
     }
 
+    /** Does a worker's share, then what is left of the others'. */
     void share(int worker) {
-      for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+      for (int i = 0; i < next.length; i++) {
+        share(worker, (worker + i) % next.length);
+      }
+    }
+
+    private void share(int worker, int whose) {
+      AtomicInteger mine = next[whose];
+      for (int i = mine.getAndIncrement(); i < end[whose]; i = mine.getAndIncrement()) {
         try {
           task.run(i, worker);
         } catch (Throwable e) {
@@ -127,7 +142,11 @@ final class Workers implements AutoCloseable {
     return count;
   }
 
-  /** Runs tasks and waits for all of them; which worker runs which task is left open. */
+  /**
+   * Runs tasks and waits for all of them. Which worker runs which task is left open; but of as many
+   * tasks each begins with the same ones every time, for it may still have in its cache what it
+   * made of them.
+   */
   void run(int tasks, Task task) {
     if (others.isEmpty() || tasks == 1) {
       for (int i = 0; i < tasks; i++) {
@@ -135,7 +154,7 @@ final class Workers implements AutoCloseable {
       }
       return;
     }
-    Round current = new Round(tasks, task);
+    Round current = new Round(tasks, count, task);
     round = current;
     wake();
     current.share(0);
