@@ -47,6 +47,9 @@ final class Batch {
 
   private final Transitions scratch = new Transitions();
 
+  /** Whether some states could not be expanded without unfolding code; set by any worker. */
+  private volatile boolean isUnfinished;
+
   /** All whose states are in the machine's layout. */
   private final List<StateStore> stores = new ArrayList<>();
 
@@ -88,7 +91,7 @@ final class Batch {
     for (int worker = 0; worker < workers.count(); worker++) {
       current.add(new long[0]);
     }
-    fresh = new int[workers.count()][slices.size()];
+    fresh = new int[workers.count()][slices.size() + 2 * Workers.APART];
   }
 
   /** Lets the store of an earlier search follow when the layout changes. */
@@ -155,14 +158,19 @@ final class Batch {
     List<Slice> open = slices();
     while (!open.isEmpty()) {
       List<Slice> round = open;
+      isUnfinished = false;
       workers.run(round.size(), (slice, worker) -> expand(round.get(slice), worker, false, wrong));
+      if (!isUnfinished) {
+        return;
+      }
       boolean isRelaidOut = false;
       for (Slice slice : slices()) {
-        for (int state : slice.unknown) {
+        for (int state : slice.unknown()) {
           isRelaidOut |= unfold(state);
         }
       }
-      open = isRelaidOut ? slices() : slices().stream().filter(s -> !s.unknown.isEmpty()).toList();
+      open =
+          isRelaidOut ? slices() : slices().stream().filter(s -> !s.unknown().isEmpty()).toList();
     }
   }
 
@@ -196,7 +204,8 @@ final class Batch {
         store.take(number, state);
         expander.expand(state, transitions);
         if (transitions.isIncomplete()) {
-          slice.unknown.add(number);
+          slice.addUnknown(number);
+          isUnfinished = true;
           transitions.clear(words);
         } else {
           note(slice, number, begin, expander);
@@ -226,21 +235,21 @@ final class Batch {
   private static void note(Slice slice, int state, int begin, Expander expander) {
     Transitions transitions = slice.transitions;
     if (transitions.count() == begin) {
-      slice.deadEnds.add(new Slice.DeadEnd(state, expander.pending()));
+      slice.addDeadEnd(state, expander.pending());
     }
     for (int i = begin; i < transitions.count(); i++) {
       slice.hasFaults |= transitions.isFaulty(i);
     }
     Optional<Expander.Race> race = expander.race();
     if (race.isPresent()) {
-      slice.meetings.add(new Slice.Meeting(state, race.get()));
+      slice.addMeeting(state, race.get());
     }
   }
 
   private long[] ensureLength(int worker) {
     int words = machine.layout().words();
-    if (current.get(worker).length != words) {
-      current.set(worker, new long[words]);
+    if (current.get(worker).length != words + Workers.APART) {
+      current.set(worker, new long[words + Workers.APART]);
     }
     return current.get(worker);
   }
@@ -336,8 +345,10 @@ final class Batch {
     workers.run(count, (slice, worker) -> settle(slices.get(slice), isAlone));
     store.setSize(next);
     for (Slice slice : slices()) {
-      for (int transition : slice.undecided) {
-        judge(slice, transition, true);
+      if (slice.isEventful()) {
+        for (int transition : slice.undecided()) {
+          judge(slice, transition, true);
+        }
       }
     }
   }
@@ -373,9 +384,9 @@ final class Batch {
   private void judge(Slice slice, int transition, boolean mayGrow) {
     @Nullable Failure failure = judge.target(slice.transitions, transition, mayGrow);
     if (Judge.UNDECIDED.equals(failure)) {
-      slice.undecided.add(transition);
+      slice.addUndecided(transition);
     } else if (failure != null) {
-      slice.wrong.add(new Slice.Wrong(slice.numbers[transition], failure));
+      slice.addWrong(slice.numbers[transition], failure);
     }
   }
 

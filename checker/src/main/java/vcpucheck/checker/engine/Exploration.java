@@ -149,8 +149,8 @@ final class Exploration {
   private void absorb() {
     for (Slice slice : batch.slices()) {
       ends += slice.ends;
-      for (Slice.Wrong news : slice.wrong) {
-        findings.addWrong(news.number(), news.failure());
+      if (slice.isEventful()) {
+        slice.wrong().forEach(news -> findings.addWrong(news.number(), news.failure()));
       }
     }
     boolean isQuiet = graph == null && findings.wrong().isEmpty() && store.size() <= watch.limit();
@@ -230,12 +230,12 @@ final class Exploration {
 
   /** What is wrong behind a state, other than the states it leads to. */
   private void meet(Slice slice, int state) {
-    for (Slice.Meeting meeting : slice.meetings) {
+    for (Slice.Meeting meeting : slice.meetings()) {
       if (meeting.state() == state) {
         meet(meeting.race());
       }
     }
-    for (Slice.DeadEnd end : slice.deadEnds) {
+    for (Slice.DeadEnd end : slice.deadEnds()) {
       if (end.state() == state && !sharing.isContradicted()) {
         @Nullable Failure failure = judge.stuck(load(state));
         if (failure != null) {

@@ -45,8 +45,8 @@ final class FifoFrontier implements Frontier {
   public boolean leave(int[] fresh, int states) {
     for (int i = 0; i < states; i++) {
       parents.addChildren(fresh[i]);
-      leave();
     }
+    state += states;
     return true;
   }
 
@@ -68,7 +68,7 @@ final class FifoFrontier implements Frontier {
   @Override
   public void offer(int target, int vcpu, boolean fresh) {
     if (fresh) {
-      parents.addChildren(1);
+      parents.addChild();
     }
   }
 

@@ -25,28 +25,43 @@ final class LevelledParents {
     levels.add(0);
   }
 
-  /** Adds the next states, children of the state that is being expanded. */
-  void addChildren(int count) {
-    for (int left = count; left > 0; left--) {
-      if (states % SAMPLE == 0) {
-        positions.reserve(states / SAMPLE + 1);
-        positions.set(states / SAMPLE, length);
-      }
-      append(1);
-      states++;
+  /** Adds the next state, a child of the state that is being expanded. */
+  void addChild() {
+    if (states % SAMPLE == 0) {
+      positions.reserve(states / SAMPLE + 1);
+      positions.set(states / SAMPLE, length);
     }
+    append(1, 1);
+    states++;
   }
 
   /** Goes on to the next state to be expanded. */
   void endChildren() {
-    append(0);
+    append(0, 1);
   }
 
-  private void append(long bit) {
+  /** Adds the next states, children of the state that is being expanded, and goes on. */
+  void addChildren(int count) {
+    if (states % SAMPLE + count >= SAMPLE || states % SAMPLE == 0 || count >= Long.SIZE) {
+      for (int child = 0; child < count; child++) {
+        addChild();
+      }
+      endChildren();
+    } else {
+      append((1L << count) - 1, count + 1);
+      states += count;
+    }
+  }
+
+  /** Appends up to 64 bits, the lowest first. */
+  private void append(long more, int count) {
     int word = Math.toIntExact(length >>> 6);
-    bits.reserve(word + 1);
-    bits.set(word, bits.get(word) | (bit << length));
-    length++;
+    bits.reserve(word + 2);
+    bits.set(word, bits.get(word) | (more << length));
+    if ((length & (Long.SIZE - 1)) + count > Long.SIZE) {
+      bits.set(word + 1, more >>> -length);
+    }
+    length += count;
   }
 
   /** Says that the next state to be expanded is the first of a new level. */

@@ -47,15 +47,12 @@ final class Slice {
   /** For each transition that leads to a new state first, its place in the index. */
   int[] places = new int[64];
 
-  /** States that could not be expanded without unfolding code. */
-  final List<Integer> unknown = new ArrayList<>();
-
-  /** Transitions to new states that could not be judged without running code. */
-  final List<Integer> undecided = new ArrayList<>();
-
-  final List<Meeting> meetings = new ArrayList<>();
-  final List<DeadEnd> deadEnds = new ArrayList<>();
-  final List<Wrong> wrong = new ArrayList<>();
+  private final List<Integer> unknown = new ArrayList<>();
+  private final List<Integer> undecided = new ArrayList<>();
+  private final List<Meeting> meetings = new ArrayList<>();
+  private final List<DeadEnd> deadEnds = new ArrayList<>();
+  private final List<Wrong> wrong = new ArrayList<>();
+  private boolean isEventful;
 
   /** Whether a transition is faulty. */
   boolean hasFaults;
@@ -82,12 +79,64 @@ final class Slice {
     deadEnds.clear();
     wrong.clear();
     hasFaults = false;
+    isEventful = false;
     ends = 0;
   }
 
-  /** Whether there is more to tell than where its transitions lead. */
+  /** Notes that a state could not be expanded without unfolding code. */
+  void addUnknown(int state) {
+    unknown.add(state);
+  }
+
+  /** States that could not be expanded without unfolding code. */
+  List<Integer> unknown() {
+    return unknown;
+  }
+
+  /** Notes that a transition to a new state could not be judged without running code. */
+  void addUndecided(int transition) {
+    undecided.add(transition);
+    isEventful = true;
+  }
+
+  /** Transitions to new states that could not be judged without running code. */
+  List<Integer> undecided() {
+    return undecided;
+  }
+
+  void addMeeting(int state, Expander.Race race) {
+    meetings.add(new Meeting(state, race));
+    isEventful = true;
+  }
+
+  List<Meeting> meetings() {
+    return meetings;
+  }
+
+  void addDeadEnd(int state, Schedule pending) {
+    deadEnds.add(new DeadEnd(state, pending));
+    isEventful = true;
+  }
+
+  List<DeadEnd> deadEnds() {
+    return deadEnds;
+  }
+
+  void addWrong(int state, Failure failure) {
+    wrong.add(new Wrong(state, failure));
+    isEventful = true;
+  }
+
+  List<Wrong> wrong() {
+    return wrong;
+  }
+
+  /**
+   * Whether there is more to tell than where its transitions lead: what was added, or faults. One
+   * field says so, because the thread that asks mostly has to fetch it from another's cache.
+   */
   boolean isEventful() {
-    return hasFaults || !meetings.isEmpty() || !deadEnds.isEmpty() || !wrong.isEmpty();
+    return isEventful || hasFaults;
   }
 
   int from() {

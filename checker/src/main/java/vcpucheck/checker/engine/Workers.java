@@ -18,6 +18,9 @@ final class Workers implements AutoCloseable {
   /** Spins before a thread sleeps: about a tenth of a millisecond. */
   private static final int SPINS = 5_000;
 
+  /** Longs that keep what two workers write out of one line of their caches. */
+  static final int APART = 16;
+
   private static final long NAP_NANOS = 50_000;
 
   /** One of several numbered tasks. */
