@@ -75,7 +75,7 @@ final class Spin implements AutoCloseable {
   /** Searches the model that was compiled last. */
   Sample measure() {
     String text =
-        run(List.of("bash", "-c", "TIMEFORMAT='cpu %R %U %S'; time ./pan -m10000000 -w25 -E -n"));
+        run(List.of("bash", "-c", "TIMEFORMAT='cpu %R %U %S'; time ./pan -m100000 -w24 -E -n"));
     Matcher time = find("cpu ([0-9.]+) ([0-9.]+) ([0-9.]+)", text);
     return new Sample(
         coverage(text),
