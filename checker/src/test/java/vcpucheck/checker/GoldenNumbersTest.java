@@ -8,13 +8,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.CriticalSections;
+import vcpucheck.checker.fixtures.HarrisMichaelSet;
 import vcpucheck.checker.fixtures.IndependentStores;
 import vcpucheck.checker.fixtures.Philosophers;
 import vcpucheck.checker.model.Model;
 
 /**
- * Counts of states, transitions and automaton nodes that SPIN 6.5.2 and a prototype agree on, and
- * numbers of interleavings that have closed forms.
+ * Counts of states, transitions and automaton nodes that SPIN 6.5.2 and a prototype, or a search
+ * written for the one program, agree on, and numbers of interleavings that have closed forms.
  */
 final class GoldenNumbersTest {
   private static final Options PLAIN =
@@ -70,6 +71,12 @@ final class GoldenNumbersTest {
   @CsvSource({"6, 5777, 19158, 25", "8, 103681, 458504, 33"})
   void philosophers(int vcpus, int states, int transitions, int nodes) {
     assertCounts(states, transitions, nodes, explore(new Philosophers(vcpus)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1, 639, 1104, 111", "2, 2, 20660, 38426, 890", "3, 1, 132174, 351769, 913"})
+  void harris_michael_sets(int vcpus, int rounds, int states, int transitions, int nodes) {
+    assertCounts(states, transitions, nodes, explore(new HarrisMichaelSet(vcpus, rounds, true)));
   }
 
   @ParameterizedTest

@@ -40,6 +40,14 @@ final class StateGraphTest {
   }
 
   @Test
+  void harris_michael_sets_have_the_counts_of_an_independent_tool() {
+    StateGraph graph = StateGraph.of(new HarrisMichaelSet(2, 2, true));
+    assertEquals(20_660, graph.states());
+    assertEquals(38_426, graph.transitions());
+    assertEquals(Set.of(), graph.violated());
+  }
+
+  @Test
   void independent_stores_have_closed_forms() {
     assertCounts(125, 300, "34650", new IndependentStores(3, 4));
   }

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.fixtures.CasCounter;
-import vcpucheck.checker.fixtures.HarrisMichaelSet;
 import vcpucheck.checker.model.Model;
 
 /**
@@ -52,7 +51,8 @@ record AgainstSpin(int runs) implements Part {
     Stream.of(
             SpinModel.criticalSections(5, 12),
             SpinModel.casCounter(4, 6),
-            SpinModel.philosophers(10))
+            SpinModel.philosophers(10),
+            SpinModel.harrisMichaelSet(2, 4))
         .forEach(
             model -> {
               if (hasSpin) {
@@ -61,7 +61,6 @@ record AgainstSpin(int runs) implements Part {
                 report.add(alone(model.name(), Explorer.NAME, model.model(), PLAIN));
               }
             });
-    report.add(alone("Harris-Michael set 3", Explorer.NAME, new HarrisMichaelSet(3, true), PLAIN));
     String counter = "CAS counter 4 x 6";
     Model model = new CasCounter(4, 6);
     report.add(

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.fixtures.CasCounter;
+import vcpucheck.checker.fixtures.HarrisMichaelSet;
+import vcpucheck.checker.model.Model;
 
 /** What is compared is the same, and what is written has its fields; no test is about time. */
 final class BenchmarkTest {
@@ -34,7 +36,11 @@ final class BenchmarkTest {
 
   private static Stream<SpinModel> smallModels() {
     return Stream.of(
-        SpinModel.criticalSections(2, 2), SpinModel.casCounter(2, 3), SpinModel.philosophers(3));
+        SpinModel.criticalSections(2, 2),
+        SpinModel.casCounter(2, 3),
+        SpinModel.philosophers(3),
+        SpinModel.harrisMichaelSet(2, 2),
+        SpinModel.harrisMichaelSet(3, 1));
   }
 
   @ParameterizedTest
@@ -50,6 +56,15 @@ final class BenchmarkTest {
     assumeTrue(Spin.isInstalled(), "SPIN needs spin, gcc and bash on the path");
     SpinModel good = SpinModel.casCounter(2, 3);
     SpinModel bad = new SpinModel("wrong", new CasCounter(2, 2), good.file(), good.macros());
+    assertThrows(IllegalStateException.class, () -> new AgainstSpin(1).sideBySide(bad));
+  }
+
+  @Test
+  void lists_without_marks_are_not_compared_with_lists_with_marks() {
+    assumeTrue(Spin.isInstalled(), "SPIN needs spin, gcc and bash on the path");
+    SpinModel good = SpinModel.harrisMichaelSet(2, 1);
+    Model unmarked = new HarrisMichaelSet(2, 1, false);
+    SpinModel bad = new SpinModel("wrong", unmarked, good.file(), good.macros());
     assertThrows(IllegalStateException.class, () -> new AgainstSpin(1).sideBySide(bad));
   }
 

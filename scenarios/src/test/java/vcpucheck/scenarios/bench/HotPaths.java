@@ -41,7 +41,8 @@ record HotPaths() implements Part {
             .resultFormat(ResultFormatType.JSON)
             .result(file)
             .build();
-    report.note("\nHot paths under JMH: nanoseconds for each state, with the error at 99.9 %\n");
+    report.note(
+        "\nHot paths under JMH: nanoseconds for each state or value, with the error at 99.9 %\n");
     try {
       Collection<RunResult> results = new Runner(options).run();
       results.forEach(result -> report.note(line(result)));

@@ -16,14 +16,17 @@ import java.util.regex.Pattern;
 
 /**
  * SPIN (Holzmann, The Model Checker SPIN, IEEE TSE 1997), if it is installed: depth first, exact,
- * without its partial-order reduction, compiled with all optimisations, its table large enough from
- * the start.
+ * without its partial-order reduction, compiled with all optimisations, its table and its stack
+ * large enough from the start.
  */
 final class Spin implements AutoCloseable {
   static final String NAME = "SPIN";
 
   private static final List<String> FLAGS =
       List.of("-O3", "-DNOREDUCE", "-DSAFETY", "-DMEMLIM=8000");
+
+  /* Its stack and its table; more would be counted as its time and memory, although never used. */
+  private static final String SIZES = "-m100000 -w24";
 
   private final Path folder;
 
@@ -75,7 +78,7 @@ final class Spin implements AutoCloseable {
   /** Searches the model that was compiled last. */
   Sample measure() {
     String text =
-        run(List.of("bash", "-c", "TIMEFORMAT='cpu %R %U %S'; time ./pan -m10000000 -w25 -E -n"));
+        run(List.of("bash", "-c", "TIMEFORMAT='cpu %R %U %S'; time ./pan " + SIZES + " -E -n"));
     Matcher time = find("cpu ([0-9.]+) ([0-9.]+) ([0-9.]+)", text);
     return new Sample(
         coverage(text),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.CriticalSections;
+import vcpucheck.checker.fixtures.HarrisMichaelSet;
 import vcpucheck.checker.fixtures.Philosophers;
 import vcpucheck.checker.model.Model;
 
@@ -42,6 +43,15 @@ record SpinModel(String name, Model model, String file, Map<String, Integer> mac
   static SpinModel philosophers(int count) {
     return new SpinModel(
         "philosophers " + count, new Philosophers(count), "philosophers.pml", Map.of("N", count));
+  }
+
+  /** Several vCPUs insert into a sorted lock-free list and remove from it, again and again. */
+  static SpinModel harrisMichaelSet(int vcpus, int rounds) {
+    return new SpinModel(
+        "Harris-Michael set " + vcpus + " x " + rounds,
+        new HarrisMichaelSet(vcpus, rounds, true),
+        "harris-michael.pml",
+        Map.of("N", vcpus, "K", rounds));
   }
 
   /** The macros as arguments of a C preprocessor. */
