@@ -61,9 +61,11 @@ $(JAR): $(SOURCES) | jdk maven
 	@echo "building $@" >&2
 	@$(MVN) package -Dmaven.test.skip=true
 
+# The JVM compares where the jar lies: from the root, so that the tool can be started from anywhere.
 $(ARCHIVE): $(JAR)
-	@$(JAVA) -XX:+UseParallelGC -XX:ArchiveClassesAtExit=$@ -jar $(JAR) check over-reservation \
-	  >/dev/null 2>&1; test -f $@ || echo "no class archive: the tool will start more slowly" >&2
+	@$(JAVA) -XX:+UseParallelGC -XX:ArchiveClassesAtExit=$@ -jar "$(CURDIR)/$(JAR)" \
+	  check cookie-reuse --revision xen-4.13 >/dev/null 2>&1; \
+	  test -f $@ || echo "no class archive: the tool will start more slowly" >&2
 
 jdk:
 	@command -v $(JAVAC) >/dev/null || { \

@@ -83,6 +83,44 @@ final class SoundnessTest {
   }
 
   @Test
+  void a_smuggled_value_that_a_loop_begins_with() {
+    assertRefused(
+        "must not matter afterwards",
+        twice(
+            memory -> {
+              IntCell cell = memory.intCell("cell", 0);
+              IntCell flag = memory.intCell("flag", 0);
+              return () -> {
+                int[] seen = new int[1];
+                memory.run(() -> seen[0] = cell.getAndAdd(1));
+                memory.<Integer, Boolean>loop(
+                    seen[0],
+                    state -> {
+                      flag.set(1, Access.OPAQUE);
+                      return Iteration.done(true);
+                    });
+              };
+            }));
+  }
+
+  @Test
+  void a_smuggled_value_that_a_scope_returns() {
+    assertRefused(
+        "must not matter afterwards",
+        twice(
+            memory -> {
+              IntCell cell = memory.intCell("cell", 0);
+              IntCell flag = memory.intCell("flag", 0);
+              return () -> {
+                int[] seen = new int[1];
+                memory.run(() -> seen[0] = cell.getAndAdd(1));
+                int smuggled = memory.call(() -> seen[0]);
+                flag.set(smuggled == 1 ? 1 : 0, Access.OPAQUE);
+              };
+            }));
+  }
+
+  @Test
   void a_program_that_ends_by_chance() {
     AtomicInteger clock = new AtomicInteger();
     assertRefused(

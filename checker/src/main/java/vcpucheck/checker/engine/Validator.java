@@ -1,12 +1,12 @@
 package vcpucheck.checker.engine;
 
-import java.util.List;
-import vcpucheck.checker.machine.Code;
-
 /**
  * Checks what scopes forget: runs the code to every position again, along the recorded history and
  * along up to eight of the histories that were merged into one on the way, and compares what it
  * does next.
+ *
+ * <p>Code that passes a position is compared there as code that is run to it, so a history is run
+ * to the last positions only.
  */
 final class Validator {
   private static final int HISTORIES = 8;
@@ -20,38 +20,58 @@ final class Validator {
   }
 
   /**
-   * Checks every position, one that is on the way to a node together with that node.
+   * Checks every position.
    *
    * @throws vcpucheck.checker.model.ModelException if a history leads elsewhere than the one that
    *     it was merged with
    */
   void validate() {
-    boolean[] onTheWay = new boolean[positions.size()];
-    for (int node = Code.END + 1; node < automaton.code().size(); node++) {
-      int[] path = positions.path(automaton.position(node));
-      check(path);
-      checkMerged(path);
-      for (int position : path) {
-        onTheWay[position] = true;
-      }
-    }
-    for (int position = 0; position < onTheWay.length; position++) {
-      if (!onTheWay[position] && positions.node(position) != Positions.NONE) {
-        int[] path = positions.path(position);
-        check(path);
-        checkMerged(path);
+    int[] passing = passing();
+    for (int position = 0; position < passing.length; position++) {
+      if (positions.node(position) != Positions.NONE && passing[position] <= HISTORIES) {
+        check(position, passing[position]);
       }
     }
   }
 
-  private void checkMerged(int[] path) {
-    int budget = HISTORIES;
-    for (int at = path.length - 1; at >= 0 && budget > 0; at--) {
-      List<int[]> histories = positions.merged(path[at]);
-      for (int i = 0; i < Math.min(budget, histories.size()); i++) {
-        check(join(histories.get(i), path, at));
+  /**
+   * For each position how many of its histories, the recorded one and then the merged ones, are run
+   * through it to a position behind it. That is one to which the code itself leads on: what follows
+   * a scope is reached without running the scope.
+   */
+  private int[] passing() {
+    int[] passing = new int[positions.size()];
+    for (int position = 0; position < passing.length; position++) {
+      boolean isBehind =
+          switch (positions.kind(position)) {
+            case RESULT, ENTER -> positions.node(position) != Positions.NONE;
+            case ROOT, HEAD, EXIT -> false;
+          };
+      if (isBehind) {
+        int before = positions.parent(position);
+        int histories = 1 + HISTORIES - positions.merged(position).size();
+        passing[before] = Math.max(passing[before], histories);
       }
-      budget -= Math.min(budget, histories.size());
+    }
+    return passing;
+  }
+
+  private void check(int position, int checked) {
+    int[] path = positions.path(position);
+    if (checked == 0) {
+      run(path);
+    }
+    int histories = 1;
+    for (int at = path.length - 1; at >= 0; at--) {
+      for (int[] history : positions.merged(path[at])) {
+        if (histories > HISTORIES) {
+          return;
+        }
+        if (histories >= checked) {
+          run(join(history, path, at));
+        }
+        histories++;
+      }
     }
   }
 
@@ -62,7 +82,7 @@ final class Validator {
     return joined;
   }
 
-  private void check(int[] path) {
+  private void run(int[] path) {
     new Execution(automaton, path, Execution.Purpose.CHECK).run();
   }
 }
