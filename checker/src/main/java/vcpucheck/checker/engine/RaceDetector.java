@@ -24,6 +24,27 @@ final class RaceDetector {
 
   /** The race in a state; null if there is none. */
   @Nullable Failure find(long[] states, int offset) {
+    return exists(states, offset) ? first(states, offset) : null;
+  }
+
+  private boolean exists(long[] states, int offset) {
+    for (int first = 0; first < vcpus.count(); first++) {
+      Op plain = op(states, offset, first);
+      for (int second = 0; plain.isPlain() && second < vcpus.count(); second++) {
+        if (second != first && races(plain, op(states, offset, second), states, offset)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean races(Op a, Op b, long[] states, int offset) {
+    return conflict(a, b) && isEnabled(a, states, offset) && isEnabled(b, states, offset);
+  }
+
+  /** The race of the first vCPUs. */
+  private @Nullable Failure first(long[] states, int offset) {
     for (int first = 0; first < vcpus.count(); first++) {
       Op a = op(states, offset, first);
       if (a.access() == null) {
@@ -31,7 +52,7 @@ final class RaceDetector {
       }
       for (int second = first + 1; second < vcpus.count(); second++) {
         Op b = op(states, offset, second);
-        if (conflict(a, b) && isEnabled(a, states, offset) && isEnabled(b, states, offset)) {
+        if (races(a, b, states, offset)) {
           return new Failure("no-data-race", describe(a, first, b, second));
         }
       }
