@@ -59,6 +59,11 @@ public record Options(
   public enum Store {
     /** The state itself. */
     EXACT,
+    /**
+     * The state itself, but what many wide states have in common is kept once: less memory, more
+     * time.
+     */
+    COLLAPSED,
     /** A 64-bit fingerprint: two states are taken for one with a small, stated probability. */
     FINGERPRINT
   }

@@ -35,6 +35,7 @@ final class LimitsTest {
         Options.defaults(),
         plain.with(Options.Order.DFS),
         plain.with(Options.Order.PREEMPTIONS),
+        plain.with(Options.Store.COLLAPSED),
         plain.with(Options.Store.FINGERPRINT),
         Options.defaults().with(Options.Order.DFS).with(Options.Store.FINGERPRINT));
   }

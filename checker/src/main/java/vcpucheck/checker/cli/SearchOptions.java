@@ -47,7 +47,10 @@ final class SearchOptions {
   @Option(
       names = "--store",
       paramLabel = "STORE",
-      description = "exact: whole states (default); fingerprint: 64 bits of each")
+      description = {
+        "exact: whole states (default); collapsed: the same, in less",
+        "memory and more time; fingerprint: 64 bits of each"
+      })
   private String store = "exact";
 
   @Option(names = "--no-reduction", description = "no reduction at all")
@@ -136,7 +139,7 @@ final class SearchOptions {
         wantedOrder == Options.Order.PREEMPTIONS || wantedOrder == Options.Order.RANDOM;
     if (comesBack && wantedStore == Options.Store.FINGERPRINT) {
       throw new InputException(
-          "--order preemptions and --order random must go with --store exact: --order="
+          "--order preemptions and --order random need whole states: --order="
               + order
               + ", --store="
               + store

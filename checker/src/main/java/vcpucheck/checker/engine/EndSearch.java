@@ -20,7 +20,7 @@ final class EndSearch {
   EndSearch(Machine machine, long limit) {
     this.machine = machine;
     this.limit = limit;
-    store = new ExactStore(machine);
+    store = new ExactStore(machine, new StateArena(machine));
     index = new StateIndex(store, 1);
   }
 

@@ -78,7 +78,7 @@ public final class Engine {
    * @throws IllegalArgumentException if the options do not allow it
    */
   public Outcomes outcomes(Monitor monitor) {
-    if (options.store() != Options.Store.EXACT || !options.keepGoing()) {
+    if (options.store() == Options.Store.FINGERPRINT || !options.keepGoing()) {
       throw new IllegalArgumentException(
           "outcomes need an exact store and a search that keeps going: options=" + options);
     }

@@ -9,13 +9,14 @@ import vcpucheck.checker.machine.Machine;
 /** Remembers the states themselves. */
 final class ExactStore implements StateStore {
   private final Machine machine;
-  private final StateArena arena;
+  private final Arena arena;
   private int words;
   private int size;
 
-  ExactStore(Machine machine) {
+  /** Makes an empty store that keeps its states in an empty arena. */
+  ExactStore(Machine machine, Arena arena) {
     this.machine = machine;
-    arena = new StateArena(machine);
+    this.arena = arena;
     words = machine.layout().words();
   }
 
@@ -42,12 +43,16 @@ final class ExactStore implements StateStore {
 
   @Override
   public long touch(int number) {
-    return arena.chunk(number)[arena.at(number)];
+    return arena.touch(number);
   }
 
   @Override
-  public long hashOf(int number) {
-    return hash(arena.chunk(number), arena.at(number));
+  public void hashes(int from, int end, long[] target) {
+    long[] state = new long[words];
+    for (int number = from; number < end; number++) {
+      arena.get(number, state);
+      target[number - from] = hash(state, 0);
+    }
   }
 
   @Override

@@ -45,8 +45,10 @@ final class FingerprintStore implements StateStore {
   }
 
   @Override
-  public long hashOf(int number) {
-    return fingerprints.get(number);
+  public void hashes(int from, int end, long[] target) {
+    for (int number = from; number < end; number++) {
+      target[number - from] = fingerprints.get(number);
+    }
   }
 
   @Override

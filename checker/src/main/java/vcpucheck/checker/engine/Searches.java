@@ -198,7 +198,8 @@ final class Searches {
   private StateStore store() {
     checkStore();
     return switch (options.store()) {
-      case EXACT -> new ExactStore(machine);
+      case EXACT -> new ExactStore(machine, new StateArena(machine));
+      case COLLAPSED -> new ExactStore(machine, new CollapsedArena(machine));
       case FINGERPRINT -> new FingerprintStore(machine);
     };
   }

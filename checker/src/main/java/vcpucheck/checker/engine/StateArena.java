@@ -8,7 +8,7 @@ import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
 
 /** States whole, one after the other in the order of their numbers, in chunks. */
-final class StateArena {
+final class StateArena implements Arena {
   /** So small that no chunk is more than a collector likes to have in one piece. */
   private static final int CHUNK_BITS = 12;
 
@@ -28,8 +28,8 @@ final class StateArena {
     words = machine.layout().words();
   }
 
-  /** Makes room for the states below a number. */
-  void reserve(int size) {
+  @Override
+  public void reserve(int size) {
     int needed = (size + MASK) >>> CHUNK_BITS;
     if (needed > chunks.length) {
       chunks = Arrays.copyOf(chunks, Math.max(needed, chunks.length * 2));
@@ -40,8 +40,8 @@ final class StateArena {
     }
   }
 
-  /** Writes a state. Several threads may write different ones. */
-  void set(int number, long[] states, int offset) {
+  @Override
+  public void set(int number, long[] states, int offset) {
     long[] chunk = chunks[number >>> CHUNK_BITS];
     int at = (number & MASK) * words;
     for (int w = 0; w < words; w++) {
@@ -49,11 +49,13 @@ final class StateArena {
     }
   }
 
-  void get(int number, long[] target) {
+  @Override
+  public void get(int number, long[] target) {
     System.arraycopy(chunks[number >>> CHUNK_BITS], (number & MASK) * words, target, 0, words);
   }
 
-  boolean is(int number, long[] states, int offset) {
+  @Override
+  public boolean is(int number, long[] states, int offset) {
     long[] chunk = chunks[number >>> CHUNK_BITS];
     int at = (number & MASK) * words;
     for (int w = 0; w < words; w++) {
@@ -64,14 +66,9 @@ final class StateArena {
     return true;
   }
 
-  /** The chunk that holds a state. */
-  long[] chunk(int number) {
-    return chunks[number >>> CHUNK_BITS];
-  }
-
-  /** Where in its chunk a state begins. */
-  int at(int number) {
-    return (number & MASK) * words;
+  @Override
+  public long touch(int number) {
+    return chunks[number >>> CHUNK_BITS][(number & MASK) * words];
   }
 
   /** Gives up the chunk that a state is in, for ever. */
@@ -82,11 +79,8 @@ final class StateArena {
 
   private static final long[] DROPPED = {};
 
-  /**
-   * Copies the states that are still held into the machine's layout. If memory runs out on the way,
-   * the next call goes on.
-   */
-  void relayout(Layout.Relocation relocation, int size) {
+  @Override
+  public void relayout(Layout.Relocation relocation, int size) {
     words = machine.layout().words();
     for (; moved < chunks.length; moved++) {
       long[] source = chunks[moved];
@@ -100,10 +94,10 @@ final class StateArena {
     moved = 0;
   }
 
-  /** Writes the states below a number that are still held. */
-  void save(DataOutput out, int size) throws IOException {
+  @Override
+  public void save(DataOutput out, int size) throws IOException {
     for (int first = 0; first < size; first += CHUNK) {
-      long[] chunk = chunk(first);
+      long[] chunk = chunks[first >>> CHUNK_BITS];
       boolean isHeld = chunk.length > 0;
       out.writeBoolean(isHeld);
       int length = isHeld ? Math.min(CHUNK, size - first) * words : 0;
@@ -113,13 +107,13 @@ final class StateArena {
     }
   }
 
-  /** Reads what was saved, into an empty arena, in the layout that it was saved in. */
-  void restore(DataInput in, int size) throws IOException {
+  @Override
+  public void restore(DataInput in, int size) throws IOException {
     words = machine.layout().words();
     for (int first = 0; first < size; first += CHUNK) {
       reserve(first + 1);
       if (in.readBoolean()) {
-        long[] chunk = chunk(first);
+        long[] chunk = chunks[first >>> CHUNK_BITS];
         int length = Math.min(CHUNK, size - first) * words;
         for (int i = 0; i < length; i++) {
           chunk[i] = in.readLong();
@@ -130,7 +124,8 @@ final class StateArena {
     }
   }
 
-  long bytes() {
+  @Override
+  public long bytes() {
     return (long) present * CHUNK * words * Long.BYTES;
   }
 }

@@ -164,9 +164,7 @@ final class StateIndex {
   }
 
   private void fill(Block block, int from, int end) {
-    for (int number = from; number < end; number++) {
-      block.hash[number - from] = store.hashOf(number);
-    }
+    store.hashes(from, end, block.hash);
     block.find(end - from, table);
     for (int i = 0; i < end - from; i++) {
       int place = block.place[i];

@@ -32,8 +32,12 @@ interface StateStore {
   /** Fetches what {@link #is} compares, so that the processor has it by then; any value. */
   long touch(int number);
 
-  /** The hash of the state with a number. */
-  long hashOf(int number);
+  /**
+   * Tells the hashes of some states.
+   *
+   * @param target receives them, from its first element
+   */
+  void hashes(int from, int end, long[] target);
 
   /** Makes room for the states below a number. */
   void reserve(int size);

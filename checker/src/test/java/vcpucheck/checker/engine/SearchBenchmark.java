@@ -74,7 +74,7 @@ public class SearchBenchmark {
     Vcpus vcpus = new Vcpus(memory, program, true);
     Variables variables = memory.variables();
     machine = new ScMachine(variables, vcpus.codes(), vcpus.startNodes());
-    store = new ExactStore(machine);
+    store = new ExactStore(machine, new StateArena(machine));
     index = new StateIndex(store, 1);
     index.put(machine.start(), 0);
     batch =
@@ -138,7 +138,7 @@ public class SearchBenchmark {
   @OperationsPerInvocation(STATES)
   public int addNew() {
     int words = machine.layout().words();
-    StateStore fresh = new ExactStore(machine);
+    StateStore fresh = new ExactStore(machine, new StateArena(machine));
     StateIndex freshIndex = new StateIndex(fresh, 1);
     for (int state = 0; state < STATES; state++) {
       freshIndex.put(states, state * words);

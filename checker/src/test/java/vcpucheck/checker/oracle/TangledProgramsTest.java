@@ -78,11 +78,12 @@ final class TangledProgramsTest {
         all.with(Reductions.all().withSymmetry(false)).withScout(false),
         all.with(Options.Order.DFS).withScout(false),
         all.with(Options.Order.PREEMPTIONS),
+        all.with(Options.Store.COLLAPSED).withWorkers(3),
         all.with(Options.Store.FINGERPRINT).withShortest(false));
   }
 
   private static Stream<Options> exactSearches() {
-    return searches().filter(options -> options.store() == Options.Store.EXACT);
+    return searches().filter(options -> options.store() != Options.Store.FINGERPRINT);
   }
 
   @Test

@@ -22,7 +22,7 @@ record MediatorGrowth(int runs) implements Part {
   /** From how long a search takes on, the first run is the only one. */
   private static final double LONG_SECONDS = 5;
 
-  /** What `check --no-count` does. */
+  /** What `check --count-up-to 0` does. */
   private static final Options REDUCED = Options.defaults().withCountedStates(0);
 
   /**

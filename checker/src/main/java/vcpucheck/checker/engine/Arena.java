@@ -1,0 +1,39 @@
+package vcpucheck.checker.engine;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import vcpucheck.checker.machine.Layout;
+
+/** Keeps whole states by number. Different states may be set or got by several threads at once. */
+interface Arena {
+  /** Makes room for the states below a number. */
+  void reserve(int size);
+
+  /** Keeps a state that there is room for. */
+  void set(int number, long[] states, int offset);
+
+  /** Copies a state to the first words of an array. */
+  void get(int number, long[] target);
+
+  /** Whether a state is the one with a number. */
+  boolean is(int number, long[] states, int offset);
+
+  /** Fetches what {@link #is} compares; any value. */
+  long touch(int number);
+
+  /**
+   * Moves the states below a number to the machine's layout. If memory runs out on the way, the
+   * next call goes on.
+   */
+  void relayout(Layout.Relocation relocation, int size);
+
+  /** Writes the states below a number. */
+  void save(DataOutput out, int size) throws IOException;
+
+  /** Reads what was saved, into an empty arena, in the layout that it was saved in. */
+  void restore(DataInput in, int size) throws IOException;
+
+  /** How much memory it takes. */
+  long bytes();
+}
