@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,11 @@ final class TailsTest {
   private static final int TAILS = 20_000;
   private static final int DIFFERENT = 5_000;
   private static final int THREADS = 4;
+
+  /**
+   * After so many tails the threads wait for each other, so that they add the same ones at once.
+   */
+  private static final int MEETING = 20;
 
   /** Tails of which many are equal, and many others differ in one word only. */
   private static long[] tails(int words) {
@@ -61,6 +67,7 @@ final class TailsTest {
 
   @Test
   void threads_agree() throws InterruptedException {
+    Phaser together = new Phaser(THREADS);
     int words = 2;
     long[] all = tails(words);
     Tails tails = new Tails(words);
@@ -72,6 +79,9 @@ final class TailsTest {
           new Thread(
               () -> {
                 for (int tail = 0; tail < TAILS; tail++) {
+                  if (tail % MEETING == 0) {
+                    together.arriveAndAwaitAdvance();
+                  }
                   numbers.set(first + tail, tails.number(all, tail * words));
                 }
               });
