@@ -25,7 +25,7 @@ import vcpucheck.checker.model.Vcpu;
 /** Collapsed states are the same as whole ones, in every layout. */
 final class CollapsedArenaTest {
   private static final int CELLS = 40;
-  private static final int STATES = 10_000;
+  private static final int STATES = 40_000;
 
   /** So few that many tails are shared. */
   private static final int WORDS = 7;
