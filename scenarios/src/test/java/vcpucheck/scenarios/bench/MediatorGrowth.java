@@ -28,17 +28,10 @@ record MediatorGrowth(int runs) implements Part {
   /**
    * A search.
    *
+   * @param tool with which options
    * @param isSmall whether it takes less than a second
    */
-  record Search(String name, Model model, boolean isReduced, boolean isSmall) {
-    Options options() {
-      return isReduced ? REDUCED : REDUCED.with(Reductions.none());
-    }
-
-    String tool() {
-      return isReduced ? Explorer.NAME : "vcpucheck, no reduction";
-    }
-  }
+  record Search(String name, String tool, Model model, Options options, boolean isSmall) {}
 
   /** All of them. */
   static List<Search> searches() {
@@ -90,9 +83,13 @@ record MediatorGrowth(int runs) implements Part {
   private static List<Search> both(String name, Model model, Size size) {
     boolean isSmall = size == Size.SMALL_PLAIN;
     List<Search> searches = new ArrayList<>();
-    searches.add(new Search(name, model, true, isSmall));
-    if (size != Size.LARGE) {
-      searches.add(new Search(name, model, false, isSmall));
+    searches.add(new Search(name, Explorer.NAME, model, REDUCED, isSmall));
+    if (size == Size.LARGE) {
+      Options collapsed = REDUCED.with(Options.Store.COLLAPSED);
+      searches.add(new Search(name, "vcpucheck, collapsed", model, collapsed, isSmall));
+    } else {
+      Options plain = REDUCED.with(Reductions.none());
+      searches.add(new Search(name, "vcpucheck, no reduction", model, plain, isSmall));
     }
     return searches;
   }
