@@ -19,6 +19,9 @@ interface Arena {
   /** Whether a state is the one with a number. */
   boolean is(int number, long[] states, int offset);
 
+  /** See {@link StateStore#hashes}. */
+  void hashes(int from, int end, long[] target);
+
   /** Fetches what {@link #is} compares; any value. */
   long touch(int number);
 

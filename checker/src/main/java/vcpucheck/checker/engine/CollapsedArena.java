@@ -69,6 +69,15 @@ final class CollapsedArena implements Arena {
   }
 
   @Override
+  public void hashes(int from, int end, long[] target) {
+    long[] state = new long[tails.words() + 1];
+    for (int number = from; number < end; number++) {
+      get(number, state);
+      target[number - from] = StateStore.hash(machine, state, 0);
+    }
+  }
+
+  @Override
   public long touch(int number) {
     return heads[number >>> CHUNK_BITS][number & MASK]
         + tailNumbers[number >>> CHUNK_BITS][number & MASK];

@@ -22,7 +22,7 @@ final class ExactStore implements StateStore {
 
   @Override
   public long hash(long[] states, int offset) {
-    return StateStore.spread(machine.hash(states, offset));
+    return StateStore.hash(machine, states, offset);
   }
 
   @Override
@@ -48,11 +48,7 @@ final class ExactStore implements StateStore {
 
   @Override
   public void hashes(int from, int end, long[] target) {
-    long[] state = new long[words];
-    for (int number = from; number < end; number++) {
-      arena.get(number, state);
-      target[number - from] = hash(state, 0);
-    }
+    arena.hashes(from, end, target);
   }
 
   @Override

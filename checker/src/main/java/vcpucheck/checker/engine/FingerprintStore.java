@@ -25,7 +25,7 @@ final class FingerprintStore implements StateStore {
 
   @Override
   public long hash(long[] states, int offset) {
-    return StateStore.spread(machine.hash(states, offset));
+    return StateStore.hash(machine, states, offset);
   }
 
   @Override

@@ -67,6 +67,14 @@ final class StateArena implements Arena {
   }
 
   @Override
+  public void hashes(int from, int end, long[] target) {
+    for (int number = from; number < end; number++) {
+      long[] chunk = chunks[number >>> CHUNK_BITS];
+      target[number - from] = StateStore.hash(machine, chunk, (number & MASK) * words);
+    }
+  }
+
+  @Override
   public long touch(int number) {
     return chunks[number >>> CHUNK_BITS][(number & MASK) * words];
   }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import vcpucheck.checker.machine.Layout;
+import vcpucheck.checker.machine.Machine;
 
 /**
  * What is remembered of each visited state. States are numbered from 0 in the order in which they
@@ -17,6 +18,11 @@ interface StateStore {
   static long spread(long hash) {
     long spread = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
     return spread ^ (spread >>> 32);
+  }
+
+  /** The hash of a state in a machine's layout. */
+  static long hash(Machine machine, long[] states, int offset) {
+    return spread(machine.hash(states, offset));
   }
 
   /** A hash of a state, which tells nearly all states apart, whatever the layout. */
