@@ -15,11 +15,13 @@ final class RaceDetector {
   private final Variables variables;
   private final Machine machine;
   private final Vcpus vcpus;
+  private final Code[] codes;
 
   RaceDetector(Variables variables, Machine machine, Vcpus vcpus) {
     this.variables = variables;
     this.machine = machine;
     this.vcpus = vcpus;
+    codes = vcpus.codes().toArray(new Code[0]);
   }
 
   /** The race in a state; null if there is none. */
@@ -28,12 +30,20 @@ final class RaceDetector {
   }
 
   private boolean exists(long[] states, int offset) {
-    for (int first = 0; first < vcpus.count(); first++) {
-      Op plain = op(states, offset, first);
-      for (int second = 0; plain.isPlain() && second < vcpus.count(); second++) {
-        if (second != first && races(plain, op(states, offset, second), states, offset)) {
-          return true;
-        }
+    for (int vcpu = 0; vcpu < codes.length; vcpu++) {
+      if (codes[vcpu].isPlain(machine.node(states, offset, vcpu))
+          && racesWithAnother(vcpu, states, offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean racesWithAnother(int vcpu, long[] states, int offset) {
+    Op op = op(states, offset, vcpu);
+    for (int other = 0; other < codes.length; other++) {
+      if (other != vcpu && races(op, op(states, offset, other), states, offset)) {
+        return true;
       }
     }
     return false;
@@ -61,8 +71,7 @@ final class RaceDetector {
   }
 
   private Op op(long[] states, int offset, int vcpu) {
-    Code code = vcpus.code(vcpu);
-    return code.op(machine.node(states, offset, vcpu));
+    return codes[vcpu].op(machine.node(states, offset, vcpu));
   }
 
   /** Whether two operations are accesses that must not be possible at once. */

@@ -45,6 +45,7 @@ public final class Code {
   private final Variables variables;
   private int size;
   private Op[] ops = new Op[16];
+  private boolean[] plain = new boolean[16];
   byte[] shapes = new byte[16];
   int[] variableOf = new int[16];
   int[] slotOf = new int[16];
@@ -61,12 +62,14 @@ public final class Code {
     if (size == ops.length) {
       int length = size * 2;
       ops = Arrays.copyOf(ops, length);
+      plain = Arrays.copyOf(plain, length);
       shapes = Arrays.copyOf(shapes, length);
       variableOf = Arrays.copyOf(variableOf, length);
       slotOf = Arrays.copyOf(slotOf, length);
       effects = Arrays.copyOf(effects, length);
     }
     ops[size] = op;
+    plain[size] = op.isPlain();
     shapes[size] = shape(op.kind());
     variableOf[size] = op.variable();
     slotOf[size] =
@@ -83,6 +86,11 @@ public final class Code {
   /** Whether a program has failed once it is at a node. */
   public boolean isFailure(int node) {
     return shapes[node] == FAIL;
+  }
+
+  /** Whether the operation of a node is a plain access. */
+  public boolean isPlain(int node) {
+    return plain[node];
   }
 
   /** The operation of a node. */
