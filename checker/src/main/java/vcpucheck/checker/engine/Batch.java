@@ -355,6 +355,7 @@ final class Batch {
 
   private void settle(Slice slice, boolean mayGrow) {
     int next = slice.known;
+    slice.children.clear();
     for (int state = 0; state < slice.end() - slice.from(); state++) {
       int before = next;
       for (int i = slice.first[state]; i < slice.first[state + 1]; i++) {
@@ -364,7 +365,7 @@ final class Batch {
           settle(slice, i, next++, mayGrow);
         }
       }
-      slice.fresh[state] = next - before;
+      slice.children.add(next - before);
     }
   }
 

@@ -156,7 +156,7 @@ final class Exploration {
     boolean isQuiet = graph == null && findings.wrong().isEmpty() && store.size() <= watch.limit();
     for (Slice slice : batch.slices()) {
       int states = slice.end() - slice.from();
-      if (isQuiet && !slice.isEventful() && frontier.leave(slice.fresh, states)) {
+      if (isQuiet && !slice.isEventful() && frontier.leave(states, slice.children)) {
         transitions += slice.transitions.count();
       } else {
         absorbEach(slice);

@@ -42,10 +42,8 @@ final class FifoFrontier implements Frontier {
   }
 
   @Override
-  public boolean leave(int[] fresh, int states) {
-    for (int i = 0; i < states; i++) {
-      parents.addChildren(fresh[i]);
-    }
+  public boolean leave(int states, Children children) {
+    parents.add(children);
     state += states;
     return true;
   }

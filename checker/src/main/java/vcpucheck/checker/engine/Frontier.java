@@ -24,11 +24,11 @@ interface Frontier {
   /**
    * Hears of all transitions from several states at once.
    *
-   * @param fresh for each state, how many new states it leads to
    * @param states how many of those to expand, from {@link #state} on, are left
+   * @param children the new states that they lead to
    * @return false if nothing was done, for every transition must be offered
    */
-  default boolean leave(int[] fresh, int states) {
+  default boolean leave(int states, Children children) {
     return false;
   }
 

@@ -28,8 +28,7 @@ final class LevelledParents {
   /** Adds the next state, a child of the state that is being expanded. */
   void addChild() {
     if (states % SAMPLE == 0) {
-      positions.reserve(states / SAMPLE + 1);
-      positions.set(states / SAMPLE, length);
+      keep(states / SAMPLE, length);
     }
     append(1, 1);
     states++;
@@ -40,17 +39,32 @@ final class LevelledParents {
     append(0, 1);
   }
 
-  /** Adds the next states, children of the state that is being expanded, and goes on. */
-  void addChildren(int count) {
-    if (states % SAMPLE + count >= SAMPLE || states % SAMPLE == 0 || count >= Long.SIZE) {
-      for (int child = 0; child < count; child++) {
-        addChild();
-      }
-      endChildren();
-    } else {
-      append((1L << count) - 1, count + 1);
-      states += count;
+  /** Does both for several states to be expanded. */
+  void add(Children children) {
+    for (int from = 0; from < children.length(); from += Long.SIZE) {
+      long word = children.word(from / Long.SIZE);
+      int ones = Long.bitCount(word);
+      sample(word, ones);
+      append(word, Math.min(Long.SIZE, children.length() - from));
+      states += ones;
     }
+  }
+
+  /** Keeps where the one of a state will be, if one of the next is such that it is kept. */
+  private void sample(long word, int ones) {
+    int before = Math.floorMod(-states, SAMPLE);
+    if (before < ones) {
+      long rest = word;
+      for (int skipped = 0; skipped < before; skipped++) {
+        rest &= rest - 1;
+      }
+      keep((states + before) / SAMPLE, length + Long.numberOfTrailingZeros(rest));
+    }
+  }
+
+  private void keep(int sample, long position) {
+    positions.reserve(sample + 1);
+    positions.set(sample, position);
   }
 
   /** Appends up to 64 bits, the lowest first. */

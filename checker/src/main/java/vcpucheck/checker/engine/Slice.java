@@ -35,8 +35,8 @@ final class Slice {
   /** For each state, where its transitions begin, and after the last where they end. */
   int[] first = new int[Batch.SLICE + 1];
 
-  /** For each state, how many new states it leads to. */
-  final int[] fresh = new int[Batch.SLICE];
+  /** How many new states its states lead to. */
+  final Children children = new Children();
 
   /** For each transition, the hash of the state it leads to. */
   long[] hashes = new long[64];
