@@ -20,6 +20,9 @@ final class StateIndex {
   private static final int BLOCK = 128;
   private static final int SMALLEST = 1 << 12;
 
+  /** A capacity that takes so little memory that it is better to grow less often. */
+  private static final int SMALL = 1 << 20;
+
   /** Numbers from here on are not given to states. */
   static final int NUMBERS = 1 << 30;
 
@@ -140,6 +143,9 @@ final class StateIndex {
 
   /** The next capacity. */
   private long grown() {
+    if (capacity <= SMALL) {
+      return capacity * 4L;
+    }
     return store.isExact() ? capacity * 2L : capacity + capacity / 4L;
   }
 

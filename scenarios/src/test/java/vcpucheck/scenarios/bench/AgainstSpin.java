@@ -15,7 +15,7 @@ import vcpucheck.checker.model.Model;
  * JVM compiles the inner loop anew for each model.
  */
 record AgainstSpin(int runs) implements Part {
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 4;
 
   private static final Options PLAIN =
       Options.defaults()
