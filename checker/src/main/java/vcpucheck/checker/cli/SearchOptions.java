@@ -48,8 +48,9 @@ final class SearchOptions {
       names = "--store",
       paramLabel = "STORE",
       description = {
-        "exact: whole states (default); collapsed: the same, in less",
-        "memory and more time; fingerprint: 64 bits of each"
+        "exact: whole states (default); collapsed: the same, wide",
+        "ones in less memory and more time; fingerprint: 64 bits",
+        "of each"
       })
   private String store = "exact";
 

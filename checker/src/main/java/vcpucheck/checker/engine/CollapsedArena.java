@@ -80,7 +80,7 @@ final class CollapsedArena implements Arena {
   @Override
   public long touch(int number) {
     return heads[number >>> CHUNK_BITS][number & MASK]
-        + tailNumbers[number >>> CHUNK_BITS][number & MASK];
+        + tails.touch(tailNumbers[number >>> CHUNK_BITS][number & MASK]);
   }
 
   @Override

@@ -70,7 +70,7 @@ final class LevelledParents {
   /** Appends up to 64 bits, the lowest first. */
   private void append(long more, int count) {
     int word = Math.toIntExact(length >>> 6);
-    bits.reserve(word + 2);
+    bits.reserve(Math.toIntExact((length + count + Long.SIZE - 1) >>> 6));
     bits.set(word, bits.get(word) | (more << length));
     if ((length & (Long.SIZE - 1)) + count > Long.SIZE) {
       bits.set(word + 1, more >>> -length);

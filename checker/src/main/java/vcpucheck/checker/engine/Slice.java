@@ -132,8 +132,8 @@ final class Slice {
   }
 
   /**
-   * Whether there is more to tell than where its transitions lead: what was added, or faults. One
-   * field says so, because the thread that asks mostly has to fetch it from another's cache.
+   * Whether there is more to tell than where its transitions lead: what was added, or faults. Not
+   * every list is asked, because the thread that asks fetches all of this from another's cache.
    */
   boolean isEventful() {
     return isEventful || hasFaults;

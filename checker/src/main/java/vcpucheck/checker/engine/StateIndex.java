@@ -12,9 +12,10 @@ import vcpucheck.checker.machine.Transitions;
  *
  * <p>States are looked up in blocks: first every entry of a block is fetched, then every state that
  * an entry points to, so that the processor waits for many cache misses at once. Several threads
- * may, at once; entries are never removed, so a free place is claimed with one compare-and-swap
- * (Laarman, van de Pol, Weber: Boosting Multi-Core Reachability Performance with Shared Hash
- * Tables, FMCAD 2010).
+ * may, at once: a place is claimed with one compare-and-swap, keeps its tag for ever, and in a
+ * batch its number only falls. So who has read an old entry loses the next compare-and-swap, or
+ * refers to a transition that has given way and refers to another (Laarman, van de Pol, Weber:
+ * Boosting Multi-Core Reachability Performance with Shared Hash Tables, FMCAD 2010).
  */
 final class StateIndex {
   private static final int BLOCK = 128;
@@ -149,7 +150,7 @@ final class StateIndex {
     return store.isExact() ? capacity * 2L : capacity + capacity / 4L;
   }
 
-  /** How many times some states make all. */
+  /** How many calls of {@link #fill(int, int)} enter all states. */
   int spans() {
     return (store.size() + SPAN - 1) / SPAN;
   }
@@ -186,6 +187,7 @@ final class StateIndex {
    * numbers that the batch gives to their transitions: the lowest of them, if several lead there.
    *
    * @param position the slice's position in the batch
+   * @param thread which of the threads this is, from 0
    * @param fresh for each position in the batch, by how many more transitions are the first to lead
    *     to a new state; added to
    */

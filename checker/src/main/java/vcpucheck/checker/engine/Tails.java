@@ -2,6 +2,7 @@ package vcpucheck.checker.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * Different sequences of words, each kept once under a number. Those that are known are found by
@@ -9,10 +10,18 @@ import java.lang.invoke.VarHandle;
  */
 final class Tails {
   private static final int SMALLEST = 1 << 6;
+
+  /** More than there can be states; an array cannot be twice as long. */
+  private static final int LARGEST = StateIndex.NUMBERS;
+
+  private static final int CHUNK_BITS = 12;
+  private static final int MASK = (1 << CHUNK_BITS) - 1;
   private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final int words;
-  private final LongLog kept = new LongLog();
+
+  /** The tails in the order of their numbers. */
+  private volatile long[][] chunks = new long[8][];
 
   /** 1 + the number of a tail, or 0; open addressing with linear probing. */
   private volatile int[] index = new int[SMALLEST];
@@ -65,19 +74,32 @@ final class Tails {
     if (known >= 0) {
       return known;
     }
-    if (size >= index.length / 2) {
+    if (size >= index.length / 2 && index.length < LARGEST) {
       grow();
     }
-    kept.reserve(Math.multiplyExact(size + 1, words));
-    for (int w = 0; w < words; w++) {
-      kept.set(size * words + w, states[offset + w]);
-    }
+    System.arraycopy(states, offset, chunkOf(size), at(size), words);
     enter(index, states, offset, size);
     return size++;
   }
 
+  /** The chunk of a tail, made if it is the first there. */
+  private long[] chunkOf(int number) {
+    int chunk = number >>> CHUNK_BITS;
+    if (chunk == chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunk * 2);
+    }
+    if (chunks[chunk] == null) {
+      chunks[chunk] = new long[words << CHUNK_BITS];
+    }
+    return chunks[chunk];
+  }
+
+  private int at(int number) {
+    return (number & MASK) * words;
+  }
+
   private void grow() {
-    int[] larger = new int[Math.multiplyExact(index.length, 2)];
+    int[] larger = new int[index.length * 2];
     long[] tail = new long[words];
     for (int number = 0; number < size; number++) {
       get(number, tail, 0);
@@ -96,8 +118,10 @@ final class Tails {
 
   /** Whether a tail is the one with a number. */
   boolean is(int number, long[] states, int offset) {
+    long[] chunk = chunks[number >>> CHUNK_BITS];
+    int at = at(number);
     for (int w = 0; w < words; w++) {
-      if (kept.get(number * words + w) != states[offset + w]) {
+      if (chunk[at + w] != states[offset + w]) {
         return false;
       }
     }
@@ -106,12 +130,16 @@ final class Tails {
 
   /** Copies a tail. */
   void get(int number, long[] target, int offset) {
-    for (int w = 0; w < words; w++) {
-      target[offset + w] = kept.get(number * words + w);
-    }
+    System.arraycopy(chunks[number >>> CHUNK_BITS], at(number), target, offset, words);
+  }
+
+  /** Fetches what {@link #is} compares; any value. */
+  long touch(int number) {
+    return words == 0 ? 0 : chunks[number >>> CHUNK_BITS][at(number)];
   }
 
   long bytes() {
-    return kept.bytes() + (long) index.length * Integer.BYTES;
+    long present = ((long) size + MASK) >>> CHUNK_BITS;
+    return (present << CHUNK_BITS) * words * Long.BYTES + (long) index.length * Integer.BYTES;
   }
 }

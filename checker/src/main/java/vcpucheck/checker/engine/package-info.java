@@ -20,7 +20,12 @@
  * array of 32-bit entries. Hashes do not depend on the layout, so that a wider one moves states and
  * leaves the index as it is, and that of a transition's target comes of its source's. What a search
  * waits for is memory, so look-ups are done in blocks: first every entry is fetched, then every
- * state.
+ * state. Workers share the index, claim its entries with a compare-and-swap, and keep what they
+ * have expanded through all phases of a {@link vcpucheck.checker.engine.Batch}; were the index
+ * shared out by hash, each would look up what others have in their caches. Wide states differ
+ * mostly in their first words, with the vCPUs' nodes: a {@link
+ * vcpucheck.checker.engine.CollapsedArena} keeps the other words once for all states that share
+ * them.
  *
  * <p>What is left out. {@link vcpucheck.checker.engine.BlockExpander} makes a block of operations
  * one transition, and argues why no verdict is lost; what it assumes of variables is in {@link
