@@ -39,23 +39,36 @@ final class SoundnessTest {
     };
   }
 
+  /** What a vCPU does with a value that it has smuggled out of a scope. */
+  private interface Smuggled {
+    void use(Memory memory, int smuggled, IntCell flag);
+  }
+
+  /** The first vCPU smuggles 0, the second 1. */
+  private static Model smuggling(Smuggled code) {
+    return twice(
+        memory -> {
+          IntCell cell = memory.intCell("cell", 0);
+          IntCell flag = memory.intCell("flag", 0);
+          return () -> {
+            int[] seen = new int[1];
+            memory.run(() -> seen[0] = cell.getAndAdd(1));
+            code.use(memory, seen[0], flag);
+          };
+        });
+  }
+
   // ---- what scopes forget ----
 
   @Test
   void a_smuggled_value_that_decides_whether_a_program_ends() {
     assertRefused(
         "must do the same when it observes the same",
-        twice(
-            memory -> {
-              IntCell cell = memory.intCell("cell", 0);
-              IntCell flag = memory.intCell("flag", 0);
-              return () -> {
-                int[] seen = new int[1];
-                memory.run(() -> seen[0] = cell.getAndAdd(1));
-                if (seen[0] == 1) {
-                  flag.set(1, Access.OPAQUE);
-                }
-              };
+        smuggling(
+            (memory, smuggled, flag) -> {
+              if (smuggled == 1) {
+                flag.set(1, Access.OPAQUE);
+              }
             }));
   }
 
@@ -86,37 +99,24 @@ final class SoundnessTest {
   void a_smuggled_value_that_a_loop_begins_with() {
     assertRefused(
         "must not matter afterwards",
-        twice(
-            memory -> {
-              IntCell cell = memory.intCell("cell", 0);
-              IntCell flag = memory.intCell("flag", 0);
-              return () -> {
-                int[] seen = new int[1];
-                memory.run(() -> seen[0] = cell.getAndAdd(1));
+        smuggling(
+            (memory, smuggled, flag) ->
                 memory.<Integer, Boolean>loop(
-                    seen[0],
+                    smuggled,
                     state -> {
                       flag.set(1, Access.OPAQUE);
                       return Iteration.done(true);
-                    });
-              };
-            }));
+                    })));
   }
 
   @Test
   void a_smuggled_value_that_a_scope_returns() {
     assertRefused(
         "must not matter afterwards",
-        twice(
-            memory -> {
-              IntCell cell = memory.intCell("cell", 0);
-              IntCell flag = memory.intCell("flag", 0);
-              return () -> {
-                int[] seen = new int[1];
-                memory.run(() -> seen[0] = cell.getAndAdd(1));
-                int smuggled = memory.call(() -> seen[0]);
-                flag.set(smuggled == 1 ? 1 : 0, Access.OPAQUE);
-              };
+        smuggling(
+            (memory, smuggled, flag) -> {
+              int returned = memory.call(() -> smuggled);
+              flag.set(returned == 1 ? 1 : 0, Access.OPAQUE);
             }));
   }
 
