@@ -307,9 +307,17 @@ final class Batch {
    * @return the position of its slice
    */
   int giveWay(int number, int lower) {
-    int slice = (number - size) >>> stride;
-    slices.get(slice).numbers[(number - size) & ((1 << stride) - 1)] = reference(lower);
+    int slice = sliceOf(number - size);
+    slices.get(slice).numbers[transitionOf(number - size)] = reference(lower);
     return slice;
+  }
+
+  private int sliceOf(int id) {
+    return id >>> stride;
+  }
+
+  private int transitionOf(int id) {
+    return id & ((1 << stride) - 1);
   }
 
   /** Whether a transition leads to the state that is entered under a number. */
@@ -319,8 +327,8 @@ final class Batch {
     if (number < size) {
       return store.is(number, slice.hashes[transition], states, offset);
     }
-    Slice other = slices.get((number - size) >>> stride);
-    int otherTransition = (number - size) & ((1 << stride) - 1);
+    Slice other = slices.get(sliceOf(number - size));
+    int otherTransition = transitionOf(number - size);
     return store.isSame(
         slice.hashes[transition],
         states,
@@ -396,7 +404,7 @@ final class Batch {
     int number = slice.numbers[transition];
     while (number <= Slice.ALIAS) {
       int id = Slice.ALIAS - number;
-      number = slices.get(id >>> stride).numbers[id & ((1 << stride) - 1)];
+      number = slices.get(sliceOf(id)).numbers[transitionOf(id)];
     }
     return number;
   }

@@ -33,7 +33,7 @@ final class Slice {
   final Transitions transitions = new Transitions();
 
   /** For each state, where its transitions begin, and after the last where they end. */
-  int[] first = new int[Batch.SLICE + 1];
+  final int[] first = new int[Batch.SLICE + 1];
 
   /** How many new states its states lead to. */
   final Children children = new Children();
