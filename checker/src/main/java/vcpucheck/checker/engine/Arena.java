@@ -28,8 +28,10 @@ interface Arena {
   /**
    * Moves the states below a number to the machine's layout. If memory runs out on the way, the
    * next call goes on.
+   *
+   * @param workers share the work
    */
-  void relayout(Layout.Relocation relocation, int size);
+  void relayout(Layout.Relocation relocation, int size, Workers workers);
 
   /** Writes the states below a number. */
   void save(DataOutput out, int size) throws IOException;

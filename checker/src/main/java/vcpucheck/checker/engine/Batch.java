@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
@@ -21,7 +22,7 @@ import vcpucheck.checker.machine.Transitions;
  */
 final class Batch {
   /** The most states in a slice: what a worker takes at once. */
-  static final int SLICE = 128;
+  static final int SLICE = 64;
 
   /** The fewest states in a slice, where there are several workers. */
   private static final int SMALLEST_SLICE = 4;
@@ -30,7 +31,7 @@ final class Batch {
   private static final int SHARES = 4;
 
   /** States in a batch. Their transitions should fit into the cache of a processor. */
-  static final int STATES = 16 * SLICE;
+  static final int STATES = 32 * SLICE;
 
   private final Machine machine;
   private final boolean isSymmetric;
@@ -41,6 +42,12 @@ final class Batch {
   private final Workers workers;
   private final List<Slice> slices = new ArrayList<>();
   private final List<long[]> current = new ArrayList<>();
+
+  /** For each slice, {@link Workers#APART}, how many transitions it has. */
+  private final long[] lengths;
+
+  /** For each slice, how many states are known before its transitions. */
+  private final int[] known;
 
   /** For each worker, by how many more new states it knows of each slice. */
   private final int[][] fresh;
@@ -91,6 +98,8 @@ final class Batch {
     for (int worker = 0; worker < workers.count(); worker++) {
       current.add(new long[0]);
     }
+    lengths = new long[(slices.size() + 2) * Workers.APART];
+    known = new int[slices.size() + 2 * Workers.APART];
     fresh = new int[workers.count()][slices.size() + 2 * Workers.APART];
   }
 
@@ -146,7 +155,7 @@ final class Batch {
   /** Returns false if the layout became too narrow. */
   private boolean expandAlone(Set<Integer> wrong) {
     for (int slice = 0; slice < count; slice++) {
-      expand(slices.get(slice), 0, true, wrong);
+      expand(slice, 0, true, wrong);
       if (machine.isTooNarrow()) {
         return false;
       }
@@ -155,11 +164,11 @@ final class Batch {
   }
 
   private void expandTogether(Set<Integer> wrong) {
-    List<Slice> open = slices();
-    while (!open.isEmpty()) {
-      List<Slice> round = open;
+    int[] open = IntStream.range(0, count).toArray();
+    while (open.length > 0) {
+      int[] round = open;
       isUnfinished = false;
-      workers.run(round.size(), (slice, worker) -> expand(round.get(slice), worker, false, wrong));
+      workers.run(round.length, (task, worker) -> expand(round[task], worker, false, wrong));
       if (!isUnfinished) {
         return;
       }
@@ -169,8 +178,11 @@ final class Batch {
           isRelaidOut |= unfold(state);
         }
       }
+      boolean isAll = isRelaidOut;
       open =
-          isRelaidOut ? slices() : slices().stream().filter(s -> !s.unknown().isEmpty()).toList();
+          IntStream.range(0, count)
+              .filter(slice -> isAll || !slices.get(slice).unknown().isEmpty())
+              .toArray();
     }
   }
 
@@ -190,7 +202,8 @@ final class Batch {
     }
   }
 
-  private void expand(Slice slice, int worker, boolean mayGrow, Set<Integer> wrong) {
+  private void expand(int position, int worker, boolean mayGrow, Set<Integer> wrong) {
+    Slice slice = slices.get(position);
     int words = machine.layout().words();
     slice.clear(words, mayGrow);
     Transitions transitions = slice.transitions;
@@ -217,6 +230,7 @@ final class Batch {
       }
     }
     slice.first[slice.end() - slice.from()] = transitions.count();
+    lengths[position * Workers.APART] = transitions.count();
   }
 
   private void hash(Slice slice, int begin, long[] state) {
@@ -263,22 +277,24 @@ final class Batch {
   /** Moves what the stores hold into the machine's layout, if memory ran out on the way. */
   void finishRelayout() {
     for (; relocation != null && relocated < stores.size(); relocated++) {
-      stores.get(relocated).relayout(relocation);
+      stores.get(relocated).relayout(relocation, workers);
     }
   }
 
   // ---- which of those are new ----
 
   private void look() {
-    int transitions = 0;
-    int longest = 1;
-    for (Slice slice : slices()) {
-      transitions += slice.transitions.count();
-      longest = Math.max(longest, slice.transitions.count());
+    long transitions = 0;
+    long longest = 1;
+    for (int slice = 0; slice < count; slice++) {
+      long length = lengths[slice * Workers.APART];
+      transitions += length;
+      longest = Math.max(longest, length);
     }
     size = store.size();
-    stride = Integer.SIZE - Integer.numberOfLeadingZeros(longest);
-    if (index.reserve(Math.toIntExact(size + ((long) count << stride)), transitions)) {
+    stride = Long.SIZE - Long.numberOfLeadingZeros(longest);
+    int numbers = Math.toIntExact(size + ((long) count << stride));
+    if (index.reserve(numbers, Math.toIntExact(transitions))) {
       workers.run(index.spans(), index::fill);
     }
     for (int[] ofWorker : fresh) {
@@ -343,14 +359,14 @@ final class Batch {
   private void settle() {
     int next = size;
     for (int slice = 0; slice < count; slice++) {
-      slices.get(slice).known = next;
+      known[slice] = next;
       for (int[] ofWorker : fresh) {
         next += ofWorker[slice];
       }
     }
     store.reserve(next);
     boolean isAlone = count == 1 || workers.count() == 1;
-    workers.run(count, (slice, worker) -> settle(slices.get(slice), isAlone));
+    workers.run(count, (slice, worker) -> settle(slice, isAlone));
     store.setSize(next);
     for (Slice slice : slices()) {
       if (slice.isEventful()) {
@@ -361,8 +377,10 @@ final class Batch {
     }
   }
 
-  private void settle(Slice slice, boolean mayGrow) {
-    int next = slice.known;
+  private void settle(int position, boolean mayGrow) {
+    Slice slice = slices.get(position);
+    int next = known[position];
+    slice.known = next;
     slice.children.clear();
     for (int state = 0; state < slice.end() - slice.from(); state++) {
       int before = next;

@@ -18,6 +18,7 @@ final class CollapsedArena implements Arena {
   private static final int CHUNK_BITS = 12;
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int MASK = CHUNK - 1;
+  private static final boolean[] NONE_MOVED = {};
 
   private final Machine machine;
   private long[][] heads = new long[8][];
@@ -28,8 +29,8 @@ final class CollapsedArena implements Arena {
   /** The tails in the machine's layout, while not all states are in that layout. */
   private @Nullable Tails nextTails;
 
-  /** Chunks that are in the machine's layout while the others are not yet. */
-  private int moved;
+  /** Which chunks are in the machine's layout while others are not yet. */
+  private boolean[] isMoved = NONE_MOVED;
 
   CollapsedArena(Machine machine) {
     this.machine = machine;
@@ -84,16 +85,24 @@ final class CollapsedArena implements Arena {
   }
 
   @Override
-  public void relayout(Layout.Relocation relocation, int size) {
+  public void relayout(Layout.Relocation relocation, int size, Workers workers) {
     Tails next = nextTails == null ? new Tails(machine.layout().words() - 1) : nextTails;
     nextTails = next;
-    for (; moved < present; moved++) {
-      int count = Math.max(0, Math.min(CHUNK, size - (moved << CHUNK_BITS)));
-      move(heads[moved], tailNumbers[moved], count, relocation, next);
+    if (isMoved.length == 0) {
+      isMoved = new boolean[present];
     }
+    workers.run(
+        present,
+        (chunk, worker) -> {
+          if (!isMoved[chunk]) {
+            int count = Math.max(0, Math.min(CHUNK, size - (chunk << CHUNK_BITS)));
+            move(heads[chunk], tailNumbers[chunk], count, relocation, next);
+            isMoved[chunk] = true;
+          }
+        });
     tails = next;
     nextTails = null;
-    moved = 0;
+    isMoved = NONE_MOVED;
   }
 
   /** Moves a chunk all at once or, without memory, not at all. */

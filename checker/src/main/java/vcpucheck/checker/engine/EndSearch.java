@@ -6,6 +6,8 @@ import vcpucheck.checker.model.ModelException;
 
 /** Tells what can still be reached from one state, an end or itself, by searching from there. */
 final class EndSearch {
+  private static final Workers ALONE = new Workers(1);
+
   private final Machine machine;
   private final long limit;
   private final StateStore store;
@@ -78,7 +80,7 @@ final class EndSearch {
       if (!machine.isTooNarrow()) {
         return machine.hasEnded(state, 0);
       }
-      store.relayout(machine.widen());
+      store.relayout(machine.widen(), ALONE);
     }
   }
 

@@ -80,9 +80,9 @@ final class ExactStore implements StateStore {
   }
 
   @Override
-  public void relayout(Layout.Relocation relocation) {
+  public void relayout(Layout.Relocation relocation, Workers workers) {
     words = machine.layout().words();
-    arena.relayout(relocation, size);
+    arena.relayout(relocation, size, workers);
   }
 
   @Override

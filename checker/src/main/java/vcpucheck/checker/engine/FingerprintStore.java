@@ -92,8 +92,8 @@ final class FingerprintStore implements StateStore {
   }
 
   @Override
-  public void relayout(Layout.Relocation relocation) {
-    waiting.relayout(relocation, size);
+  public void relayout(Layout.Relocation relocation, Workers workers) {
+    waiting.relayout(relocation, size, workers);
   }
 
   @Override

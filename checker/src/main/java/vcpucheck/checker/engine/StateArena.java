@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
 
@@ -14,14 +15,16 @@ final class StateArena implements Arena {
 
   static final int CHUNK = 1 << CHUNK_BITS;
   private static final int MASK = CHUNK - 1;
+  private static final long[] DROPPED = {};
+  private static final boolean[] NONE_MOVED = {};
 
   private final Machine machine;
   private long[][] chunks = new long[8][];
   private int present;
   private int words;
 
-  /** Chunks that are in the machine's layout while the others are not yet. */
-  private int moved;
+  /** Which chunks are in the machine's layout while others are not yet. */
+  private boolean[] isMoved = NONE_MOVED;
 
   StateArena(Machine machine) {
     this.machine = machine;
@@ -85,21 +88,47 @@ final class StateArena implements Arena {
     present--;
   }
 
-  private static final long[] DROPPED = {};
-
   @Override
-  public void relayout(Layout.Relocation relocation, int size) {
+  public void relayout(Layout.Relocation relocation, int size, Workers workers) {
     words = machine.layout().words();
-    for (; moved < chunks.length; moved++) {
-      long[] source = chunks[moved];
-      if (source != null && source.length > 0) {
-        long[] target = new long[CHUNK * words];
-        int count = Math.max(0, Math.min(CHUNK, size - (moved << CHUNK_BITS)));
-        relocation.copy(count, source, target);
-        chunks[moved] = target;
-      }
+    if (isMoved.length == 0) {
+      isMoved = new boolean[chunks.length];
     }
-    moved = 0;
+    long[][] copies = new long[workers.count()][];
+    workers.run(
+        chunks.length,
+        (chunk, worker) -> {
+          long[] source = chunks[chunk];
+          if (source != null && source.length > 0 && !isMoved[chunk]) {
+            int count = Math.max(0, Math.min(CHUNK, size - (chunk << CHUNK_BITS)));
+            copies[worker] = move(chunk, count, relocation, copies[worker]);
+            isMoved[chunk] = true;
+          }
+        });
+    isMoved = NONE_MOVED;
+  }
+
+  /**
+   * Moves a chunk, in its place if it is long enough: a new one would have to be fetched from
+   * memory.
+   *
+   * @param copy of a chunk, no longer needed; or null
+   * @return such a copy
+   */
+  private long @Nullable [] move(
+      int chunk, int count, Layout.Relocation relocation, long @Nullable [] copy) {
+    long[] source = chunks[chunk];
+    if (source.length != CHUNK * words) {
+      long[] target = new long[CHUNK * words];
+      relocation.copy(count, source, target);
+      chunks[chunk] = target;
+      return copy;
+    }
+    long[] before = copy == null ? new long[source.length] : copy;
+    System.arraycopy(source, 0, before, 0, count * words);
+    Arrays.fill(source, 0);
+    relocation.copy(count, before, source);
+    return before;
   }
 
   @Override

@@ -68,8 +68,12 @@ interface StateStore {
   /** How many states there are. */
   int size();
 
-  /** Moves to a new layout. */
-  void relayout(Layout.Relocation relocation);
+  /**
+   * Moves to a new layout.
+   *
+   * @param workers share the work
+   */
+  void relayout(Layout.Relocation relocation, Workers workers);
 
   /** Writes what is remembered of the states below a number. */
   void save(DataOutput out, int size) throws IOException;

@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,12 @@ final class Workers implements AutoCloseable {
 
   /** Tasks to be shared out. */
   private static final class Round {
+    private final int tasks;
+    private final int workers;
     private final Task task;
 
-    /** For each worker, the first task of its share that nobody has begun yet. */
-    private final AtomicInteger[] next;
-
-    /** For each worker, the task after its share. */
-    private final int[] end;
+    /** For each worker, {@link #APART}, the first task of its share that nobody has begun yet. */
+    private final AtomicLongArray next;
 
     /** How many are not done; who comes when none is has missed nothing. */
     private final AtomicInteger left;
@@ -49,34 +49,50 @@ final class Workers implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Round(int tasks, int workers, Task task) {
+      this.tasks = tasks;
+      this.workers = workers;
       this.task = task;
       left = new AtomicInteger(tasks);
-      next = new AtomicInteger[workers];
-      end = new int[workers];
+      next = new AtomicLongArray((workers + 1) * APART);
       for (int worker = 0; worker < workers; worker++) {
-        next[worker] = new AtomicInteger((int) ((long) tasks * worker / workers));
-        end[worker] = (int) ((long) tasks * (worker + 1) / workers);
+        next.setPlain(next(worker), begin(worker));
       }
+    }
+
+    /** The first task of a worker's share. */
+    private int begin(int worker) {
+      return (int) ((long) tasks * worker / workers);
+    }
+
+    private static int next(int worker) {
+      return (worker + 1) * APART;
     }
 
     /** Does a worker's share, then what is left of the others'. */
     void share(int worker) {
-      for (int i = 0; i < next.length; i++) {
-        share(worker, (worker + i) % next.length);
+      int done = 0;
+      for (int i = 0; i < workers; i++) {
+        done += share(worker, (worker + i) % workers);
       }
+      left.addAndGet(-done);
     }
 
-    private void share(int worker, int whose) {
-      AtomicInteger mine = next[whose];
-      for (int i = mine.getAndIncrement(); i < end[whose]; i = mine.getAndIncrement()) {
-        try {
-          task.run(i, worker);
-        } catch (Throwable e) {
-          failure.compareAndSet(null, e);
-        } finally {
-          left.decrementAndGet();
+    /** Does what is left of a worker's share; returns how many tasks that were. */
+    private int share(int worker, int whose) {
+      int done = 0;
+      int end = begin(whose + 1);
+      while (next.get(next(whose)) < end) {
+        int i = (int) next.getAndIncrement(next(whose));
+        if (i < end) {
+          done++;
+          try {
+            task.run(i, worker);
+          } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+          }
         }
       }
+      return done;
     }
   }
 

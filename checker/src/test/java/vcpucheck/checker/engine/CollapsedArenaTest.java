@@ -106,11 +106,13 @@ final class CollapsedArenaTest {
 
   @Test
   void states_follow_the_layout() {
-    for (int values : new int[] {5, 9, 300}) {
-      Layout.Relocation relocation = widen(values);
-      whole.relayout(relocation, STATES);
-      collapsed.relayout(relocation, STATES);
-      assertAlike(collapsed);
+    try (Workers workers = new Workers(2)) {
+      for (int values : new int[] {5, 9, 300}) {
+        Layout.Relocation relocation = widen(values);
+        whole.relayout(relocation, STATES, workers);
+        collapsed.relayout(relocation, STATES, workers);
+        assertAlike(collapsed);
+      }
     }
     assertEquals(6, machine.layout().words());
   }
