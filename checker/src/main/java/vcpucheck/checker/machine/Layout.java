@@ -18,6 +18,7 @@ public final class Layout {
   private static final int BYTES = 1 << Byte.SIZE;
 
   private final int variables;
+  private final int[] needed;
   private final int words;
   final int[] word;
   final int[] shift;
@@ -31,49 +32,44 @@ public final class Layout {
    * Lays out fields.
    *
    * @param variables how many of the fields are variables; the others are vCPU nodes
-   * @param bits for each field, how many bits it has, 0 to 31
+   * @param needed for each field, how many bits it needs, 0 to 31
    */
-  Layout(int variables, int[] bits) {
+  Layout(int variables, int[] needed) {
     this.variables = variables;
-    int fields = bits.length;
-    word = new int[fields];
+    this.needed = needed.clone();
+    int fields = needed.length;
     shift = new int[fields];
     mask = new long[fields];
     limit = new int[fields];
-    int[] used = new int[fields + 1];
-    int last = 0;
-    for (int round = 0; round < fields; round++) {
-      int field = (round + variables) % fields;
-      int w = 0;
-      while (used[w] + bits[field] > Long.SIZE) {
-        w++;
-      }
-      word[field] = w;
-      shift[field] = bits[field] == 0 ? 0 : used[w];
-      mask[field] = (1L << bits[field]) - 1;
-      limit[field] = 1 << bits[field];
-      used[w] += bits[field];
-      last = Math.max(last, w);
+    Packing packing = new Packing(variables, needed);
+    words = packing.words;
+    word = packing.word;
+    int[] used = new int[words];
+    for (int field : Packing.order(variables, fields).toArray()) {
+      int bits = packing.bits[field];
+      shift[field] = bits == 0 ? 0 : used[word[field]];
+      mask[field] = (1L << bits) - 1;
+      limit[field] = 1 << bits;
+      used[word[field]] += bits;
     }
-    words = last + 1;
     hashes = new long[words * Long.BYTES * BYTES];
     hashFields();
   }
 
-  /** Writes how many bits each field has. */
+  /** Writes how many bits each field needs. */
   void save(DataOutput out) throws IOException {
-    for (int field = 0; field < mask.length; field++) {
-      out.writeByte(bits(field));
+    for (int bits : needed) {
+      out.writeByte(bits);
     }
   }
 
   /** Reads a layout with a number of fields. */
   static Layout restore(DataInput in, int variables, int fields) throws IOException {
-    int[] bits = new int[fields];
+    int[] needed = new int[fields];
     for (int field = 0; field < fields; field++) {
-      bits[field] = in.readByte();
+      needed[field] = in.readByte();
     }
-    return new Layout(variables, bits);
+    return new Layout(variables, needed);
   }
 
   /** How many words a state has, at least 1. */
@@ -91,8 +87,14 @@ public final class Layout {
     return code < limit[field];
   }
 
-  int bits(int field) {
+  /** How many bits a field has. */
+  private int bits(int field) {
     return Long.bitCount(mask[field]);
+  }
+
+  /** How many bits a field was said to need. */
+  int needed(int field) {
+    return needed[field];
   }
 
   /** Reads a field of the state at an offset. */
@@ -107,7 +109,8 @@ public final class Layout {
   }
 
   /**
-   * How to copy states from another layout of the same fields, none of them wider, into this one.
+   * How to copy states from another layout of the same fields, which were said to need no more bits
+   * there, into this one.
    */
   Relocation from(Layout before) {
     return new Relocation(before, this);

@@ -88,15 +88,15 @@ public final class ScMachine implements Machine {
   @Override
   public Layout.Relocation widen() {
     Layout before = layout;
-    int[] bits = new int[variables.size() + code.length];
-    for (int field = 0; field < bits.length; field++) {
+    int[] needed = new int[variables.size() + code.length];
+    for (int field = 0; field < needed.length; field++) {
       boolean isVariable = field < variables.size();
       int codes = isVariable ? variables.codes(field) : code[field - variables.size()].size();
-      int needed = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
+      int bits = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
       int ahead = isVariable ? 0 : NODE_BITS_AHEAD;
-      bits[field] = needed <= before.bits(field) ? before.bits(field) : needed + ahead;
+      needed[field] = bits <= before.needed(field) ? before.needed(field) : bits + ahead;
     }
-    layout = new Layout(variables.size(), bits);
+    layout = new Layout(variables.size(), needed);
     mask();
     tooNarrow = false;
     return layout.from(before);
