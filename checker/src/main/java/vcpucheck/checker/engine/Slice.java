@@ -6,7 +6,7 @@ import java.util.List;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
 
-/** A stretch of a {@link Batch}: some consecutive states, and where they lead. */
+/** A stretch of an {@link Expansion}: some consecutive states, and where they lead. */
 final class Slice {
   /** The number of a transition that leads nowhere. */
   static final int NOWHERE = -1;
@@ -33,7 +33,7 @@ final class Slice {
   final Transitions transitions = new Transitions();
 
   /** For each state, where its transitions begin, and after the last where they end. */
-  final int[] first = new int[Batch.SLICE + 1];
+  final int[] first = new int[Expansion.SLICE + 1];
 
   /** How many new states its states lead to. */
   final Children children = new Children();

@@ -1,0 +1,41 @@
+package vcpucheck.checker.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Layout;
+import vcpucheck.checker.machine.Machine;
+
+/** The stores of one machine: their states are in its layout, and are moved when it is widened. */
+final class Stores {
+  private final Machine machine;
+  private final Workers workers;
+  private final List<StateStore> stores = new ArrayList<>();
+  private Layout.@Nullable Relocation relocation;
+
+  /** How many of the stores are in the new layout. */
+  private int moved;
+
+  Stores(Machine machine, Workers workers) {
+    this.machine = machine;
+    this.workers = workers;
+  }
+
+  void add(StateStore store) {
+    stores.add(store);
+  }
+
+  /** Widens the machine's layout. */
+  void relayout() {
+    relocation = machine.widen();
+    moved = 0;
+    finish();
+  }
+
+  /** Moves what has not been moved yet, if memory ran out on the way. */
+  void finish() {
+    for (; relocation != null && moved < stores.size(); moved++) {
+      stores.get(moved).relayout(relocation, workers);
+    }
+  }
+}
