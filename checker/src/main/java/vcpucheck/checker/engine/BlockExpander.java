@@ -124,19 +124,22 @@ final class BlockExpander implements Expander {
     Code code = vcpus.code(vcpu);
     int node = machine.node(from, 0, vcpu);
     while (prefix.accesses.length < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
-      step.clear(words);
-      machine.step(vcpu, prefix.state, 0, step);
-      if (step.isIncomplete()) {
-        out.leaveIncomplete();
-        return;
-      }
-      if (step.isFaulty(0)) {
-        return; /* both vCPUs of a race could go on, this one cannot: it is no race */
+      int next = advance(vcpu, prefix.state, 0, out);
+      if (next < 0) {
+        return; /* a fault: both vCPUs of a race could go on, this one cannot, so it is no race */
       }
       prefix.accesses.add(code.op(node));
-      System.arraycopy(step.states(), 0, prefix.state, 0, words);
-      node = step.node(0);
+      node = next;
     }
+  }
+
+  /** See {@link Machine#advance}. */
+  private int advance(int vcpu, long[] states, int offset, Transitions out) {
+    int next = machine.advance(vcpu, states, offset, out.isGrowing());
+    if (next == Machine.UNKNOWN) {
+      out.leaveIncomplete();
+    }
+    return next;
   }
 
   private boolean isOrdered(int vcpu, int node, Transitions out) {
@@ -212,16 +215,12 @@ final class BlockExpander implements Expander {
 
   /** Lets a transition lead on over the next operation, which has one outcome. */
   private boolean runOn(int vcpu, int index, Transitions out) {
-    step.clear(machine.layout().words());
-    machine.step(vcpu, out.states(), out.offset(index), step);
-    if (step.isIncomplete()) {
-      out.leaveIncomplete();
-    }
-    if (isVoid(out) || step.count() == 0 || step.isFaulty(0)) {
+    int next = advance(vcpu, out.states(), out.offset(index), out);
+    if (next < 0 || isVoid(out)) {
       return false;
     }
-    out.extend(index, step, 0);
-    recordMore(index, step.alternative(0));
+    out.lead(index, next);
+    recordMore(index, 0);
     return true;
   }
 
@@ -230,26 +229,31 @@ final class BlockExpander implements Expander {
       return;
     }
     for (int done = 0; done < LIMIT && isMover(vcpu, out.node(index), out); done++) {
-      step.clear(machine.layout().words());
-      machine.step(vcpu, out.states(), out.offset(index), step);
-      if (step.isIncomplete()) {
-        out.leaveIncomplete();
+      boolean isChoice = vcpus.code(vcpu).op(out.node(index)).kind() == Op.Kind.CHOOSE;
+      if (isChoice ? !branch(vcpu, index, first, out) : !runOn(vcpu, index, out)) {
         return;
       }
-      if (machine.isTooNarrow() || step.count() == 0 || step.isFaulty(0)) {
-        return;
-      }
-      if (step.count() > 1 && out.count() - first + step.count() > BRANCHES) {
-        return;
-      }
-      for (int other = 1; other < step.count(); other++) {
-        out.repeat(index);
-        recordRepeated(index, step.alternative(other));
-        out.extend(out.count() - 1, step, other);
-      }
-      out.extend(index, step, 0);
-      recordMore(index, step.alternative(0));
     }
+  }
+
+  /** Lets a transition lead on over a choice, if there is room for its alternatives. */
+  private boolean branch(int vcpu, int index, int first, Transitions out) {
+    step.clear(machine.layout().words());
+    machine.step(vcpu, out.states(), out.offset(index), step);
+    if (step.isIncomplete()) {
+      out.leaveIncomplete();
+    }
+    if (isVoid(out) || (step.count() > 1 && out.count() - first + step.count() > BRANCHES)) {
+      return false;
+    }
+    for (int other = 1; other < step.count(); other++) {
+      out.repeat(index);
+      recordRepeated(index, step.alternative(other));
+      out.extend(out.count() - 1, step, other);
+    }
+    out.extend(index, step, 0);
+    recordMore(index, step.alternative(0));
+    return true;
   }
 
   private boolean isMover(int vcpu, int node, Transitions out) {

@@ -28,6 +28,28 @@ public interface Machine {
    */
   void step(int vcpu, long[] states, int offset, Transitions out);
 
+  /** What {@link #advance} answers if the operation has to wait. */
+  int BLOCKED = -1;
+
+  /** What {@link #advance} answers if something is wrong with the operation. */
+  int FAULTY = -2;
+
+  /** What {@link #advance} answers if code must be unfolded to tell. */
+  int UNKNOWN = -3;
+
+  /** What {@link #advance} answers if the operation may lead to more than one state. */
+  int BRANCHING = -4;
+
+  /**
+   * Does the next operation of a vCPU in place: what {@link #step} does, but quicker.
+   *
+   * @param mayGrow whether code may be unfolded; if so and afterwards {@link #isTooNarrow}, the
+   *     state is void
+   * @return the node that the vCPU is at afterwards; or one of the answers below 0, and the state
+   *     is as before
+   */
+  int advance(int vcpu, long[] states, int offset, boolean mayGrow);
+
   /** Where the fields of a state lie. */
   Layout layout();
 

@@ -14,9 +14,9 @@ public final class ScMachine implements Machine {
    * An effect says what an operation does for one code of its variable: how it ends, the variable's
    * new code and the next node, in one word. Zero means not yet known.
    */
-  private static final long UNKNOWN = 0;
+  private static final long NO_EFFECT = 0;
   private static final long TAKEN = 1L << 62;
-  private static final long BLOCKED = 1L << 61;
+  private static final long WAITS = 1L << 61;
   private static final int CODE_SHIFT = 31;
   private static final long NODE_MASK = (1L << CODE_SHIFT) - 1;
   private static final int CODE_MASK = (1 << 30) - 1;
@@ -194,35 +194,75 @@ public final class ScMachine implements Machine {
     }
   }
 
+  @Override
+  public int advance(int vcpu, long[] states, int offset, boolean mayGrow) {
+    Code program = code[vcpu];
+    int node = layout.get(states, offset, layout.nodeField(vcpu));
+    if (program.shapes[node] != Code.TABLE) {
+      return BRANCHING;
+    }
+    if (isUseAfterFree(program, node, states, offset)) {
+      return FAULTY;
+    }
+    int variable = program.variableOf[node];
+    int before = layout.get(states, offset, variable);
+    long effect = effect(program, node, before, mayGrow);
+    if (effect == NO_EFFECT) {
+      return UNKNOWN;
+    }
+    if (effect == WAITS) {
+      return BLOCKED;
+    }
+    int after = code(effect);
+    if (after != before) {
+      layout.set(states, offset, variable, after);
+    }
+    int next = (int) (effect & NODE_MASK);
+    layout.set(states, offset, layout.nodeField(vcpu), next);
+    return next;
+  }
+
   private void access(
       Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
-    int slot = program.slotOf[node];
-    if (slot != Variables.NONE && layout.get(states, offset, slot) != Variables.ALLOCATED) {
+    if (isUseAfterFree(program, node, states, offset)) {
       out.add(vcpu, 0, states, offset);
       out.fault(Transitions.Fault.USE_AFTER_FREE);
       return;
     }
     int variable = program.variableOf[node];
     int before = layout.get(states, offset, variable);
-    long[] known = program.effects[node];
-    long effect = before < known.length ? known[before] : UNKNOWN;
-    if (effect == UNKNOWN) {
-      if (!out.isGrowing()) {
-        out.leaveIncomplete();
-        return;
-      }
-      effect = computeEffect(program, node, before);
+    long effect = effect(program, node, before, out.isGrowing());
+    if (effect == NO_EFFECT) {
+      out.leaveIncomplete();
+      return;
     }
-    if (effect == BLOCKED) {
+    if (effect == WAITS) {
       return;
     }
     int target = out.add(vcpu, 0, states, offset);
-    int after = (int) (effect >>> CODE_SHIFT) & CODE_MASK;
+    int after = code(effect);
     if (after != before) {
       layout.set(out.states(), target, variable, after);
       out.change(variable);
     }
     moveTo(vcpu, (int) (effect & NODE_MASK), target, out);
+  }
+
+  private boolean isUseAfterFree(Code program, int node, long[] states, int offset) {
+    int slot = program.slotOf[node];
+    return slot != Variables.NONE && layout.get(states, offset, slot) != Variables.ALLOCATED;
+  }
+
+  /** The effect of a node's operation on a code, or {@link #NO_EFFECT} if it may not be asked. */
+  private long effect(Code program, int node, int before, boolean mayGrow) {
+    long[] known = program.effects[node];
+    long effect = before < known.length ? known[before] : NO_EFFECT;
+    return effect == NO_EFFECT && mayGrow ? computeEffect(program, node, before) : effect;
+  }
+
+  /** The new code of the variable. */
+  private static int code(long effect) {
+    return (int) (effect >>> CODE_SHIFT) & CODE_MASK;
   }
 
   private void choose(
@@ -336,7 +376,7 @@ public final class ScMachine implements Machine {
   /** The next node for a result, remembered under an index, or {@link #NOT_KNOWN}. */
   private int next(Code program, int node, int index, long result, Transitions out) {
     long[] known = program.effects[node];
-    if (index < known.length && known[index] != UNKNOWN) {
+    if (index < known.length && known[index] != NO_EFFECT) {
       return (int) (known[index] & NODE_MASK);
     }
     if (!out.isGrowing()) {
@@ -359,8 +399,8 @@ public final class ScMachine implements Machine {
     Op op = program.op(node);
     long value = variables.decode(op.variable(), before);
     if (Semantics.isBlocked(op, value)) {
-      program.remember(node, before, BLOCKED);
-      return BLOCKED;
+      program.remember(node, before, WAITS);
+      return WAITS;
     }
     int after = encode(op.variable(), Semantics.after(op, value, variables));
     int next = program.next(node, Semantics.result(op, value, variables));

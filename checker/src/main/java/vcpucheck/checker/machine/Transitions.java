@@ -86,6 +86,16 @@ public final class Transitions {
   }
 
   /**
+   * Says that a transition leads on, by operations done in its state that change no variable that
+   * anybody watches.
+   *
+   * @param node the node that the vCPU is at afterwards
+   */
+  public void lead(int index, int node) {
+    nodes[index] = node;
+  }
+
+  /**
    * Lets a transition lead on to where a transition of another list leads.
    *
    * @param from the other list
