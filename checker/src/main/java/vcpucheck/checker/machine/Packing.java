@@ -6,8 +6,10 @@ import java.util.stream.IntStream;
 
 /**
  * Which fields share a word, and how wide they are: as few words as fields put in one after the
- * other need, filled alike. The bits left over go to variables, the widest first, as they are the
- * likeliest to need them: then fewer new values need a new layout, for which all states are moved.
+ * other need. The first is full, as states are collapsed best if it has most of what they differ
+ * in; the others are filled alike. The bits left over go to variables, the widest first, as they
+ * are the likeliest to need them: then fewer new values need a new layout, for which all states are
+ * moved.
  *
  * <p>Nodes come first, so that they are in the first word, and get nothing: vCPUs with one program
  * have fields of one width.
@@ -38,9 +40,7 @@ final class Packing {
     bits = needed.clone();
     word = new int[bits.length];
     words = place(Long.SIZE);
-    int total = Arrays.stream(bits).sum();
-    int widest = Arrays.stream(bits).max().orElse(0);
-    int most = Math.max(widest, (total + words - 1) / words);
+    int most = Arrays.stream(bits).max().orElse(0);
     while (place(most) > words) {
       most++;
     }
@@ -57,7 +57,7 @@ final class Packing {
   /**
    * Puts each field into the first word that has room.
    *
-   * @param most up to how many bits of a word are filled with variables
+   * @param most up to how many bits of a word but the first are filled with variables
    * @return how many words there are
    */
   private int place(int most) {
@@ -65,9 +65,9 @@ final class Packing {
     order(variables, bits.length)
         .forEach(
             field -> {
-              int limit = field < variables ? most : Long.SIZE;
+              boolean isVariable = field < variables;
               int w = 0;
-              while (used[w] + bits[field] > limit) {
+              while (used[w] + bits[field] > (isVariable && w > 0 ? most : Long.SIZE)) {
                 w++;
               }
               word[field] = w;

@@ -49,11 +49,16 @@ final class PackingTest {
   }
 
   @Test
-  void words_are_filled_alike() {
-    int[] needed = {4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 8};
-    Packing packing = new Packing(16, needed);
-    assertEquals(2, packing.words);
-    assertEquals(6, IntStream.range(0, 16).filter(field -> packing.word[field] == 0).count());
+  void words_but_the_first_are_filled_alike() {
+    int variables = 30;
+    int[] needed = new int[variables + 2];
+    Arrays.fill(needed, 0, variables, 4);
+    Arrays.fill(needed, variables, needed.length, 8);
+    Packing packing = new Packing(variables, needed);
+    assertEquals(3, packing.words);
+    int[] held = new int[3];
+    IntStream.range(0, variables).forEach(field -> held[packing.word[field]]++);
+    assertArrayEquals(new int[] {12, 9, 9}, held);
   }
 
   @Test
