@@ -128,7 +128,7 @@ final class BlockExpander implements Expander {
       if (next < 0) {
         return; /* a fault: both vCPUs of a race could go on, this one cannot, so it is no race */
       }
-      prefix.accesses.add(code.op(node));
+      prefix.accesses.add(code, node);
       node = next;
     }
   }
@@ -201,7 +201,7 @@ final class BlockExpander implements Expander {
       Op op = code.op(node);
       boolean isPart = op.kind() != Op.Kind.CHOOSE && isMover(vcpu, node, out);
       if (!isPart && isOrdered(vcpu, node, out)) {
-        section.accesses.add(op);
+        section.accesses.add(code, node);
         isPart = true;
       }
       if (!isPart || !runOn(vcpu, index, out)) {
@@ -278,7 +278,7 @@ final class BlockExpander implements Expander {
   private Optional<Race> race(int first, int second) {
     Accesses a = prefixes.get(first).accesses;
     Accesses b = prefixes.get(second).accesses;
-    for (int i = 0; i < a.length; i++) {
+    for (int i = 0; a.mayConflict(b) && i < a.length; i++) {
       int j = a.conflict(i, b);
       if (j >= 0) {
         boolean plain = a.plain[i] || b.plain[j];
@@ -389,7 +389,7 @@ final class BlockExpander implements Expander {
         state = new long[words];
       }
       System.arraycopy(from, 0, state, 0, words);
-      accesses.length = 0;
+      accesses.clear();
     }
   }
 
@@ -399,7 +399,7 @@ final class BlockExpander implements Expander {
     private int lock;
 
     void begin() {
-      accesses.length = 0;
+      accesses.clear();
       lock = Variables.NONE;
     }
   }
@@ -411,15 +411,36 @@ final class BlockExpander implements Expander {
     private boolean[] writes = new boolean[8];
     private boolean[] plain = new boolean[8];
 
-    void add(Op op) {
+    /** For each accessed variable, a bit that it may share with others. */
+    private long accessed;
+
+    /** The same for each variable that is written. */
+    private long written;
+
+    void clear() {
+      length = 0;
+      accessed = 0;
+      written = 0;
+    }
+
+    void add(Code code, int node) {
       if (length == variable.length) {
         variable = Arrays.copyOf(variable, length * 2);
         writes = Arrays.copyOf(writes, length * 2);
         plain = Arrays.copyOf(plain, length * 2);
       }
-      variable[length] = op.variable();
-      writes[length] = op.kind().writes();
-      plain[length++] = op.isPlain();
+      boolean isWrite = code.writes(node);
+      long bit = 1L << code.variable(node);
+      accessed |= bit;
+      written |= isWrite ? bit : 0;
+      variable[length] = code.variable(node);
+      writes[length] = isWrite;
+      plain[length++] = code.isPlain(node);
+    }
+
+    /** Whether some of these may conflict with some of another's: mostly not, and quickly told. */
+    boolean mayConflict(Accesses other) {
+      return ((accessed & other.written) | (written & other.accessed)) != 0;
     }
 
     /** The first of another's accesses that conflicts with one of these, or -1. */
@@ -434,7 +455,7 @@ final class BlockExpander implements Expander {
 
     /** A variable for which some of these and of another's accesses conflict, or none. */
     int conflict(Accesses other) {
-      for (int i = 0; i < length; i++) {
+      for (int i = 0; mayConflict(other) && i < length; i++) {
         if (conflict(i, other) >= 0) {
           return variable[i];
         }

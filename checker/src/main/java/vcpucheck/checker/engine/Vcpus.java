@@ -15,6 +15,9 @@ final class Vcpus {
   private final List<Automaton> automata = new ArrayList<>();
   private final List<Code> codes;
 
+  /** The same, where a list would take too long. */
+  private final Code[] code;
+
   Vcpus(SimulatedMemory memory, Program program, boolean assertionsCount) {
     for (Vcpu<?> vcpu : program.vcpus()) {
       names.add(vcpu.name());
@@ -25,6 +28,7 @@ final class Vcpus {
               .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount)));
     }
     codes = automata.stream().map(Automaton::code).toList();
+    code = codes.toArray(new Code[0]);
   }
 
   int count() {
@@ -44,7 +48,7 @@ final class Vcpus {
   }
 
   Code code(int vcpu) {
-    return codes.get(vcpu);
+    return code[vcpu];
   }
 
   List<Code> codes() {

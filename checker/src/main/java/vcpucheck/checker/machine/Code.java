@@ -46,6 +46,7 @@ public final class Code {
   private int size;
   private Op[] ops = new Op[16];
   private boolean[] plain = new boolean[16];
+  private boolean[] writing = new boolean[16];
   byte[] shapes = new byte[16];
   int[] variableOf = new int[16];
   int[] slotOf = new int[16];
@@ -63,6 +64,7 @@ public final class Code {
       int length = size * 2;
       ops = Arrays.copyOf(ops, length);
       plain = Arrays.copyOf(plain, length);
+      writing = Arrays.copyOf(writing, length);
       shapes = Arrays.copyOf(shapes, length);
       variableOf = Arrays.copyOf(variableOf, length);
       slotOf = Arrays.copyOf(slotOf, length);
@@ -70,6 +72,7 @@ public final class Code {
     }
     ops[size] = op;
     plain[size] = op.isPlain();
+    writing[size] = op.kind().writes();
     shapes[size] = shape(op.kind());
     variableOf[size] = op.variable();
     slotOf[size] =
@@ -91,6 +94,16 @@ public final class Code {
   /** Whether the operation of a node is a plain access. */
   public boolean isPlain(int node) {
     return plain[node];
+  }
+
+  /** Whether the operation of a node may write its variable. */
+  public boolean writes(int node) {
+    return writing[node];
+  }
+
+  /** The variable of the operation of a node. */
+  public int variable(int node) {
+    return variableOf[node];
   }
 
   /** The operation of a node. */
