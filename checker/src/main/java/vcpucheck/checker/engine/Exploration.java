@@ -37,6 +37,9 @@ final class Exploration {
   /** How many states there are when no batch is under way, or were before the one that is. */
   private int size;
 
+  /** Up to how many states to go on though something relied on is wrong; 0 if nothing is. */
+  private int learningEnd;
+
   private int depth;
   private long ends;
   private long transitions;
@@ -117,7 +120,20 @@ final class Exploration {
   }
 
   private boolean goesOn() {
-    return !watch.isStopped() && !sharing.isContradicted() && !isDecided();
+    return !watch.isStopped() && (!sharing.isContradicted() || isLearning()) && !isDecided();
+  }
+
+  /*
+   * A search that must be repeated goes on by half, for what it comes upon is true all the same. So
+   * what would make the next ones begin again is learnt at once, and together they are not more than
+   * some times the last.
+   */
+  private boolean isLearning() {
+    if (learningEnd == 0) {
+      int end = size + size / 2;
+      learningEnd = end < watch.limit() / 2 ? end : size;
+    }
+    return size < learningEnd;
   }
 
   /** Whether the cheapest violation has been found, and nothing else is wanted. */
@@ -308,6 +324,7 @@ final class Exploration {
       graph.save(out);
     }
     findings.save(out);
+    out.writeInt(learningEnd);
     out.writeInt(depth);
     out.writeLong(ends);
     out.writeLong(transitions);
@@ -324,6 +341,7 @@ final class Exploration {
       graph.restore(in);
     }
     findings.restore(in);
+    learningEnd = in.readInt();
     depth = in.readInt();
     ends = in.readLong();
     transitions = in.readLong();

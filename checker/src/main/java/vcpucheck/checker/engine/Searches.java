@@ -98,8 +98,8 @@ final class Searches {
       search.run();
       if (!options.reductions().fuse()
           || search.stopped().isPresent()
-          || search.isDecided()
-          || !sharing.isContradicted()) {
+          || !sharing.isContradicted()
+          || (search.isDecided() && options.order() != Options.Order.PREEMPTIONS)) {
         return search;
       }
       search = beginFirst();
