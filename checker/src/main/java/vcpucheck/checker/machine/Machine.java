@@ -37,7 +37,7 @@ public interface Machine {
   /** What {@link #advance} answers if code must be unfolded to tell. */
   int UNKNOWN = -3;
 
-  /** What {@link #advance} answers if the operation may lead to more than one state. */
+  /** What {@link #advance} answers if it cannot tell: more than one state may follow, or none. */
   int BRANCHING = -4;
 
   /**

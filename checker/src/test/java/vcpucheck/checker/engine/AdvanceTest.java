@@ -19,10 +19,8 @@ import vcpucheck.checker.fixtures.CriticalSections;
 import vcpucheck.checker.fixtures.TreiberStack;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.ScMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.model.Model;
-import vcpucheck.checker.model.Program;
 import vcpucheck.checker.oracle.ProgramGenerator;
 
 /** {@link Machine#advance} does in place what {@link Machine#step} does to a copy. */
@@ -54,21 +52,11 @@ final class AdvanceTest {
   @ParameterizedTest
   @MethodSource("models")
   void advancing_is_stepping_in_place(Model model) {
-    SimulatedMemory memory =
-        new SimulatedMemory(
-            why -> {
-              throw why;
-            });
-    Program program = model.build(memory);
-    memory.seal();
-    Vcpus vcpus = new Vcpus(memory, program, true);
-    Machine machine = new ScMachine(memory.variables(), vcpus.codes(), vcpus.startNodes());
+    BuiltModel built = BuiltModel.of(model);
+    Machine machine = built.machine();
+    Vcpus vcpus = built.vcpus();
     StateStore store = new ExactStore(machine, new StateArena(machine));
-    explore(
-        machine,
-        store,
-        new OperationExpander(machine, vcpus.count()),
-        new Judge(memory, machine, vcpus, program));
+    explore(built, store);
     long[] state = new long[machine.layout().words()];
     for (int number = 0; number < store.size(); number++) {
       store.take(number, state);
@@ -80,10 +68,18 @@ final class AdvanceTest {
   }
 
   /** Visits some states, not all: so that code is left to be unfolded. */
-  private static void explore(Machine machine, StateStore store, Expander expander, Judge judge) {
+  private static void explore(BuiltModel built, StateStore store) {
     StateIndex index = new StateIndex(store, 1);
-    index.put(machine.start(), 0);
-    Batch batch = new Batch(machine, false, List.of(expander), store, index, judge, new Workers(1));
+    index.put(built.machine().start(), 0);
+    Batch batch =
+        new Batch(
+            built.machine(),
+            false,
+            List.of(built.expander()),
+            store,
+            index,
+            built.judge(),
+            new Workers(1));
     for (int from = 0; from < store.size() && from < STATES; ) {
       int end = Math.min(store.size(), from + SOME);
       batch.run(from, end, Set.of());

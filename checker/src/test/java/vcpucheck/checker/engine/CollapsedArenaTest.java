@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.Machine;
-import vcpucheck.checker.machine.ScMachine;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
@@ -46,16 +45,9 @@ final class CollapsedArenaTest {
 
   @BeforeEach
   void fill() {
-    SimulatedMemory memory =
-        new SimulatedMemory(
-            why -> {
-              throw why;
-            });
-    Program program = MODEL.build(memory);
-    memory.seal();
-    Vcpus vcpus = new Vcpus(memory, program, true);
-    variables = memory.variables();
-    machine = new ScMachine(variables, vcpus.codes(), vcpus.startNodes());
+    BuiltModel built = BuiltModel.of(MODEL);
+    variables = built.memory().variables();
+    machine = built.machine();
     widen(3);
     whole = new StateArena(machine);
     collapsed = new CollapsedArena(machine);

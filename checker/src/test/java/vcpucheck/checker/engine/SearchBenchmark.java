@@ -17,11 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.HarrisMichaelSet;
 import vcpucheck.checker.machine.Machine;
-import vcpucheck.checker.machine.ScMachine;
 import vcpucheck.checker.machine.Transitions;
-import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.model.Model;
-import vcpucheck.checker.model.Program;
 
 /** What the search does with each state; all code is unfolded before. */
 @State(Scope.Thread)
@@ -64,28 +61,14 @@ public class SearchBenchmark {
   /** Visits every state, breadth first. */
   @Setup
   public void explore() {
-    SimulatedMemory memory =
-        new SimulatedMemory(
-            why -> {
-              throw why;
-            });
-    Program program = subject.model().build(memory);
-    memory.seal();
-    Vcpus vcpus = new Vcpus(memory, program, true);
-    Variables variables = memory.variables();
-    machine = new ScMachine(variables, vcpus.codes(), vcpus.startNodes());
+    BuiltModel built = BuiltModel.of(subject.model());
+    machine = built.machine();
     store = new ExactStore(machine, new StateArena(machine));
     index = new StateIndex(store, 1);
     index.put(machine.start(), 0);
     batch =
         new Batch(
-            machine,
-            false,
-            List.of(new OperationExpander(machine, vcpus.count())),
-            store,
-            index,
-            new Judge(memory, machine, vcpus, program),
-            new Workers(1));
+            machine, false, List.of(built.expander()), store, index, built.judge(), new Workers(1));
     for (int from = 0; from < store.size(); ) {
       int end = Math.min(store.size(), from + Batch.STATES);
       batch.run(from, end, Set.of());
