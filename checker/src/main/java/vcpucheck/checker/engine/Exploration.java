@@ -30,6 +30,7 @@ final class Exploration {
   private final Judge judge;
   private final Watch watch;
   private final boolean keepGoing;
+  private final boolean comesBack;
   private final long graphStates;
   private @Nullable StateGraph graph;
   private final Findings findings = new Findings();
@@ -51,6 +52,7 @@ final class Exploration {
    * @param expanders one for each worker, all alike
    * @param isSymmetric whether states are stored with their twins sorted
    * @param store empty
+   * @param comesBack whether the order comes back to states
    * @param graphStates up to how many states the graph is kept, for questions about paths
    */
   Exploration(
@@ -64,6 +66,7 @@ final class Exploration {
       Workers workers,
       Watch watch,
       boolean keepGoing,
+      boolean comesBack,
       long graphStates) {
     this.machine = machine;
     this.isSymmetric = isSymmetric;
@@ -76,6 +79,7 @@ final class Exploration {
     this.judge = judge;
     this.watch = watch;
     this.keepGoing = keepGoing;
+    this.comesBack = comesBack;
     this.graphStates = graphStates;
     graph = graphStates > 0 ? new StateGraph() : null;
   }
@@ -124,16 +128,21 @@ final class Exploration {
   }
 
   /*
-   * A search that must be repeated goes on by half, for what it comes upon is true all the same. So
-   * what would make the next ones begin again is learnt at once, and together they are not more than
-   * some times the last.
+   * A search that must be repeated goes on by half, for what it comes upon is true all the same, or
+   * safe to believe. So what would make the next ones begin again is learnt at once, and together
+   * they are not more than some times the last. Not where states are come back to, for there it may
+   * take any time to meet so many new ones.
    */
   private boolean isLearning() {
     if (learningEnd == 0) {
-      int end = size + size / 2;
-      learningEnd = end < watch.limit() / 2 ? end : size;
+      learningEnd = comesBack ? size : size + size / 2;
     }
     return size < learningEnd;
+  }
+
+  /** Whether it is of no use for a verdict, and another has to be made that relies on less. */
+  boolean mustBeRepeated() {
+    return sharing.isContradicted() && !watch.isStopped() && !isDecided();
   }
 
   /** Whether the cheapest violation has been found, and nothing else is wanted. */
@@ -369,7 +378,7 @@ final class Exploration {
 
   /** Whether no cheaper violation can exist. */
   boolean isFindingCheapest() {
-    return !watch.isStopped();
+    return !watch.isStopped() && !sharing.isContradicted();
   }
 
   /** Says that the search is of no use for a verdict. */

@@ -96,10 +96,7 @@ final class Searches {
     while (true) {
       first = search;
       search.run();
-      if (!options.reductions().fuse()
-          || search.stopped().isPresent()
-          || !sharing.isContradicted()
-          || (search.isDecided() && options.order() != Options.Order.PREEMPTIONS)) {
+      if (!options.reductions().fuse() || !search.mustBeRepeated()) {
         return search;
       }
       search = beginFirst();
@@ -190,6 +187,7 @@ final class Searches {
         workers,
         new Watch(limits, monitor, checkpoint, clock),
         options.keepGoing(),
+        comesBack(),
         judge.wantsProgress() || judge.wantsLockFree() || comesBack()
             ? Long.MAX_VALUE
             : options.countedStates());

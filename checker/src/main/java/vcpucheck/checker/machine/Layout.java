@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where each field of a state lies: the variables first, then one field for each vCPU's node.
- * Fields do not cross words.
+ * Where each field of a state lies. Fields are numbered, the variables first, then one for each
+ * vCPU's node; they do not cross words. Which word they are in, {@link Packing} decides.
  *
  * <p>A layout is made for the codes known at that time; when a field needs more bits, a wider
  * layout replaces it and states are copied with a {@link Relocation}.

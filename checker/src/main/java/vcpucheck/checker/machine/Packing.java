@@ -39,11 +39,13 @@ final class Packing {
     this.variables = variables;
     bits = needed.clone();
     word = new int[bits.length];
-    words = place(Long.SIZE);
+    int fewest = place(Long.SIZE);
     int most = Arrays.stream(bits).max().orElse(0);
-    while (place(most) > words) {
-      most++;
+    int placed = place(most);
+    while (placed > fewest) {
+      placed = place(++most);
     }
+    words = placed;
     for (int w = 0; w < words; w++) {
       shareOut(w);
     }

@@ -96,10 +96,10 @@ public final class ScMachine implements Machine {
       int ahead = isVariable ? 0 : NODE_BITS_AHEAD;
       needed[field] = bits <= before.needed(field) ? before.needed(field) : bits + ahead;
     }
-    layout = new Layout(variables.size(), needed);
-    mask();
-    tooNarrow = false;
-    return layout.from(before);
+    Layout after = new Layout(variables.size(), needed);
+    Layout.Relocation relocation = after.from(before);
+    use(after);
+    return relocation;
   }
 
   @Override
@@ -109,24 +109,27 @@ public final class ScMachine implements Machine {
 
   @Override
   public void restore(DataInput in) throws IOException {
-    layout = Layout.restore(in, variables.size(), variables.size() + code.length);
-    mask();
-    tooNarrow = false;
+    use(Layout.restore(in, variables.size(), variables.size() + code.length));
   }
 
-  private void mask() {
-    nodeBits = new long[layout.words()];
+  /** Changes the layout at once or, without memory, not at all. */
+  private void use(Layout after) {
+    long[] nodes = new long[after.words()];
     for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
-      int field = layout.nodeField(vcpu);
-      nodeBits[layout.word[field]] |= layout.mask[field] << layout.shift[field];
+      int field = after.nodeField(vcpu);
+      nodes[after.word[field]] |= after.mask[field] << after.shift[field];
     }
-    kept = new long[variables.size()][];
+    long[][] others = new long[variables.size()][];
     for (int number = 0; number < variables.heaps(); number++) {
       Variables.Heap heap = variables.heap(number);
       for (int slot = 0; slot < heap.capacity(); slot++) {
-        kept[heap.life().get(slot)] = keptWithout(heap, slot);
+        others[heap.life().get(slot)] = keptWithout(heap, slot, after);
       }
     }
+    layout = after;
+    nodeBits = nodes;
+    kept = others;
+    tooNarrow = false;
   }
 
   @Override
@@ -359,11 +362,11 @@ public final class ScMachine implements Machine {
   }
 
   /** For each word, the bits that do not belong to a slot's fields. */
-  private long[] keptWithout(Variables.Heap heap, int slot) {
-    long[] others = new long[layout.words()];
+  private static long[] keptWithout(Variables.Heap heap, int slot, Layout in) {
+    long[] others = new long[in.words()];
     Arrays.fill(others, -1);
     for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
-      others[layout.word[field]] &= ~(layout.mask[field] << layout.shift[field]);
+      others[in.word[field]] &= ~(in.mask[field] << in.shift[field]);
     }
     return others;
   }

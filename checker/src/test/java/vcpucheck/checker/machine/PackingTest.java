@@ -34,7 +34,7 @@ final class PackingTest {
     int variables = random.nextInt(100);
     int[] needed = random.ints(variables + NODES, 0, 1 + random.nextInt(31)).toArray();
     Packing packing = new Packing(variables, needed);
-    assertEquals(firstFit(variables, needed), packing.words);
+    assertTrue(packing.words <= firstFit(variables, needed));
     int[] used = new int[packing.words];
     for (int field = 0; field < needed.length; field++) {
       used[packing.word[field]] += packing.bits[field];
