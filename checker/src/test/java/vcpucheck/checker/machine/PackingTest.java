@@ -1,15 +1,12 @@
 package vcpucheck.checker.machine;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
-import org.junit.jupiter.api.Test;
 
 final class PackingTest {
   private static final int NODES = 3;
@@ -46,24 +43,5 @@ final class PackingTest {
     for (int bits : used) {
       assertTrue(bits <= Long.SIZE, () -> Arrays.toString(used));
     }
-  }
-
-  @Test
-  void words_but_the_first_are_filled_alike() {
-    int variables = 30;
-    int[] needed = new int[variables + 2];
-    Arrays.fill(needed, 0, variables, 4);
-    Arrays.fill(needed, variables, needed.length, 8);
-    Packing packing = new Packing(variables, needed);
-    assertEquals(3, packing.words);
-    int[] held = new int[3];
-    IntStream.range(0, variables).forEach(field -> held[packing.word[field]]++);
-    assertArrayEquals(new int[] {12, 9, 9}, held);
-  }
-
-  @Test
-  void what_is_left_over_goes_to_the_widest_first() {
-    assertArrayEquals(new int[] {2, 10, 0, 52}, new Packing(3, new int[] {1, 9, 0, 52}).bits);
-    assertArrayEquals(new int[] {1, 10, 0, 53}, new Packing(3, new int[] {1, 9, 0, 53}).bits);
   }
 }
