@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where each field of a state lies. Fields are numbered, the variables first, then one for each
- * vCPU's node; they do not cross words. Which word they are in, {@link Packing} decides.
+ * Where each field of a state lies: the variables first, then one field for each vCPU's node.
+ * Fields do not cross words.
  *
  * <p>A layout is made for the codes known at that time; when a field needs more bits, a wider
  * layout replaces it and states are copied with a {@link Relocation}.
@@ -18,7 +18,6 @@ public final class Layout {
   private static final int BYTES = 1 << Byte.SIZE;
 
   private final int variables;
-  private final int[] needed;
   private final int words;
   final int[] word;
   final int[] shift;
@@ -32,44 +31,49 @@ public final class Layout {
    * Lays out fields.
    *
    * @param variables how many of the fields are variables; the others are vCPU nodes
-   * @param needed for each field, how many bits it needs, 0 to 31
+   * @param bits for each field, how many bits it has, 0 to 31
    */
-  Layout(int variables, int[] needed) {
+  Layout(int variables, int[] bits) {
     this.variables = variables;
-    this.needed = needed.clone();
-    int fields = needed.length;
+    int fields = bits.length;
+    word = new int[fields];
     shift = new int[fields];
     mask = new long[fields];
     limit = new int[fields];
-    Packing packing = new Packing(variables, needed);
-    words = packing.words;
-    word = packing.word;
-    int[] used = new int[words];
-    for (int field : Packing.order(variables, fields).toArray()) {
-      int bits = packing.bits[field];
-      shift[field] = bits == 0 ? 0 : used[word[field]];
-      mask[field] = (1L << bits) - 1;
-      limit[field] = 1 << bits;
-      used[word[field]] += bits;
+    int[] used = new int[fields + 1];
+    int last = 0;
+    for (int round = 0; round < fields; round++) {
+      int field = (round + variables) % fields;
+      int w = 0;
+      while (used[w] + bits[field] > Long.SIZE) {
+        w++;
+      }
+      word[field] = w;
+      shift[field] = bits[field] == 0 ? 0 : used[w];
+      mask[field] = (1L << bits[field]) - 1;
+      limit[field] = 1 << bits[field];
+      used[w] += bits[field];
+      last = Math.max(last, w);
     }
+    words = last + 1;
     hashes = new long[words * Long.BYTES * BYTES];
     hashFields();
   }
 
-  /** Writes how many bits each field needs. */
+  /** Writes how many bits each field has. */
   void save(DataOutput out) throws IOException {
-    for (int bits : needed) {
-      out.writeByte(bits);
+    for (int field = 0; field < mask.length; field++) {
+      out.writeByte(bits(field));
     }
   }
 
   /** Reads a layout with a number of fields. */
   static Layout restore(DataInput in, int variables, int fields) throws IOException {
-    int[] needed = new int[fields];
+    int[] bits = new int[fields];
     for (int field = 0; field < fields; field++) {
-      needed[field] = in.readByte();
+      bits[field] = in.readByte();
     }
-    return new Layout(variables, needed);
+    return new Layout(variables, bits);
   }
 
   /** How many words a state has, at least 1. */
@@ -87,14 +91,8 @@ public final class Layout {
     return code < limit[field];
   }
 
-  /** How many bits a field has. */
-  private int bits(int field) {
+  int bits(int field) {
     return Long.bitCount(mask[field]);
-  }
-
-  /** How many bits a field was said to need. */
-  int needed(int field) {
-    return needed[field];
   }
 
   /** Reads a field of the state at an offset. */
@@ -109,8 +107,7 @@ public final class Layout {
   }
 
   /**
-   * How to copy states from another layout of the same fields, which were said to need no more bits
-   * there, into this one.
+   * How to copy states from another layout of the same fields, none of them wider, into this one.
    */
   Relocation from(Layout before) {
     return new Relocation(before, this);

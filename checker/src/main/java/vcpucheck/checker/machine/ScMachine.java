@@ -88,15 +88,15 @@ public final class ScMachine implements Machine {
   @Override
   public Layout.Relocation widen() {
     Layout before = layout;
-    int[] needed = new int[variables.size() + code.length];
-    for (int field = 0; field < needed.length; field++) {
+    int[] bits = new int[variables.size() + code.length];
+    for (int field = 0; field < bits.length; field++) {
       boolean isVariable = field < variables.size();
       int codes = isVariable ? variables.codes(field) : code[field - variables.size()].size();
-      int bits = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
+      int needed = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
       int ahead = isVariable ? 0 : NODE_BITS_AHEAD;
-      needed[field] = bits <= before.needed(field) ? before.needed(field) : bits + ahead;
+      bits[field] = needed <= before.bits(field) ? before.bits(field) : needed + ahead;
     }
-    Layout after = new Layout(variables.size(), needed);
+    Layout after = new Layout(variables.size(), bits);
     Layout.Relocation relocation = after.from(before);
     use(after);
     return relocation;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class LayoutTest {
@@ -31,6 +32,16 @@ final class LayoutTest {
       layout.set(state, 0, field, codes[field]);
     }
     return state;
+  }
+
+  @Test
+  void fields_have_bits_of_their_own() {
+    for (int i = 0; i < STATES; i++) {
+      int[] codes = codes();
+      long[] state = state(narrow, codes);
+      assertArrayEquals(
+          codes, IntStream.range(0, FIELDS).map(field -> narrow.get(state, 0, field)).toArray());
+    }
   }
 
   @Test
