@@ -17,11 +17,15 @@ public final class Layout {
   /** How many values a byte has. */
   private static final int BYTES = 1 << Byte.SIZE;
 
+  private static final int WORD_SHIFT = 6;
+
   private final int variables;
   private final int words;
-  final int[] word;
-  final int[] shift;
-  final long[] mask;
+
+  /** For each field, the bit of a state that it begins at, counted through the words. */
+  private final int[] begin;
+
+  private final long[] mask;
   private final int[] limit;
 
   /** For each byte of a state and each of its values, the hash of its bits. */
@@ -36,8 +40,7 @@ public final class Layout {
   Layout(int variables, int[] bits) {
     this.variables = variables;
     int fields = bits.length;
-    word = new int[fields];
-    shift = new int[fields];
+    begin = new int[fields];
     mask = new long[fields];
     limit = new int[fields];
     int[] used = new int[fields + 1];
@@ -48,8 +51,7 @@ public final class Layout {
       while (used[w] + bits[field] > Long.SIZE) {
         w++;
       }
-      word[field] = w;
-      shift[field] = bits[field] == 0 ? 0 : used[w];
+      begin[field] = w * Long.SIZE + (bits[field] == 0 ? 0 : used[w]);
       mask[field] = (1L << bits[field]) - 1;
       limit[field] = 1 << bits[field];
       used[w] += bits[field];
@@ -91,29 +93,39 @@ public final class Layout {
     return code < limit[field];
   }
 
+  /** The word that a field is in. */
+  private int word(int field) {
+    return begin[field] >> WORD_SHIFT;
+  }
+
   int bits(int field) {
     return Long.bitCount(mask[field]);
   }
 
   /** Reads a field of the state at an offset. */
   int get(long[] states, int offset, int field) {
-    return (int) ((states[offset + word[field]] >>> shift[field]) & mask[field]);
+    int bit = begin[field]; /* shifts leave whole words out */
+    return (int) ((states[offset + (bit >> WORD_SHIFT)] >>> bit) & mask[field]);
   }
 
   /** Writes a field of the state at an offset. */
   void set(long[] states, int offset, int field, int code) {
-    int at = offset + word[field];
-    states[at] = (states[at] & ~(mask[field] << shift[field])) | ((long) code << shift[field]);
+    int bit = begin[field];
+    int at = offset + (bit >> WORD_SHIFT);
+    states[at] = (states[at] & ~(mask[field] << bit)) | ((long) code << bit);
   }
 
-  /**
-   * How to copy states from another layout of the same fields, none of them wider, into this one.
-   */
+  /** Sets all bits of a field of a state. */
+  void fill(long[] state, int field) {
+    state[word(field)] |= mask[field] << begin[field];
+  }
+
+  /** How to copy states from another layout of the same fields, if this one can hold them. */
   Relocation from(Layout before) {
     return new Relocation(before, this);
   }
 
-  /** The fields that lie in one word before and in one word afterwards, moved by one distance. */
+  /** The fields that lie in one word before and in one word afterwards, rotated by one distance. */
   private record Move(int source, int target, int distance) {}
 
   /** Copies states from one layout into another: fields that move alike are moved at once. */
@@ -125,12 +137,12 @@ public final class Layout {
 
     private Relocation(Layout before, Layout after) {
       Map<Move, Long> grouped = new LinkedHashMap<>();
-      for (int field = 0; field < before.word.length; field++) {
+      for (int field = 0; field < before.begin.length; field++) {
         if (before.mask[field] != 0) {
-          int distance = after.shift[field] - before.shift[field];
+          int distance = (after.begin[field] - before.begin[field]) & (Long.SIZE - 1);
           grouped.merge(
-              new Move(before.word[field], after.word[field], distance),
-              before.mask[field] << before.shift[field],
+              new Move(before.word(field), after.word(field), distance),
+              before.mask[field] << before.begin[field],
               (a, b) -> a | b);
         }
       }
@@ -154,8 +166,7 @@ public final class Layout {
         for (int i = 0; i < moves.length; i++) {
           Move move = moves[i];
           long bits = source[from + move.source] & masks[i];
-          target[to + move.target] |=
-              move.distance >= 0 ? bits << move.distance : bits >>> -move.distance;
+          target[to + move.target] |= Long.rotateLeft(bits, move.distance);
         }
       }
     }
@@ -171,7 +182,7 @@ public final class Layout {
   private void hashFields() {
     for (int field = 0; field < mask.length; field++) {
       for (int bit = 0; bit < bits(field); bit++) {
-        int at = word[field] * Long.SIZE + shift[field] + bit;
+        int at = begin[field] + bit;
         hashes[at / Byte.SIZE * BYTES + (1 << at % Byte.SIZE)] = mix(((long) field << 32) | bit);
       }
     }

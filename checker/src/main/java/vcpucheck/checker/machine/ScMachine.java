@@ -88,15 +88,21 @@ public final class ScMachine implements Machine {
   @Override
   public Layout.Relocation widen() {
     Layout before = layout;
-    int[] bits = new int[variables.size() + code.length];
-    for (int field = 0; field < bits.length; field++) {
+    int[] needed = new int[variables.size() + code.length];
+    int[] roomy = new int[needed.length];
+    for (int field = 0; field < needed.length; field++) {
       boolean isVariable = field < variables.size();
       int codes = isVariable ? variables.codes(field) : code[field - variables.size()].size();
-      int needed = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
+      needed[field] = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
       int ahead = isVariable ? 0 : NODE_BITS_AHEAD;
-      bits[field] = needed <= before.bits(field) ? before.bits(field) : needed + ahead;
+      boolean fits = needed[field] <= before.bits(field);
+      roomy[field] = fits ? before.bits(field) : needed[field] + ahead;
     }
-    Layout after = new Layout(variables.size(), bits);
+    Layout tight = new Layout(variables.size(), needed);
+    Layout after = new Layout(variables.size(), roomy);
+    if (after.words() > tight.words()) {
+      after = tight; /* a word more for every state would cost more than to move them more often */
+    }
     Layout.Relocation relocation = after.from(before);
     use(after);
     return relocation;
@@ -116,8 +122,7 @@ public final class ScMachine implements Machine {
   private void use(Layout after) {
     long[] nodes = new long[after.words()];
     for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
-      int field = after.nodeField(vcpu);
-      nodes[after.word[field]] |= after.mask[field] << after.shift[field];
+      after.fill(nodes, after.nodeField(vcpu));
     }
     long[][] others = new long[variables.size()][];
     for (int number = 0; number < variables.heaps(); number++) {
@@ -363,12 +368,11 @@ public final class ScMachine implements Machine {
 
   /** For each word, the bits that do not belong to a slot's fields. */
   private static long[] keptWithout(Variables.Heap heap, int slot, Layout in) {
-    long[] others = new long[in.words()];
-    Arrays.fill(others, -1);
+    long[] fields = new long[in.words()];
     for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
-      others[in.word[field]] &= ~(in.mask[field] << in.shift[field]);
+      in.fill(fields, field);
     }
-    return others;
+    return Arrays.stream(fields).map(bits -> ~bits).toArray();
   }
 
   private void moveTo(int vcpu, int node, int target, Transitions out) {

@@ -45,11 +45,13 @@ final class LayoutTest {
   }
 
   @Test
-  void a_state_is_the_same_in_a_wider_layout() {
+  void a_state_is_the_same_in_a_wider_or_narrower_layout() {
     for (int i = 0; i < STATES; i++) {
       int[] codes = codes();
-      assertArrayEquals(
-          state(wide, codes), wide.from(narrow).copy(state(narrow, codes)), Arrays.toString(codes));
+      long[] inNarrow = state(narrow, codes);
+      long[] inWide = state(wide, codes);
+      assertArrayEquals(inWide, wide.from(narrow).copy(inNarrow), Arrays.toString(codes));
+      assertArrayEquals(inNarrow, narrow.from(wide).copy(inWide), Arrays.toString(codes));
     }
   }
 
