@@ -1,7 +1,6 @@
 package vcpucheck.checker.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -41,14 +40,15 @@ final class BlockExpander implements Expander {
    * Sections. A vCPU that takes a lock that nobody probes goes on through ordered accesses too, until
    * it releases a lock, for that lets others in: as nobody races for them, they commute with all that
    * others do from when the vCPU comes in front of them. But then it does not wait in front of them,
-   * so a race with one of them does not show between blocks. It shows before the lock is taken. Let an execution lead to a
-   * first race, between x in a section of A's and an access of B's. Since A took its lock, B has done
-   * nothing that A made possible: taking a lock only keeps others out, and to meet a value that A
-   * stored in the section would have been an earlier race. So B's operations can come first; and A in
-   * front of its lock, with x in the section that it is about to run, and B in front of its access, or
-   * of another lock with the access in the section, is a state between blocks. Sections of one lock
-   * exclude each other. What is found so may be no race, if B's section turns out otherwise: the
-   * variable is no longer assumed to be ordered, which is safe, and nothing is reported.
+   * so a race with one of them does not show between blocks. It shows before the lock is taken. Let
+   * an execution lead to a first race, between x in a section of A's and an access of B's. Since A
+   * took its lock, B has done nothing that A made possible: taking a lock only keeps others out, and
+   * to meet a value that A stored in the section would have been an earlier race. So B's operations
+   * can come first; and A in front of its lock, with x in the section that it is about to run, and B
+   * in front of its access, or of another lock with the access in the section, is a state between
+   * blocks. Sections of one lock exclude each other. What is found so may be no race, if B's section
+   * turns out otherwise: the variable is no longer assumed to be ordered, which is safe, and nothing
+   * is reported.
    *
    * Variables that invariants read are never part of either. Both parts may stop early, and do after
    * LIMIT operations, so that no vCPU runs on for ever, and where choices in a row would make a vCPU's
@@ -123,7 +123,7 @@ final class BlockExpander implements Expander {
     prefix.begin(from, words);
     Code code = vcpus.code(vcpu);
     int node = machine.node(from, 0, vcpu);
-    while (prefix.accesses.length < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
+    while (prefix.accesses.length() < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
       int next = advance(vcpu, prefix.state, 0, out);
       if (next < 0) {
         return; /* a fault: both vCPUs of a race could go on, this one cannot, so it is no race */
@@ -157,7 +157,7 @@ final class BlockExpander implements Expander {
 
   private void addBlocks(int vcpu, Transitions out) {
     Prefix prefix = prefixes.get(vcpu);
-    int length = prefix.accesses.length;
+    int length = prefix.accesses.length();
     int node = machine.node(prefix.state, 0, vcpu);
     int first = out.count();
     Op op = vcpus.code(vcpu).op(node);
@@ -278,11 +278,11 @@ final class BlockExpander implements Expander {
   private Optional<Race> race(int first, int second) {
     Accesses a = prefixes.get(first).accesses;
     Accesses b = prefixes.get(second).accesses;
-    for (int i = 0; a.mayConflict(b) && i < a.length; i++) {
+    for (int i = 0; a.mayConflict(b) && i < a.length(); i++) {
       int j = a.conflict(i, b);
       if (j >= 0) {
-        boolean plain = a.plain[i] || b.plain[j];
-        return Optional.of(new Race(ahead(first, i, second, j), a.variable[i], plain));
+        boolean plain = a.isPlain(i) || b.isPlain(j);
+        return Optional.of(new Race(ahead(first, i, second, j), a.variable(i), plain));
       }
     }
     Optional<Race> race = raceInSections(first, second);
@@ -317,7 +317,7 @@ final class BlockExpander implements Expander {
     return races
         ? Optional.of(
             new Race(
-                ahead(first, a.accesses.length, second, b.accesses.length), x.variable(), true))
+                ahead(first, a.accesses.length(), second, b.accesses.length()), x.variable(), true))
         : Optional.empty();
   }
 
@@ -332,7 +332,7 @@ final class BlockExpander implements Expander {
   public Schedule pending() {
     List<Schedule.Choice> choices = new ArrayList<>();
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      int length = prefixes.get(vcpu).accesses.length;
+      int length = prefixes.get(vcpu).accesses.length();
       choices.addAll(Collections.nCopies(length, new Schedule.Choice(vcpu, 0)));
     }
     return new Schedule(choices);
@@ -401,66 +401,6 @@ final class BlockExpander implements Expander {
     void begin() {
       accesses.clear();
       lock = Variables.NONE;
-    }
-  }
-
-  /** Some accesses of a vCPU. */
-  private static final class Accesses {
-    private int length;
-    private int[] variable = new int[8];
-    private boolean[] writes = new boolean[8];
-    private boolean[] plain = new boolean[8];
-
-    /** For each accessed variable, a bit that it may share with others. */
-    private long accessed;
-
-    /** The same for each variable that is written. */
-    private long written;
-
-    void clear() {
-      length = 0;
-      accessed = 0;
-      written = 0;
-    }
-
-    void add(Code code, int node) {
-      if (length == variable.length) {
-        variable = Arrays.copyOf(variable, length * 2);
-        writes = Arrays.copyOf(writes, length * 2);
-        plain = Arrays.copyOf(plain, length * 2);
-      }
-      boolean isWrite = code.writes(node);
-      long bit = 1L << code.variable(node);
-      accessed |= bit;
-      written |= isWrite ? bit : 0;
-      variable[length] = code.variable(node);
-      writes[length] = isWrite;
-      plain[length++] = code.isPlain(node);
-    }
-
-    /** Whether some of these may conflict with some of another's: mostly not, and quickly told. */
-    boolean mayConflict(Accesses other) {
-      return ((accessed & other.written) | (written & other.accessed)) != 0;
-    }
-
-    /** The first of another's accesses that conflicts with one of these, or -1. */
-    int conflict(int index, Accesses other) {
-      for (int j = 0; j < other.length; j++) {
-        if (variable[index] == other.variable[j] && (writes[index] || other.writes[j])) {
-          return j;
-        }
-      }
-      return -1;
-    }
-
-    /** A variable for which some of these and of another's accesses conflict, or none. */
-    int conflict(Accesses other) {
-      for (int i = 0; mayConflict(other) && i < length; i++) {
-        if (conflict(i, other) >= 0) {
-          return variable[i];
-        }
-      }
-      return Variables.NONE;
     }
   }
 }
