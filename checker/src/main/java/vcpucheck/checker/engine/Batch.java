@@ -69,7 +69,7 @@ final class Batch {
     stores.add(other);
   }
 
-  /** Moves what the stores hold into the machine's layout, if memory ran out on the way. */
+  /** Brings the stores and the machine's layout together again, if memory ran out on the way. */
   void finishRelayout() {
     stores.finish();
   }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.trace.Schedule;
 
-/** What comes of a search: counts, the graph, and what is wrong. */
+/**
+ * What comes of a search: counts, the graph, and what is wrong. It takes what batches lead to, up
+ * to the limit of states, and hands on to the frontier what is to be expanded.
+ */
 final class Harvest {
   private final Machine machine;
   private final Expander expander;

@@ -29,11 +29,18 @@ final class Stores {
   void relayout() {
     relocation = machine.widen();
     moved = 0;
-    finish();
+    move();
   }
 
-  /** Moves what has not been moved yet, if memory ran out on the way. */
+  /** Does what is left to do of it, if memory ran out before or on the way. */
   void finish() {
+    move();
+    if (machine.isTooNarrow()) {
+      relayout();
+    }
+  }
+
+  private void move() {
     for (; relocation != null && moved < stores.size(); moved++) {
       stores.get(moved).relayout(relocation, workers);
     }

@@ -17,7 +17,7 @@
  *
  * <p>What is remembered. A {@link vcpucheck.checker.engine.StateStore} has the states, or their
  * fingerprints, by number; a {@link vcpucheck.checker.engine.StateIndex} finds the number in an
- * array of 32-bit entries. Hashes do not depend on the layout, so that a wider one moves states and
+ * array of 32-bit entries. Hashes do not depend on the layout, so that a new one moves states and
  * leaves the index as it is, and that of a transition's target comes of its source's. What a search
  * waits for is memory, so look-ups are done in blocks: first every entry is fetched, then every
  * state. Workers share the index, claim its entries with a compare-and-swap, and keep what they

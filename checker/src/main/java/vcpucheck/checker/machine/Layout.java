@@ -10,7 +10,7 @@ import java.util.Map;
  * Where each field of a state lies: the variables first, then one field for each vCPU's node.
  * Fields do not cross words.
  *
- * <p>A layout is made for the codes known at that time; when a field needs more bits, a wider
+ * <p>A layout is made for the codes known at that time; when a field needs more bits, another
  * layout replaces it and states are copied with a {@link Relocation}.
  */
 public final class Layout {

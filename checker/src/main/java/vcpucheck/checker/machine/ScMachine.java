@@ -21,7 +21,7 @@ public final class ScMachine implements Machine {
   private static final long NODE_MASK = (1L << CODE_SHIFT) - 1;
   private static final int CODE_MASK = (1 << 30) - 1;
 
-  /** Nodes are what becomes more and more as a search goes on: widen for some of those to come. */
+  /** Nodes become more and more as a search goes on: room for those to come, if there is any. */
   private static final int NODE_BITS_AHEAD = 1;
 
   private static final int NOT_KNOWN = -1;
@@ -94,9 +94,9 @@ public final class ScMachine implements Machine {
       boolean isVariable = field < variables.size();
       int codes = isVariable ? variables.codes(field) : code[field - variables.size()].size();
       needed[field] = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
-      int ahead = isVariable ? 0 : NODE_BITS_AHEAD;
       boolean fits = needed[field] <= before.bits(field);
-      roomy[field] = fits ? before.bits(field) : needed[field] + ahead;
+      int room = fits ? before.bits(field) - needed[field] : NODE_BITS_AHEAD;
+      roomy[field] = needed[field] + (isVariable ? 0 : room);
     }
     Layout tight = new Layout(variables.size(), needed);
     Layout after = new Layout(variables.size(), roomy);
