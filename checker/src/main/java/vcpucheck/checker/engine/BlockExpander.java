@@ -126,7 +126,7 @@ final class BlockExpander implements Expander {
     while (prefix.accesses.length() < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
       int next = advance(vcpu, prefix.state, 0, out);
       if (next < 0) {
-        return; /* a fault: both vCPUs of a race could go on, this one cannot, so it is no race */
+        return; /* also at a fault: both vCPUs of a race could go on, this one cannot */
       }
       prefix.accesses.add(code, node);
       node = next;

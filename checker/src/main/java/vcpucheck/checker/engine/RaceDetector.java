@@ -1,7 +1,6 @@
 package vcpucheck.checker.engine;
 
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.Code;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Variables;
@@ -15,13 +14,11 @@ final class RaceDetector {
   private final Variables variables;
   private final Machine machine;
   private final Vcpus vcpus;
-  private final Code[] codes;
 
   RaceDetector(Variables variables, Machine machine, Vcpus vcpus) {
     this.variables = variables;
     this.machine = machine;
     this.vcpus = vcpus;
-    codes = vcpus.codes().toArray(new Code[0]);
   }
 
   /** The race in a state; null if there is none. */
@@ -30,8 +27,8 @@ final class RaceDetector {
   }
 
   private boolean exists(long[] states, int offset) {
-    for (int vcpu = 0; vcpu < codes.length; vcpu++) {
-      if (codes[vcpu].isPlain(machine.node(states, offset, vcpu))
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      if (vcpus.code(vcpu).isPlain(machine.node(states, offset, vcpu))
           && racesWithAnother(vcpu, states, offset)) {
         return true;
       }
@@ -41,7 +38,7 @@ final class RaceDetector {
 
   private boolean racesWithAnother(int vcpu, long[] states, int offset) {
     Op op = op(states, offset, vcpu);
-    for (int other = 0; other < codes.length; other++) {
+    for (int other = 0; other < vcpus.count(); other++) {
       if (other != vcpu && races(op, op(states, offset, other), states, offset)) {
         return true;
       }
@@ -71,7 +68,7 @@ final class RaceDetector {
   }
 
   private Op op(long[] states, int offset, int vcpu) {
-    return codes[vcpu].op(machine.node(states, offset, vcpu));
+    return vcpus.code(vcpu).op(machine.node(states, offset, vcpu));
   }
 
   /** Whether two operations are accesses that must not be possible at once. */

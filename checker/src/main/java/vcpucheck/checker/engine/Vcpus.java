@@ -13,10 +13,7 @@ import vcpucheck.checker.model.Vcpu;
 final class Vcpus {
   private final List<String> names = new ArrayList<>();
   private final List<Automaton> automata = new ArrayList<>();
-  private final List<Code> codes;
-
-  /** The same, where a list would take too long. */
-  private final Code[] code;
+  private final Code[] codes;
 
   Vcpus(SimulatedMemory memory, Program program, boolean assertionsCount) {
     for (Vcpu<?> vcpu : program.vcpus()) {
@@ -27,12 +24,11 @@ final class Vcpus {
               .findFirst()
               .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount)));
     }
-    codes = automata.stream().map(Automaton::code).toList();
-    code = codes.toArray(new Code[0]);
+    codes = automata.stream().map(Automaton::code).toArray(Code[]::new);
   }
 
   int count() {
-    return automata.size();
+    return codes.length;
   }
 
   List<String> names() {
@@ -48,11 +44,11 @@ final class Vcpus {
   }
 
   Code code(int vcpu) {
-    return code[vcpu];
+    return codes[vcpu];
   }
 
   List<Code> codes() {
-    return codes;
+    return List.of(codes);
   }
 
   /** Each automaton once. */
