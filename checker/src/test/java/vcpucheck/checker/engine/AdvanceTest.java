@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -71,15 +70,7 @@ final class AdvanceTest {
   private static void explore(BuiltModel built, StateStore store) {
     StateIndex index = new StateIndex(store, 1);
     index.put(built.machine().start(), 0);
-    Batch batch =
-        new Batch(
-            built.machine(),
-            false,
-            List.of(built.expander()),
-            store,
-            index,
-            built.judge(),
-            new Workers(1));
+    Batch batch = built.batch(store, index);
     for (int from = 0; from < store.size() && from < STATES; ) {
       int end = Math.min(store.size(), from + SOME);
       batch.run(from, end, Set.of());

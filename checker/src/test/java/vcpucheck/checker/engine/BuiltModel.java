@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine;
 
+import java.util.List;
 import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.machine.ScMachine;
 import vcpucheck.checker.model.Model;
@@ -20,11 +21,10 @@ record BuiltModel(SimulatedMemory memory, Program program, Vcpus vcpus, Machine 
     return new BuiltModel(memory, program, vcpus, machine);
   }
 
-  Judge judge() {
-    return new Judge(memory, machine, vcpus, program);
-  }
-
-  Expander expander() {
-    return new OperationExpander(machine, vcpus.count());
+  /** Batches without reduction, done by one thread. */
+  Batch batch(StateStore store, StateIndex index) {
+    Expander expander = new OperationExpander(machine, vcpus.count());
+    Judge judge = new Judge(memory, machine, vcpus, program);
+    return new Batch(machine, false, List.of(expander), store, index, judge, new Workers(1));
   }
 }

@@ -66,9 +66,7 @@ public class SearchBenchmark {
     store = new ExactStore(machine, new StateArena(machine));
     index = new StateIndex(store, 1);
     index.put(machine.start(), 0);
-    batch =
-        new Batch(
-            machine, false, List.of(built.expander()), store, index, built.judge(), new Workers(1));
+    batch = built.batch(store, index);
     for (int from = 0; from < store.size(); ) {
       int end = Math.min(store.size(), from + Batch.STATES);
       batch.run(from, end, Set.of());

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two vCPUs with one program, and cells that take the rest of a word. */
+/**
+ * Two vCPUs with one program, and cells that take most of a word: 54 or 60 bits, so that 10 or 4
+ * are left for the nodes.
+ */
 final class WideningTest {
   private static final int CELLS = 6;
 
