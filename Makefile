@@ -19,7 +19,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build check race test jcstress lincheck bench format clean jdk maven
+.PHONY: help build check race test jcstress lincheck bench pages format clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -49,6 +49,13 @@ bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, linche
 	@$(JAVA) -Xmx6g -XX:+UseParallelGC $(PAGES) \
 	  -cp "scenarios/target/test-classes:scenarios/target/classes:$$(cat scenarios/target/classpath)" \
 	  vcpucheck.scenarios.bench.Benchmark target $(ONLY)
+
+# What these tests compare with the pages, they write into them.
+PAGE_TESTS := ReadmeTest,PortMapTest,BenchmarkTest\#the_page_*
+
+pages: jdk maven ## write the outputs and tables of the pages anew; then read the difference
+	@$(MVN) test -Djacoco.skip -Dtest='$(PAGE_TESTS)' -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dgolden.update=true
 
 format: jdk maven ## lay out the sources
 	@$(MVN) spotless:apply

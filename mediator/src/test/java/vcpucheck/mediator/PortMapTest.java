@@ -146,8 +146,8 @@ class PortMapTest {
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(PAGE, page);
     }
-    assertTrue(Files.exists(PAGE), "write the page with -Dgolden.update=true");
-    assertEquals(Files.readString(PAGE), page);
+    assertTrue(Files.exists(PAGE), "`make pages` writes the page");
+    assertEquals(Files.readString(PAGE), page, "`make pages` writes the page anew");
   }
 
   private static String page() {
@@ -155,14 +155,14 @@ class PortMapTest {
     List<String> lines = new ArrayList<>();
     lines.add("# Port map");
     lines.add("");
-    lines.add("Which Java models which C. Made from the code, which a test compares with this");
-    lines.add("page; `mvn -pl mediator -am test -Dtest=PortMapTest");
-    lines.add("-Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true` writes it again.");
+    lines.add("Which Java models which C. The page is generated from the code: a test compares");
+    lines.add("them, and `make pages` writes it anew.");
     lines.add("");
     lines.add("## The mediator: xen/arch/arm/tee/optee.c");
     lines.add("");
-    lines.add("\"Differs by\": the changes that the code asks for there, or in what it calls that");
-    lines.add("is no C function itself. See the table of changes.");
+    lines.add(
+        "\"Differs by\": the changes on which the behaviour depends there, or in methods that it");
+    lines.add("calls and that model no C function themselves. See the table of changes.");
     lines.add("");
     lines.add("| C | Java | differs by |");
     lines.add("|---|---|---|");

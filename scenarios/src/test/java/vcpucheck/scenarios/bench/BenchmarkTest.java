@@ -30,7 +30,7 @@ import vcpucheck.checker.model.Model;
 final class BenchmarkTest {
   private static final Sample SAMPLE = new Sample(new Coverage("verified", 2L, 1L, "1", 8.0), 1, 2);
 
-  private static final Path README = Path.of("..", "README.md");
+  private static final Path PAGE = Path.of("BENCHMARKS.md");
 
   @TempDir private Path directory;
 
@@ -114,9 +114,9 @@ final class BenchmarkTest {
         IllegalStateException.class, () -> Row.of("model", "tool", List.of(SAMPLE, other), null));
   }
 
-  /** The README shows what {@code make bench ONLY=mediator} prints. */
+  /** BENCHMARKS.md shows what {@code make bench ONLY=mediator} prints. */
   @Test
-  void the_readme_shows_the_states_and_transitions_of_small_searches() throws IOException {
+  void the_page_shows_the_states_and_transitions_of_small_searches() throws IOException {
     List<MediatorGrowth.Search> small =
         MediatorGrowth.searches().stream().filter(MediatorGrowth.Search::isSmall).toList();
     assertTrue(small.size() > 3);
@@ -126,12 +126,12 @@ final class BenchmarkTest {
       String counts = Column.STATES.cell(row) + " " + Column.TRANSITIONS.cell(row);
       Matcher line =
           Pattern.compile(Pattern.quote(name) + ".{" + counts.length() + "}")
-              .matcher(Files.readString(README));
-      assertTrue(line.find(), () -> "the README has a line that begins\n" + name);
+              .matcher(Files.readString(PAGE));
+      assertTrue(line.find(), () -> "the page has a line that begins\n" + name);
       if (Boolean.getBoolean("golden.update")) {
-        Files.writeString(README, line.replaceFirst(Matcher.quoteReplacement(name + counts)));
+        Files.writeString(PAGE, line.replaceFirst(Matcher.quoteReplacement(name + counts)));
       } else {
-        assertEquals(name + counts, line.group(), "-Dgolden.update=true takes over new counts");
+        assertEquals(name + counts, line.group(), "`make pages` takes over new counts");
       }
     }
   }
