@@ -4,9 +4,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.Slice;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +42,11 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "vcpucheck.checker", "vcpucheck.checker.catalogue..", "vcpucheck.scenarios.catalogue..")
-        .because("the catalogue puts them together and says what is expected")
+            "vcpucheck.checker",
+            "vcpucheck.checker.catalogue..",
+            "vcpucheck.scenarios.catalogue..",
+            "vcpucheck.scenarios.world..")
+        .because("a world puts them together, and the catalogue says what is expected")
         .check(CLASSES);
   }
 
@@ -59,7 +64,22 @@ final class ArchitectureTest {
 
   @Test
   void packages_are_free_of_cycles() {
-    slices().matching("vcpucheck.scenarios.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("vcpucheck.scenarios.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void chapters_know_nothing_of_each_other() {
+    slices()
+        .matching("vcpucheck.scenarios.catalogue.(*)")
+        .that(DescribedPredicate.describe("are chapters", slice -> !isBuilder(slice)))
+        .should()
+        .notDependOnEachOther()
+        .because("what they share is in the world, the guest or the builder")
+        .check(CLASSES);
+  }
+
+  private static boolean isBuilder(Slice slice) {
+    return slice.getNamePart(1).equals("builder");
   }
 
   @Test

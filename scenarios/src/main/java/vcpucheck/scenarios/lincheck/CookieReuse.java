@@ -7,14 +7,14 @@ import vcpucheck.checker.memory.NativeMemory;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
-import vcpucheck.scenarios.catalogue.Sizes;
-import vcpucheck.scenarios.catalogue.World;
 import vcpucheck.scenarios.guest.Calls;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.LinuxAnswers;
 import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.tee.Script;
+import vcpucheck.scenarios.world.World;
+import vcpucheck.scenarios.world.WorldSize;
 
 /**
  * S01: a guest gives its payload buffer back when OP-TEE asks for that, and registers a new buffer
@@ -41,7 +41,7 @@ public abstract class CookieReuse {
     OnMediator(Revision revision, Variant variant) {
       Configuration form =
           new Configuration(revision.label(), variant.label(), Optional.empty(), 2);
-      Sizes sizes = new Sizes(2, 2).scripts(Script.borrowPayload());
+      WorldSize sizes = new WorldSize(2, 2).scripts(Script.borrowPayload());
       guest = new World(NativeMemory.create(), sizes, form).guest();
       Registers allocation = Calls.answer(guest, Calls.begin(guest, 0, Messages.invoke(0)));
       offer = LinuxAnswers.INSTANCE.answer(guest, allocation);

@@ -15,13 +15,13 @@ import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
-import vcpucheck.scenarios.catalogue.Sizes;
-import vcpucheck.scenarios.catalogue.World;
 import vcpucheck.scenarios.guest.Calls;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.LinuxAnswers;
 import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.tee.Script;
+import vcpucheck.scenarios.world.World;
+import vcpucheck.scenarios.world.WorldSize;
 
 /**
  * S03: the first vCPU is asked to free an argument page, frees it and resumes; the second lends
@@ -41,7 +41,7 @@ public final class ArgumentReuse {
   private ArgumentReuse() {}
 
   static Race race(Memory memory, Configuration form) {
-    Sizes sizes = new Sizes(2, 1).withoutCache().scripts(Script.of(Script.time()));
+    WorldSize sizes = new WorldSize(2, 1).withoutCache().scripts(Script.of(Script.time()));
     Guest guest = new World(memory, sizes, form).guest();
     Registers time = Calls.answer(guest, Calls.begin(guest, 0, Messages.invoke(0)));
     Registers told = LinuxAnswers.INSTANCE.answer(guest, time);

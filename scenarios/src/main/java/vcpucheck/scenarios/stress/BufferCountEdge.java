@@ -9,12 +9,12 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
-import vcpucheck.scenarios.catalogue.Sizes;
-import vcpucheck.scenarios.catalogue.World;
 import vcpucheck.scenarios.guest.Calls;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Messages;
+import vcpucheck.scenarios.world.World;
+import vcpucheck.scenarios.world.WorldSize;
 
 /** S10: both vCPUs register a buffer of their own, and there is room for one. */
 public final class BufferCountEdge {
@@ -28,7 +28,7 @@ public final class BufferCountEdge {
   private BufferCountEdge() {}
 
   static Race race(Memory memory, Configuration form) {
-    Guest guest = new World(memory, new Sizes(2, 2).buffers(1), form).guest();
+    Guest guest = new World(memory, new WorldSize(2, 2).buffers(1), form).guest();
     Registers first = Jobs.callWith(guest, 0, Messages.register(guest.buffer(1)));
     Registers second = Jobs.callWith(guest, 1, Messages.register(guest.buffer(2)));
     return new Race(

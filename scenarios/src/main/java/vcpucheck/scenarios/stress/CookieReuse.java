@@ -14,14 +14,14 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
-import vcpucheck.scenarios.catalogue.Sizes;
-import vcpucheck.scenarios.catalogue.World;
 import vcpucheck.scenarios.guest.Calls;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.LinuxAnswers;
 import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.tee.Script;
+import vcpucheck.scenarios.world.World;
+import vcpucheck.scenarios.world.WorldSize;
 
 /**
  * S01: the first vCPU lends OP-TEE a payload buffer, is asked to free it, frees it and resumes; the
@@ -39,7 +39,7 @@ public final class CookieReuse {
   private CookieReuse() {}
 
   static Race race(Memory memory, Configuration form) {
-    Sizes sizes = new Sizes(2, 2).scripts(Script.borrowPayload());
+    WorldSize sizes = new WorldSize(2, 2).scripts(Script.borrowPayload());
     Guest guest = new World(memory, sizes, form).guest();
     Registers allocation = Calls.answer(guest, Calls.begin(guest, 0, Messages.invoke(0)));
     Registers offer = LinuxAnswers.INSTANCE.answer(guest, allocation);

@@ -13,14 +13,14 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
-import vcpucheck.scenarios.catalogue.Sizes;
-import vcpucheck.scenarios.catalogue.World;
 import vcpucheck.scenarios.guest.Calls;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.LinuxAnswers;
 import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.tee.Demand;
 import vcpucheck.scenarios.tee.Script;
+import vcpucheck.scenarios.world.World;
+import vcpucheck.scenarios.world.WorldSize;
 
 /** S29: both vCPUs resume one call, which is interrupted once more and then ends. */
 public final class DoubleResume {
@@ -35,7 +35,7 @@ public final class DoubleResume {
 
   static Race race(Memory memory, Configuration form) {
     Script script = Script.of(new Demand.Interrupt(), new Demand.Interrupt());
-    Guest guest = new World(memory, new Sizes(2, 1).scripts(script), form).guest();
+    Guest guest = new World(memory, new WorldSize(2, 1).scripts(script), form).guest();
     Registers resume = LinuxAnswers.resume(Calls.begin(guest, 0, Messages.invoke(0)));
     return new Race(() -> Calls.status(guest.call(resume)), () -> Calls.status(guest.call(resume)));
   }

@@ -11,8 +11,8 @@ import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.model.Model;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
-import vcpucheck.scenarios.catalogue.ManyCalls;
 import vcpucheck.scenarios.catalogue.OpteeCatalogue;
+import vcpucheck.scenarios.catalogue.calls.ManyCalls;
 
 /**
  * How the cost of a search grows with the mediator's vCPUs and their calls, with reductions and

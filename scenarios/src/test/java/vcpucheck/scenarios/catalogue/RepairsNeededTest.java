@@ -20,6 +20,7 @@ import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.world.Forms;
 
 /**
  * Each repair of ours is needed: without it, a scenario of the catalogue that is violated on Xen

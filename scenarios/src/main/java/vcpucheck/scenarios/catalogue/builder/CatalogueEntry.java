@@ -1,0 +1,73 @@
+package vcpucheck.scenarios.catalogue.builder;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.world.Forms;
+
+/**
+ * One scenario of the catalogue.
+ *
+ * @param id its number
+ * @param name its name
+ * @param lesson what one would believe, or what goes wrong
+ * @param source where it comes from
+ * @param vcpus how many vCPUs it may have, the default first
+ * @param properties the names of the properties that it has
+ * @param expectations the verdicts
+ * @param programs the program of a configuration
+ */
+record CatalogueEntry(
+    String id,
+    String name,
+    String lesson,
+    String source,
+    List<Integer> vcpus,
+    List<String> properties,
+    List<Expectation> expectations,
+    BiFunction<Memory, Configuration, Program> programs)
+    implements Scenario {
+  CatalogueEntry {
+    vcpus = List.copyOf(vcpus);
+    properties = List.copyOf(properties);
+    expectations = List.copyOf(expectations);
+  }
+
+  /** The locked variant, unless nothing is expected of it. */
+  @Override
+  public Configuration defaults() {
+    return new Configuration(
+        Revision.XEN_4_22.label(), defaultVariant().label(), Optional.empty(), vcpus.get(0));
+  }
+
+  private Variant defaultVariant() {
+    return expectations.stream()
+            .map(expectation -> expectation.configuration().variant())
+            .anyMatch(Variant.LOCKED.label()::equals)
+        ? Variant.LOCKED
+        : Variant.LOCK_FREE;
+  }
+
+  @Override
+  public Model model(Configuration configuration) {
+    if (!vcpus.contains(configuration.vcpus())) {
+      throw new IllegalArgumentException(
+          "scenario " + name + " has one of " + vcpus + " vCPUs: vcpus=" + configuration.vcpus());
+    }
+    Forms.missing(configuration); /* refuses what cannot be left out before anything runs */
+    return memory -> programs.apply(memory, configuration);
+  }
+
+  @Override
+  public List<String> properties(Configuration configuration) {
+    return properties;
+  }
+}

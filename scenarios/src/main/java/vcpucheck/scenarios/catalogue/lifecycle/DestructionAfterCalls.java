@@ -1,0 +1,51 @@
+package vcpucheck.scenarios.catalogue.lifecycle;
+
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
+import vcpucheck.scenarios.guest.GuestVcpu;
+import vcpucheck.scenarios.guest.Jobs;
+import vcpucheck.scenarios.tee.Script;
+import vcpucheck.scenarios.world.Destruction;
+import vcpucheck.scenarios.world.Forms;
+import vcpucheck.scenarios.world.World;
+import vcpucheck.scenarios.world.WorldSize;
+
+/**
+ * S43: a domain with two vCPUs in calls is destroyed.
+ *
+ * <p>One would believe that destruction walks lists which others change. Every vCPU is paused
+ * first, so the handlers have ended.
+ */
+final class DestructionAfterCalls {
+  private DestructionAfterCalls() {}
+
+  static Scenario scenario() {
+    return ScenarioBuilder.of("S43", "destruction-after-calls")
+        .lesson("a domain ends when its vCPUs have left the mediator, and leaves nothing")
+        .source("xen domain_kill, domain_pause")
+        .vcpus(2)
+        .checks("no-leak")
+        .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .caught(Forms.NO_SYNC_PAUSE, Revision.XEN_4_22, "debug-assertion")
+        .largeWithoutLocks(Revision.REPAIRED)
+        .program(DestructionAfterCalls::program);
+  }
+
+  private static Program program(Memory memory, Configuration configuration) {
+    World world =
+        new World(memory, new WorldSize(2, 3).scripts(Script.of(Script.time())), configuration);
+    boolean waits = !configuration.mutant().equals(Optional.of(Forms.NO_SYNC_PAUSE));
+    Destruction destruction = new Destruction(world, 2, waits);
+    return world.programWithDestruction(
+        List.of(
+            GuestVcpu.linux(world.guest(), 0, Jobs.register(), destruction.paused()).program(),
+            GuestVcpu.linux(world.guest(), 1, Jobs.invoke(0), destruction.paused()).program(),
+            destruction.program()));
+  }
+}

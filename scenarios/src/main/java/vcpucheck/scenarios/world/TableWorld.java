@@ -1,0 +1,107 @@
+package vcpucheck.scenarios.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Linearizability;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.Vcpu;
+import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.policy.Revision;
+import vcpucheck.scenarios.spec.Answer;
+import vcpucheck.scenarios.spec.MediatorState;
+import vcpucheck.scenarios.spec.MediatorTables;
+import vcpucheck.scenarios.spec.TableOperation;
+import vcpucheck.scenarios.spec.TableSpecification;
+
+/** A domain's tables without a mediator, and vCPUs that ask them one thing after the other. */
+public final class TableWorld {
+  /** Two threads, two buffers, and pages below five. */
+  public static final Limits LIMITS = new Limits(2, 2, 3, 5, 2);
+
+  private static final int COOKIES = 2;
+
+  private final Memory memory;
+  private final MediatorTables tables;
+  private final boolean isLockFree;
+  private MediatorState state = MediatorState.EMPTY;
+
+  public TableWorld(Memory memory, Configuration configuration) {
+    this.memory = memory;
+    Variant variant = Forms.variant(configuration.variant());
+    isLockFree = variant == Variant.LOCK_FREE;
+    Behaviour behaviour = Behaviour.of(Revision.of(configuration.revision()), LIMITS);
+    tables =
+        new MediatorTables(
+            memory,
+            variant,
+            Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour),
+            configuration.vcpus(),
+            COOKIES);
+  }
+
+  /** The names of the properties that {@link #program} has in one variant or another. */
+  public static String[] properties() {
+    return new String[] {
+      Linearizability.NAME, "memory-safety", "no-data-race", "no-livelock", "lock-free"
+    };
+  }
+
+  /** Does something before any vCPU runs. */
+  public TableWorld after(TableOperation... operations) {
+    TableSpecification specification = new TableSpecification(LIMITS);
+    for (TableOperation operation : operations) {
+      tables.perform(operation);
+      state = specification.apply(state, operation).state();
+    }
+    return this;
+  }
+
+  /**
+   * The program of vCPUs that ask what they are given, one list each.
+   *
+   * <p>The C code may wait, and races for thread ids and for what it has found; the tables without
+   * locks must not.
+   */
+  public Program program(List<List<TableOperation>> asked, Property... more) {
+    Linearizability<MediatorState, TableOperation, Answer> histories =
+        new Linearizability<>(memory, "the tables", new TableSpecification(LIMITS, state));
+    List<Vcpu<?>> vcpus = new ArrayList<>();
+    for (int vcpu = 0; vcpu < asked.size(); vcpu++) {
+      vcpus.add(vcpu(vcpu, asked.get(vcpu), histories));
+    }
+    List<Property> properties = new ArrayList<>(List.of(more));
+    properties.add(histories.property());
+    if (isLockFree) {
+      properties.add(Property.noDataRace());
+      properties.add(Property.lockFree());
+    } else {
+      properties.add(Property.noLivelock());
+    }
+    return new Program(vcpus, properties, 0);
+  }
+
+  /** All buffers are freed in the end. */
+  public Property noBufferIsLeft() {
+    return Property.noLeak(tables.structs().buffers());
+  }
+
+  private Vcpu<?> vcpu(
+      int vcpu,
+      List<TableOperation> operations,
+      Linearizability<MediatorState, TableOperation, Answer> histories) {
+    return new Vcpu<>(
+        "vCPU " + vcpu,
+        1,
+        number -> {
+          TableOperation operation = operations.get(number - 1);
+          histories.perform(vcpu, operation, () -> tables.perform(operation));
+          return number < operations.size() ? Optional.of(number + 1) : Optional.empty();
+        });
+  }
+}
