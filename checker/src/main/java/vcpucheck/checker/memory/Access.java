@@ -15,6 +15,8 @@ public enum Access {
   ACQUIRE,
   /** A store, or a read-modify-write, before which earlier accesses stay. */
   RELEASE,
+  /** A read-modify-write before which earlier accesses stay and after which later ones do. */
+  ACQUIRE_RELEASE,
   /** Sequentially consistent. */
   VOLATILE;
 
@@ -24,8 +26,8 @@ public enum Access {
    * @throws IllegalArgumentException if no load has it
    */
   public Access forLoad() {
-    if (this == RELEASE) {
-      throw new IllegalArgumentException("a load cannot be RELEASE; use ACQUIRE or VOLATILE");
+    if (this == RELEASE || this == ACQUIRE_RELEASE) {
+      throw new IllegalArgumentException("a load cannot be " + this + "; use ACQUIRE or VOLATILE");
     }
     return this;
   }
@@ -36,8 +38,8 @@ public enum Access {
    * @throws IllegalArgumentException if no store has it
    */
   public Access forStore() {
-    if (this == ACQUIRE) {
-      throw new IllegalArgumentException("a store cannot be ACQUIRE; use RELEASE or VOLATILE");
+    if (this == ACQUIRE || this == ACQUIRE_RELEASE) {
+      throw new IllegalArgumentException("a store cannot be " + this + "; use RELEASE or VOLATILE");
     }
     return this;
   }

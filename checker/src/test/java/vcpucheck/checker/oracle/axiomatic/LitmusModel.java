@@ -1,0 +1,122 @@
+package vcpucheck.checker.oracle.axiomatic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import vcpucheck.checker.Outcomes;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.Vcpu;
+import vcpucheck.checker.oracle.axiomatic.Instruction.Add;
+import vcpucheck.checker.oracle.axiomatic.Instruction.Barrier;
+import vcpucheck.checker.oracle.axiomatic.Instruction.CompareAndSwap;
+import vcpucheck.checker.oracle.axiomatic.Instruction.Copy;
+import vcpucheck.checker.oracle.axiomatic.Instruction.Load;
+import vcpucheck.checker.oracle.axiomatic.Instruction.Require;
+import vcpucheck.checker.oracle.axiomatic.Instruction.Store;
+import vcpucheck.checker.oracle.axiomatic.Instruction.Swap;
+
+/**
+ * A litmus program as a model: each thread is a vCPU that stores its registers, when it ends, into
+ * cells that it alone uses.
+ *
+ * @param litmus the program
+ * @param properties what must hold besides
+ */
+record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
+  LitmusModel(Litmus litmus) {
+    this(litmus, List.of());
+  }
+
+  @Override
+  public Program build(Memory memory) {
+    List<IntCell> locations =
+        IntStream.range(0, litmus.locations())
+            .mapToObj(location -> memory.intCell(location(location), 0))
+            .toList();
+    List<Vcpu<?>> vcpus = new ArrayList<>();
+    for (int thread = 0; thread < litmus.threads().size(); thread++) {
+      List<IntCell> results = new ArrayList<>();
+      for (int register = 0; register < litmus.registers(); register++) {
+        results.add(memory.intCell(register(thread, register), 0));
+      }
+      List<Instruction> instructions = litmus.threads().get(thread);
+      vcpus.add(Vcpu.of("t" + thread, () -> run(instructions, memory, locations, results)));
+    }
+    return new Program(vcpus, properties, 0);
+  }
+
+  private static void run(
+      List<Instruction> instructions, Memory memory, List<IntCell> cells, List<IntCell> results) {
+    int[] registers = new int[results.size()];
+    for (Instruction instruction : instructions) {
+      if (instruction instanceof Load load) {
+        registers[load.register()] = cells.get(load.location()).get(load.access());
+      } else if (instruction instanceof Store store) {
+        cells.get(store.location()).set(store.value(), store.access());
+      } else if (instruction instanceof Copy copy) {
+        cells.get(copy.location()).set(registers[copy.register()], copy.access());
+      } else if (instruction instanceof Add add) {
+        registers[add.register()] = cells.get(add.location()).getAndAdd(add.delta(), add.access());
+      } else if (instruction instanceof Swap swap) {
+        registers[swap.register()] =
+            cells.get(swap.location()).getAndSet(swap.value(), swap.access());
+      } else if (instruction instanceof CompareAndSwap cas) {
+        registers[cas.register()] =
+            cells.get(cas.location()).compareAndExchange(cas.expected(), cas.value(), cas.access());
+      } else if (instruction instanceof Barrier barrier) {
+        memory.fence(barrier.fence());
+      } else if (instruction instanceof Require require
+          && registers[require.register()] != require.value()) {
+        break;
+      }
+    }
+    for (int register = 0; register < registers.length; register++) {
+      results.get(register).set(registers[register], Access.OPAQUE);
+    }
+  }
+
+  /** What the checker found, in the terms of the axioms. */
+  Set<Outcome> outcomes(Outcomes found) {
+    return found.ends().stream().map(this::outcome).collect(Collectors.toSet());
+  }
+
+  private Outcome outcome(Map<String, String> end) {
+    List<List<Integer>> registers = new ArrayList<>();
+    for (int thread = 0; thread < litmus.threads().size(); thread++) {
+      List<Integer> ofThread = new ArrayList<>();
+      for (int register = 0; register < litmus.registers(); register++) {
+        ofThread.add(value(end, register(thread, register)));
+      }
+      registers.add(ofThread);
+    }
+    List<Integer> memory = new ArrayList<>();
+    for (int location = 0; location < litmus.locations(); location++) {
+      memory.add(value(end, location(location)));
+    }
+    return new Outcome(registers, memory);
+  }
+
+  private static int value(Map<String, String> end, String name) {
+    String text = end.get(name);
+    if (text == null) {
+      throw new AssertionError("the end does not say what is in " + name);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static String location(int location) {
+    return String.valueOf("xyzvw".charAt(location));
+  }
+
+  private static String register(int thread, int register) {
+    return "t" + thread + ":r" + register;
+  }
+}
