@@ -31,11 +31,11 @@ public final class Checker {
 
   private final Model model;
   private final Options options;
-  private final Monitor monitor;
-  private final Optional<Checkpoints> checkpoints;
+  private final ProgressListener monitor;
+  private final Optional<CheckpointConfig> checkpoints;
 
   private Checker(
-      Model model, Options options, Monitor monitor, Optional<Checkpoints> checkpoints) {
+      Model model, Options options, ProgressListener monitor, Optional<CheckpointConfig> checkpoints) {
     this.model = model;
     this.options = options;
     this.monitor = monitor;
@@ -44,7 +44,7 @@ public final class Checker {
 
   /** A checker with {@link Options#defaults}. */
   public static Checker of(Model model) {
-    return new Checker(model, Options.defaults(), Monitor.NONE, Optional.empty());
+    return new Checker(model, Options.defaults(), ProgressListener.NONE, Optional.empty());
   }
 
   /** The same with other options. */
@@ -53,12 +53,12 @@ public final class Checker {
   }
 
   /** The same, watched by somebody else. */
-  public Checker with(Monitor newMonitor) {
+  public Checker with(ProgressListener newMonitor) {
     return new Checker(model, options, newMonitor, checkpoints);
   }
 
   /** The same, saved while it is {@link #run}; breadth first only. */
-  public Checker with(Checkpoints newCheckpoints) {
+  public Checker with(CheckpointConfig newCheckpoints) {
     return new Checker(model, options, monitor, Optional.of(newCheckpoints));
   }
 

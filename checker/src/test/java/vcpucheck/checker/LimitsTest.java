@@ -77,8 +77,8 @@ final class LimitsTest {
   @ParameterizedTest
   @MethodSource("exhaustive")
   void a_monitor_that_wants_to_stop(Options options) {
-    Monitor impatient =
-        new Monitor() {
+    ProgressListener impatient =
+        new ProgressListener() {
           @Override
           public boolean wantsToStop() {
             return true;

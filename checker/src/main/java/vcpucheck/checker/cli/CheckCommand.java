@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vcpucheck.checker.Checkpoints;
+import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.report.Detail;
 import vcpucheck.checker.report.JsonReport;
@@ -63,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
     Optional<OutputFile> traceFile =
         Optional.ofNullable(trace).map(f -> OutputFile.of("--trace", f));
     OutputFile.requireDifferent(jsonFile, traceFile);
-    Optional<Checkpoints> checkpoints = checkpoints(prepared, meter);
+    Optional<CheckpointConfig> checkpoints = checkpoints(prepared, meter);
     Report report =
         checkpoints.map(kept -> prepared.run(meter, kept)).orElseGet(() -> prepared.run(meter));
     session.print(TextReport.of(report, full ? Detail.FULL : Detail.BRIEF, replayHint(report)));
@@ -79,9 +79,9 @@ final class CheckCommand implements Callable<Integer> {
     return ExitStatus.of(report.word());
   }
 
-  private Optional<Checkpoints> checkpoints(Search prepared, ProgressMeter meter) {
+  private Optional<CheckpointConfig> checkpoints(Search prepared, ProgressMeter meter) {
     Report.Subject subject = prepared.subject();
-    Optional<Checkpoints> checkpoints =
+    Optional<CheckpointConfig> checkpoints =
         saving.checkpoints(
             prepared.options(), subject.title() + " under " + subject.memory(), meter::warn);
     if (checkpoints.isPresent()) {

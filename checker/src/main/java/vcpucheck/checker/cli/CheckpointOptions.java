@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import vcpucheck.checker.Checkpoints;
+import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.Options;
 
 /** The options that say whether a search is saved, and goes on from what was saved. */
@@ -47,7 +47,7 @@ final class CheckpointOptions {
    * @param subject what is explored
    * @param warnings receives what goes wrong meanwhile
    */
-  Optional<Checkpoints> checkpoints(Options options, String subject, Consumer<String> warnings) {
+  Optional<CheckpointConfig> checkpoints(Options options, String subject, Consumer<String> warnings) {
     Optional<Path> file = file();
     if (file.isEmpty()) {
       if (every != null) {
@@ -64,7 +64,7 @@ final class CheckpointOptions {
               + " leave --order out");
     }
     Duration interval = every == null ? INTERVAL : Texts.duration("--checkpoint-every", every);
-    return Optional.of(new Checkpoints(file.get(), resume != null, interval, subject, warnings));
+    return Optional.of(new CheckpointConfig(file.get(), resume != null, interval, subject, warnings));
   }
 
   private Optional<Path> file() {
@@ -127,7 +127,7 @@ final class CheckpointOptions {
    *
    * @throws InputException if that is impossible
    */
-  static void remove(Checkpoints finished) {
+  static void remove(CheckpointConfig finished) {
     try {
       Files.deleteIfExists(finished.file());
     } catch (IOException e) {

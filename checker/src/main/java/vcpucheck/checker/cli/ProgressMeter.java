@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.Monitor;
+import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.report.Numbers;
 
 /** Shows how far a search is, and remembers it. */
-final class ProgressMeter implements Monitor {
+final class ProgressMeter implements ProgressListener {
   /** How progress is shown. */
   enum Style {
     /** As one line that changes, if on a terminal. */

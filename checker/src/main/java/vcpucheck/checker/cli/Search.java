@@ -1,9 +1,9 @@
 package vcpucheck.checker.cli;
 
 import vcpucheck.checker.Checker;
-import vcpucheck.checker.Checkpoints;
+import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.Interleavings;
-import vcpucheck.checker.Monitor;
+import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
@@ -47,7 +47,7 @@ record Search(Report.Subject subject, Model model, Options options) {
    * @throws ModelException if the model is wrong
    * @throws vcpucheck.checker.CheckpointException if it cannot go on from a checkpoint
    */
-  Report run(ProgressMeter meter, Checkpoints checkpoints) {
+  Report run(ProgressMeter meter, CheckpointConfig checkpoints) {
     return run(Checker.of(model).with(options).with(meter).with(checkpoints), meter);
   }
 
@@ -61,7 +61,7 @@ record Search(Report.Subject subject, Model model, Options options) {
     }
   }
 
-  private static Result outOfMemory(Monitor.Progress last) {
+  private static Result outOfMemory(ProgressListener.Progress last) {
     return new Result(
         Verdict.Incomplete.outOfMemory(),
         new Stats(

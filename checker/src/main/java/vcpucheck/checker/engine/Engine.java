@@ -1,5 +1,26 @@
 package vcpucheck.checker.engine;
 
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.automaton.SimulatedMemory;
+import vcpucheck.checker.engine.automaton.Validator;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.base.CancellationCheck;
+import vcpucheck.checker.engine.base.Stopwatch;
+import vcpucheck.checker.engine.checkpoint.Checkpoint;
+import vcpucheck.checker.engine.frontier.FifoFrontier;
+import vcpucheck.checker.engine.graph.CycleFinder;
+import vcpucheck.checker.engine.graph.LivelockFinder;
+import vcpucheck.checker.engine.graph.PathCounter;
+import vcpucheck.checker.engine.graph.StateGraph;
+import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.engine.reduction.OperationExpander;
+import vcpucheck.checker.engine.replay.FewestSwitchesPath;
+import vcpucheck.checker.engine.replay.PathConcretizer;
+import vcpucheck.checker.engine.replay.Replayer;
+import vcpucheck.checker.engine.replay.ScheduleWalk;
+import vcpucheck.checker.engine.search.ErrorTrail;
+import vcpucheck.checker.engine.search.Exploration;
+
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -13,9 +34,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import vcpucheck.checker.Checkpoints;
+import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.Interleavings;
-import vcpucheck.checker.Monitor;
+import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.Result;
@@ -39,8 +60,8 @@ public final class Engine {
   private final Program program;
   private final Vcpus vcpus;
   private final Machine machine;
-  private final Judge judge;
-  private final Clock clock;
+  private final PropertyChecker judge;
+  private final Stopwatch clock;
 
   /**
    * Builds a model.
@@ -50,14 +71,14 @@ public final class Engine {
    */
   public Engine(Model model, Options options, Consumer<ModelException> abandonment) {
     this.options = options;
-    clock = new Clock(System::nanoTime);
+    clock = new Stopwatch(System::nanoTime);
     memory = new SimulatedMemory(abandonment);
     program = model.build(memory);
     memory.seal();
     memory.variables().setStart(memory.variables().budget(), program.allocationFailures());
     vcpus = new Vcpus(memory, program, options.build() == Options.Build.DEBUG);
     machine = new ScMachine(memory.variables(), vcpus.codes(), vcpus.startNodes());
-    judge = new Judge(memory, machine, vcpus, program);
+    judge = new PropertyChecker(memory, machine, vcpus, program);
   }
 
   /**
@@ -67,8 +88,8 @@ public final class Engine {
    * @throws IllegalArgumentException if the options do not go together
    * @throws vcpucheck.checker.CheckpointException if the search cannot go on from a checkpoint
    */
-  public Result explore(Monitor monitor, Optional<Checkpoints> checkpoints) {
-    return result(search(monitor, checkpoints), new Patience(monitor));
+  public Result explore(ProgressListener monitor, Optional<CheckpointConfig> checkpoints) {
+    return result(search(monitor, checkpoints), new CancellationCheck(monitor));
   }
 
   /**
@@ -77,7 +98,7 @@ public final class Engine {
    * @throws ModelException if the model is wrong
    * @throws IllegalArgumentException if the options do not allow it
    */
-  public Outcomes outcomes(Monitor monitor) {
+  public Outcomes outcomes(ProgressListener monitor) {
     if (options.store() == Options.Store.FINGERPRINT || !options.keepGoing()) {
       throw new IllegalArgumentException(
           "outcomes need an exact store and a search that keeps going: options=" + options);
@@ -91,7 +112,7 @@ public final class Engine {
         ends.add(values(words));
       }
     }
-    return new Outcomes(ends, exploration.violated(), result(exploration, new Patience(monitor)));
+    return new Outcomes(ends, exploration.violated(), result(exploration, new CancellationCheck(monitor)));
   }
 
   private Map<String, String> values(long[] state) {
@@ -107,10 +128,10 @@ public final class Engine {
     return values;
   }
 
-  private Exploration search(Monitor monitor, Optional<Checkpoints> checkpoints) {
+  private Exploration search(ProgressListener monitor, Optional<CheckpointConfig> checkpoints) {
     Checkpoint checkpoint =
         new Checkpoint(checkpoints, options, machine, judge, this::describe, clock);
-    return new Searches(
+    return new RefinementLoop(
             options, memory.variables(), vcpus, machine, judge, monitor, checkpoint, clock)
         .run();
   }
@@ -122,8 +143,8 @@ public final class Engine {
     judge.describe(out);
   }
 
-  private Result result(Exploration exploration, Patience patience) {
-    Optional<Finding> finding = exploration.finding().or(() -> findInGraph(exploration, patience));
+  private Result result(Exploration exploration, CancellationCheck patience) {
+    Optional<ErrorTrail> finding = exploration.finding().or(() -> findInGraph(exploration, patience));
     if (options.validate() && exploration.stopped().isEmpty()) {
       vcpus.distinct().forEach(automaton -> new Validator(automaton).validate());
     }
@@ -145,7 +166,7 @@ public final class Engine {
     return new Result(verdict, stats, clock.elapsed());
   }
 
-  private Interleavings count(Exploration exploration, Patience patience) {
+  private Interleavings count(Exploration exploration, CancellationCheck patience) {
     if (exploration.graph().isEmpty() || exploration.states() > options.countedStates()) {
       return new Interleavings.Unknown();
     }
@@ -166,7 +187,7 @@ public final class Engine {
   }
 
   /** What is wrong with a whole graph, though with no state of it. */
-  private Optional<Finding> findInGraph(Exploration exploration, Patience patience) {
+  private Optional<ErrorTrail> findInGraph(Exploration exploration, CancellationCheck patience) {
     if (!isExhausted(exploration)) {
       return Optional.empty();
     }
@@ -180,7 +201,7 @@ public final class Engine {
     return Optional.empty();
   }
 
-  private Optional<Finding> livelock(Exploration exploration, Patience patience) {
+  private Optional<ErrorTrail> livelock(Exploration exploration, CancellationCheck patience) {
     if (!judge.wantsProgress()) {
       return Optional.empty();
     }
@@ -189,14 +210,14 @@ public final class Engine {
     return hopeless.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Finding(
+            new ErrorTrail(
                 Failure.LIVELOCK,
                 ImmutableIntArray.copyOf(exploration.frontier().pathTo(hopeless.getAsInt())),
                 Schedule.EMPTY,
                 0));
   }
 
-  private Optional<Finding> endless(Exploration exploration, Patience patience) {
+  private Optional<ErrorTrail> endless(Exploration exploration, CancellationCheck patience) {
     if (!judge.wantsLockFree()) {
       return Optional.empty();
     }
@@ -209,7 +230,7 @@ public final class Engine {
                 path.add(state);
               }
               path.addAll(cycle.subArray(1, cycle.length()));
-              return new Finding(Failure.ENDLESS, path.build(), Schedule.EMPTY, 0);
+              return new ErrorTrail(Failure.ENDLESS, path.build(), Schedule.EMPTY, 0);
             });
   }
 
@@ -226,11 +247,11 @@ public final class Engine {
             .orElse("random walks do not cover every interleaving, however many there are"));
   }
 
-  private Counterexample counterexample(Exploration exploration, Finding found) {
-    Finding finding = withFewestSwitches(exploration, found);
-    Witness.Way way =
-        new Witness(machine, vcpus, exploration).along(finding.path(), finding.last());
-    Walk walk =
+  private Counterexample counterexample(Exploration exploration, ErrorTrail found) {
+    ErrorTrail finding = withFewestSwitches(exploration, found);
+    PathConcretizer.Way way =
+        new PathConcretizer(machine, vcpus, exploration).along(finding.path(), finding.last());
+    ScheduleWalk walk =
         walk(way.before().thenEarly(way.last()), finding.failure())
             .or(() -> walk(way.before().then(way.last()), finding.failure()))
             .orElseThrow(
@@ -246,21 +267,21 @@ public final class Engine {
         options.order() == Options.Order.PREEMPTIONS && exploration.isFindingCheapest());
   }
 
-  private Finding withFewestSwitches(Exploration exploration, Finding finding) {
+  private ErrorTrail withFewestSwitches(Exploration exploration, ErrorTrail finding) {
     return exploration.frontier() instanceof FifoFrontier fifo
             && exploration.store().isExact()
             && exploration.expander() instanceof OperationExpander
             && !exploration.isSymmetric()
             && exploration.graph().isPresent()
             && !finding.failure().equals(Failure.ENDLESS)
-        ? new ShortestPaths(machine, exploration.store(), exploration.graph().get(), fifo)
+        ? new FewestSwitchesPath(machine, exploration.store(), exploration.graph().get(), fifo)
             .fewestSwitches(finding)
         : finding;
   }
 
   /** Walks a schedule up to the first violation, if it is possible and leads to one. */
-  private Optional<Walk> walk(Schedule schedule, Failure expected) {
-    Walk walk = new Walk(memory, machine, vcpus, judge);
+  private Optional<ScheduleWalk> walk(Schedule schedule, Failure expected) {
+    ScheduleWalk walk = new ScheduleWalk(memory, machine, vcpus, judge);
     for (Schedule.Choice choice : schedule.choices()) {
       if (walk.failure().isPresent()) {
         break;
@@ -283,7 +304,7 @@ public final class Engine {
    * @throws ModelException if the model is wrong
    */
   public Replay replay(Schedule schedule, List<String> operations) {
-    Walk walk = new Walk(memory, machine, vcpus, judge);
+    ScheduleWalk walk = new ScheduleWalk(memory, machine, vcpus, judge);
     return new Replayer(walk, machine, vcpus, judge, options.limits().bytes())
         .replay(schedule, operations);
   }

@@ -101,10 +101,10 @@ public interface Machine {
    */
   long hashChange(long[] state, long[] states, int offset);
 
-  /** Tells somebody of all that is asked of programs from now on. */
-  void tell(Growth listener);
+  /** Sets the listener of all that programs are asked for from now on. */
+  void setListener(UnfoldingListener listener);
 
-  /** Asks a program again for what a {@link Growth} was told of: the same numbers come of it. */
+  /** Asks a program again for what a {@link UnfoldingListener} was told of: the same numbers come of it. */
   void grow(int vcpu, int node, int index, long result);
 
   /** Writes the layout. */

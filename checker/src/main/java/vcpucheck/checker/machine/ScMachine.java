@@ -27,7 +27,7 @@ public final class ScMachine implements Machine {
   private static final int NOT_KNOWN = -1;
 
   private final Variables variables;
-  private final Code[] code;
+  private final OperationTable[] code;
   private final int[] startNodes;
   private Layout layout;
 
@@ -37,9 +37,9 @@ public final class ScMachine implements Machine {
   /** The bits of a state that are nodes. */
   private long[] nodeBits = {};
 
-  private final Twins twins;
+  private final Symmetry twins;
   private boolean tooNarrow;
-  private Growth growth = (vcpu, node, index, result) -> {};
+  private UnfoldingListener growth = (vcpu, node, index, result) -> {};
 
   /**
    * Makes a machine.
@@ -48,11 +48,11 @@ public final class ScMachine implements Machine {
    * @param code the program of each vCPU; vCPUs with one program may share it
    * @param startNodes the node of each vCPU at the start
    */
-  public ScMachine(Variables variables, List<Code> code, int[] startNodes) {
+  public ScMachine(Variables variables, List<OperationTable> code, int[] startNodes) {
     this.variables = variables;
-    this.code = code.toArray(new Code[0]);
+    this.code = code.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
-    twins = new Twins(code);
+    twins = new Symmetry(code);
     for (int variable = 0; variable < variables.size(); variable++) {
       variables.encode(variable, variables.start(variable));
     }
@@ -191,22 +191,22 @@ public final class ScMachine implements Machine {
 
   @Override
   public void step(int vcpu, long[] states, int offset, Transitions out) {
-    Code program = code[vcpu];
+    OperationTable program = code[vcpu];
     int node = layout.get(states, offset, layout.nodeField(vcpu));
     switch (program.shapes[node]) {
-      case Code.TABLE -> access(program, vcpu, node, states, offset, out);
-      case Code.CHOOSE -> choose(program, vcpu, node, states, offset, out);
-      case Code.ALLOC -> alloc(program, vcpu, node, states, offset, out);
-      case Code.FREE -> free(program, vcpu, node, states, offset, out);
+      case OperationTable.TABLE -> access(program, vcpu, node, states, offset, out);
+      case OperationTable.CHOOSE -> choose(program, vcpu, node, states, offset, out);
+      case OperationTable.ALLOC -> alloc(program, vcpu, node, states, offset, out);
+      case OperationTable.FREE -> free(program, vcpu, node, states, offset, out);
       default -> {}
     }
   }
 
   @Override
   public int advance(int vcpu, long[] states, int offset, boolean mayGrow) {
-    Code program = code[vcpu];
+    OperationTable program = code[vcpu];
     int node = layout.get(states, offset, layout.nodeField(vcpu));
-    if (program.shapes[node] != Code.TABLE) {
+    if (program.shapes[node] != OperationTable.TABLE) {
       return BRANCHING;
     }
     if (isUseAfterFree(program, node, states, offset)) {
@@ -231,7 +231,7 @@ public final class ScMachine implements Machine {
   }
 
   private void access(
-      Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
+      OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
     if (isUseAfterFree(program, node, states, offset)) {
       out.add(vcpu, 0, states, offset);
       out.fault(Transitions.Fault.USE_AFTER_FREE);
@@ -256,13 +256,13 @@ public final class ScMachine implements Machine {
     moveTo(vcpu, (int) (effect & NODE_MASK), target, out);
   }
 
-  private boolean isUseAfterFree(Code program, int node, long[] states, int offset) {
+  private boolean isUseAfterFree(OperationTable program, int node, long[] states, int offset) {
     int slot = program.slotOf[node];
     return slot != Variables.NONE && layout.get(states, offset, slot) != Variables.ALLOCATED;
   }
 
   /** The effect of a node's operation on a code, or {@link #NO_EFFECT} if it may not be asked. */
-  private long effect(Code program, int node, int before, boolean mayGrow) {
+  private long effect(OperationTable program, int node, int before, boolean mayGrow) {
     long[] known = program.effects[node];
     long effect = before < known.length ? known[before] : NO_EFFECT;
     return effect == NO_EFFECT && mayGrow ? computeEffect(program, node, before) : effect;
@@ -274,7 +274,7 @@ public final class ScMachine implements Machine {
   }
 
   private void choose(
-      Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
+      OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
     int alternatives = (int) program.op(node).a();
     for (int alternative = 0; alternative < alternatives; alternative++) {
       int next = next(program, node, alternative, alternative, out);
@@ -285,7 +285,7 @@ public final class ScMachine implements Machine {
     }
   }
 
-  private void alloc(Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
+  private void alloc(OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
     Variables.Heap heap = variables.heap((int) program.op(node).a());
     int alternative = 0;
     for (int slot = 0; slot < heap.capacity(); slot++) {
@@ -322,7 +322,7 @@ public final class ScMachine implements Machine {
 
   /** Lets an allocation fail, if one still may. */
   private void fail(
-      Code program,
+      OperationTable program,
       int vcpu,
       int node,
       long[] states,
@@ -334,7 +334,7 @@ public final class ScMachine implements Machine {
     if (failures == 0) {
       return;
     }
-    int next = next(program, node, 0, Values.NULL, out);
+    int next = next(program, node, 0, InternTable.NULL, out);
     if (next == NOT_KNOWN) {
       return;
     }
@@ -344,7 +344,7 @@ public final class ScMachine implements Machine {
     moveTo(vcpu, next, target, out);
   }
 
-  private void free(Code program, int vcpu, int node, long[] states, int offset, Transitions out) {
+  private void free(OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
     int life = program.variableOf[node];
     if (layout.get(states, offset, life) != Variables.ALLOCATED) {
       out.add(vcpu, 0, states, offset);
@@ -381,7 +381,7 @@ public final class ScMachine implements Machine {
   }
 
   /** The next node for a result, remembered under an index, or {@link #NOT_KNOWN}. */
-  private int next(Code program, int node, int index, long result, Transitions out) {
+  private int next(OperationTable program, int node, int index, long result, Transitions out) {
     long[] known = program.effects[node];
     if (index < known.length && known[index] != NO_EFFECT) {
       return (int) (known[index] & NODE_MASK);
@@ -393,7 +393,7 @@ public final class ScMachine implements Machine {
     return computeNext(program, node, index, result);
   }
 
-  private int computeNext(Code program, int node, int index, long result) {
+  private int computeNext(OperationTable program, int node, int index, long result) {
     growth.grows(Arrays.asList(code).indexOf(program), node, index, result);
     int next = program.next(node, result);
     checkWidth(program);
@@ -401,7 +401,7 @@ public final class ScMachine implements Machine {
     return next;
   }
 
-  private long computeEffect(Code program, int node, int before) {
+  private long computeEffect(OperationTable program, int node, int before) {
     growth.grows(Arrays.asList(code).indexOf(program), node, before, 0);
     Op op = program.op(node);
     long value = variables.decode(op.variable(), before);
@@ -418,13 +418,13 @@ public final class ScMachine implements Machine {
   }
 
   @Override
-  public void tell(Growth listener) {
+  public void setListener(UnfoldingListener listener) {
     growth = listener;
   }
 
   @Override
   public void grow(int vcpu, int node, int index, long result) {
-    if (code[vcpu].shapes[node] == Code.TABLE) {
+    if (code[vcpu].shapes[node] == OperationTable.TABLE) {
       computeEffect(code[vcpu], node, index);
     } else {
       computeNext(code[vcpu], node, index, result);
@@ -437,7 +437,7 @@ public final class ScMachine implements Machine {
     return encoded;
   }
 
-  private void checkWidth(Code program) {
+  private void checkWidth(OperationTable program) {
     for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
       if (code[vcpu] == program) {
         tooNarrow |= !layout.fits(layout.nodeField(vcpu), program.size() - 1);

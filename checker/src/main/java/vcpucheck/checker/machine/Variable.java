@@ -14,7 +14,7 @@ public record Variable(int index, String name, Type type, int slot) {
   public enum Type {
     /** A number. */
     NUMBER,
-    /** The number of an object in {@link Values}. */
+    /** The number of an object in {@link InternTable}. */
     OBJECT,
     /** A lock: 1 if held. */
     LOCK,

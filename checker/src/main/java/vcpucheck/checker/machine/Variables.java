@@ -33,11 +33,11 @@ public final class Variables {
   public static final int DEAD = 2;
 
   private final List<Variable> variables = new ArrayList<>();
-  private final List<Domain> domains = new ArrayList<>();
+  private final List<ValueDomain> domains = new ArrayList<>();
   private final List<Long> start = new ArrayList<>();
   private final List<Heap> heaps = new ArrayList<>();
   private final Map<Integer, Heap> heapOfLife = new HashMap<>();
-  private final Values values = new Values();
+  private final InternTable values = new InternTable();
   private final Map<Integer, Integer> slotObjects = new HashMap<>();
   private final IdentityHashMap<Object, String> slotNames = new IdentityHashMap<>();
   private final int budget;
@@ -74,7 +74,7 @@ public final class Variables {
    */
   public int add(String name, Variable.Type type, int slot, long zero) {
     variables.add(new Variable(variables.size(), name, type, slot));
-    domains.add(new Domain(zero));
+    domains.add(new ValueDomain(zero));
     start.add(zero);
     return variables.size() - 1;
   }
@@ -126,7 +126,7 @@ public final class Variables {
   }
 
   /** The objects that are values of variables. */
-  public Values values() {
+  public InternTable values() {
     return values;
   }
 
@@ -216,7 +216,7 @@ public final class Variables {
 
   /** The object number of the slot that has a life variable. */
   public int slotObject(int life) {
-    return slotObjects.getOrDefault(life, Values.NULL);
+    return slotObjects.getOrDefault(life, InternTable.NULL);
   }
 
   /**

@@ -2,7 +2,7 @@
  * What memory allows: shared variables as packed words, operations on them, and one machine for
  * each memory model.
  *
- * <p>A machine knows no Java program. It walks {@link vcpucheck.checker.machine.Code}, a table of
+ * <p>A machine knows no Java program. It walks {@link vcpucheck.checker.machine.OperationTable}, a table of
  * operations that somebody else fills on demand, so that a test can drive it from a table of its
  * own.
  *

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import vcpucheck.checker.Monitor;
+import vcpucheck.checker.ProgressListener;
 
 final class ProgressMeterTest {
   private static final String LINE =
@@ -30,7 +30,7 @@ final class ProgressMeterTest {
     ProgressMeter meter = meter(style, isTerminal);
     for (int second : seconds) {
       meter.progress(
-          new Monitor.Progress(
+          new ProgressListener.Progress(
               4_000, 8_000, 7, 100, 2_000_000, Duration.ofSeconds(second), estimate));
     }
     meter.end();

@@ -15,14 +15,14 @@ final class WideningTest {
 
   private final Variables variables = new Variables();
   private final List<Integer> cells = new ArrayList<>();
-  private final Code code = new Code(variables, (node, result) -> Code.END);
+  private final OperationTable code = new OperationTable(variables, (node, result) -> OperationTable.END);
   private final ScMachine machine;
 
   WideningTest() {
     for (int cell = 0; cell < CELLS; cell++) {
       cells.add(variables.add("cell" + cell, Variable.Type.NUMBER, Variables.NONE, 0));
     }
-    machine = new ScMachine(variables, List.of(code, code), new int[] {Code.END, Code.END});
+    machine = new ScMachine(variables, List.of(code, code), new int[] {OperationTable.END, OperationTable.END});
   }
 
   /** Lets each cell have some values, and the program some nodes. */

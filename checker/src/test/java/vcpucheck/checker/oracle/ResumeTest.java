@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.CheckpointException;
-import vcpucheck.checker.Checkpoints;
+import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.Limits;
-import vcpucheck.checker.Monitor;
+import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
@@ -84,12 +84,12 @@ final class ResumeTest {
     return directory.resolve("checkpoint");
   }
 
-  private Checkpoints checkpoints(boolean resumes) {
+  private CheckpointConfig checkpoints(boolean resumes) {
     return checkpoints(resumes, Duration.ofDays(1));
   }
 
-  private Checkpoints checkpoints(boolean resumes, Duration interval) {
-    return new Checkpoints(
+  private CheckpointConfig checkpoints(boolean resumes, Duration interval) {
+    return new CheckpointConfig(
         file(),
         resumes,
         interval,
@@ -107,7 +107,7 @@ final class ResumeTest {
   // ---- stopped ----
 
   /** Wants to stop when asked for the n-th time. */
-  private static final class Impatient implements Monitor {
+  private static final class Impatient implements ProgressListener {
     private int left;
     private boolean hasStopped;
 
@@ -219,7 +219,7 @@ final class ResumeTest {
   }
 
   /** Kills the search when asked for the n-th time. */
-  private static final class Killer implements Monitor {
+  private static final class Killer implements ProgressListener {
     private int left;
 
     Killer(int questions) {

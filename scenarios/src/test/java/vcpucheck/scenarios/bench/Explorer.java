@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Interleavings;
-import vcpucheck.checker.Monitor;
+import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
@@ -21,8 +21,8 @@ final class Explorer {
   static Sample measure(Model model, Options options) {
     System.gc();
     AtomicLong bytes = new AtomicLong();
-    Monitor monitor =
-        new Monitor() {
+    ProgressListener monitor =
+        new ProgressListener() {
           @Override
           public boolean wantsToStop() {
             return false;

@@ -1,0 +1,127 @@
+package vcpucheck.checker.engine.automaton;
+
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.model.Vcpu;
+
+/**
+ * A vCPU program, unfolded as far as the search has come. Each prefix of the Java code runs once;
+ * what it asks for next becomes a node of {@link #code}.
+ */
+public final class Automaton implements OperationTable.Continuation {
+  private final SimulatedMemory memory;
+  private final Vcpu<?> vcpu;
+  private final boolean assertionsCount;
+  private final OperationTable code;
+  private final Positions positions = new Positions();
+  private final List<Integer> positionOfNode = new ArrayList<>();
+
+  /**
+   * Makes an automaton.
+   *
+   * @param assertionsCount whether a failing {@code debugAssert} is a violation
+   */
+  Automaton(SimulatedMemory memory, Vcpu<?> vcpu, boolean assertionsCount) {
+    this.memory = memory;
+    this.vcpu = vcpu;
+    this.assertionsCount = assertionsCount;
+    code = new OperationTable(memory.variables(), this);
+    positionOfNode.add(Positions.NONE);
+  }
+
+  /** Whether a vCPU's program is this automaton's. */
+  boolean runs(Vcpu<?> other) {
+    return vcpu.step() == other.step() && vcpu.start().equals(other.start());
+  }
+
+  /** The program as a table of operations. */
+  public OperationTable code() {
+    return code;
+  }
+
+  public Positions positions() {
+    return positions;
+  }
+
+  SimulatedMemory memory() {
+    return memory;
+  }
+
+  boolean assertionsCount() {
+    return assertionsCount;
+  }
+
+  /** The node at the start. */
+  int start() {
+    int root =
+        positions.intern(
+            Positions.NONE,
+            Positions.Kind.ROOT,
+            memory.variables().values().number(vcpu.start()),
+            List.of());
+    return resolve(root);
+  }
+
+  @Override
+  public int next(int node, long result) {
+    int parent = positionOfNode.get(node);
+    List<Integer> held = LockSets.after(code.op(node), result, positions.locks(parent));
+    return resolve(positions.intern(parent, Positions.Kind.RESULT, result, held));
+  }
+
+  private int resolve(int position) {
+    if (positions.node(position) == Positions.NONE) {
+      new Execution(this, positions.path(position), Execution.Purpose.EXPAND).run();
+    }
+    return positions.node(position);
+  }
+
+  /** The result of a node's operation that leads to another node. */
+  public long resultBefore(int node, int next) {
+    return positions.resultBetween(positionOfNode.get(node), next);
+  }
+
+  /** Adds the node at which code that has come to a position waits. */
+  int addNode(int position, Op op) {
+    positionOfNode.add(position);
+    return code.add(op);
+  }
+
+  /** The position at which a node's operation is asked for. */
+  public int position(int node) {
+    return positionOfNode.get(node);
+  }
+
+  /** Runs the vCPU's code from a local state, step by step. */
+  @SuppressWarnings("unchecked") // roots hold local states of this program only
+  Optional<?> step(Object local) {
+    return ((Vcpu<Object>) vcpu).step().run(local);
+  }
+
+  /** The local state of the step that a node belongs to, as text. */
+  public String label(int node) {
+    int root = positions.path(position(node))[0];
+    return String.valueOf(memory.variables().values().object(positions.value(root)));
+  }
+
+  /** Writes all that is known of the automaton. */
+  void describe(DataOutput out) throws IOException {
+    code.describe(out);
+    positions.describe(out);
+    for (int node = 0; node < code.size(); node++) {
+      if (code.isFailure(node)) {
+        out.writeChars(memory.variables().values().object(code.op(node).a()) + "\n");
+      }
+    }
+  }
+
+  String name() {
+    return vcpu.name();
+  }
+}

@@ -1,0 +1,51 @@
+package vcpucheck.checker.engine.automaton;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import vcpucheck.checker.engine.base.CheckpointFields;
+
+
+/**
+ * What is wrong with a state or a transition.
+ *
+ * @param property the violated property's name
+ * @param message one sentence
+ */
+public record Failure(String property, String message) {
+  public static final String MEMORY_SAFETY = "memory-safety";
+  static final String LOCK_DISCIPLINE = "lock-discipline";
+  public static final String DEADLOCK = "deadlock";
+  static final String ASSERTION = "debug-assertion";
+  static final String EXCEPTION = "no-exception";
+
+  public static final Failure RACE =
+      new Failure("no-data-race", "data race: conflicting accesses are possible at once");
+
+  public static final String LOCK_FREE = "lock-free";
+
+  public static final Failure ENDLESS =
+      new Failure(
+          LOCK_FREE, "the vCPUs can go round like this for ever, and none finishes what it does");
+
+  public static final Failure LIVELOCK =
+      new Failure(
+          "no-livelock", "livelock: from here on, whatever the vCPUs do, they never all end");
+
+  /** Writes it into a checkpoint. */
+  public void save(DataOutput out) throws IOException {
+    CheckpointFields.text(out, property);
+    CheckpointFields.text(out, message);
+  }
+
+  /** Reads what was saved. */
+  public static Failure restore(DataInput in) throws IOException {
+    String property = CheckpointFields.text(in);
+    return new Failure(property, CheckpointFields.text(in));
+  }
+
+  /** Whether it is about what follows a state, so that the state itself does not show it. */
+  public boolean isOfGraph() {
+    return equals(LIVELOCK) || equals(ENDLESS);
+  }
+}

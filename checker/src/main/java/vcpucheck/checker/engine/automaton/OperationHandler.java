@@ -1,0 +1,14 @@
+package vcpucheck.checker.engine.automaton;
+
+
+import vcpucheck.checker.machine.Op;
+
+/** What becomes of an operation: it is done at once, recorded, or only allowed to read. */
+public interface OperationHandler {
+  /**
+   * Performs an operation.
+   *
+   * @return its result: see {@link Op.Kind}
+   */
+  long perform(Op op);
+}

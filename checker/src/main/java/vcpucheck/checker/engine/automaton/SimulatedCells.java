@@ -1,0 +1,113 @@
+package vcpucheck.checker.engine.automaton;
+
+
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.InternTable;
+import vcpucheck.checker.machine.Variable;
+import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.memory.Cells;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.LongCell;
+import vcpucheck.checker.memory.RefCell;
+import vcpucheck.checker.memory.SpinLock;
+import vcpucheck.checker.memory.ValueCell;
+import vcpucheck.checker.model.ModelException;
+
+/** Makes the simulated cells of one owner. */
+public class SimulatedCells implements Cells {
+  private final Variables variables;
+  private final @Nullable SimulatedCells memory;
+  private final String prefix;
+  private final int slot;
+  private final Set<String> names = new HashSet<>();
+  private boolean open = true;
+
+  /** The globals: {@link #perform} and {@link #refuse} must be overridden. */
+  SimulatedCells(Variables variables, String prefix, int slot) {
+    this.variables = variables;
+    this.memory = null;
+    this.prefix = prefix;
+    this.slot = slot;
+  }
+
+  /** The fields of a slot. */
+  SimulatedCells(SimulatedCells memory, String prefix, int slot) {
+    this.variables = memory.variables;
+    this.memory = memory;
+    this.prefix = prefix;
+    this.slot = slot;
+  }
+
+  public final Variables variables() {
+    return variables;
+  }
+
+  long perform(Op op) {
+    return Objects.requireNonNull(memory).perform(op);
+  }
+
+  /** Remembers what code under test did wrong, so that it cannot swallow it. */
+  ModelException refuse(ModelException problem) {
+    return Objects.requireNonNull(memory).refuse(problem);
+  }
+
+  final void close() {
+    open = false;
+  }
+
+  final void checkOpen(String name) {
+    if (!open) {
+      throw refuse(
+          new ModelException(
+              "cells are made only while a model is built: cell="
+                  + prefix
+                  + name
+                  + "; make it in Model.build, or in the slab's constructor"));
+    }
+  }
+
+  private int add(String name, Variable.Type type, long zero) {
+    checkOpen(name);
+    if (!names.add(name)) {
+      throw new IllegalArgumentException(
+          "the cells of one owner have different names: cell=" + prefix + name);
+    }
+    return variables.add(prefix + name, type, slot, zero);
+  }
+
+  @Override
+  public final IntCell intCell(String name, int initial) {
+    return new SimulatedIntCell(this, add(name, Variable.Type.NUMBER, initial));
+  }
+
+  @Override
+  public final LongCell longCell(String name, long initial) {
+    return new SimulatedLongCell(this, add(name, Variable.Type.NUMBER, initial));
+  }
+
+  @Override
+  public final <T> RefCell<T> refCell(String name) {
+    return new SimulatedRefCell<>(this, add(name, Variable.Type.OBJECT, InternTable.NULL));
+  }
+
+  @Override
+  public final <T> RefCell<T> refCell(String name, @Nullable T initial) {
+    return new SimulatedRefCell<>(
+        this, add(name, Variable.Type.OBJECT, variables.values().number(initial)));
+  }
+
+  @Override
+  public final <T> ValueCell<T> valueCell(String name, T initial) {
+    return new SimulatedValueCell<>(
+        this, add(name, Variable.Type.OBJECT, variables.values().number(initial)));
+  }
+
+  @Override
+  public final SpinLock spinLock(String name) {
+    return new SimulatedSpinLock(this, add(name, Variable.Type.LOCK, 0));
+  }
+}

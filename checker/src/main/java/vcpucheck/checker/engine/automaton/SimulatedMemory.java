@@ -1,0 +1,185 @@
+package vcpucheck.checker.engine.automaton;
+
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Variable;
+import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.memory.Cells;
+import vcpucheck.checker.memory.Fence;
+import vcpucheck.checker.memory.Iteration;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.model.ModelException;
+
+/**
+ * The explorer's memory: turns calls on cells into operations and hands them to whoever is in
+ * charge, first the {@link InitialStateBuilder}, then an {@link Execution} or an {@link StateReader}.
+ */
+public final class SimulatedMemory extends SimulatedCells implements Memory {
+  private final Set<String> slabNames = new HashSet<>();
+  private final Consumer<ModelException> abandonment;
+  private OperationHandler performer;
+  private @Nullable Execution execution;
+  private volatile boolean running;
+  private volatile long runningSince;
+
+  /**
+   * Makes an empty memory.
+   *
+   * @param abandonment told that code under test cannot be stopped; must not return
+   */
+  public SimulatedMemory(Consumer<ModelException> abandonment) {
+    super(new Variables(), "", Variables.NONE);
+    this.abandonment = abandonment;
+    performer = new InitialStateBuilder(variables());
+  }
+
+  /** Ends the time in which cells can be made. */
+  public void seal() {
+    OperationHandler nobody =
+        op -> {
+          throw new ModelException(
+              "shared memory is touched only by running vCPUs, properties and while the model is"
+                  + " built: operation="
+                  + op.kind()
+                  + ", variable="
+                  + variables().variable(op.variable()).name());
+        };
+    performer = nobody;
+    close();
+  }
+
+  /** Runs code with somebody in charge of its operations. */
+  public void with(OperationHandler inCharge, Runnable body) {
+    OperationHandler before = performer;
+    performer = inCharge;
+    execution = inCharge instanceof Execution run ? run : null;
+    runningSince = System.nanoTime();
+    running = true;
+    try {
+      body.run();
+    } finally {
+      running = false;
+      performer = before;
+      execution = null;
+    }
+  }
+
+  /** For how long the code in charge has been running. Any thread may ask. */
+  public Duration codeRunsFor() {
+    return running ? Duration.ofNanos(System.nanoTime() - runningSince) : Duration.ZERO;
+  }
+
+  /** Throws if a running vCPU asks what only properties may ask. */
+  void checkObserved() {
+    if (execution != null) {
+      throw refuse(
+          new ModelException(
+              "code under test cannot ask whether a slot is allocated, as C cannot; ask in a"
+                  + " property"));
+    }
+  }
+
+  @Override
+  ModelException refuse(ModelException problem) {
+    return execution == null ? problem : execution.raise(problem);
+  }
+
+  /** Never returns: code under test cannot be stopped from inside. */
+  void abandon(ModelException why) {
+    abandonment.accept(why);
+  }
+
+  @Override
+  long perform(Op op) {
+    return performer.perform(op);
+  }
+
+  @Override
+  public <T> Slab<T> slab(
+      String name, int capacity, Slab.Reuse reuse, Function<Cells, T> constructor) {
+    checkOpen(name);
+    if (capacity < 1) {
+      throw new IllegalArgumentException(
+          "a slab has at least one slot: slab=" + name + ", capacity=" + capacity);
+    }
+    if (!slabNames.add(name)) {
+      throw new IllegalArgumentException("slabs have different names: slab=" + name);
+    }
+    List<T> slots = new ArrayList<>();
+    List<Integer> life = new ArrayList<>();
+    List<Integer> first = new ArrayList<>();
+    List<Integer> end = new ArrayList<>();
+    for (int index = 0; index < capacity; index++) {
+      String slotName = name + "#" + index;
+      life.add(variables().add(slotName, Variable.Type.SLOT, Variables.NONE, Variables.FREE));
+      first.add(variables().size());
+      SimulatedCells fields = new SimulatedCells(this, slotName + ".", life.get(index));
+      T handle = constructor.apply(fields);
+      fields.close();
+      slots.add(handle);
+      end.add(variables().size());
+      variables().addSlot(life.get(index), handle, slotName);
+    }
+    int number = variables().add(new Variables.Heap(name, reuse, life, first, end));
+    return new SimulatedSlab<>(this, number, slots);
+  }
+
+  @Override
+  public int choose(String what, int alternatives) {
+    if (alternatives < 1) {
+      throw new IllegalArgumentException(
+          "a choice has at least one alternative: what=" + what + ", alternatives=" + alternatives);
+    }
+    return (int)
+        perform(
+            new Op(
+                Op.Kind.CHOOSE,
+                Variables.NONE,
+                alternatives,
+                variables().values().number(what),
+                null));
+  }
+
+  @Override
+  public void fence(Fence fence) {
+    perform(new Op(Op.Kind.FENCE, Variables.NONE, variables().values().number(fence), 0, null));
+  }
+
+  @Override
+  public <R extends @Nullable Object> R call(Supplier<R> body) {
+    return execution == null ? body.get() : execution.call(body);
+  }
+
+  @Override
+  public <S, R extends @Nullable Object> R loop(S initial, Function<S, Iteration<S, R>> body) {
+    return execution == null ? Iteration.run(initial, body) : execution.loop(initial, body);
+  }
+
+  @Override
+  public void expect(boolean holds, String property, String message) {
+    if (!holds) {
+      perform(failure(new Failure(property, message)));
+    }
+  }
+
+  @Override
+  public void debugAssert(boolean holds, String text) {
+    if (!holds && (execution == null || execution.assertionsCount())) {
+      perform(failure(new Failure(Failure.ASSERTION, "debug build: assertion failed: " + text)));
+    }
+  }
+
+  Op failure(Failure failure) {
+    return new Op(Op.Kind.FAIL, Variables.NONE, variables().values().number(failure), 0, null);
+  }
+}

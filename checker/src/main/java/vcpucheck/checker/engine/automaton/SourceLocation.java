@@ -1,0 +1,79 @@
+package vcpucheck.checker.engine.automaton;
+
+
+import java.lang.StackWalker.StackFrame;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.model.Linearizability;
+
+/**
+ * Where code under test asks for an operation.
+ *
+ * @param source "File.java:12"
+ * @param function the C function modelled by the innermost annotated method; empty if there is none
+ */
+public record SourceLocation(String source, String function) {
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  private static final Set<String> CHECKER =
+      Set.of(
+          SourceLocation.class.getPackageName(),
+          CFunction.class.getPackageName(),
+          Linearizability.class.getPackageName());
+
+  /** The innermost frame outside of the checker. */
+  static SourceLocation ofCaller() {
+    List<StackFrame> frames =
+        WALKER.walk(all -> all.filter(frame -> !isChecker(frame)).limit(64).toList());
+    String source =
+        frames.isEmpty() ? "" : frames.get(0).getFileName() + ":" + frames.get(0).getLineNumber();
+    String function =
+        frames.stream().map(SourceLocation::function).flatMap(Optional::stream).findFirst().orElse("");
+    return new SourceLocation(source, function);
+  }
+
+  /** Where outside of the checker something was thrown: " at File.java:12", or empty. */
+  static String suffix(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .filter(frame -> frame.getClassLoaderName() != null)
+        .findFirst()
+        .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse("");
+  }
+
+  /** Whether an exception says that the checker was used wrongly. */
+  static boolean isThrownByChecker(Throwable thrown) {
+    StackTraceElement[] stack = thrown.getStackTrace();
+    return stack.length > 0
+        && CHECKER.stream().anyMatch(name -> stack[0].getClassName().startsWith(name + "."));
+  }
+
+  private static boolean isChecker(StackFrame frame) {
+    Class<?> type = frame.getDeclaringClass();
+    return type.getClassLoader() == null || CHECKER.contains(type.getPackageName());
+  }
+
+  private static Optional<String> function(StackFrame frame) {
+    Class<?> type = frame.getDeclaringClass();
+    String method = methodName(frame.getMethodName());
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(candidate -> candidate.getName().equals(method))
+        .map(candidate -> candidate.getAnnotation(CFunction.class))
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .or(() -> Optional.ofNullable(type.getAnnotation(CFunction.class)))
+        .map(CFunction::value);
+  }
+
+  /** The method that a lambda stands in. */
+  private static String methodName(String frameMethod) {
+    if (!frameMethod.startsWith("lambda$")) {
+      return frameMethod;
+    }
+    return frameMethod.substring("lambda$".length(), frameMethod.lastIndexOf('$'));
+  }
+}

@@ -1,0 +1,90 @@
+package vcpucheck.checker.engine.automaton;
+
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Vcpu;
+
+/** The vCPUs of a program: vCPUs with one program share one automaton. */
+public final class Vcpus {
+  private final List<String> names = new ArrayList<>();
+  private final List<Automaton> automata = new ArrayList<>();
+  private final OperationTable[] codes;
+
+  public Vcpus(SimulatedMemory memory, Program program, boolean assertionsCount) {
+    for (Vcpu<?> vcpu : program.vcpus()) {
+      names.add(vcpu.name());
+      automata.add(
+          automata.stream()
+              .filter(known -> known.runs(vcpu))
+              .findFirst()
+              .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount)));
+    }
+    codes = automata.stream().map(Automaton::code).toArray(OperationTable[]::new);
+  }
+
+  public int count() {
+    return codes.length;
+  }
+
+  public List<String> names() {
+    return names;
+  }
+
+  public String name(int vcpu) {
+    return names.get(vcpu);
+  }
+
+  public Automaton automaton(int vcpu) {
+    return automata.get(vcpu);
+  }
+
+  public OperationTable code(int vcpu) {
+    return codes[vcpu];
+  }
+
+  public List<OperationTable> codes() {
+    return List.of(codes);
+  }
+
+  /** Each automaton once. */
+  public List<Automaton> distinct() {
+    return automata.stream().distinct().toList();
+  }
+
+  public int[] startNodes() {
+    return automata.stream().mapToInt(Automaton::start).toArray();
+  }
+
+  /** Whether one of them may have to wait for another, as far as they have been unfolded. */
+  public boolean mayWait() {
+    return distinct().stream().anyMatch(Vcpus::mayWait);
+  }
+
+  private static boolean mayWait(Automaton automaton) {
+    return IntStream.range(0, automaton.code().size())
+        .anyMatch(node -> automaton.code().op(node).kind().waits());
+  }
+
+  /** Writes all that is known of the vCPUs. */
+  public void describe(DataOutput out) throws IOException {
+    List<Automaton> distinct = distinct();
+    for (int vcpu = 0; vcpu < count(); vcpu++) {
+      out.writeChars(name(vcpu) + "\n");
+      out.writeInt(distinct.indexOf(automaton(vcpu)));
+    }
+    for (Automaton automaton : distinct) {
+      automaton.describe(out);
+    }
+  }
+
+  /** How many nodes the automata have together, their common end counted once. */
+  public int nodes() {
+    return distinct().stream().mapToInt(automaton -> automaton.code().size() - 1).sum() + 1;
+  }
+}

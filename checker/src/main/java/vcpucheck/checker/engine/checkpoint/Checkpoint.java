@@ -1,0 +1,236 @@
+package vcpucheck.checker.engine.checkpoint;
+
+import vcpucheck.checker.engine.base.CheckpointFields;
+import vcpucheck.checker.engine.base.Stopwatch;
+import vcpucheck.checker.engine.property.PropertyChecker;
+
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.CheckpointException;
+import vcpucheck.checker.CheckpointConfig;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.machine.Machine;
+
+/** Saves what an engine knows, when it is time or a search was stopped, and restores it. */
+public final class Checkpoint {
+  private static final int DIGEST = 32;
+
+  private final @Nullable CheckpointConfig wanted;
+  private final Options options;
+  private final Machine machine;
+  private final PropertyChecker judge;
+  private final CheckpointFile.Content model;
+  private final Stopwatch clock;
+  private final UnfoldingLog growth = new UnfoldingLog();
+  private CheckpointFile.Content searches = out -> {};
+  private long last;
+  private boolean isOver;
+
+  /**
+   * Makes a checkpoint.
+   *
+   * @param wanted if none, nothing is ever saved
+   * @param model writes all that is known of the model, to recognise it
+   */
+  public Checkpoint(
+      Optional<CheckpointConfig> wanted,
+      Options options,
+      Machine machine,
+      PropertyChecker judge,
+      CheckpointFile.Content model,
+      Stopwatch clock) {
+    this.wanted = wanted.orElse(null);
+    this.options = options;
+    this.machine = machine;
+    this.judge = judge;
+    this.model = model;
+    this.clock = clock;
+    last = clock.now();
+  }
+
+  /**
+   * Begins, with what the file has if the search is to go on.
+   *
+   * @param newSearches writes the searches
+   * @param reader reads them
+   * @throws CheckpointException if the file is damaged or of another search
+   * @throws IllegalArgumentException if this kind of search cannot be saved
+   */
+  public void begin(CheckpointFile.Content newSearches, CheckpointFile.Reader reader) {
+    if (wanted == null) {
+      return;
+    }
+    if (options.order() != Options.Order.BFS) {
+      throw new IllegalArgumentException(
+          "only a breadth-first search can be saved: order=" + options.order());
+    }
+    searches = newSearches;
+    machine.setListener(growth);
+    judge.setListener(growth);
+    if (wanted.resumes()) {
+      new CheckpointFile(wanted.file()).read(in -> restore(in, reader));
+    }
+    last = clock.now();
+  }
+
+  /** Saves if that was long ago. */
+  public void saveIfDue() {
+    if (wanted != null && clock.now() - last >= wanted.interval().toNanos()) {
+      save(wanted);
+    }
+  }
+
+  /**
+   * Saves for the last time: a search was stopped, and what comes now is a makeshift that is not
+   * the way to what the search would have found.
+   */
+  public void saveLast() {
+    if (wanted != null && !isOver) {
+      save(wanted);
+      isOver = true;
+    }
+  }
+
+  private void save(CheckpointConfig where) {
+    if (isOver) {
+      return;
+    }
+    try {
+      new CheckpointFile(where.file()).write(this::save);
+    } catch (IOException e) {
+      where
+          .warnings()
+          .accept(
+              "the checkpoint could not be written: file="
+                  + where.file()
+                  + ", error="
+                  + e
+                  + "; the search goes on, "
+                  + (Files.exists(where.file())
+                      ? "and the last checkpoint stays"
+                      : "and there is no checkpoint yet"));
+    }
+    last = clock.now();
+  }
+
+  private void save(DataOutput out) throws IOException {
+    Map<String, String> facts = facts();
+    out.writeInt(facts.size());
+    for (Map.Entry<String, String> fact : facts.entrySet()) {
+      CheckpointFields.text(out, fact.getKey());
+      CheckpointFields.text(out, fact.getValue());
+    }
+    growth.save(out);
+    out.write(modelDigest());
+    machine.save(out);
+    searches.save(out);
+    out.writeLong(clock.elapsed().toNanos());
+  }
+
+  private void restore(DataInputStream in, CheckpointFile.Reader reader) throws IOException {
+    Map<String, String> saved = new LinkedHashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      String name = CheckpointFields.text(in);
+      saved.put(name, CheckpointFields.text(in));
+    }
+    requireSame(saved);
+    replay(in);
+    byte[] digest = new byte[DIGEST];
+    in.readFully(digest);
+    if (!Arrays.equals(digest, modelDigest())) {
+      throw notThisCode(null);
+    }
+    machine.restore(in);
+    reader.restore(in);
+    clock.add(Duration.ofNanos(in.readLong()));
+  }
+
+  private void requireSame(Map<String, String> saved) {
+    facts()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(saved.get(name))) {
+                throw new CheckpointException(
+                    "a checkpoint must be of the same check: file="
+                        + path()
+                        + ", "
+                        + name
+                        + " there="
+                        + saved.get(name)
+                        + ", here="
+                        + value
+                        + "; give the scenario and the options that it was begun with");
+              }
+            });
+  }
+
+  private void replay(DataInputStream in) throws IOException {
+    try {
+      UnfoldingLog.replay(in, machine, judge);
+    } catch (RuntimeException | AssertionError e) {
+      throw notThisCode(e);
+    }
+  }
+
+  private CheckpointException notThisCode(@Nullable Throwable cause) {
+    String message =
+        "a checkpoint must be of the same code: file="
+            + path()
+            + "; the code under test, the scenario or a property has changed since, so begin anew";
+    return cause == null
+        ? new CheckpointException(message)
+        : new CheckpointException(message, cause);
+  }
+
+  private String path() {
+    return wanted == null ? "" : wanted.file().toString();
+  }
+
+  /** Says that what is in memory is not to be saved any more: it may be half-way. */
+  public void giveUp() {
+    isOver = true;
+  }
+
+  /** What a search must have in common with the one that it continues. */
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("subject", wanted == null ? "" : wanted.subject());
+    facts.put("order", word(options.order()));
+    facts.put("store", word(options.store()));
+    facts.put("build", word(options.build()));
+    facts.put("reductions", String.join(" and ", options.reductions().names()));
+    facts.put("validate", Boolean.toString(options.validate()));
+    facts.put("keep going", Boolean.toString(options.keepGoing()));
+    facts.put("shortest", Boolean.toString(options.shortest()));
+    facts.put("counted states", Long.toString(options.countedStates()));
+    facts.put("scout", Boolean.toString(options.scout()));
+    return facts;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A digest of all that is known of the model: equal if the same code was run on the same. */
+  private byte[] modelDigest() throws IOException {
+    MessageDigest digest = CheckpointFile.digest();
+    try (DataOutputStream out =
+        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+      model.save(out);
+    }
+    return digest.digest();
+  }
+}

@@ -1,0 +1,83 @@
+package vcpucheck.checker.engine.checkpoint;
+
+import vcpucheck.checker.engine.base.VarintBuffer;
+import vcpucheck.checker.engine.property.PropertyChecker;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import vcpucheck.checker.engine.property.PredicateListener;
+import vcpucheck.checker.machine.UnfoldingListener;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.model.ModelException;
+
+/**
+ * Every run of Java code in the order of the runs: what the automata, the codes of values and the
+ * predicates grew from. Running the same code on the same again grows the same, number for number,
+ * so that no Java object needs to be saved.
+ */
+public final class UnfoldingLog implements UnfoldingListener, PredicateListener {
+  /** Begins a predicate's entry; a vCPU's begins with its index and one. */
+  private static final int PREDICATE = 0;
+
+  private final VarintBuffer entries = new VarintBuffer();
+
+  @Override
+  public void grows(int vcpu, int node, int index, long result) {
+    entries.add(vcpu + 1L);
+    entries.add(node);
+    entries.add(index);
+    entries.add(result);
+  }
+
+  @Override
+  public void ran(int predicate, int[] codes) {
+    entries.add(PREDICATE);
+    entries.add(predicate);
+    entries.add(codes.length);
+    for (int code : codes) {
+      entries.add(code);
+    }
+  }
+
+  void save(DataOutput out) throws IOException {
+    entries.save(out);
+  }
+
+  /**
+   * Reads what was saved and runs it again.
+   *
+   * @throws RuntimeException of any kind, if the code is not the same
+   */
+  static void replay(DataInput in, Machine machine, PropertyChecker judge) throws IOException {
+    VarintBuffer entries = new VarintBuffer();
+    entries.restore(in);
+    while (entries.position() < entries.size()) {
+      tryAgain(entries, machine, judge);
+    }
+  }
+
+  private static void tryAgain(VarintBuffer entries, Machine machine, PropertyChecker judge) {
+    try {
+      replay(entries, machine, judge);
+    } catch (ModelException e) {
+      return; /* as it did then: somebody looked ahead, and the search has not come there yet */
+    }
+  }
+
+  private static void replay(VarintBuffer entries, Machine machine, PropertyChecker judge) {
+    int first = (int) entries.read();
+    if (first == PREDICATE) {
+      int predicate = (int) entries.read();
+      int[] codes = new int[(int) entries.read()];
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = (int) entries.read();
+      }
+      judge.rerun(predicate, codes);
+    } else {
+      int node = (int) entries.read();
+      int index = (int) entries.read();
+      machine.grow(first - 1, node, index, entries.read());
+    }
+  }
+}

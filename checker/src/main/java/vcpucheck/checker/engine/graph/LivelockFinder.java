@@ -1,0 +1,51 @@
+package vcpucheck.checker.engine.graph;
+
+import vcpucheck.checker.engine.base.CancellationCheck;
+
+import java.util.BitSet;
+import java.util.OptionalInt;
+
+/** Looks for a state of a completely explored graph from which no end can be reached. */
+public final class LivelockFinder {
+  private final StateGraph graph;
+  private final CancellationCheck patience;
+
+  public LivelockFinder(StateGraph graph, CancellationCheck patience) {
+    this.graph = graph;
+    this.patience = patience;
+  }
+
+  /**
+   * The first state, in the order of numbers, from which no end can be reached.
+   *
+   * <p>Goes through the states from the last to the first until nothing changes: the states behind
+   * one mostly have larger numbers, so that a few times suffice.
+   *
+   * @throws java.util.concurrent.CancellationException if patience ends
+   */
+  public OptionalInt find() {
+    BitSet canEnd = new BitSet(graph.states());
+    int known;
+    do {
+      known = canEnd.cardinality();
+      for (int state = graph.states() - 1; state >= 0; state--) {
+        patience.step();
+        if (!canEnd.get(state) && canEnd(state, canEnd)) {
+          canEnd.set(state);
+        }
+      }
+    } while (canEnd.cardinality() > known);
+    int hopeless = canEnd.nextClearBit(0);
+    return hopeless < graph.states() ? OptionalInt.of(hopeless) : OptionalInt.empty();
+  }
+
+  private boolean canEnd(int state, BitSet canEnd) {
+    int degree = graph.degree(state);
+    for (int i = 0; i < degree; i++) {
+      if (canEnd.get(graph.target(state, i))) {
+        return true;
+      }
+    }
+    return degree == 0;
+  }
+}

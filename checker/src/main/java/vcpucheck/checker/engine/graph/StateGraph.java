@@ -1,0 +1,197 @@
+package vcpucheck.checker.engine.graph;
+
+import vcpucheck.checker.engine.base.PagedInts;
+import vcpucheck.checker.engine.base.PagedLongs;
+import vcpucheck.checker.engine.base.VarintBuffer;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The explored part of the state graph: for each expanded state the states that it leads to.
+ *
+ * <p>Rows of targets lie one after the other in the order of expansion, each as the differences
+ * between neighbours: a search numbers the states that it finds one after the other, so most take a
+ * byte or two.
+ */
+public final class StateGraph {
+  private static final int NOT_EXPANDED = -1;
+
+  /** Rows from one whose position is kept to the next. */
+  private static final int SAMPLE = 4;
+
+  private final VarintBuffer rows = new VarintBuffer();
+  private final PagedLongs positions = new PagedLongs();
+  private int states;
+  private int expanded;
+  private long transitions;
+
+  /** The place of each state in the order of expansion; null if they were expanded in order. */
+  private @Nullable PagedInts ranks;
+
+  private int open = NOT_EXPANDED;
+  private int[] openTargets = new int[16];
+  private int openDegree;
+
+  private int current = NOT_EXPANDED;
+  private int currentRank;
+  private int[] targets = new int[16];
+  private int degree;
+
+  /** Adds a state that is not expanded yet. */
+  public void addState() {
+    if (ranks != null) {
+      ranks.add(NOT_EXPANDED);
+    }
+    states++;
+  }
+
+  public boolean isExpanded(int state) {
+    return rank(state) != NOT_EXPANDED;
+  }
+
+  private int rank(int state) {
+    if (ranks != null) {
+      return ranks.get(state);
+    }
+    return state < expanded ? state : NOT_EXPANDED;
+  }
+
+  /** Begins the list of transitions of a state. */
+  public void expand(int state) {
+    close();
+    if (ranks == null && state != expanded) {
+      ranks = new PagedInts();
+      for (int other = 0; other < states; other++) {
+        ranks.add(other < expanded ? other : NOT_EXPANDED);
+      }
+    }
+    if (ranks != null) {
+      ranks.set(state, expanded);
+    }
+    if (expanded % SAMPLE == 0) {
+      positions.reserve(expanded / SAMPLE + 1);
+      positions.set(expanded / SAMPLE, rows.size());
+    }
+    expanded++;
+    open = state;
+    openDegree = 0;
+  }
+
+  /** Adds a transition to the state begun last. */
+  public void addTransition(int target) {
+    if (openDegree == openTargets.length) {
+      openTargets = Arrays.copyOf(openTargets, openDegree * 2);
+    }
+    openTargets[openDegree++] = target;
+    transitions++;
+  }
+
+  private void close() {
+    if (open == NOT_EXPANDED) {
+      return;
+    }
+    rows.add(openDegree);
+    int before = open;
+    for (int i = 0; i < openDegree; i++) {
+      rows.add(zigzag(openTargets[i] - before - 1));
+      before = openTargets[i];
+    }
+    open = NOT_EXPANDED;
+  }
+
+  /** Small differences, positive or not, as small numbers; 0 is the commonest. */
+  private static int zigzag(int difference) {
+    return (difference << 1) ^ (difference >> 31);
+  }
+
+  private static int unzigzag(long number) {
+    return (int) (number >>> 1) ^ -(int) (number & 1);
+  }
+
+  int states() {
+    return states;
+  }
+
+  long transitions() {
+    return transitions;
+  }
+
+  public int degree(int state) {
+    load(state);
+    return degree;
+  }
+
+  /** The state that a state's transition leads to. */
+  public int target(int state, int index) {
+    load(state);
+    return targets[index];
+  }
+
+  private void load(int state) {
+    if (state == current) {
+      return;
+    }
+    close();
+    int rank = rank(state);
+    if (rank == NOT_EXPANDED) {
+      current = NOT_EXPANDED;
+      degree = 0;
+      return;
+    }
+    if (current == NOT_EXPANDED || rank != currentRank + 1) {
+      rows.seek(positions.get(rank / SAMPLE));
+      for (int skipped = rank % SAMPLE; skipped > 0; skipped--) {
+        rows.skip(rows.read());
+      }
+    }
+    read(state);
+    current = state;
+    currentRank = rank;
+  }
+
+  private void read(int state) {
+    degree = (int) rows.read();
+    if (degree > targets.length) {
+      targets = new int[degree * 2];
+    }
+    int before = state;
+    for (int i = 0; i < degree; i++) {
+      before = unzigzag(rows.read()) + before + 1;
+      targets[i] = before;
+    }
+  }
+
+  /** Writes the graph of states that were expanded in order. */
+  public void save(DataOutput out) throws IOException {
+    if (ranks != null) {
+      throw new AssertionError("checker bug: only states that were expanded in order are saved");
+    }
+    close();
+    out.writeInt(states);
+    out.writeInt(expanded);
+    out.writeLong(transitions);
+    rows.save(out);
+    positions.save(out, samples());
+  }
+
+  /** Reads what was saved, into an empty graph. */
+  public void restore(DataInput in) throws IOException {
+    states = in.readInt();
+    expanded = in.readInt();
+    transitions = in.readLong();
+    rows.restore(in);
+    positions.restore(in, samples());
+  }
+
+  private int samples() {
+    return (expanded + SAMPLE - 1) / SAMPLE;
+  }
+
+  public long bytes() {
+    return rows.bytes() + positions.bytes() + (ranks == null ? 0 : ranks.bytes());
+  }
+}

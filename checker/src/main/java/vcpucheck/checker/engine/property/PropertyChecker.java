@@ -1,0 +1,267 @@
+package vcpucheck.checker.engine.property;
+
+import vcpucheck.checker.engine.automaton.Automaton;
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.automaton.OpText;
+import vcpucheck.checker.engine.automaton.SimulatedMemory;
+import vcpucheck.checker.engine.automaton.Vcpus;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+
+/** Tells what is wrong with states and transitions. */
+public final class PropertyChecker {
+  /** Stands for an answer that needs code to be run. */
+  public static final Failure UNDECIDED = new Failure("", "");
+
+  private final SimulatedMemory memory;
+  private final Machine machine;
+  private final Vcpus vcpus;
+  private final List<PredicateTree> always = new ArrayList<>();
+  private final List<PredicateTree> atEnd = new ArrayList<>();
+  private final @Nullable RaceDetector races;
+  private final boolean wantsProgress;
+  private final boolean wantsLockFree;
+  private final boolean[] observed;
+
+  public PropertyChecker(SimulatedMemory memory, Machine machine, Vcpus vcpus, Program program) {
+    this.memory = memory;
+    this.machine = machine;
+    this.vcpus = vcpus;
+    observed = new boolean[memory.variables().size()];
+    boolean wantsRaces = false;
+    boolean wantsNoLivelock = false;
+    boolean wantsNoWaiting = false;
+    for (Property property : program.properties()) {
+      if (property instanceof Property.Always invariant) {
+        always.add(predicate(invariant.name(), invariant.check(), observed));
+      } else if (property instanceof Property.AtEnd end) {
+        atEnd.add(predicate(end.name(), end.check(), new boolean[observed.length]));
+      } else if (property instanceof Property.NoLeak leak) {
+        atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs()), new boolean[observed.length]));
+      } else if (property instanceof Property.NoDataRace) {
+        wantsRaces = true;
+      } else if (property instanceof Property.LockFree) {
+        wantsNoWaiting = true;
+      } else {
+        wantsNoLivelock = true;
+      }
+    }
+    races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
+    wantsProgress = wantsNoLivelock;
+    wantsLockFree = wantsNoWaiting;
+  }
+
+  private PredicateTree predicate(String name, Property.Check check, boolean[] reads) {
+    return new PredicateTree(memory, machine, name, check, reads);
+  }
+
+  /** Whether a data race is a violation. */
+  public boolean wantsNoRaces() {
+    return races != null;
+  }
+
+  /** How often an invariant has read a state that it could not judge by what it had read before. */
+  public int observations() {
+    int leaves = 0;
+    for (PredicateTree predicate : always) {
+      leaves += predicate.leaves();
+    }
+    return leaves;
+  }
+
+  /** The variables that invariants have read so far. */
+  public boolean[] observed() {
+    return observed;
+  }
+
+  /** Whether a livelock is a violation. */
+  public boolean wantsProgress() {
+    return wantsProgress;
+  }
+
+  /** Whether it is a violation to wait, or to go round for ever. */
+  public boolean wantsLockFree() {
+    return wantsLockFree;
+  }
+
+  /** What is wrong with the state at the start; null if nothing is. */
+  public @Nullable Failure start(long[] state) {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      @Nullable Failure failure = failed(vcpu, machine.node(state, 0, vcpu));
+      if (failure != null) {
+        return failure;
+      }
+    }
+    for (PredicateTree predicate : always) {
+      @Nullable Failure failure = predicate.evaluate(state, 0, true);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return endOrRace(state, 0, true);
+  }
+
+  /**
+   * What is wrong with the state that a transition leads to; null if nothing is. The state that it
+   * comes from has been judged.
+   *
+   * @param mayRun whether code may be run; if not, the answer may be {@link #UNDECIDED}, and
+   *     several threads may ask at once
+   */
+  public @Nullable Failure target(Transitions transitions, int index, boolean mayRun) {
+    @Nullable Failure failure = failed(transitions.vcpu(index), transitions.node(index));
+    if (failure != null) {
+      return failure;
+    }
+    int offset = transitions.offset(index);
+    for (PredicateTree predicate : always) {
+      if (transitions.mayChange(index, predicate.reads())) {
+        failure = predicate.evaluate(transitions.states(), offset, mayRun);
+        if (failure != null) {
+          return failure;
+        }
+      }
+    }
+    return endOrRace(transitions.states(), offset, mayRun);
+  }
+
+  /** Tells a log of all Java code of properties that runs from now on. */
+  public void setListener(PredicateListener listener) {
+    for (int number = 0; number < always.size() + atEnd.size(); number++) {
+      int predicate = number;
+      predicate(number).setListener(codes -> listener.ran(predicate, codes));
+    }
+  }
+
+  /** Runs the Java code of a property again; see {@link PredicateListener}. */
+  public void rerun(int predicate, int[] codes) {
+    predicate(predicate).rerun(codes);
+  }
+
+  private PredicateTree predicate(int number) {
+    return number < always.size() ? always.get(number) : atEnd.get(number - always.size());
+  }
+
+  /** Writes all that is known of the properties. */
+  public void describe(DataOutput out) throws IOException {
+    out.writeInt(always.size());
+    out.writeBoolean(races != null);
+    out.writeBoolean(wantsProgress);
+    out.writeBoolean(wantsLockFree);
+    for (int number = 0; number < always.size() + atEnd.size(); number++) {
+      predicate(number).describe(out);
+    }
+  }
+
+  private @Nullable Failure failed(int vcpu, int node) {
+    OperationTable code = vcpus.code(vcpu);
+    if (wantsLockFree && code.op(node).kind().waits()) {
+      return new Failure(
+          Failure.LOCK_FREE,
+          vcpus.name(vcpu)
+              + " may have to wait: it wants to "
+              + OpText.of(code.op(node), memory.variables()));
+    }
+    return code.isFailure(node)
+        ? (Failure) memory.variables().values().nonNull(code.op(node).a())
+        : null;
+  }
+
+  private @Nullable Failure endOrRace(long[] states, int offset, boolean mayRun) {
+    if (!atEnd.isEmpty() && machine.hasEnded(states, offset)) {
+      for (PredicateTree predicate : atEnd) {
+        @Nullable Failure failure = predicate.evaluate(states, offset, mayRun);
+        if (failure != null) {
+          return failure;
+        }
+      }
+    }
+    return races == null ? null : races.find(states, offset);
+  }
+
+  /**
+   * What is wrong with a faulty transition.
+   *
+   * @param states holds the state that it leaves
+   */
+  public Failure fault(Transitions transitions, int index, long[] states) {
+    int vcpu = transitions.vcpu(index);
+    Op op = vcpus.code(vcpu).op(machine.node(states, 0, vcpu));
+    String what =
+        transitions.fault(index) == Transitions.Fault.DOUBLE_FREE
+            ? "double free: " + vcpus.name(vcpu) + " frees "
+            : "use after free: " + vcpus.name(vcpu) + " wants to " + OpText.verb(op) + " ";
+    return new Failure(
+        Failure.MEMORY_SAFETY,
+        what + OpText.object(op, memory.variables()) + ", which is not allocated at that moment");
+  }
+
+  /**
+   * What is wrong with a state that no transition leaves; null if every vCPU has ended.
+   *
+   * @param states holds the state
+   */
+  public @Nullable Failure stuck(long[] states) {
+    if (machine.hasEnded(states, 0)) {
+      return null;
+    }
+    List<String> waits = new ArrayList<>();
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      int node = machine.node(states, 0, vcpu);
+      if (node != OperationTable.END) {
+        waits.add(waiting(vcpu, vcpus.code(vcpu).op(node), states));
+      }
+    }
+    return new Failure(Failure.DEADLOCK, "deadlock: " + String.join(", ", waits));
+  }
+
+  private String waiting(int vcpu, Op op, long[] states) {
+    Variables variables = memory.variables();
+    String text = vcpus.name(vcpu) + " waits for " + variables.variable(op.variable()).name();
+    return op.kind() == Op.Kind.LOCK
+        ? text + holder(op.variable(), states).map(name -> " held by " + name).orElse("")
+        : text;
+  }
+
+  private Optional<String> holder(int lock, long[] states) {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      int node = machine.node(states, 0, vcpu);
+      Automaton automaton = vcpus.automaton(vcpu);
+      if (node != OperationTable.END
+          && automaton.positions().locks(automaton.position(node)).contains(lock)) {
+        return Optional.of(vcpus.name(vcpu));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> leaked(List<Slab<?>> slabs) {
+    return slabs.stream().map(this::leakedFrom).flatMap(Optional::stream).findFirst();
+  }
+
+  private <T> Optional<String> leakedFrom(Slab<T> slab) {
+    for (int index = 0; index < slab.capacity(); index++) {
+      T slot = slab.slot(index);
+      if (slab.isAllocated(slot)) {
+        return Optional.of(
+            "leak: "
+                + memory.variables().objectText(memory.variables().values().number(slot))
+                + " is still allocated at the end");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,112 @@
+package vcpucheck.checker.engine.property;
+
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.automaton.OpText;
+import vcpucheck.checker.engine.automaton.Vcpus;
+
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Variables;
+
+/**
+ * Finds data races: states in which two vCPUs can both go on with conflicting accesses to one
+ * variable, one of them plain. Under sequential consistency a program has a race exactly if such a
+ * state is reachable (Adve and Hill, Weak Ordering: A New Definition, ISCA 1990).
+ */
+public final class RaceDetector {
+  private final Variables variables;
+  private final Machine machine;
+  private final Vcpus vcpus;
+
+  RaceDetector(Variables variables, Machine machine, Vcpus vcpus) {
+    this.variables = variables;
+    this.machine = machine;
+    this.vcpus = vcpus;
+  }
+
+  /** The race in a state; null if there is none. */
+  @Nullable Failure find(long[] states, int offset) {
+    return exists(states, offset) ? first(states, offset) : null;
+  }
+
+  private boolean exists(long[] states, int offset) {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      if (vcpus.code(vcpu).isPlain(machine.node(states, offset, vcpu))
+          && racesWithAnother(vcpu, states, offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean racesWithAnother(int vcpu, long[] states, int offset) {
+    Op op = op(states, offset, vcpu);
+    for (int other = 0; other < vcpus.count(); other++) {
+      if (other != vcpu && races(op, op(states, offset, other), states, offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean races(Op a, Op b, long[] states, int offset) {
+    return conflict(a, b) && isEnabled(a, states, offset) && isEnabled(b, states, offset);
+  }
+
+  /** The race of the first vCPUs. */
+  private @Nullable Failure first(long[] states, int offset) {
+    for (int first = 0; first < vcpus.count(); first++) {
+      Op a = op(states, offset, first);
+      if (a.access() == null) {
+        continue;
+      }
+      for (int second = first + 1; second < vcpus.count(); second++) {
+        Op b = op(states, offset, second);
+        if (races(a, b, states, offset)) {
+          return new Failure("no-data-race", describe(a, first, b, second));
+        }
+      }
+    }
+    return null;
+  }
+
+  private Op op(long[] states, int offset, int vcpu) {
+    return vcpus.code(vcpu).op(machine.node(states, offset, vcpu));
+  }
+
+  /** Whether two operations are accesses that must not be possible at once. */
+  public static boolean conflict(Op a, Op b) {
+    return a.variable() == b.variable()
+        && b.access() != null
+        && (a.isPlain() || b.isPlain())
+        && (a.kind().writes() || b.kind().writes());
+  }
+
+  private boolean isEnabled(Op op, long[] states, int offset) {
+    return isEnabled(op, machine, variables, states, offset);
+  }
+
+  /**
+   * Whether an access is made in a state without a fault. One that waits is made: in C, waiting is
+   * polling.
+   */
+  public static boolean isEnabled(Op op, Machine machine, Variables variables, long[] states, int offset) {
+    int slot = variables.variable(op.variable()).slot();
+    return slot == Variables.NONE || machine.value(states, offset, slot) == Variables.ALLOCATED;
+  }
+
+  private String describe(Op a, int first, Op b, int second) {
+    return "data race on "
+        + variables.variable(a.variable()).name()
+        + ": "
+        + vcpus.name(first)
+        + " wants to "
+        + OpText.verb(a)
+        + " it while "
+        + vcpus.name(second)
+        + " wants to "
+        + OpText.verb(b)
+        + " it";
+  }
+}

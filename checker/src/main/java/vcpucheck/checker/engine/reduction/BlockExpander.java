@@ -1,0 +1,409 @@
+package vcpucheck.checker.engine.reduction;
+
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.property.RaceDetector;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.trace.Schedule;
+
+/**
+ * A transition is a block of one vCPU: accesses that nobody races for, then one other operation,
+ * then operations that commute with whatever the other vCPUs do.
+ */
+public final class BlockExpander implements Expander {
+  /*
+   * Why no verdict is lost.
+   *
+   * Ordered accesses first. Assume of a variable that nobody races for it: no two vCPUs can ever be
+   * in front of conflicting accesses to it at once, atomic or not. A vCPU waits in front of its
+   * accesses to such variables, not behind them. As long as the assumption holds, an execution can
+   * be rearranged so that each vCPU does these accesses immediately before the operation that follows
+   * them, for no other vCPU does anything in between that conflicts; so it suffices to interleave
+   * blocks. And the first race of an execution is between accesses that are both still in front of
+   * their vCPUs in a state between blocks, so looking at the accesses in front of all vCPUs in each
+   * state finds it (the argument of Adve and Hill, Weak Ordering: A New Definition, ISCA 1990, with
+   * any access in the place of the data access). A variable that is raced for is then not assumed to
+   * be ordered any more, and the search begins again; unless one of the accesses is plain and that is
+   * what is looked for.
+   *
+   * Movers last. After its operation a vCPU goes on while the next operation commutes with everything
+   * that others can do before it (Lipton, Reduction: A Method of Proving Properties of Parallel
+   * Programs, CACM 1975; seen as a persistent set of one operation: Godefroid, LNCS 1032): an unlock
+   * of a lock that nobody probes, an access to a variable that one vCPU uses, that nobody writes, or
+   * that is always accessed under a common lock. What is assumed of variables is checked by Sharing.
+   *
+   * Sections. A vCPU that takes a lock that nobody probes goes on through ordered accesses too, until
+   * it releases a lock, for that lets others in: as nobody races for them, they commute with all that
+   * others do from when the vCPU comes in front of them. But then it does not wait in front of them,
+   * so a race with one of them does not show between blocks. It shows before the lock is taken. Let
+   * an execution lead to a first race, between x in a section of A's and an access of B's. Since A
+   * took its lock, B has done nothing that A made possible: taking a lock only keeps others out, and
+   * to meet a value that A stored in the section would have been an earlier race. So B's operations
+   * can come first; and A in front of its lock, with x in the section that it is about to run, and B
+   * in front of its access, or of another lock with the access in the section, is a state between
+   * blocks. Sections of one lock exclude each other. What is found so may be no race, if B's section
+   * turns out otherwise: the variable is no longer assumed to be ordered, which is safe, and nothing
+   * is reported.
+   *
+   * Variables that invariants read are never part of either. Both parts may stop early, and do after
+   * LIMIT operations, so that no vCPU runs on for ever, and where choices in a row would make a vCPU's
+   * transitions more than BRANCHES.
+   */
+  private static final int LIMIT = 1_000;
+
+  private static final int BRANCHES = 32;
+
+  private final Machine machine;
+  private final Variables variables;
+  private final Vcpus vcpus;
+  private final SharingAnalysis sharing;
+  private final boolean wantsRaces;
+  private final Transitions step = new Transitions();
+  private final List<Prefix> prefixes = new ArrayList<>();
+  private final List<Section> sections = new ArrayList<>();
+  private final MoverTable roles;
+  private final List<List<Integer>> alternatives = new ArrayList<>();
+  private boolean recording;
+
+  /**
+   * Makes an expander.
+   *
+   * @param roles shared by the expanders of one search
+   * @param wantsRaces whether races of plain accesses are looked for
+   */
+  public BlockExpander(
+      Machine machine,
+      Variables variables,
+      Vcpus vcpus,
+      SharingAnalysis sharing,
+      MoverTable roles,
+      boolean wantsRaces) {
+    this.roles = roles;
+    this.wantsRaces = wantsRaces;
+    this.machine = machine;
+    this.variables = variables;
+    this.vcpus = vcpus;
+    this.sharing = sharing;
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      prefixes.add(new Prefix());
+      sections.add(new Section());
+    }
+  }
+
+  @Override
+  public void expand(long[] state, Transitions out) {
+    int words = machine.layout().words();
+    step.setGrowing(out.isGrowing());
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      runPrefix(vcpu, state, words, out);
+      sections.get(vcpu).begin();
+    }
+    for (int vcpu = 0; vcpu < vcpus.count() && !isVoid(out); vcpu++) {
+      addBlocks(vcpu, out);
+    }
+    if (out.isGrowing()) {
+      sharing.absorb();
+    }
+  }
+
+  /** Whether what was added to a list so far is void. */
+  private boolean isVoid(Transitions out) {
+    return out.isIncomplete() || machine.isTooNarrow();
+  }
+
+  // ---- ordered accesses first ----
+
+  private void runPrefix(int vcpu, long[] from, int words, Transitions out) {
+    Prefix prefix = prefixes.get(vcpu);
+    prefix.begin(from, words);
+    OperationTable code = vcpus.code(vcpu);
+    int node = machine.node(from, 0, vcpu);
+    while (prefix.accesses.length() < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
+      int next = advance(vcpu, prefix.state, 0, out);
+      if (next < 0) {
+        return; /* also at a fault: both vCPUs of a race could go on, this one cannot */
+      }
+      prefix.accesses.add(code, node);
+      node = next;
+    }
+  }
+
+  /** See {@link Machine#advance}. */
+  private int advance(int vcpu, long[] states, int offset, Transitions out) {
+    int next = machine.advance(vcpu, states, offset, out.isGrowing());
+    if (next == Machine.UNKNOWN) {
+      out.leaveIncomplete();
+    }
+    return next;
+  }
+
+  private boolean isOrdered(int vcpu, int node, Transitions out) {
+    return is(roles.ordered(vcpu, node, out.isGrowing()), out);
+  }
+
+  private static boolean is(byte answer, Transitions out) {
+    if (answer == MoverTable.UNKNOWN) {
+      out.leaveIncomplete();
+    }
+    return answer == MoverTable.YES;
+  }
+
+  // ---- then one operation, then movers ----
+
+  private void addBlocks(int vcpu, Transitions out) {
+    Prefix prefix = prefixes.get(vcpu);
+    int length = prefix.accesses.length();
+    int node = machine.node(prefix.state, 0, vcpu);
+    int first = out.count();
+    Op op = vcpus.code(vcpu).op(node);
+    boolean stops = op.kind() == Op.Kind.END || op.kind() == Op.Kind.FAIL || length == LIMIT;
+    if (stops) {
+      if (length > 0) {
+        out.add(vcpu, prefix.state, node);
+        record(first, length, -1);
+      }
+      return;
+    }
+    step.clear(machine.layout().words());
+    machine.step(vcpu, prefix.state, 0, step);
+    if (step.isIncomplete()) {
+      out.leaveIncomplete();
+      return;
+    }
+    for (int index = 0; index < step.count(); index++) {
+      boolean faulty = step.isFaulty(index);
+      out.add(step, index, faulty ? node : step.node(index));
+      record(out.count() - 1, length, step.alternative(index));
+    }
+    if (out.count() > first && is(roles.section(vcpu, node, out.isGrowing()), out)) {
+      runSection(vcpu, op.variable(), first, out);
+    }
+    for (int index = first; index < out.count() && !isVoid(out); index++) {
+      runMovers(vcpu, index, first, out);
+    }
+  }
+
+  /**
+   * Runs on to the end of a critical section, as far as its operations are ordered or movers: to
+   * the first lock that is released, for that lets others in.
+   */
+  private void runSection(int vcpu, int lock, int index, Transitions out) {
+    Section section = sections.get(vcpu);
+    section.lock = lock;
+    OperationTable code = vcpus.code(vcpu);
+    for (int done = 0; done < LIMIT; done++) {
+      int node = out.node(index);
+      Op op = code.op(node);
+      boolean isPart = op.kind() != Op.Kind.CHOOSE && isMover(vcpu, node, out);
+      if (!isPart && isOrdered(vcpu, node, out)) {
+        section.accesses.add(code, node);
+        isPart = true;
+      }
+      if (!isPart || !runOn(vcpu, index, out)) {
+        return;
+      }
+      if (op.kind() == Op.Kind.UNLOCK) {
+        return;
+      }
+    }
+  }
+
+  /** Lets a transition lead on over the next operation, which has one outcome. */
+  private boolean runOn(int vcpu, int index, Transitions out) {
+    int next = advance(vcpu, out.states(), out.offset(index), out);
+    if (next < 0 || isVoid(out)) {
+      return false;
+    }
+    out.lead(index, next);
+    recordMore(index, 0);
+    return true;
+  }
+
+  private void runMovers(int vcpu, int index, int first, Transitions out) {
+    if (out.isFaulty(index)) {
+      return;
+    }
+    for (int done = 0; done < LIMIT && isMover(vcpu, out.node(index), out); done++) {
+      boolean isChoice = vcpus.code(vcpu).op(out.node(index)).kind() == Op.Kind.CHOOSE;
+      if (isChoice ? !branch(vcpu, index, first, out) : !runOn(vcpu, index, out)) {
+        return;
+      }
+    }
+  }
+
+  /** Lets a transition lead on over a choice, if there is room for its alternatives. */
+  private boolean branch(int vcpu, int index, int first, Transitions out) {
+    step.clear(machine.layout().words());
+    machine.step(vcpu, out.states(), out.offset(index), step);
+    if (step.isIncomplete()) {
+      out.leaveIncomplete();
+    }
+    if (isVoid(out) || (step.count() > 1 && out.count() - first + step.count() > BRANCHES)) {
+      return false;
+    }
+    for (int other = 1; other < step.count(); other++) {
+      out.repeat(index);
+      recordRepeated(index, step.alternative(other));
+      out.extend(out.count() - 1, step, other);
+    }
+    out.extend(index, step, 0);
+    recordMore(index, step.alternative(0));
+    return true;
+  }
+
+  private boolean isMover(int vcpu, int node, Transitions out) {
+    return is(roles.mover(vcpu, node, out.isGrowing()), out);
+  }
+
+  // ---- races ----
+
+  @Override
+  public Optional<Race> race() {
+    for (int first = 0; first < vcpus.count(); first++) {
+      for (int second = first + 1; second < vcpus.count(); second++) {
+        Optional<Race> race = race(first, second);
+        if (race.isPresent()) {
+          return race;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Race> race(int first, int second) {
+    Footprint a = prefixes.get(first).accesses;
+    Footprint b = prefixes.get(second).accesses;
+    for (int i = 0; a.mayConflict(b) && i < a.length(); i++) {
+      int j = a.conflict(i, b);
+      if (j >= 0) {
+        boolean plain = a.isPlain(i) || b.isPlain(j);
+        return Optional.of(new Race(ahead(first, i, second, j), a.variable(i), plain));
+      }
+    }
+    Optional<Race> race = raceInSections(first, second);
+    return race.isEmpty() && wantsRaces ? raceAfterPrefixes(first, second) : race;
+  }
+
+  /** An access in a section about to begin, and one that the other vCPU can be in front of. */
+  private Optional<Race> raceInSections(int first, int second) {
+    Section a = sections.get(first);
+    Section b = sections.get(second);
+    int variable = a.accesses.conflict(prefixes.get(second).accesses);
+    if (variable == Variables.NONE) {
+      variable = b.accesses.conflict(prefixes.get(first).accesses);
+    }
+    if (variable == Variables.NONE && a.lock != b.lock) {
+      variable = a.accesses.conflict(b.accesses);
+    }
+    return variable == Variables.NONE
+        ? Optional.empty()
+        : Optional.of(new Race(Schedule.EMPTY, variable, false));
+  }
+
+  private Optional<Race> raceAfterPrefixes(int first, int second) {
+    Prefix a = prefixes.get(first);
+    Prefix b = prefixes.get(second);
+    Op x = vcpus.code(first).op(machine.node(a.state, 0, first));
+    Op y = vcpus.code(second).op(machine.node(b.state, 0, second));
+    boolean races =
+        RaceDetector.conflict(x, y)
+            && RaceDetector.isEnabled(x, machine, variables, a.state, 0)
+            && RaceDetector.isEnabled(y, machine, variables, b.state, 0);
+    return races
+        ? Optional.of(
+            new Race(
+                ahead(first, a.accesses.length(), second, b.accesses.length()), x.variable(), true))
+        : Optional.empty();
+  }
+
+  private static Schedule ahead(int first, int firstLength, int second, int secondLength) {
+    List<Schedule.Choice> choices = new ArrayList<>();
+    choices.addAll(Collections.nCopies(firstLength, new Schedule.Choice(first, 0)));
+    choices.addAll(Collections.nCopies(secondLength, new Schedule.Choice(second, 0)));
+    return new Schedule(choices);
+  }
+
+  @Override
+  public Schedule pending() {
+    List<Schedule.Choice> choices = new ArrayList<>();
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      int length = prefixes.get(vcpu).accesses.length();
+      choices.addAll(Collections.nCopies(length, new Schedule.Choice(vcpu, 0)));
+    }
+    return new Schedule(choices);
+  }
+
+  // ---- what a transition consists of ----
+
+  @Override
+  public Schedule operations(long[] state, int index) {
+    recording = true;
+    alternatives.clear();
+    Transitions again = new Transitions();
+    again.clear(machine.layout().words());
+    expand(state, again);
+    recording = false;
+    int vcpu = again.vcpu(index);
+    return new Schedule(
+        alternatives.get(index).stream()
+            .map(alternative -> new Schedule.Choice(vcpu, alternative))
+            .toList());
+  }
+
+  private void record(int index, int before, int alternative) {
+    if (recording) {
+      List<Integer> all = new ArrayList<>(Collections.nCopies(before, 0));
+      if (alternative >= 0) {
+        all.add(alternative);
+      }
+      alternatives.add(index, all);
+    }
+  }
+
+  private void recordMore(int index, int alternative) {
+    if (recording) {
+      alternatives.get(index).add(alternative);
+    }
+  }
+
+  private void recordRepeated(int index, int alternative) {
+    if (recording) {
+      List<Integer> all = new ArrayList<>(alternatives.get(index));
+      all.add(alternative);
+      alternatives.add(all);
+    }
+  }
+
+  /** What a vCPU does first: its ordered accesses. */
+  private static final class Prefix {
+    private final Footprint accesses = new Footprint();
+    private long[] state = new long[0];
+
+    void begin(long[] from, int words) {
+      if (state.length != words) {
+        state = new long[words];
+      }
+      System.arraycopy(from, 0, state, 0, words);
+      accesses.clear();
+    }
+  }
+
+  /** The ordered accesses that a vCPU does in the section that it is about to begin. */
+  private static final class Section {
+    private final Footprint accesses = new Footprint();
+    private int lock;
+
+    void begin() {
+      accesses.clear();
+      lock = Variables.NONE;
+    }
+  }
+}

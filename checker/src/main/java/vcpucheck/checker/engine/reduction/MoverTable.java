@@ -1,0 +1,117 @@
+package vcpucheck.checker.engine.reduction;
+
+import vcpucheck.checker.engine.automaton.Vcpus;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * What part of a block each node's operation can be, as far as was asked: see {@link
+ * BlockExpander}. Shared by the expanders of one search.
+ */
+public final class MoverTable {
+  /** Not asked yet. */
+  static final byte UNKNOWN = 0;
+
+  static final byte YES = 1;
+  static final byte NO = 2;
+
+  private final Vcpus vcpus;
+  private final SharingAnalysis sharing;
+  private final byte[][] ordered;
+  private final byte[][] mover;
+  private final byte[][] section;
+
+  public MoverTable(Vcpus vcpus, SharingAnalysis sharing) {
+    this.vcpus = vcpus;
+    this.sharing = sharing;
+    ordered = new byte[vcpus.count()][0];
+    mover = new byte[vcpus.count()][0];
+    section = new byte[vcpus.count()][0];
+  }
+
+  /**
+   * Whether a node's operation is an ordered access.
+   *
+   * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
+   */
+  byte ordered(int vcpu, int node, boolean mayAsk) {
+    byte known = node < ordered[vcpu].length ? ordered[vcpu][node] : UNKNOWN;
+    if (known != UNKNOWN || !mayAsk) {
+      return known;
+    }
+    sharing.absorb();
+    byte answer = sharing.isOrdered(vcpus.code(vcpu).op(node)) ? YES : NO;
+    remember(ordered, vcpu, node, answer);
+    return answer;
+  }
+
+  /**
+   * Whether a node's operation is a mover.
+   *
+   * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
+   */
+  byte mover(int vcpu, int node, boolean mayAsk) {
+    byte known = node < mover[vcpu].length ? mover[vcpu][node] : UNKNOWN;
+    if (known != UNKNOWN || !mayAsk) {
+      return known;
+    }
+    sharing.absorb();
+    byte answer = sharing.isMover(vcpu, vcpus.code(vcpu).op(node)) ? YES : NO;
+    remember(mover, vcpu, node, answer);
+    return answer;
+  }
+
+  /**
+   * Whether a node's operation takes a lock that does nothing but keep others out.
+   *
+   * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
+   */
+  byte section(int vcpu, int node, boolean mayAsk) {
+    byte known = node < section[vcpu].length ? section[vcpu][node] : UNKNOWN;
+    if (known != UNKNOWN || !mayAsk) {
+      return known;
+    }
+    sharing.absorb();
+    byte answer = sharing.beginsSection(vcpus.code(vcpu).op(node)) ? YES : NO;
+    remember(section, vcpu, node, answer);
+    return answer;
+  }
+
+  public void save(DataOutput out) throws IOException {
+    for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
+      save(out, ordered[vcpu]);
+      save(out, mover[vcpu]);
+      save(out, section[vcpu]);
+    }
+  }
+
+  private static void save(DataOutput out, byte[] answers) throws IOException {
+    out.writeInt(answers.length);
+    out.write(answers);
+  }
+
+  /** Reads what was saved. */
+  public void restore(DataInput in) throws IOException {
+    for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
+      ordered[vcpu] = answers(in);
+      mover[vcpu] = answers(in);
+      section[vcpu] = answers(in);
+    }
+  }
+
+  private static byte[] answers(DataInput in) throws IOException {
+    byte[] answers = new byte[in.readInt()];
+    in.readFully(answers);
+    return answers;
+  }
+
+  private static void remember(byte[][] answers, int vcpu, int node, byte answer) {
+    if (node >= answers[vcpu].length) {
+      answers[vcpu] = Arrays.copyOf(answers[vcpu], Math.max(node + 1, answers[vcpu].length * 2));
+    }
+    answers[vcpu][node] = answer;
+  }
+}

@@ -1,0 +1,45 @@
+package vcpucheck.checker.engine.reduction;
+
+
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.trace.Schedule;
+
+/** Every operation is a transition: no reduction. */
+public final class OperationExpander implements Expander {
+  private final Machine machine;
+  private final int vcpus;
+
+  public OperationExpander(Machine machine, int vcpus) {
+    this.machine = machine;
+    this.vcpus = vcpus;
+  }
+
+  @Override
+  public void expand(long[] state, Transitions out) {
+    for (int vcpu = 0; vcpu < vcpus; vcpu++) {
+      machine.step(vcpu, state, 0, out);
+    }
+  }
+
+  @Override
+  public Schedule operations(long[] state, int index) {
+    Transitions transitions = new Transitions();
+    transitions.clear(machine.layout().words());
+    expand(state, transitions);
+    return new Schedule(
+        List.of(new Schedule.Choice(transitions.vcpu(index), transitions.alternative(index))));
+  }
+
+  @Override
+  public Optional<Race> race() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Schedule pending() {
+    return Schedule.EMPTY;
+  }
+}

@@ -1,0 +1,263 @@
+package vcpucheck.checker.engine.reduction;
+
+import vcpucheck.checker.engine.automaton.Automaton;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.base.CheckpointFields;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Variable;
+import vcpucheck.checker.machine.Variables;
+
+/**
+ * How the vCPUs share each variable, as far as the automata have been unfolded: what reductions
+ * rest on.
+ *
+ * <p>Nothing is declared. A reduction asks what it may assume, and what it was told is remembered;
+ * when the automata grow so that an answer would now be another, {@link #isContradicted} says so
+ * and the search must be repeated.
+ */
+public final class SharingAnalysis {
+  private final Variables variables;
+  private final Vcpus vcpus;
+  private final int[] absorbed;
+  private final boolean[] written;
+  private final boolean[] observed;
+  private final boolean[] racy;
+  private final boolean[] probed;
+  private final boolean[] awaited;
+  private final boolean[] relied;
+  private final long[] accessors;
+  private final @Nullable BitSet[] guards;
+  private boolean contradicted;
+  private int facts;
+
+  public SharingAnalysis(Variables variables, Vcpus vcpus) {
+    this.variables = variables;
+    this.vcpus = vcpus;
+    int count = variables.size();
+    absorbed = new int[vcpus.count()];
+    Arrays.fill(absorbed, OperationTable.END + 1);
+    written = new boolean[count];
+    observed = new boolean[count];
+    racy = new boolean[count];
+    probed = new boolean[count];
+    awaited = new boolean[count];
+    relied = new boolean[count];
+    accessors = new long[count];
+    guards = new BitSet[count];
+  }
+
+  /** Forgets what was asked: another search begins. */
+  public void restart() {
+    contradicted = false;
+    Arrays.fill(relied, false);
+  }
+
+  /** Whether something that was answered since the last restart has turned out wrong. */
+  public boolean isContradicted() {
+    return contradicted;
+  }
+
+  /** How much has been learnt so far: grows with everything new. */
+  int facts() {
+    return facts;
+  }
+
+  /** Takes note of the nodes that the automata have got since the last call. */
+  void absorb() {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      absorb(vcpu, vcpus.code(vcpu).size());
+    }
+  }
+
+  private void absorb(int vcpu, int end) {
+    Automaton automaton = vcpus.automaton(vcpu);
+    while (absorbed[vcpu] < end) {
+      int node = absorbed[vcpu]++;
+      absorb(vcpu, automaton.code().op(node), heldAt(automaton, node));
+    }
+  }
+
+  /*
+   * What is saved is what the automata do not tell: which variables invariants read and vCPUs race
+   * for, and what was relied on. The rest follows from the nodes that had been absorbed; no node
+   * more is absorbed before it is known again what is relied on, for a contradiction would go unseen.
+   */
+  public void save(DataOutput out) throws IOException {
+    for (int end : absorbed) {
+      out.writeInt(end);
+    }
+    CheckpointFields.flags(out, observed);
+    CheckpointFields.flags(out, racy);
+    CheckpointFields.flags(out, relied);
+    out.writeBoolean(contradicted);
+  }
+
+  /** Reads what was saved, once the automata have grown as before. */
+  public void restore(DataInput in) throws IOException {
+    restart();
+    for (int vcpu = 0; vcpu < absorbed.length; vcpu++) {
+      absorb(vcpu, in.readInt());
+    }
+    CheckpointFields.flags(in, observed);
+    CheckpointFields.flags(in, racy);
+    CheckpointFields.flags(in, relied);
+    contradicted = in.readBoolean();
+  }
+
+  private static List<Integer> heldAt(Automaton automaton, int node) {
+    return automaton.positions().locks(automaton.position(node));
+  }
+
+  private void absorb(int vcpu, Op op, List<Integer> held) {
+    switch (op.kind()) {
+      case END, FAIL, CHOOSE, FENCE, ALLOC -> {}
+      case FREE -> absorbFree(vcpu, op.variable(), held);
+      default -> {
+        int variable = op.variable();
+        boolean isProbe = op.kind() == Op.Kind.TRY_LOCK || op.kind() == Op.Kind.LOAD;
+        access(vcpu, variable, held, op.kind().writes());
+        if (!isAccess(op)) {
+          contradictIf(!awaited[variable], variable);
+          awaited[variable] = true;
+        }
+        if (isProbe && variables.variable(variable).type() == Variable.Type.LOCK) {
+          contradictIf(!probed[variable], variable);
+          probed[variable] = true;
+        }
+      }
+    }
+  }
+
+  private void absorbFree(int vcpu, int life, List<Integer> held) {
+    access(vcpu, life, held, true);
+    for (int field = 0; field < variables.size(); field++) {
+      if (variables.variable(field).slot() == life) {
+        access(vcpu, field, held, true);
+      }
+    }
+  }
+
+  private void access(int vcpu, int variable, List<Integer> held, boolean writes) {
+    boolean newAccessor = (accessors[variable] & (1L << vcpu)) == 0;
+    contradictIf(newAccessor || (writes && !written[variable]), variable);
+    accessors[variable] |= 1L << vcpu;
+    written[variable] |= writes;
+    BitSet now = new BitSet();
+    held.stream().filter(this::excludes).forEach(now::set);
+    BitSet before = guards[variable];
+    if (before == null) {
+      guards[variable] = now;
+    } else {
+      int locks = before.cardinality();
+      before.and(now);
+      contradictIf(before.cardinality() < locks, variable);
+    }
+  }
+
+  /** Whether holding a lock keeps others out: one in a struct can be freed while it is held. */
+  private boolean excludes(int lock) {
+    return variables.variable(lock).slot() == Variables.NONE;
+  }
+
+  private void contradictIf(boolean changed, int variable) {
+    contradicted |= changed && relied[variable];
+    facts += changed ? 1 : 0;
+  }
+
+  /** An invariant reads a variable: every change of it must be seen. */
+  public void observe(boolean[] read) {
+    for (int variable = 0; variable < read.length; variable++) {
+      if (read[variable] && !observed[variable]) {
+        contradictIf(true, variable);
+        observed[variable] = true;
+      }
+    }
+  }
+
+  /** Conflicting accesses to a variable were found to be possible at once. */
+  public void distrust(int variable) {
+    contradictIf(!racy[variable], variable);
+    racy[variable] = true;
+  }
+
+  /**
+   * Whether an operation is an access to a variable that, as far as is known, nobody races for or
+   * waits for.
+   */
+  boolean isOrdered(Op op) {
+    if (!isAccess(op) || !isData(op.variable())) {
+      return false;
+    }
+    relied[op.variable()] = true;
+    return !observed[op.variable()] && !racy[op.variable()] && !awaited[op.variable()];
+  }
+
+  /** Whether an operation reads or writes a variable without waiting. */
+  static boolean isAccess(Op op) {
+    return switch (op.kind()) {
+      case LOAD,
+          STORE,
+          SWAP,
+          COMPARE_AND_SET,
+          COMPARE_AND_EXCHANGE,
+          GET_AND_ADD_INT,
+          GET_AND_ADD_LONG,
+          ADD_INT,
+          ADD_LONG,
+          ADD_UNLESS_INT,
+          ADD_UNLESS_LONG,
+          PROJECT,
+          UPDATE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether an operation that is enabled commutes with everything that other vCPUs can do until it
+   * is done.
+   */
+  boolean isMover(int vcpu, Op op) {
+    return switch (op.kind()) {
+      case FENCE, CHOOSE -> true;
+      case UNLOCK -> isUnprobed(op.variable());
+      case END, FAIL, ALLOC, FREE, LOCK, TRY_LOCK, AWAIT, AWAIT_NOT -> false;
+      default -> isData(op.variable()) && isUnshared(vcpu, op.variable());
+    };
+  }
+
+  private boolean isData(int variable) {
+    Variable.Type type = variables.variable(variable).type();
+    return type == Variable.Type.NUMBER || type == Variable.Type.OBJECT;
+  }
+
+  /** Whether an operation takes a lock that does nothing but keep others out. */
+  boolean beginsSection(Op op) {
+    return op.kind() == Op.Kind.LOCK && isUnprobed(op.variable());
+  }
+
+  private boolean isUnprobed(int lock) {
+    relied[lock] = true;
+    return !probed[lock] && !observed[lock] && variables.variable(lock).slot() == Variables.NONE;
+  }
+
+  private boolean isUnshared(int vcpu, int variable) {
+    relied[variable] = true;
+    if (observed[variable]) {
+      return false;
+    }
+    BitSet guard = guards[variable];
+    return accessors[variable] == 1L << vcpu
+        || (!written[variable] && variables.variable(variable).slot() == Variables.NONE)
+        || (guard != null && !guard.isEmpty());
+  }
+}

@@ -1,0 +1,104 @@
+package vcpucheck.checker.engine.reduction;
+
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.engine.property.RaceDetector;
+
+import java.util.SplittableRandom;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.model.ModelException;
+
+/**
+ * Walks at random, to learn how the vCPUs share their variables before a search relies on it: each
+ * thing that a search learns late makes it begin again.
+ *
+ * <p>What it learns is true, for it only goes where the program can go; what it does not learn, the
+ * search finds out. Its walks are the same at every run.
+ */
+public final class SharingProfiler {
+  private static final long SEED = 1;
+  private static final int STEPS = 5_000;
+  private static final int MOST_WALKS = 1_000;
+
+  /** Walks in a row that must teach nothing new. */
+  private static final int PATIENCE = 30;
+
+  private final Machine machine;
+  private final Variables variables;
+  private final Vcpus vcpus;
+  private final PropertyChecker judge;
+  private final SharingAnalysis sharing;
+  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final Transitions transitions = new Transitions();
+  private long[] state = {};
+
+  public SharingProfiler(Machine machine, Variables variables, Vcpus vcpus, PropertyChecker judge, SharingAnalysis sharing) {
+    this.machine = machine;
+    this.variables = variables;
+    this.vcpus = vcpus;
+    this.judge = judge;
+    this.sharing = sharing;
+  }
+
+  /** Walks until that teaches nothing new. */
+  public void explore() {
+    int patience = PATIENCE;
+    for (int walk = 0; walk < MOST_WALKS && patience > 0; walk++) {
+      int known = sharing.facts();
+      try {
+        walk();
+      } catch (ModelException e) {
+        return; /* the search will come upon it, if nothing else is wrong before */
+      }
+      patience = sharing.facts() == known ? patience - 1 : PATIENCE;
+    }
+  }
+
+  private void walk() {
+    state = machine.start();
+    boolean isRight = judge.start(state) == null;
+    for (int step = 0; step < STEPS && isRight; step++) {
+      expand();
+      sharing.absorb();
+      sharing.observe(judge.observed());
+      meetRaces();
+      if (transitions.count() == 0) {
+        return;
+      }
+      int index = random.nextInt(transitions.count());
+      isRight = !transitions.isFaulty(index) && judge.target(transitions, index, true) == null;
+      System.arraycopy(transitions.states(), transitions.offset(index), state, 0, state.length);
+    }
+  }
+
+  private void expand() {
+    machine.expand(state, 0, transitions);
+    while (machine.isTooNarrow()) {
+      state = machine.widen().copy(state);
+      machine.expand(state, 0, transitions);
+    }
+  }
+
+  private void meetRaces() {
+    for (int first = 0; first < vcpus.count(); first++) {
+      Op a = next(first);
+      for (int second = first + 1; second < vcpus.count(); second++) {
+        Op b = next(second);
+        if (SharingAnalysis.isAccess(a)
+            && SharingAnalysis.isAccess(b)
+            && a.variable() == b.variable()
+            && (a.kind().writes() || b.kind().writes())
+            && RaceDetector.isEnabled(a, machine, variables, state, 0)) {
+          sharing.distrust(a.variable());
+        }
+      }
+    }
+  }
+
+  private Op next(int vcpu) {
+    return vcpus.code(vcpu).op(machine.node(state, 0, vcpu));
+  }
+}

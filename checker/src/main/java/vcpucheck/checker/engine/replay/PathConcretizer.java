@@ -1,0 +1,215 @@
+package vcpucheck.checker.engine.replay;
+
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.reduction.Expander;
+import vcpucheck.checker.engine.search.Exploration;
+import vcpucheck.checker.engine.store.StateStore;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.trace.Schedule;
+
+/**
+ * Turns a path of states into a schedule. Between two states several vCPUs may be able to make the
+ * step; those are chosen that make the fewest context switches, or few where twins are sorted.
+ */
+public final class PathConcretizer {
+  /** The operations along a path, and those that follow it, both of the vCPUs that do them. */
+  public record Way(Schedule before, Schedule last) {}
+
+  private final Machine machine;
+  private final Vcpus vcpus;
+  private final Expander expander;
+  private final StateStore store;
+  private final boolean isSymmetric;
+  private final Transitions transitions = new Transitions();
+
+  public PathConcretizer(Machine machine, Vcpus vcpus, Exploration exploration) {
+    this.machine = machine;
+    this.vcpus = vcpus;
+    expander = exploration.expander();
+    store = exploration.store();
+    isSymmetric = exploration.isSymmetric();
+  }
+
+  /**
+   * The way along a path of states.
+   *
+   * @param last operations that are possible in the last of them
+   */
+  public Way along(ImmutableIntArray path, Schedule last) {
+    return isSymmetric ? alongSorted(path, last) : new Way(along(path), last);
+  }
+
+  private Schedule along(ImmutableIntArray path) {
+    long[] state = machine.start();
+    List<List<Optional<Schedule>>> steps = new ArrayList<>();
+    for (int step = 1; step < path.length(); step++) {
+      expand(state);
+      steps.add(waysTo(path.get(step), state));
+      expand(state);
+      state = successor(path.get(step));
+    }
+    return fewestSwitches(steps);
+  }
+
+  private void expand(long[] state) {
+    transitions.clear(machine.layout().words());
+    expander.expand(state, transitions);
+  }
+
+  // ---- where twins are sorted ----
+
+  private Way alongSorted(ImmutableIntArray path, Schedule last) {
+    int[] who = IntStream.range(0, vcpus.count()).toArray();
+    long[] state = machine.start();
+    List<Schedule.Choice> choices = new ArrayList<>();
+    for (int step = 1; step < path.length(); step++) {
+      int ranLast = choices.isEmpty() ? -1 : choices.get(choices.size() - 1).vcpu();
+      expand(state);
+      int index = transitionTo(path.get(step), who, ranLast);
+      long[] unsorted = copy(index);
+      choices.addAll(as(who, expander.operations(state, index)).choices());
+      state = sorted(unsorted);
+      who = follow(who, unsorted, state);
+    }
+    return new Way(new Schedule(choices), as(who, last));
+  }
+
+  /** A transition to a state, of the vCPU that ran last if there is one. */
+  private int transitionTo(int target, int[] who, int ranLast) {
+    int found = -1;
+    for (int index = 0; index < transitions.count(); index++) {
+      boolean isBetter = found < 0 || who[transitions.vcpu(index)] == ranLast;
+      if (isBetter && !transitions.isFaulty(index) && isAt(target, sorted(copy(index)), 0)) {
+        found = index;
+      }
+    }
+    if (found < 0) {
+      throw new AssertionError("checker bug: no transition leads to state " + target);
+    }
+    return found;
+  }
+
+  private long[] copy(int index) {
+    int offset = transitions.offset(index);
+    return Arrays.copyOfRange(transitions.states(), offset, offset + machine.layout().words());
+  }
+
+  private long[] sorted(long[] state) {
+    long[] sorted = state.clone();
+    machine.sortTwins(sorted, 0);
+    return sorted;
+  }
+
+  /** Which vCPU is where after twins were sorted. */
+  private int[] follow(int[] who, long[] unsorted, long[] sorted) {
+    int[] after = new int[who.length];
+    boolean[] isTaken = new boolean[who.length];
+    for (int place = 0; place < who.length; place++) {
+      for (int before = 0; before < who.length; before++) {
+        boolean isTwin = vcpus.automaton(before) == vcpus.automaton(place);
+        if (isTwin
+            && !isTaken[before]
+            && machine.node(unsorted, 0, before) == machine.node(sorted, 0, place)) {
+          isTaken[before] = true;
+          after[place] = who[before];
+          break;
+        }
+      }
+    }
+    return after;
+  }
+
+  private static Schedule as(int[] who, Schedule schedule) {
+    return new Schedule(
+        schedule.choices().stream()
+            .map(choice -> new Schedule.Choice(who[choice.vcpu()], choice.alternative()))
+            .toList());
+  }
+
+  // ---- where they are not ----
+
+  /** For each vCPU, the operations with which it leads to a state, if it can. */
+  private List<Optional<Schedule>> waysTo(int target, long[] state) {
+    List<Optional<Schedule>> ways = new ArrayList<>();
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      ways.add(wayTo(target, vcpu, state));
+    }
+    return ways;
+  }
+
+  private Optional<Schedule> wayTo(int target, int vcpu, long[] state) {
+    for (int index = 0; index < transitions.count(); index++) {
+      if (transitions.vcpu(index) == vcpu && leadsTo(index, target)) {
+        return Optional.of(expander.operations(state, index));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean leadsTo(int index, int target) {
+    return !transitions.isFaulty(index)
+        && isAt(target, transitions.states(), transitions.offset(index));
+  }
+
+  private boolean isAt(int target, long[] states, int offset) {
+    return store.is(target, store.hash(states, offset), states, offset);
+  }
+
+  private long[] successor(int target) {
+    for (int index = 0; index < transitions.count(); index++) {
+      if (leadsTo(index, target)) {
+        long[] state = new long[machine.layout().words()];
+        System.arraycopy(transitions.states(), transitions.offset(index), state, 0, state.length);
+        return state;
+      }
+    }
+    throw new AssertionError("checker bug: no transition leads to state " + target);
+  }
+
+  private Schedule fewestSwitches(List<List<Optional<Schedule>>> steps) {
+    int[][] switches = new int[steps.size() + 1][vcpus.count()];
+    for (int step = steps.size() - 1; step >= 0; step--) {
+      for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+        switches[step][vcpu] =
+            steps.get(step).get(vcpu).isEmpty()
+                ? Integer.MAX_VALUE
+                : after(vcpu, switches[step + 1]);
+      }
+    }
+    List<Schedule.Choice> choices = new ArrayList<>();
+    int last = -1;
+    for (int step = 0; step < steps.size(); step++) {
+      last = cheapest(switches[step], last);
+      choices.addAll(steps.get(step).get(last).orElseThrow().choices());
+    }
+    return new Schedule(choices);
+  }
+
+  private int after(int vcpu, int[] next) {
+    int follower = cheapest(next, vcpu);
+    return next[follower] + (follower == vcpu ? 0 : 1);
+  }
+
+  /** The vCPU with the fewest switches from here on, the one that ran last if it is as good. */
+  private int cheapest(int[] switches, int last) {
+    int best = -1;
+    long bestCost = Long.MAX_VALUE;
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      long cost = (long) switches[vcpu] + (vcpu == last || last < 0 ? 0 : 1);
+      if (switches[vcpu] != Integer.MAX_VALUE
+          && (cost < bestCost || (cost == bestCost && vcpu == last))) {
+        best = vcpu;
+        bestCost = cost;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,104 @@
+package vcpucheck.checker.engine.replay;
+
+import vcpucheck.checker.engine.base.WorkerPool;
+import vcpucheck.checker.engine.store.ExactStore;
+import vcpucheck.checker.engine.store.StateArena;
+import vcpucheck.checker.engine.store.StateIndex;
+import vcpucheck.checker.engine.store.StateStore;
+
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.model.ModelException;
+
+/** Tells what can still be reached from one state, an end or itself, by searching from there. */
+public final class ReachabilityCheck {
+  private static final WorkerPool ALONE = new WorkerPool(1);
+
+  private final Machine machine;
+  private final long limit;
+  private final StateStore store;
+  private final StateIndex index;
+  private final Transitions transitions = new Transitions();
+
+  /**
+   * Makes a search.
+   *
+   * @param limit how many bytes it may take
+   */
+  ReachabilityCheck(Machine machine, long limit) {
+    this.machine = machine;
+    this.limit = limit;
+    store = new ExactStore(machine, new StateArena(machine));
+    index = new StateIndex(store, 1);
+  }
+
+  /**
+   * Whether a state is reachable in which every vCPU has ended.
+   *
+   * @param state in the current layout
+   * @throws ModelException if memory does not suffice to tell
+   */
+  boolean reaches(long[] state) {
+    put(state, 0);
+    for (int number = 0; number < store.size(); number++) {
+      if (expand(number)) {
+        return true;
+      }
+      follow();
+    }
+    return false;
+  }
+
+  /**
+   * Whether a state can be reached from itself.
+   *
+   * @param state in the current layout
+   * @throws ModelException if memory does not suffice to tell
+   */
+  boolean comesBackTo(long[] state) {
+    put(state, 0);
+    for (int number = 0; number < store.size(); number++) {
+      expand(number);
+      if (follow()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Stores what the transitions lead to; tells whether that is the first state again. */
+  private boolean follow() {
+    boolean isBack = false;
+    for (int index = 0; index < transitions.count(); index++) {
+      if (transitions.fault(index) == Transitions.Fault.NONE) {
+        isBack |= put(transitions.states(), transitions.offset(index)) == 0;
+      }
+    }
+    return isBack;
+  }
+
+  /** Fills {@link #transitions}; tells whether the state is an end. */
+  private boolean expand(int number) {
+    while (true) {
+      long[] state = new long[machine.layout().words()];
+      store.take(number, state);
+      machine.expand(state, 0, transitions);
+      if (!machine.isTooNarrow()) {
+        return machine.hasEnded(state, 0);
+      }
+      store.relayout(machine.widen(), ALONE);
+    }
+  }
+
+  private int put(long[] states, int offset) {
+    int number = index.put(states, offset);
+    if (store.bytes() + index.bytes() > limit) {
+      throw new ModelException(
+          "the states after the end of the schedule must fit into memory to tell a livelock:"
+              + " bytes="
+              + limit
+              + "; give more memory");
+    }
+    return number;
+  }
+}

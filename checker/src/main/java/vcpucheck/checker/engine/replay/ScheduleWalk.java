@@ -1,0 +1,176 @@
+package vcpucheck.checker.engine.replay;
+
+import vcpucheck.checker.engine.automaton.Automaton;
+import vcpucheck.checker.engine.automaton.Execution;
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.automaton.OpText;
+import vcpucheck.checker.engine.automaton.SimulatedMemory;
+import vcpucheck.checker.engine.automaton.SourceLocation;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.property.PropertyChecker;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Layout;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.trace.Schedule;
+import vcpucheck.checker.trace.Step;
+
+/** Walks one schedule from the start, step by step, and tells what happens. */
+public final class ScheduleWalk {
+  private final SimulatedMemory memory;
+  private final Machine machine;
+  private final Vcpus vcpus;
+  private final PropertyChecker judge;
+  private final Transitions transitions = new Transitions();
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Schedule.Choice> taken = new ArrayList<>();
+  private long[] state;
+  private int preemptions;
+  private int last = -1;
+  private @Nullable Failure failure;
+
+  public ScheduleWalk(SimulatedMemory memory, Machine machine, Vcpus vcpus, PropertyChecker judge) {
+    this.memory = memory;
+    this.machine = machine;
+    this.vcpus = vcpus;
+    this.judge = judge;
+    state = machine.start();
+    failure = judge.start(state);
+    expand();
+  }
+
+  private void expand() {
+    machine.expand(state, 0, transitions);
+    while (machine.isTooNarrow()) {
+      Layout.Relocation relocation = machine.widen();
+      state = relocation.copy(state);
+      machine.expand(state, 0, transitions);
+    }
+    if (failure == null && transitions.count() == 0) {
+      failure = judge.stuck(state);
+    }
+  }
+
+  /** What is wrong with the state that the walk has come to. */
+  public Optional<Failure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** The steps taken so far. */
+  public Schedule schedule() {
+    return new Schedule(taken);
+  }
+
+  /** The state that the walk has come to, in the current layout. */
+  long[] state() {
+    return state;
+  }
+
+  /** What happened so far. */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** How often the walk left a vCPU that could have gone on. */
+  public int preemptions() {
+    return preemptions;
+  }
+
+  /** What a vCPU wants to do next: as in {@link Step#operation}. */
+  String next(int vcpu) {
+    Op op = vcpus.code(vcpu).op(machine.node(state, 0, vcpu));
+    return OpText.of(op, memory.variables());
+  }
+
+  /**
+   * Takes one step.
+   *
+   * @return false if that step is not possible here; then nothing has changed
+   */
+  public boolean take(Schedule.Choice choice) {
+    int index = find(choice);
+    if (index < 0) {
+      return false;
+    }
+    int vcpu = choice.vcpu();
+    if (last >= 0 && last != vcpu && canGoOn(last)) {
+      preemptions++;
+    }
+    last = vcpu;
+    taken.add(choice);
+    int node = machine.node(state, 0, vcpu);
+    boolean faulty = transitions.fault(index) != Transitions.Fault.NONE;
+    steps.add(describe(vcpu, node, index, faulty));
+    if (faulty) {
+      failure = judge.fault(transitions, index, state);
+      return true;
+    }
+    failure = judge.target(transitions, index, true);
+    int offset = transitions.offset(index);
+    state = Arrays.copyOfRange(transitions.states(), offset, offset + machine.layout().words());
+    expand();
+    return true;
+  }
+
+  private int find(Schedule.Choice choice) {
+    for (int index = 0; index < transitions.count(); index++) {
+      if (transitions.vcpu(index) == choice.vcpu()
+          && transitions.alternative(index) == choice.alternative()) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  private boolean canGoOn(int vcpu) {
+    for (int index = 0; index < transitions.count(); index++) {
+      if (transitions.vcpu(index) == vcpu) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Step describe(int vcpu, int node, int index, boolean faulty) {
+    Automaton automaton = vcpus.automaton(vcpu);
+    Op op = automaton.code().op(node);
+    Execution locate =
+        new Execution(
+            automaton,
+            automaton.positions().path(automaton.position(node)),
+            Execution.Purpose.LOCATE);
+    locate.run();
+    SourceLocation location = locate.location().orElse(new SourceLocation("", ""));
+    return new Step(
+        vcpu,
+        automaton.label(node),
+        OpText.of(op, memory.variables()),
+        faulty ? "" : outcome(vcpu, op, index),
+        location.source(),
+        location.function());
+  }
+
+  private String outcome(int vcpu, Op op, int index) {
+    Variables variables = memory.variables();
+    int offset = transitions.offset(index);
+    long before = machine.value(state, 0, op.variable());
+    long after = machine.value(transitions.states(), offset, op.variable());
+    long result = result(vcpu, op, transitions.node(index), before);
+    return OpText.outcome(op, before, after, result, variables);
+  }
+
+  private long result(int vcpu, Op op, int nextNode, long before) {
+    return switch (op.kind()) {
+      case ALLOC, CHOOSE ->
+          vcpus.automaton(vcpu).resultBefore(machine.node(state, 0, vcpu), nextNode);
+      default -> vcpucheck.checker.machine.Semantics.result(op, before, memory.variables());
+    };
+  }
+}

@@ -1,0 +1,269 @@
+package vcpucheck.checker.engine.search;
+
+import vcpucheck.checker.engine.store.Targets;
+
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.frontier.Frontier;
+import vcpucheck.checker.engine.graph.StateGraph;
+import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.engine.reduction.Expander;
+import vcpucheck.checker.engine.reduction.SharingAnalysis;
+import vcpucheck.checker.engine.store.StateStore;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.trace.Schedule;
+
+/**
+ * What comes of a search: counts, the graph, and what is wrong. It takes what batches lead to, up
+ * to the limit of states, and hands on to the frontier what is to be expanded.
+ */
+public final class BatchCollector {
+  private final Machine machine;
+  private final Expander expander;
+  private final SharingAnalysis sharing;
+  private final StateStore store;
+  private final Frontier frontier;
+  private final PropertyChecker judge;
+  private final StopConditions watch;
+  private final long graphStates;
+  private final ErrorTrails findings = new ErrorTrails();
+  private @Nullable StateGraph graph;
+  private int depth;
+  private long ends;
+  private long transitions;
+
+  /**
+   * Makes a harvest.
+   *
+   * @param graphStates up to how many states the graph is kept
+   */
+  BatchCollector(
+      Machine machine,
+      Expander expander,
+      SharingAnalysis sharing,
+      StateStore store,
+      Frontier frontier,
+      PropertyChecker judge,
+      StopConditions watch,
+      long graphStates) {
+    this.machine = machine;
+    this.expander = expander;
+    this.sharing = sharing;
+    this.store = store;
+    this.frontier = frontier;
+    this.judge = judge;
+    this.watch = watch;
+    this.graphStates = graphStates;
+    graph = graphStates > 0 ? new StateGraph() : null;
+  }
+
+  /** Takes the first state. */
+  void start(long[] start) {
+    if (graph != null) {
+      graph.addState();
+    }
+    if (machine.hasEnded(start, 0)) {
+      ends++;
+    }
+    @Nullable Failure failure = judge.start(start);
+    if (failure != null) {
+      findings.addWrong(0, failure);
+      findings.add(new ErrorTrail(failure, ImmutableIntArray.of(0), Schedule.EMPTY, Long.MIN_VALUE));
+    }
+  }
+
+  /** Takes what a batch leads to, in order, and hands it on to the frontier. */
+  void take(Batch batch) {
+    for (BatchSegment segment : batch.segments()) {
+      ends += segment.ends;
+      if (segment.isEventful()) {
+        segment.wrong().forEach(news -> findings.addWrong(news.number(), news.failure()));
+      }
+    }
+    boolean isQuiet = graph == null && findings.wrong().isEmpty() && store.size() <= watch.limit();
+    for (BatchSegment segment : batch.segments()) {
+      int states = segment.end() - segment.from();
+      if (isQuiet && !segment.isEventful() && frontier.leave(states, segment.children)) {
+        transitions += segment.targets.transitions.count();
+      } else {
+        takeEach(batch, segment);
+      }
+      store.release(segment.from(), segment.end());
+    }
+    if (store.size() > batch.sizeBefore()) {
+      depth = Math.max(depth, frontier.depth() + 1);
+    }
+    if (store.size() > graphStates) {
+      graph = null;
+    }
+  }
+
+  private void takeEach(Batch batch, BatchSegment segment) {
+    int known = segment.known;
+    for (int state = segment.from(); state < segment.end() && !watch.isStopped(); state++) {
+      if (segment.isEventful()) {
+        meet(segment, state);
+      }
+      known = take(batch, segment, state, known);
+      frontier.leave();
+    }
+  }
+
+  /** Hands on the transitions of a state; returns how many states are known then. */
+  private int take(Batch batch, BatchSegment segment, int state, int knownBefore) {
+    int known = knownBefore;
+    boolean isFirst = graph == null || !graph.isExpanded(state);
+    if (graph != null && isFirst) {
+      graph.expand(state);
+    }
+    int end = segment.first[state - segment.from() + 1];
+    for (int i = segment.first[state - segment.from()]; i < end; i++) {
+      int target = batch.target(segment, i);
+      if (target == Targets.NOWHERE) {
+        continue;
+      }
+      boolean isFresh = target == known;
+      if (isFresh) {
+        if (target >= watch.limit()) {
+          watch.stop("the state limit was reached: states=" + watch.limit());
+          return known;
+        }
+        known++;
+        if (graph != null) {
+          graph.addState();
+        }
+      }
+      if (isFirst) {
+        transitions++;
+        if (graph != null) {
+          graph.addTransition(target);
+        }
+      }
+      if (!findings.wrong().isEmpty()) {
+        meetWrong(segment, i, target);
+      }
+      frontier.offer(target, segment.targets.transitions.vcpu(i), isFresh);
+    }
+    return known;
+  }
+
+  private void meetWrong(BatchSegment segment, int transition, int target) {
+    @Nullable Failure failure = findings.wrong(target);
+    if (failure != null) {
+      int[] path = frontier.path();
+      int[] extended = Arrays.copyOf(path, path.length + 1);
+      extended[path.length] = target;
+      long cost = frontier.cost(segment.targets.transitions.vcpu(transition));
+      found(failure, extended, Schedule.EMPTY, cost);
+    }
+  }
+
+  /** What is wrong behind a state, other than the states it leads to. */
+  private void meet(BatchSegment segment, int state) {
+    for (BatchSegment.Meeting meeting : segment.meetings()) {
+      if (meeting.state() == state) {
+        meet(meeting.race());
+      }
+    }
+    for (BatchSegment.DeadEnd end : segment.deadEnds()) {
+      if (end.state() == state && !sharing.isContradicted()) {
+        @Nullable Failure failure = judge.stuck(load(state));
+        if (failure != null) {
+          found(failure, frontier.path(), end.pending(), frontier.cost(end.pending()));
+        }
+      }
+    }
+    if (segment.targets.hasFaults) {
+      meetFaults(segment, state);
+    }
+  }
+
+  private void meetFaults(BatchSegment segment, int state) {
+    int first = segment.first[state - segment.from()];
+    for (int i = first; i < segment.first[state - segment.from() + 1]; i++) {
+      if (segment.targets.transitions.isFaulty(i)) {
+        long[] words = load(state);
+        found(
+            judge.fault(segment.targets.transitions, i, words),
+            frontier.path(),
+            expander.operations(words, i - first),
+            frontier.cost(segment.targets.transitions.vcpu(i)));
+      }
+    }
+  }
+
+  private long[] load(int state) {
+    long[] words = new long[machine.layout().words()];
+    store.take(state, words);
+    return words;
+  }
+
+  private void meet(Expander.Race race) {
+    if (judge.wantsNoRaces() && race.plain()) {
+      found(Failure.RACE, frontier.path(), race.before(), frontier.cost(race.before()));
+    } else {
+      sharing.distrust(race.variable());
+    }
+  }
+
+  private void found(Failure failure, int[] path, Schedule last, long cost) {
+    findings.add(new ErrorTrail(failure, ImmutableIntArray.copyOf(path), last, cost));
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeBoolean(graph != null);
+    if (graph != null) {
+      graph.save(out);
+    }
+    findings.save(out);
+    out.writeInt(depth);
+    out.writeLong(ends);
+    out.writeLong(transitions);
+  }
+
+  /** Reads what was saved. */
+  void restore(DataInput in) throws IOException {
+    graph = in.readBoolean() ? new StateGraph() : null;
+    if (graph != null) {
+      graph.restore(in);
+    }
+    findings.restore(in);
+    depth = in.readInt();
+    ends = in.readLong();
+    transitions = in.readLong();
+  }
+
+  ErrorTrails findings() {
+    return findings;
+  }
+
+  /** The graph, if it is kept. */
+  Optional<StateGraph> graph() {
+    return Optional.ofNullable(graph);
+  }
+
+  /** The most steps from the start that the search went. */
+  int depth() {
+    return depth;
+  }
+
+  /** How many states there are in which all vCPUs have ended. */
+  long ends() {
+    return ends;
+  }
+
+  long transitions() {
+    return transitions;
+  }
+
+  long bytes() {
+    return graph == null ? 0 : graph.bytes();
+  }
+}

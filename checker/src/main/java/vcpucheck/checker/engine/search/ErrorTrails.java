@@ -1,0 +1,115 @@
+package vcpucheck.checker.engine.search;
+
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.base.CheckpointFields;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.trace.Schedule;
+
+/** What a search has found wrong. */
+public final class ErrorTrails {
+  private final Map<Integer, Failure> wrong = new HashMap<>();
+  private final Set<String> violated = new TreeSet<>();
+  private @Nullable ErrorTrail cheapest;
+
+  /** Adds a wrong state. */
+  void addWrong(int state, Failure failure) {
+    wrong.put(state, failure);
+  }
+
+  /** What is wrong with a state; null if nothing is. */
+  @Nullable Failure wrong(int state) {
+    return wrong.get(state);
+  }
+
+  /** The wrong states. */
+  Set<Integer> wrong() {
+    return wrong.keySet();
+  }
+
+  /** Adds a violation. */
+  void add(ErrorTrail finding) {
+    violated.add(finding.failure().property());
+    if (cheapest == null || finding.isCheaperThan(cheapest)) {
+      cheapest = finding;
+    }
+  }
+
+  Optional<ErrorTrail> cheapest() {
+    return Optional.ofNullable(cheapest);
+  }
+
+  /** The properties found violated. */
+  Set<String> violated() {
+    return violated;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeInt(wrong.size());
+    for (Map.Entry<Integer, Failure> entry : wrong.entrySet()) {
+      out.writeInt(entry.getKey());
+      entry.getValue().save(out);
+    }
+    out.writeInt(violated.size());
+    for (String property : violated) {
+      CheckpointFields.text(out, property);
+    }
+    out.writeBoolean(cheapest != null);
+    if (cheapest != null) {
+      save(out, cheapest);
+    }
+  }
+
+  private static void save(DataOutput out, ErrorTrail finding) throws IOException {
+    finding.failure().save(out);
+    out.writeInt(finding.path().length());
+    for (int i = 0; i < finding.path().length(); i++) {
+      out.writeInt(finding.path().get(i));
+    }
+    out.writeInt(finding.last().choices().size());
+    for (Schedule.Choice choice : finding.last().choices()) {
+      out.writeInt(choice.vcpu());
+      out.writeInt(choice.alternative());
+    }
+    out.writeLong(finding.cost());
+  }
+
+  /** Reads what was saved. */
+  void restore(DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      int state = in.readInt();
+      wrong.put(state, Failure.restore(in));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      violated.add(CheckpointFields.text(in));
+    }
+    if (in.readBoolean()) {
+      cheapest = finding(in);
+    }
+  }
+
+  private static ErrorTrail finding(DataInput in) throws IOException {
+    Failure failure = Failure.restore(in);
+    int[] path = new int[in.readInt()];
+    for (int i = 0; i < path.length; i++) {
+      path[i] = in.readInt();
+    }
+    List<Schedule.Choice> last = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      int vcpu = in.readInt();
+      last.add(new Schedule.Choice(vcpu, in.readInt()));
+    }
+    return new ErrorTrail(failure, ImmutableIntArray.copyOf(path), new Schedule(last), in.readLong());
+  }
+}

@@ -1,0 +1,256 @@
+package vcpucheck.checker.engine.search;
+
+import vcpucheck.checker.engine.base.WorkerPool;
+import vcpucheck.checker.engine.reduction.Expander;
+import vcpucheck.checker.engine.store.StateStore;
+import vcpucheck.checker.engine.store.StoreMigration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.Transitions;
+
+/**
+ * Consecutive states and where they lead, in segments that workers expand.
+ *
+ * <p>Several workers do not unfold code: a state that needs some is noted, and when all are done
+ * one thread unfolds it, in the order of the states; its segment is expanded again.
+ */
+public final class ExpansionPhase {
+  /** The most states in a segment: what a worker takes at once. */
+  static final int SEGMENT = 64;
+
+  /** The fewest states in a segment, where there are several workers. */
+  private static final int SMALLEST_SEGMENT = 4;
+
+  /** Segments for each worker, so that all are busy to the end. */
+  private static final int SHARES = 4;
+
+  private final Machine machine;
+  private final boolean isSymmetric;
+  private final List<Expander> expanders;
+  private final StateStore store;
+  private final StoreMigration stores;
+  private final WorkerPool workers;
+  private final List<BatchSegment> segments = new ArrayList<>();
+  private final List<long[]> current = new ArrayList<>();
+
+  /** For each segment, {@link WorkerPool#APART}, how many transitions it has. */
+  private final long[] lengths;
+
+  private final Transitions scratch = new Transitions();
+  private int count;
+
+  /** Whether some states could not be expanded without unfolding code; set by any worker. */
+  private volatile boolean isUnfinished;
+
+  /**
+   * Makes expansions.
+   *
+   * @param isSymmetric whether states are stored with their twins sorted
+   * @param expanders one for each worker
+   * @param store has the states
+   * @param most how many states there may be
+   */
+  ExpansionPhase(
+      Machine machine,
+      boolean isSymmetric,
+      List<Expander> expanders,
+      StateStore store,
+      StoreMigration stores,
+      WorkerPool workers,
+      int most) {
+    this.machine = machine;
+    this.isSymmetric = isSymmetric;
+    this.expanders = expanders;
+    this.store = store;
+    this.stores = stores;
+    this.workers = workers;
+    for (int segment = 0; segment < Math.max(most / SEGMENT, SHARES * workers.count()); segment++) {
+      segments.add(new BatchSegment());
+    }
+    for (int worker = 0; worker < workers.count(); worker++) {
+      current.add(new long[0]);
+    }
+    lengths = new long[(segments.size() + 2) * WorkerPool.APART];
+  }
+
+  /**
+   * Expands states.
+   *
+   * @param from the first state
+   * @param end the state after the last
+   * @param wrong states that are not expanded
+   */
+  void run(int from, int end, Set<Integer> wrong) {
+    count = 0;
+    int length = segmentLength(end - from);
+    for (int begin = from; begin < end; begin += length) {
+      segments.get(count++).begin(begin, Math.min(end, begin + length));
+    }
+    if (isAlone()) {
+      while (!expandAlone(wrong)) {
+        stores.relayout();
+      }
+    } else {
+      expandTogether(wrong);
+    }
+  }
+
+  /** Whether one thread expands all of them, and unfolds code as it goes. */
+  boolean isAlone() {
+    return count == 1 || workers.count() == 1;
+  }
+
+  private int segmentLength(int states) {
+    if (workers.count() == 1) {
+      return SEGMENT;
+    }
+    int share = states / (SHARES * workers.count()) + 1;
+    return Math.min(SEGMENT, Math.max(SMALLEST_SEGMENT, share));
+  }
+
+  /** How many segments there can be. */
+  int mostSegments() {
+    return segments.size();
+  }
+
+  /** How many segments there are. */
+  int count() {
+    return count;
+  }
+
+  BatchSegment segment(int position) {
+    return segments.get(position);
+  }
+
+  /** The segments, in order. */
+  List<BatchSegment> segments() {
+    return segments.subList(0, count);
+  }
+
+  /** How many transitions a segment has. */
+  long length(int position) {
+    return lengths[position * WorkerPool.APART];
+  }
+
+  /** Returns false if the layout became too narrow. */
+  private boolean expandAlone(Set<Integer> wrong) {
+    for (int segment = 0; segment < count; segment++) {
+      expand(segment, 0, true, wrong);
+      if (machine.isTooNarrow()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void expandTogether(Set<Integer> wrong) {
+    int[] open = IntStream.range(0, count).toArray();
+    while (open.length > 0) {
+      int[] round = open;
+      isUnfinished = false;
+      workers.run(round.length, (task, worker) -> expand(round[task], worker, false, wrong));
+      open = isUnfinished ? unfold() : new int[0];
+    }
+  }
+
+  /** Unfolds the code that states need; returns the segments that must be expanded again. */
+  private int[] unfold() {
+    boolean isRelaidOut = false;
+    for (BatchSegment segment : segments()) {
+      for (int state : segment.unknown()) {
+        isRelaidOut |= unfold(state);
+      }
+    }
+    boolean isAll = isRelaidOut;
+    return IntStream.range(0, count)
+        .filter(segment -> isAll || !segments.get(segment).unknown().isEmpty())
+        .toArray();
+  }
+
+  /** Unfolds the code that a state needs; tells whether the layout has changed for it. */
+  private boolean unfold(int state) {
+    boolean isRelaidOut = false;
+    while (true) {
+      long[] words = ensureLength(0);
+      store.take(state, words);
+      scratch.clear(machine.layout().words());
+      expanders.get(0).expand(words, scratch);
+      if (!machine.isTooNarrow()) {
+        return isRelaidOut;
+      }
+      stores.relayout();
+      isRelaidOut = true;
+    }
+  }
+
+  private void expand(int position, int worker, boolean mayGrow, Set<Integer> wrong) {
+    BatchSegment segment = segments.get(position);
+    int words = machine.layout().words();
+    segment.clear(words, mayGrow);
+    Transitions transitions = segment.targets.transitions;
+    Expander expander = expanders.get(worker);
+    long[] state = ensureLength(worker);
+    boolean noneWrong = wrong.isEmpty();
+    for (int number = segment.from(); number < segment.end(); number++) {
+      int begin = transitions.count();
+      segment.first[number - segment.from()] = begin;
+      if (noneWrong || !wrong.contains(number)) {
+        store.take(number, state);
+        expander.expand(state, transitions);
+        if (transitions.isIncomplete()) {
+          segment.addUnknown(number);
+          isUnfinished = true;
+          transitions.clear(words);
+        } else {
+          note(segment, number, begin, expander);
+          hash(segment, begin, state);
+        }
+      }
+      if (mayGrow && machine.isTooNarrow()) {
+        return;
+      }
+    }
+    segment.first[segment.end() - segment.from()] = transitions.count();
+    lengths[position * WorkerPool.APART] = transitions.count();
+  }
+
+  private void hash(BatchSegment segment, int begin, long[] state) {
+    Transitions transitions = segment.targets.transitions;
+    segment.targets.fit();
+    long hash = machine.hash(state, 0);
+    for (int i = begin; i < transitions.count(); i++) {
+      if (isSymmetric) {
+        machine.sortTwins(transitions.states(), transitions.offset(i));
+      }
+      long change = machine.hashChange(state, transitions.states(), transitions.offset(i));
+      segment.targets.hashes[i] = StateStore.spread(hash ^ change);
+    }
+  }
+
+  private static void note(BatchSegment segment, int state, int begin, Expander expander) {
+    Transitions transitions = segment.targets.transitions;
+    if (transitions.count() == begin) {
+      segment.addDeadEnd(state, expander.pending());
+    }
+    for (int i = begin; i < transitions.count(); i++) {
+      segment.targets.hasFaults |= transitions.isFaulty(i);
+    }
+    Optional<Expander.Race> race = expander.race();
+    if (race.isPresent()) {
+      segment.addMeeting(state, race.get());
+    }
+  }
+
+  private long[] ensureLength(int worker) {
+    int words = machine.layout().words();
+    if (current.get(worker).length != words + WorkerPool.APART) {
+      current.set(worker, new long[words + WorkerPool.APART]);
+    }
+    return current.get(worker);
+  }
+}

@@ -1,0 +1,160 @@
+package vcpucheck.checker.engine.store;
+
+import vcpucheck.checker.engine.base.WorkerPool;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Layout;
+import vcpucheck.checker.machine.Machine;
+
+/**
+ * Keeps the first word of each state, which has the vCPUs' nodes, and the number of its tail: the
+ * other words, which many states share and which are kept once (Holzmann: State Compression in
+ * SPIN, SPIN Workshop 1997; Laarman, van de Pol, Weber: Parallel Recursive State Compression for
+ * Free, SPIN Workshop 2011).
+ */
+public final class CollapsedArena implements Arena {
+  private static final int CHUNK_BITS = 12;
+  private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final int MASK = CHUNK - 1;
+  private static final boolean[] NONE_MOVED = {};
+
+  private final Machine machine;
+  private long[][] heads = new long[8][];
+  private int[][] tailNumbers = new int[8][];
+  private int present;
+  private ComponentTable tails;
+
+  /** The tails in the machine's layout, while not all states are in that layout. */
+  private @Nullable ComponentTable nextTails;
+
+  /** Which chunks are in the machine's layout while others are not yet. */
+  private boolean[] isMoved = NONE_MOVED;
+
+  public CollapsedArena(Machine machine) {
+    this.machine = machine;
+    tails = new ComponentTable(machine.layout().words() - 1);
+  }
+
+  @Override
+  public void reserve(int size) {
+    int needed = (size + MASK) >>> CHUNK_BITS;
+    if (needed > heads.length) {
+      int length = Math.max(needed, heads.length * 2);
+      heads = Arrays.copyOf(heads, length);
+      tailNumbers = Arrays.copyOf(tailNumbers, length);
+    }
+    for (; present < needed; present++) {
+      heads[present] = new long[CHUNK];
+      tailNumbers[present] = new int[CHUNK];
+    }
+  }
+
+  @Override
+  public void set(int number, long[] states, int offset) {
+    heads[number >>> CHUNK_BITS][number & MASK] = states[offset];
+    tailNumbers[number >>> CHUNK_BITS][number & MASK] = tails.number(states, offset + 1);
+  }
+
+  @Override
+  public void get(int number, long[] target) {
+    target[0] = heads[number >>> CHUNK_BITS][number & MASK];
+    tails.get(tailNumbers[number >>> CHUNK_BITS][number & MASK], target, 1);
+  }
+
+  @Override
+  public boolean is(int number, long[] states, int offset) {
+    return heads[number >>> CHUNK_BITS][number & MASK] == states[offset]
+        && tails.is(tailNumbers[number >>> CHUNK_BITS][number & MASK], states, offset + 1);
+  }
+
+  @Override
+  public void hashes(int from, int end, long[] target) {
+    long[] state = new long[tails.words() + 1];
+    for (int number = from; number < end; number++) {
+      get(number, state);
+      target[number - from] = StateStore.hash(machine, state, 0);
+    }
+  }
+
+  @Override
+  public long touch(int number) {
+    return heads[number >>> CHUNK_BITS][number & MASK]
+        + tails.touch(tailNumbers[number >>> CHUNK_BITS][number & MASK]);
+  }
+
+  @Override
+  public void relayout(Layout.Relocation relocation, int size, WorkerPool workers) {
+    ComponentTable next = nextTails == null ? new ComponentTable(machine.layout().words() - 1) : nextTails;
+    nextTails = next;
+    if (isMoved.length == 0) {
+      isMoved = new boolean[present];
+    }
+    workers.run(
+        present,
+        (chunk, worker) -> {
+          if (!isMoved[chunk]) {
+            int count = Math.max(0, Math.min(CHUNK, size - (chunk << CHUNK_BITS)));
+            move(heads[chunk], tailNumbers[chunk], count, relocation, next);
+            isMoved[chunk] = true;
+          }
+        });
+    tails = next;
+    nextTails = null;
+    isMoved = NONE_MOVED;
+  }
+
+  /** Moves a chunk all at once or, without memory, not at all. */
+  private void move(
+      long[] head, int[] tailNumber, int count, Layout.Relocation relocation, ComponentTable next) {
+    int before = tails.words() + 1;
+    int after = next.words() + 1;
+    long[] source = new long[count * before];
+    long[] target = new long[count * after];
+    for (int i = 0; i < count; i++) {
+      source[i * before] = head[i];
+      tails.get(tailNumber[i], source, i * before + 1);
+    }
+    relocation.copy(count, source, target);
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = next.number(target, i * after + 1);
+    }
+    for (int i = 0; i < count; i++) {
+      head[i] = target[i * after];
+      tailNumber[i] = numbers[i];
+    }
+  }
+
+  @Override
+  public void save(DataOutput out, int size) throws IOException {
+    long[] state = new long[tails.words() + 1];
+    for (int number = 0; number < size; number++) {
+      get(number, state);
+      for (long word : state) {
+        out.writeLong(word);
+      }
+    }
+  }
+
+  @Override
+  public void restore(DataInput in, int size) throws IOException {
+    tails = new ComponentTable(machine.layout().words() - 1);
+    reserve(size);
+    long[] state = new long[tails.words() + 1];
+    for (int number = 0; number < size; number++) {
+      for (int w = 0; w < state.length; w++) {
+        state[w] = in.readLong();
+      }
+      set(number, state, 0);
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return (long) present * CHUNK * (Long.BYTES + Integer.BYTES) + tails.bytes();
+  }
+}

@@ -1,0 +1,112 @@
+package vcpucheck.checker.engine.store;
+
+import vcpucheck.checker.engine.base.WorkerPool;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import vcpucheck.checker.machine.Layout;
+import vcpucheck.checker.machine.Machine;
+
+/** Remembers the states themselves. */
+public final class ExactStore implements StateStore {
+  private final Machine machine;
+  private final Arena arena;
+  private int words;
+  private int size;
+
+  /** Makes an empty store that keeps its states in an empty arena. */
+  public ExactStore(Machine machine, Arena arena) {
+    this.machine = machine;
+    this.arena = arena;
+    words = machine.layout().words();
+  }
+
+  @Override
+  public long hash(long[] states, int offset) {
+    return StateStore.hash(machine, states, offset);
+  }
+
+  @Override
+  public boolean is(int number, long hash, long[] states, int offset) {
+    return arena.is(number, states, offset);
+  }
+
+  @Override
+  public boolean isSame(
+      long hash, long[] states, int offset, long otherHash, long[] otherStates, int otherOffset) {
+    for (int w = 0; w < words; w++) {
+      if (states[offset + w] != otherStates[otherOffset + w]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public long touch(int number) {
+    return arena.touch(number);
+  }
+
+  @Override
+  public void hashes(int from, int end, long[] target) {
+    arena.hashes(from, end, target);
+  }
+
+  @Override
+  public void reserve(int newSize) {
+    arena.reserve(newSize);
+  }
+
+  @Override
+  public void set(int number, long hash, long[] states, int offset) {
+    arena.set(number, states, offset);
+  }
+
+  @Override
+  public void setSize(int newSize) {
+    size = newSize;
+  }
+
+  @Override
+  public void take(int number, long[] target) {
+    arena.get(number, target);
+  }
+
+  @Override
+  public void release(int from, int end) {}
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public void relayout(Layout.Relocation relocation, WorkerPool workers) {
+    words = machine.layout().words();
+    arena.relayout(relocation, size, workers);
+  }
+
+  @Override
+  public void save(DataOutput out, int below) throws IOException {
+    out.writeInt(below);
+    arena.save(out, below);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    size = in.readInt();
+    words = machine.layout().words();
+    arena.restore(in, size);
+  }
+
+  @Override
+  public long bytes() {
+    return arena.bytes();
+  }
+
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+package vcpucheck.checker.engine.store;
+
+import vcpucheck.checker.engine.base.WorkerPool;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Layout;
+import vcpucheck.checker.machine.Machine;
+
+/** The stores of one machine: their states are in its layout, and are moved when it is widened. */
+public final class StoreMigration {
+  private final Machine machine;
+  private final WorkerPool workers;
+  private final List<StateStore> stores = new ArrayList<>();
+  private Layout.@Nullable Relocation relocation;
+
+  /** How many of the stores are in the new layout. */
+  private int moved;
+
+  public StoreMigration(Machine machine, WorkerPool workers) {
+    this.machine = machine;
+    this.workers = workers;
+  }
+
+  public void add(StateStore store) {
+    stores.add(store);
+  }
+
+  /** Widens the machine's layout. */
+  public void relayout() {
+    relocation = machine.widen();
+    moved = 0;
+    move();
+  }
+
+  /** Does what is left to do of it, if memory ran out before or on the way. */
+  public void finish() {
+    move();
+    if (machine.isTooNarrow()) {
+      relayout();
+    }
+  }
+
+  private void move() {
+    for (; relocation != null && moved < stores.size(); moved++) {
+      stores.get(moved).relayout(relocation, workers);
+    }
+  }
+}

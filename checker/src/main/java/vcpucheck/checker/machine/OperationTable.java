@@ -1,0 +1,154 @@
+package vcpucheck.checker.machine;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The program of a vCPU as a growing table: nodes, each with the operation that it does next. Node
+ * {@link #END} is the end of the program.
+ *
+ * <p>What follows a node for each result is asked of the {@link Continuation} once and then
+ * remembered with the effect on the variable, so that the machine's inner loop is a table look-up.
+ */
+public final class OperationTable {
+  /** The node at which a program has ended. */
+  public static final int END = 0;
+
+  /** Where a program goes on. */
+  @FunctionalInterface
+  public interface Continuation {
+    /**
+     * The node after a node's operation.
+     *
+     * @param node a node of this code
+     * @param result what the operation returned: see {@link Op.Kind}
+     * @return the next node, at which the program waits to do its next operation
+     */
+    int next(int node, long result);
+  }
+
+  /* How the machine does an operation. */
+  static final byte NOTHING = 0;
+
+  /** A function of its variable's code alone. */
+  static final byte TABLE = 1;
+
+  static final byte CHOOSE = 2;
+  static final byte ALLOC = 3;
+  static final byte FREE = 4;
+  static final byte FAIL = 5;
+
+  private static final long[] NO_EFFECTS = {};
+
+  private final Continuation continuation;
+  private final Variables variables;
+  private int size;
+  private Op[] ops = new Op[16];
+  private boolean[] plain = new boolean[16];
+  private boolean[] writing = new boolean[16];
+  byte[] shapes = new byte[16];
+  int[] variableOf = new int[16];
+  int[] slotOf = new int[16];
+  long[][] effects = new long[16][];
+
+  public OperationTable(Variables variables, Continuation continuation) {
+    this.variables = variables;
+    this.continuation = continuation;
+    add(Op.END);
+  }
+
+  /** Adds a node; returns its number. */
+  public int add(Op op) {
+    if (size == ops.length) {
+      int length = size * 2;
+      ops = Arrays.copyOf(ops, length);
+      plain = Arrays.copyOf(plain, length);
+      writing = Arrays.copyOf(writing, length);
+      shapes = Arrays.copyOf(shapes, length);
+      variableOf = Arrays.copyOf(variableOf, length);
+      slotOf = Arrays.copyOf(slotOf, length);
+      effects = Arrays.copyOf(effects, length);
+    }
+    ops[size] = op;
+    plain[size] = op.isPlain();
+    writing[size] = op.kind().writes();
+    shapes[size] = shape(op.kind());
+    variableOf[size] = op.variable();
+    slotOf[size] =
+        op.kind() == Op.Kind.FREE ? Variables.NONE : variables.variable(op.variable()).slot();
+    effects[size] = NO_EFFECTS;
+    return size++;
+  }
+
+  /** How many nodes there are so far. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether a program has failed once it is at a node. */
+  public boolean isFailure(int node) {
+    return shapes[node] == FAIL;
+  }
+
+  /** Whether the operation of a node is a plain access. */
+  public boolean isPlain(int node) {
+    return plain[node];
+  }
+
+  /** Whether the operation of a node may write its variable. */
+  public boolean writes(int node) {
+    return writing[node];
+  }
+
+  /** The variable of the operation of a node. */
+  public int variable(int node) {
+    return variableOf[node];
+  }
+
+  /** The operation of a node. */
+  public Op op(int node) {
+    return ops[node];
+  }
+
+  /** The node after a node's operation. */
+  int next(int node, long result) {
+    return continuation.next(node, result);
+  }
+
+  /** Remembers an effect. */
+  void remember(int node, int index, long effect) {
+    long[] row = effects[node];
+    if (index >= row.length) {
+      row = Arrays.copyOf(row, Math.max(index + 1, row.length * 2));
+      effects[node] = row;
+    }
+    row[index] = effect;
+  }
+
+  /** Writes all that is known of the program. */
+  public void describe(DataOutput out) throws IOException {
+    out.writeInt(size);
+    for (int node = 0; node < size; node++) {
+      Op op = ops[node];
+      out.writeChars(op + "\n");
+      for (int index = 0; index < effects[node].length; index++) {
+        if (effects[node][index] != 0) {
+          out.writeInt(index);
+          out.writeLong(effects[node][index]);
+        }
+      }
+    }
+  }
+
+  private static byte shape(Op.Kind kind) {
+    return switch (kind) {
+      case END -> NOTHING;
+      case CHOOSE -> CHOOSE;
+      case ALLOC -> ALLOC;
+      case FREE -> FREE;
+      case FAIL -> FAIL;
+      default -> TABLE;
+    };
+  }
+}
