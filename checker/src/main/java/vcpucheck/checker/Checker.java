@@ -35,7 +35,10 @@ public final class Checker {
   private final Optional<CheckpointConfig> checkpoints;
 
   private Checker(
-      Model model, Options options, ProgressListener monitor, Optional<CheckpointConfig> checkpoints) {
+      Model model,
+      Options options,
+      ProgressListener monitor,
+      Optional<CheckpointConfig> checkpoints) {
     this.model = model;
     this.options = options;
     this.monitor = monitor;

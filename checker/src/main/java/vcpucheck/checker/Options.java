@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 /**
  * How a model is explored.
  *
+ * @param memory the memory model
  * @param order in which order states are visited
  * @param store what is remembered of a visited state
  * @param build whether assertions of the C code count
@@ -19,11 +20,12 @@ import java.util.function.Consumer;
  *     operations even if the search used reductions, which takes a second search without them
  * @param countedStates up to how many states interleavings are counted, which takes memory for the
  *     transitions, and time; 0 for never
- * @param scout whether random walks learn what reductions rest on before a search begins, so that
+ * @param profile whether random walks learn what reductions rest on before a search begins, so that
  *     it need not begin again so often
  * @param workers how many threads search; results do not depend on it
  */
 public record Options(
+    MemoryModel memory,
     Order order,
     Store store,
     Build build,
@@ -34,7 +36,7 @@ public record Options(
     boolean keepGoing,
     boolean shortest,
     long countedStates,
-    boolean scout,
+    boolean profile,
     int workers) {
 
   /** The most workers that a search can have. */
@@ -50,7 +52,7 @@ public record Options(
     /** Depth first: the smallest frontier. */
     DFS,
     /** Fewest context switches first: a counterexample has the fewest context switches. */
-    PREEMPTIONS,
+    SWITCHES,
     /** Seeded random walks: never exhaustive. */
     RANDOM
   }
@@ -77,6 +79,7 @@ public record Options(
   }
 
   public Options {
+    Objects.requireNonNull(memory);
     Objects.requireNonNull(order);
     Objects.requireNonNull(store);
     Objects.requireNonNull(build);
@@ -92,9 +95,13 @@ public record Options(
     }
   }
 
-  /** Breadth first, exact, debug build, unlimited, validated, all reductions, one worker. */
+  /**
+   * Sequentially consistent, breadth first, exact, debug build, unlimited, validated, all
+   * reductions, one worker.
+   */
   public static Options defaults() {
     return new Options(
+        MemoryModel.SC,
         Order.BFS,
         Store.EXACT,
         Build.DEBUG,
@@ -107,6 +114,10 @@ public record Options(
         COUNTED_STATES,
         true,
         1);
+  }
+
+  public Options with(MemoryModel newMemory) {
+    return changed(draft -> draft.memory = newMemory);
   }
 
   public Options with(Order newOrder) {
@@ -149,8 +160,8 @@ public record Options(
     return changed(draft -> draft.countedStates = newCountedStates);
   }
 
-  public Options withScout(boolean newScout) {
-    return changed(draft -> draft.scout = newScout);
+  public Options withProfile(boolean newProfile) {
+    return changed(draft -> draft.profile = newProfile);
   }
 
   public Options withWorkers(int newWorkers) {
@@ -165,6 +176,7 @@ public record Options(
 
   /** Options of which some are about to change. */
   private static final class Draft {
+    private MemoryModel memory;
     private Order order;
     private Store store;
     private Build build;
@@ -175,10 +187,11 @@ public record Options(
     private boolean keepGoing;
     private boolean shortest;
     private long countedStates;
-    private boolean scout;
+    private boolean profile;
     private int workers;
 
     Draft(Options options) {
+      memory = options.memory;
       order = options.order;
       store = options.store;
       build = options.build;
@@ -189,12 +202,13 @@ public record Options(
       keepGoing = options.keepGoing;
       shortest = options.shortest;
       countedStates = options.countedStates;
-      scout = options.scout;
+      profile = options.profile;
       workers = options.workers;
     }
 
     Options toOptions() {
       return new Options(
+          memory,
           order,
           store,
           build,
@@ -205,7 +219,7 @@ public record Options(
           keepGoing,
           shortest,
           countedStates,
-          scout,
+          profile,
           workers);
     }
   }

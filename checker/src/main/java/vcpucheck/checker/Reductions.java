@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * Which reductions a search may use. Each keeps every verdict; none keeps the counts of states.
  *
- * @param fuse run on through operations that no other vCPU can observe
+ * @param blocks run on through operations that no other vCPU can observe
  * @param symmetry take states for one that differ only in which of several vCPUs with the same
  *     program is where
  */
-public record Reductions(boolean fuse, boolean symmetry) {
+public record Reductions(boolean blocks, boolean symmetry) {
   /** Every reduction. */
   public static Reductions all() {
     return new Reductions(true, true);
@@ -24,8 +24,8 @@ public record Reductions(boolean fuse, boolean symmetry) {
   /** The names of those that are on, as the command line spells them. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
-    if (fuse) {
-      names.add("fuse");
+    if (blocks) {
+      names.add("blocks");
     }
     if (symmetry) {
       names.add("symmetry");
@@ -33,11 +33,11 @@ public record Reductions(boolean fuse, boolean symmetry) {
     return names;
   }
 
-  public Reductions withFuse(boolean newFuse) {
-    return new Reductions(newFuse, symmetry);
+  public Reductions withBlocks(boolean newBlocks) {
+    return new Reductions(newBlocks, symmetry);
   }
 
   public Reductions withSymmetry(boolean newSymmetry) {
-    return new Reductions(fuse, newSymmetry);
+    return new Reductions(blocks, newSymmetry);
   }
 }

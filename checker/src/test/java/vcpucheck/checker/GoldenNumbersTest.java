@@ -102,7 +102,7 @@ final class GoldenNumbersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"none, 174361", "symmetry, 9581", "fuse, 14641", "all, 1001"})
+  @CsvSource({"none, 174361", "symmetry, 9581", "blocks, 14641", "all, 1001"})
   void reductions_leave_the_number_of_interleavings(String reductions, int states) {
     Stats stats =
         Checker.of(new CriticalSections(4, 10)).with(PLAIN.with(byName(reductions))).run().stats();
@@ -117,8 +117,8 @@ final class GoldenNumbersTest {
     return switch (reductions) {
       case "none" -> Reductions.none();
       case "all" -> Reductions.all();
-      case "fuse" -> Reductions.all().withSymmetry(false);
-      default -> Reductions.all().withFuse(false);
+      case "blocks" -> Reductions.all().withSymmetry(false);
+      default -> Reductions.all().withBlocks(false);
     };
   }
 }

@@ -34,7 +34,7 @@ final class LimitsTest {
         plain,
         Options.defaults(),
         plain.with(Options.Order.DFS),
-        plain.with(Options.Order.PREEMPTIONS),
+        plain.with(Options.Order.SWITCHES),
         plain.with(Options.Store.COLLAPSED),
         plain.with(Options.Store.FINGERPRINT),
         Options.defaults().with(Options.Order.DFS).with(Options.Store.FINGERPRINT));
@@ -120,7 +120,7 @@ final class LimitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PREEMPTIONS", "RANDOM"})
+  @EnumSource(names = {"SWITCHES", "RANDOM"})
   void orders_that_come_back_to_states_need_them_whole(Options.Order order) {
     Options options = Options.defaults().with(order).with(Options.Store.FINGERPRINT);
     IllegalArgumentException e =

@@ -156,7 +156,7 @@ class LinearizabilityTest {
   }
 
   private static Stream<Options> searches() {
-    return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.PREEMPTIONS)
+    return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.SWITCHES)
         .flatMap(
             order ->
                 Stream.of(Reductions.none(), Reductions.all())

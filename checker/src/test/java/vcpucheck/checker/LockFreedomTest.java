@@ -25,7 +25,7 @@ import vcpucheck.checker.trace.Step;
 /** Whether some vCPU always gets on. */
 class LockFreedomTest {
   private static Stream<Options> searches() {
-    return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.PREEMPTIONS)
+    return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.SWITCHES)
         .flatMap(
             order ->
                 Stream.of(Reductions.none(), Reductions.all())

@@ -344,11 +344,11 @@ final class PropertiesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void a_data_race_names_both_vcpus(boolean fuse) {
+  void a_data_race_names_both_vcpus(boolean blocks) {
     Counterexample found =
         counterexample(
             plainAccesses(true),
-            Options.defaults().with(fuse ? Reductions.all() : Reductions.none()));
+            Options.defaults().with(blocks ? Reductions.all() : Reductions.none()));
     assertEquals(
         "data race on data: reader wants to load it while writer wants to store it",
         found.message());

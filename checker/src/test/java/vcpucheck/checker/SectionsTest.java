@@ -33,8 +33,8 @@ final class SectionsTest {
     UNDER_THE_SAME_LOCK
   }
 
-  private static Outcomes outcomes(Model model, boolean scout) {
-    return Checker.of(model).with(Options.defaults().withScout(scout)).outcomes();
+  private static Outcomes outcomes(Model model, boolean profile) {
+    return Checker.of(model).with(Options.defaults().withProfile(profile)).outcomes();
   }
 
   /** One vCPU writes twice under a lock, the other reads twice. */
@@ -101,8 +101,8 @@ final class SectionsTest {
     Model model = model(observer);
     Outcomes all = Checker.of(model).with(Options.defaults().with(Reductions.none())).outcomes();
     assertEquals(observer == Observer.UNDER_THE_SAME_LOCK ? 2 : 6, all.ends().size(), "outcomes");
-    assertEquals(all.ends(), outcomes(model, true).ends(), "with a scout");
-    assertEquals(all.ends(), outcomes(model, false).ends(), "without a scout");
+    assertEquals(all.ends(), outcomes(model, true).ends(), "with a profile");
+    assertEquals(all.ends(), outcomes(model, false).ends(), "without a profile");
   }
 
   @Test
@@ -134,7 +134,7 @@ final class SectionsTest {
   /** A section in which another lock is released ends there: others are let in. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void a_lock_released_inside_lets_others_in(boolean scout) {
+  void a_lock_released_inside_lets_others_in(boolean profile) {
     Model model =
         memory -> {
           SpinLock outer = memory.spinLock("outer");
@@ -154,7 +154,7 @@ final class SectionsTest {
                         outer.unlock();
                       })));
         };
-    Result result = Checker.of(model).with(Options.defaults().withScout(scout)).run();
+    Result result = Checker.of(model).with(Options.defaults().withProfile(profile)).run();
     Verdict.Violated violated = (Verdict.Violated) result.verdict();
     assertEquals("memory-safety", violated.counterexample().property());
   }

@@ -180,10 +180,10 @@ final class SoundnessTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void a_lock_that_was_freed_while_held_guards_nothing(boolean fuse) {
+  void a_lock_that_was_freed_while_held_guards_nothing(boolean blocks) {
     Result result =
         Checker.of(SoundnessTest::lockFreedWhileHeld)
-            .with(Options.defaults().with(fuse ? Reductions.all() : Reductions.none()))
+            .with(Options.defaults().with(blocks ? Reductions.all() : Reductions.none()))
             .run();
     assertEquals("violated", result.verdict().word());
   }
@@ -250,7 +250,7 @@ final class SoundnessTest {
   /** The violation is a faulty operation in the very last state that the search expands. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void a_faulty_last_operation_has_the_shortest_counterexample(boolean fuse) {
+  void a_faulty_last_operation_has_the_shortest_counterexample(boolean blocks) {
     Model model =
         memory -> {
           Slab<Struct> slab = memory.slab("struct", 1, cells -> new Struct(cells.intCell("f", 0)));
@@ -274,7 +274,7 @@ final class SoundnessTest {
         };
     Result result =
         Checker.of(model)
-            .with(Options.defaults().with(fuse ? Reductions.all() : Reductions.none()))
+            .with(Options.defaults().with(blocks ? Reductions.all() : Reductions.none()))
             .run();
     Verdict.Violated violated = (Verdict.Violated) result.verdict();
     assertEquals(3, violated.counterexample().steps().size());

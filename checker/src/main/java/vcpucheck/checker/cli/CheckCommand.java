@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.CheckpointConfig;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.report.Detail;
 import vcpucheck.checker.report.JsonReport;
@@ -97,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Search prepare() {
-    MemoryModel model = MemoryModel.of(memory);
+    MemoryModel model = Texts.constant("memory", memory, MemoryModel.class);
     Catalogues.Found found = session.catalogues().find(scenario);
     Configuration configuration = withVcpus(code.apply(found.scenario().defaults()));
     return Search.of(found, configuration, model, search.options());

@@ -47,7 +47,8 @@ final class CheckpointOptions {
    * @param subject what is explored
    * @param warnings receives what goes wrong meanwhile
    */
-  Optional<CheckpointConfig> checkpoints(Options options, String subject, Consumer<String> warnings) {
+  Optional<CheckpointConfig> checkpoints(
+      Options options, String subject, Consumer<String> warnings) {
     Optional<Path> file = file();
     if (file.isEmpty()) {
       if (every != null) {
@@ -64,7 +65,8 @@ final class CheckpointOptions {
               + " leave --order out");
     }
     Duration interval = every == null ? INTERVAL : Texts.duration("--checkpoint-every", every);
-    return Optional.of(new CheckpointConfig(file.get(), resume != null, interval, subject, warnings));
+    return Optional.of(
+        new CheckpointConfig(file.get(), resume != null, interval, subject, warnings));
   }
 
   private Optional<Path> file() {

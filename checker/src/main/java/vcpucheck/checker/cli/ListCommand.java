@@ -1,8 +1,12 @@
 package vcpucheck.checker.cli;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import vcpucheck.checker.MemoryModel;
+import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.report.JsonReport;
 import vcpucheck.checker.report.Listing;
 
@@ -22,8 +26,14 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Listing listing = Listing.of(session.catalogues().all(), MemoryModel.all());
+    Listing listing = Listing.of(session.catalogues().all(), models());
     session.print(json ? JsonReport.of(listing) : listing.text());
     return ExitStatus.VERIFIED;
+  }
+
+  private static List<Catalogue.Named> models() {
+    return Arrays.stream(MemoryModel.values())
+        .map(model -> new Catalogue.Named(model.word(), model.about()))
+        .toList();
   }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.report.Detail;
@@ -48,7 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TraceFile trace = read();
-    MemoryModel.of(trace.memory());
+    Texts.constant("memory", trace.memory(), MemoryModel.class);
     Catalogues.Found found = session.catalogues().find(trace.scenario());
     Configuration configuration = code.apply(trace.configuration());
     Checker checker =

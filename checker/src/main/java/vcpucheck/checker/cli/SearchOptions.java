@@ -8,12 +8,15 @@ import vcpucheck.checker.Reductions;
 
 /** The options that say how to search. */
 final class SearchOptions {
+  /** The former name of {@code --order switches}. */
+  private static final String FORMER_SWITCHES = "preemptions";
+
   @Option(
       names = "--order",
       paramLabel = "ORDER",
       description = {
         "bfs: fewest operations first (default); dfs: least memory;",
-        "preemptions: fewest context switches first; random: seeded walks"
+        "switches: fewest context switches first; random: seeded walks"
       })
   private String order = "bfs";
 
@@ -57,7 +60,11 @@ final class SearchOptions {
   @Option(names = "--no-reduction", description = "no reduction at all")
   private boolean noReduction;
 
-  @Option(names = "--no-fuse", description = "every operation of a vCPU is a transition")
+  @Option(names = "--no-blocks", description = "every operation of a vCPU is a transition")
+  private boolean noBlocks;
+
+  /** The former name of {@code --no-blocks}. */
+  @Option(names = "--no-fuse", hidden = true)
   private boolean noFuse;
 
   @Option(
@@ -66,8 +73,12 @@ final class SearchOptions {
   private boolean noSymmetry;
 
   @Option(
-      names = "--no-scout",
+      names = "--no-profile",
       description = "do not walk at random first to learn how variables are shared")
+  private boolean noProfile;
+
+  /** The former name of {@code --no-profile}. */
+  @Option(names = "--no-scout", hidden = true)
   private boolean noScout;
 
   @Option(
@@ -93,7 +104,9 @@ final class SearchOptions {
 
   /** The options, all checked. */
   Options options() {
-    Options.Order wantedOrder = Texts.constant("order", order, Options.Order.class);
+    Options.Order wantedOrder =
+        Texts.constant(
+            "order", order.equals(FORMER_SWITCHES) ? "switches" : order, Options.Order.class);
     Options.Store wantedStore = Texts.constant("store", store, Options.Store.class);
     requireMatch(wantedOrder, wantedStore);
     return Options.defaults()
@@ -104,7 +117,7 @@ final class SearchOptions {
         .withSeed(Texts.any("--seed", seed))
         .withValidate(!noValidate)
         .withCountedStates(Texts.natural("--count-up-to", count))
-        .withScout(!noScout)
+        .withProfile(!noProfile && !noScout)
         .withWorkers(workers(1))
         .with(limits());
   }
@@ -131,16 +144,16 @@ final class SearchOptions {
   }
 
   private Reductions reductions() {
-    return new Reductions(!noReduction && !noFuse, !noReduction && !noSymmetry);
+    return new Reductions(!noReduction && !noBlocks && !noFuse, !noReduction && !noSymmetry);
   }
 
   /** Some orders come back to a state, and need all of it then. */
   private void requireMatch(Options.Order wantedOrder, Options.Store wantedStore) {
     boolean comesBack =
-        wantedOrder == Options.Order.PREEMPTIONS || wantedOrder == Options.Order.RANDOM;
+        wantedOrder == Options.Order.SWITCHES || wantedOrder == Options.Order.RANDOM;
     if (comesBack && wantedStore == Options.Store.FINGERPRINT) {
       throw new InputException(
-          "--order preemptions and --order random need whole states: --order="
+          "--order switches and --order random need whole states: --order="
               + order
               + ", --store="
               + store

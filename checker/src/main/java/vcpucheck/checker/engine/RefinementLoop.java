@@ -1,6 +1,16 @@
 package vcpucheck.checker.engine;
 
-import vcpucheck.checker.engine.automaton.Vcpus;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.Reductions;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
@@ -9,7 +19,6 @@ import vcpucheck.checker.engine.frontier.Frontier;
 import vcpucheck.checker.engine.frontier.LifoFrontier;
 import vcpucheck.checker.engine.frontier.RandomFrontier;
 import vcpucheck.checker.engine.frontier.SwitchFrontier;
-import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.reduction.BlockExpander;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.reduction.MoverTable;
@@ -17,35 +26,26 @@ import vcpucheck.checker.engine.reduction.OperationExpander;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
 import vcpucheck.checker.engine.reduction.SharingProfiler;
 import vcpucheck.checker.engine.search.Exploration;
+import vcpucheck.checker.engine.search.SearchMode;
 import vcpucheck.checker.engine.search.StopConditions;
+import vcpucheck.checker.engine.search.Successors;
 import vcpucheck.checker.engine.store.CollapsedArena;
 import vcpucheck.checker.engine.store.ExactStore;
 import vcpucheck.checker.engine.store.FingerprintStore;
 import vcpucheck.checker.engine.store.StateArena;
 import vcpucheck.checker.engine.store.StateStore;
+import vcpucheck.checker.engine.system.TransitionSystem;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.Limits;
-import vcpucheck.checker.ProgressListener;
-import vcpucheck.checker.Options;
-import vcpucheck.checker.Reductions;
-import vcpucheck.checker.machine.Machine;
-import vcpucheck.checker.machine.Variables;
-
-/** The searches that answer one question, one after the other. */
+/**
+ * The searches that answer one question. A reduced search rests on assumptions of how variables are
+ * shared; when one fails, the loop drops it and searches again, until the assumptions hold. A plain
+ * search may follow.
+ */
 public final class RefinementLoop {
   private static final long SHORTEST_STATES = 5_000_000;
 
   private final Options options;
-  private final Variables variables;
-  private final Vcpus vcpus;
-  private final Machine machine;
-  private final PropertyChecker judge;
+  private final TransitionSystem system;
   private final SharingAnalysis sharing;
   private final ProgressListener monitor;
   private final Checkpoint checkpoint;
@@ -53,7 +53,7 @@ public final class RefinementLoop {
   private final WorkerPool workers;
 
   /** What the blocks of the first search consist of; replaced in each round. */
-  private MoverTable roles;
+  private MoverTable movers;
 
   /** The first search, with the reductions that are on: under way or done. */
   private @Nullable Exploration first;
@@ -61,26 +61,20 @@ public final class RefinementLoop {
   /** The search without reductions that may follow. */
   private @Nullable Exploration plain;
 
-  /** Makes searches that nothing is known of yet. */
+  /** Makes a loop that has not begun. */
   RefinementLoop(
       Options options,
-      Variables variables,
-      Vcpus vcpus,
-      Machine machine,
-      PropertyChecker judge,
+      TransitionSystem system,
       ProgressListener monitor,
       Checkpoint checkpoint,
       Stopwatch clock) {
     this.options = options;
-    this.variables = variables;
-    this.vcpus = vcpus;
-    this.machine = machine;
-    this.judge = judge;
+    this.system = system;
     this.monitor = monitor;
     this.checkpoint = checkpoint;
     this.clock = clock;
-    sharing = new SharingAnalysis(variables, vcpus);
-    roles = new MoverTable(vcpus, sharing);
+    sharing = new SharingAnalysis(system.variables(), system.vcpus());
+    movers = new MoverTable(system.vcpus(), sharing);
     workers = new WorkerPool(options.workers());
   }
 
@@ -93,7 +87,7 @@ public final class RefinementLoop {
     try {
       checkpoint.begin(this::save, this::restore);
       Exploration reduced = runFirst();
-      if (isBlind(reduced)) {
+      if (missesWaiting(reduced)) {
         return runPlain(reduced, true);
       }
       if (options.reductions().equals(Reductions.none()) || reduced.finding().isEmpty()) {
@@ -112,28 +106,31 @@ public final class RefinementLoop {
       return search;
     }
     if (search == null) {
-      if (options.reductions().fuse() && options.scout()) {
-        new SharingProfiler(machine, variables, vcpus, judge, sharing).explore();
+      if (options.reductions().blocks() && options.profile()) {
+        new SharingProfiler(system, sharing).explore();
       }
       search = beginFirst();
     }
     while (true) {
       first = search;
       search.run();
-      if (!options.reductions().fuse() || !search.mustBeRepeated()) {
+      if (!options.reductions().blocks() || !search.mustBeRepeated()) {
         return search;
       }
       search = beginFirst();
     }
   }
 
-  /** Whether a search of blocks has found nothing, but does not look where somebody may wait. */
-  private boolean isBlind(Exploration reduced) {
-    return options.reductions().fuse()
+  /**
+   * Whether a reduced search found nothing but cannot see waiting inside blocks, so that
+   * lock-freedom must be checked again without reduction.
+   */
+  private boolean missesWaiting(Exploration reduced) {
+    return options.reductions().blocks()
         && reduced.finding().isEmpty()
         && reduced.stopped().isEmpty()
-        && judge.wantsLockFree()
-        && vcpus.mayWait();
+        && system.properties().wantsLockFree()
+        && system.vcpus().mayWait();
   }
 
   private boolean wantsShortest() {
@@ -154,14 +151,14 @@ public final class RefinementLoop {
 
   private Exploration beginFirst() {
     sharing.restart();
-    roles = new MoverTable(vcpus, sharing);
+    movers = new MoverTable(system.vcpus(), sharing);
     return prepareFirst();
   }
 
   private Exploration prepareFirst() {
-    MoverTable current = roles;
+    MoverTable current = movers;
     return prepare(
-        options.reductions().fuse() ? () -> blockExpander(current) : this::operationExpander,
+        options.reductions().blocks() ? () -> blockExpander(current) : this::operationExpander,
         isSymmetric(),
         options.limits());
   }
@@ -180,54 +177,52 @@ public final class RefinementLoop {
   }
 
   /**
-   * Whether twins are sorted. Not where it matters which vCPU ran last, where a walk goes on from
-   * the state that a vCPU has led to, nor where a cycle is shown, which may close only with other
-   * vCPUs in the places of those that began it.
+   * Whether symmetry reduction applies. It does not if the cost depends on the vCPU that ran last,
+   * if walks continue from a concrete successor, or if a cycle must be reported: it may close only
+   * up to a permutation.
    */
   private boolean isSymmetric() {
     return options.reductions().symmetry()
-        && machine.hasTwins()
-        && !judge.wantsLockFree()
+        && system.codec().isSymmetric()
+        && !system.properties().wantsLockFree()
         && (options.order() == Options.Order.BFS || options.order() == Options.Order.DFS);
   }
 
   private Expander operationExpander() {
-    return new OperationExpander(machine, vcpus.count());
+    return new OperationExpander(system.machine(), system.vcpus().count());
   }
 
   private Expander blockExpander(MoverTable of) {
-    return new BlockExpander(machine, variables, vcpus, sharing, of, judge.wantsNoRaces());
+    return new BlockExpander(system, sharing, of);
   }
 
   private Exploration prepare(Supplier<Expander> expander, boolean isSymmetric, Limits limits) {
+    List<Expander> expanders = Stream.generate(expander).limit(workers.count()).toList();
+    boolean needsGraph =
+        system.properties().wantsProgress() || system.properties().wantsLockFree() || revisits();
     return new Exploration(
-        machine,
-        isSymmetric,
-        Stream.generate(expander).limit(workers.count()).toList(),
-        sharing,
+        system,
+        new Successors(expanders, workers, sharing, isSymmetric),
         store(),
         frontier(),
-        judge,
-        workers,
         new StopConditions(limits, monitor, checkpoint, clock),
-        options.keepGoing(),
-        comesBack(),
-        judge.wantsProgress() || judge.wantsLockFree() || comesBack()
-            ? Long.MAX_VALUE
-            : options.countedStates());
+        new SearchMode(
+            options.keepGoing(),
+            revisits(),
+            needsGraph ? Long.MAX_VALUE : options.countedStates()));
   }
 
   private StateStore store() {
     checkStore();
     return switch (options.store()) {
-      case EXACT -> new ExactStore(machine, new StateArena(machine));
-      case COLLAPSED -> new ExactStore(machine, new CollapsedArena(machine));
-      case FINGERPRINT -> new FingerprintStore(machine);
+      case EXACT -> new ExactStore(system.codec(), new StateArena(system.codec()));
+      case COLLAPSED -> new ExactStore(system.codec(), new CollapsedArena(system.codec()));
+      case FINGERPRINT -> new FingerprintStore(system.codec());
     };
   }
 
   private void checkStore() {
-    if (comesBack() && options.store() == Options.Store.FINGERPRINT) {
+    if (revisits() && options.store() == Options.Store.FINGERPRINT) {
       throw new IllegalArgumentException(
           "an order that comes back to states needs them whole: order="
               + options.order()
@@ -238,20 +233,20 @@ public final class RefinementLoop {
   }
 
   /** Whether the order comes back to states, so that it must be known which were expanded. */
-  private boolean comesBack() {
-    return options.order() == Options.Order.PREEMPTIONS || options.order() == Options.Order.RANDOM;
+  private boolean revisits() {
+    return options.order() == Options.Order.SWITCHES || options.order() == Options.Order.RANDOM;
   }
 
   private Frontier frontier() {
     return switch (options.order()) {
       case BFS -> new FifoFrontier();
       case DFS -> new LifoFrontier();
-      case PREEMPTIONS -> new SwitchFrontier();
+      case SWITCHES -> new SwitchFrontier();
       case RANDOM -> new RandomFrontier(options.seed());
     };
   }
 
-  // ---- going on another day ----
+  // ---- checkpoint and resume ----
 
   /**
    * Writes the search that is under way, and the one before, which may have the answer. That one
@@ -264,7 +259,7 @@ public final class RefinementLoop {
       throw new AssertionError("checker bug: only a search that is under way is saved");
     }
     sharing.save(out);
-    roles.save(out);
+    movers.save(out);
     reduced.save(out);
     out.writeBoolean(second != null);
     if (second != null) {
@@ -274,12 +269,12 @@ public final class RefinementLoop {
 
   private void restore(DataInput in) throws IOException {
     sharing.restore(in);
-    roles.restore(in);
+    movers.restore(in);
     Exploration reduced = prepareFirst();
     reduced.restore(in);
     first = reduced;
     if (in.readBoolean()) {
-      Exploration second = preparePlain(options.keepGoing() || isBlind(reduced), reduced);
+      Exploration second = preparePlain(options.keepGoing() || missesWaiting(reduced), reduced);
       second.restore(in);
       plain = second;
     }

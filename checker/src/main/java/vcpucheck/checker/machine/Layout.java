@@ -195,7 +195,7 @@ public final class Layout {
     }
   }
 
-  /** See {@link Machine#hash}. */
+  /** See {@link StateCodec#hash}. */
   long hash(long[] states, int offset) {
     long hash = 0;
     for (int w = 0; w < words; w++) {
@@ -204,7 +204,7 @@ public final class Layout {
     return hash;
   }
 
-  /** See {@link Machine#hashChange}. */
+  /** See {@link StateCodec#hashChange}. */
   long hashChange(long[] state, long[] states, int offset) {
     long hash = 0;
     for (int w = 0; w < words; w++) {

@@ -1,15 +1,12 @@
 package vcpucheck.checker.machine;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 
 /** Sequential consistency: every operation takes effect at once, in one order for all vCPUs. */
-public final class ScMachine implements Machine {
+public final class ScMachine implements MemoryMachine {
   /*
    * An effect says what an operation does for one code of its variable: how it ends, the variable's
    * new code and the next node, in one word. Zero means not yet known.
@@ -21,14 +18,14 @@ public final class ScMachine implements Machine {
   private static final long NODE_MASK = (1L << CODE_SHIFT) - 1;
   private static final int CODE_MASK = (1 << 30) - 1;
 
-  /** Nodes become more and more as a search goes on: room for those to come, if there is any. */
-  private static final int NODE_BITS_AHEAD = 1;
-
   private static final int NOT_KNOWN = -1;
 
   private final Variables variables;
-  private final OperationTable[] code;
+  private final OperationTable[] programs;
   private final int[] startNodes;
+  private final StateCodec codec;
+
+  /** The codec's layout. */
   private Layout layout;
 
   /** For each life variable of a slot, the bits of a state that do not belong to the slot. */
@@ -37,30 +34,56 @@ public final class ScMachine implements Machine {
   /** The bits of a state that are nodes. */
   private long[] nodeBits = {};
 
-  private final Symmetry twins;
-  private boolean tooNarrow;
-  private UnfoldingListener growth = (vcpu, node, index, result) -> {};
+  private UnfoldingListener listener = (vcpu, node, index, result) -> {};
 
   /**
    * Makes a machine.
    *
    * @param variables the shared variables
-   * @param code the program of each vCPU; vCPUs with one program may share it
+   * @param programs the program of each vCPU; vCPUs with one program may share it
    * @param startNodes the node of each vCPU at the start
    */
-  public ScMachine(Variables variables, List<OperationTable> code, int[] startNodes) {
+  public ScMachine(Variables variables, List<OperationTable> programs, int[] startNodes) {
     this.variables = variables;
-    this.code = code.toArray(new OperationTable[0]);
+    this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
-    twins = new Symmetry(code);
     for (int variable = 0; variable < variables.size(); variable++) {
       variables.encode(variable, variables.start(variable));
     }
     for (long failures = 0; failures < variables.start(variables.budget()); failures++) {
       variables.encode(variables.budget(), failures);
     }
-    layout = new Layout(variables.size(), new int[variables.size() + startNodes.length]);
-    widen();
+    layout = new Layout(0, new int[0]);
+    codec = new StateCodec(variables.size(), programs, this::codes, this::prepare);
+  }
+
+  @Override
+  public StateCodec codec() {
+    return codec;
+  }
+
+  private int codes(int field) {
+    boolean isVariable = field < variables.size();
+    return isVariable ? variables.codes(field) : programs[field - variables.size()].size();
+  }
+
+  private Runnable prepare(Layout after) {
+    long[] nodes = new long[after.words()];
+    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
+      after.fill(nodes, after.nodeField(vcpu));
+    }
+    long[][] others = new long[variables.size()][];
+    for (int number = 0; number < variables.heaps(); number++) {
+      Variables.Heap heap = variables.heap(number);
+      for (int slot = 0; slot < heap.capacity(); slot++) {
+        others[heap.life().get(slot)] = keptWithout(heap, slot, after);
+      }
+    }
+    return () -> {
+      layout = after;
+      nodeBits = nodes;
+      kept = others;
+    };
   }
 
   @Override
@@ -73,68 +96,6 @@ public final class ScMachine implements Machine {
       layout.set(state, 0, layout.nodeField(vcpu), startNodes[vcpu]);
     }
     return state;
-  }
-
-  @Override
-  public Layout layout() {
-    return layout;
-  }
-
-  @Override
-  public boolean isTooNarrow() {
-    return tooNarrow;
-  }
-
-  @Override
-  public Layout.Relocation widen() {
-    Layout before = layout;
-    int[] needed = new int[variables.size() + code.length];
-    int[] roomy = new int[needed.length];
-    for (int field = 0; field < needed.length; field++) {
-      boolean isVariable = field < variables.size();
-      int codes = isVariable ? variables.codes(field) : code[field - variables.size()].size();
-      needed[field] = Integer.SIZE - Integer.numberOfLeadingZeros(codes - 1);
-      boolean fits = needed[field] <= before.bits(field);
-      int room = fits ? before.bits(field) - needed[field] : NODE_BITS_AHEAD;
-      roomy[field] = needed[field] + (isVariable ? 0 : room);
-    }
-    Layout tight = new Layout(variables.size(), needed);
-    Layout after = new Layout(variables.size(), roomy);
-    if (after.words() > tight.words()) {
-      after = tight; /* a word more for every state would cost more than to move them more often */
-    }
-    Layout.Relocation relocation = after.from(before);
-    use(after);
-    return relocation;
-  }
-
-  @Override
-  public void save(DataOutput out) throws IOException {
-    layout.save(out);
-  }
-
-  @Override
-  public void restore(DataInput in) throws IOException {
-    use(Layout.restore(in, variables.size(), variables.size() + code.length));
-  }
-
-  /** Changes the layout at once or, without memory, not at all. */
-  private void use(Layout after) {
-    long[] nodes = new long[after.words()];
-    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
-      after.fill(nodes, after.nodeField(vcpu));
-    }
-    long[][] others = new long[variables.size()][];
-    for (int number = 0; number < variables.heaps(); number++) {
-      Variables.Heap heap = variables.heap(number);
-      for (int slot = 0; slot < heap.capacity(); slot++) {
-        others[heap.life().get(slot)] = keptWithout(heap, slot, after);
-      }
-    }
-    layout = after;
-    nodeBits = nodes;
-    kept = others;
-    tooNarrow = false;
   }
 
   @Override
@@ -162,26 +123,6 @@ public final class ScMachine implements Machine {
   }
 
   @Override
-  public boolean hasTwins() {
-    return twins.exist();
-  }
-
-  @Override
-  public void sortTwins(long[] states, int offset) {
-    twins.sort(layout, states, offset);
-  }
-
-  @Override
-  public long hash(long[] states, int offset) {
-    return layout.hash(states, offset);
-  }
-
-  @Override
-  public long hashChange(long[] state, long[] states, int offset) {
-    return layout.hashChange(state, states, offset);
-  }
-
-  @Override
   public void expand(long[] states, int offset, Transitions out) {
     out.clear(layout.words());
     for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
@@ -191,7 +132,7 @@ public final class ScMachine implements Machine {
 
   @Override
   public void step(int vcpu, long[] states, int offset, Transitions out) {
-    OperationTable program = code[vcpu];
+    OperationTable program = programs[vcpu];
     int node = layout.get(states, offset, layout.nodeField(vcpu));
     switch (program.shapes[node]) {
       case OperationTable.TABLE -> access(program, vcpu, node, states, offset, out);
@@ -204,7 +145,7 @@ public final class ScMachine implements Machine {
 
   @Override
   public int advance(int vcpu, long[] states, int offset, boolean mayGrow) {
-    OperationTable program = code[vcpu];
+    OperationTable program = programs[vcpu];
     int node = layout.get(states, offset, layout.nodeField(vcpu));
     if (program.shapes[node] != OperationTable.TABLE) {
       return BRANCHING;
@@ -285,7 +226,8 @@ public final class ScMachine implements Machine {
     }
   }
 
-  private void alloc(OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
+  private void alloc(
+      OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
     Variables.Heap heap = variables.heap((int) program.op(node).a());
     int alternative = 0;
     for (int slot = 0; slot < heap.capacity(); slot++) {
@@ -344,7 +286,8 @@ public final class ScMachine implements Machine {
     moveTo(vcpu, next, target, out);
   }
 
-  private void free(OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
+  private void free(
+      OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
     int life = program.variableOf[node];
     if (layout.get(states, offset, life) != Variables.ALLOCATED) {
       out.add(vcpu, 0, states, offset);
@@ -394,7 +337,7 @@ public final class ScMachine implements Machine {
   }
 
   private int computeNext(OperationTable program, int node, int index, long result) {
-    growth.grows(Arrays.asList(code).indexOf(program), node, index, result);
+    listener.unfolds(Arrays.asList(programs).indexOf(program), node, index, result);
     int next = program.next(node, result);
     checkWidth(program);
     program.remember(node, index, TAKEN | next);
@@ -402,7 +345,7 @@ public final class ScMachine implements Machine {
   }
 
   private long computeEffect(OperationTable program, int node, int before) {
-    growth.grows(Arrays.asList(code).indexOf(program), node, before, 0);
+    listener.unfolds(Arrays.asList(programs).indexOf(program), node, before, 0);
     Op op = program.op(node);
     long value = variables.decode(op.variable(), before);
     if (Semantics.isBlocked(op, value)) {
@@ -418,29 +361,29 @@ public final class ScMachine implements Machine {
   }
 
   @Override
-  public void setListener(UnfoldingListener listener) {
-    growth = listener;
+  public void setListener(UnfoldingListener newListener) {
+    listener = newListener;
   }
 
   @Override
-  public void grow(int vcpu, int node, int index, long result) {
-    if (code[vcpu].shapes[node] == OperationTable.TABLE) {
-      computeEffect(code[vcpu], node, index);
+  public void unfold(int vcpu, int node, int index, long result) {
+    if (programs[vcpu].shapes[node] == OperationTable.TABLE) {
+      computeEffect(programs[vcpu], node, index);
     } else {
-      computeNext(code[vcpu], node, index, result);
+      computeNext(programs[vcpu], node, index, result);
     }
   }
 
   private int encode(int variable, long value) {
     int encoded = variables.encode(variable, value);
-    tooNarrow |= !layout.fits(variable, encoded);
+    codec.require(variable, encoded);
     return encoded;
   }
 
   private void checkWidth(OperationTable program) {
     for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
-      if (code[vcpu] == program) {
-        tooNarrow |= !layout.fits(layout.nodeField(vcpu), program.size() - 1);
+      if (programs[vcpu] == program) {
+        codec.require(layout.nodeField(vcpu), program.size() - 1);
       }
     }
   }

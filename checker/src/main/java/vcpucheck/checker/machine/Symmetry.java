@@ -3,26 +3,26 @@ package vcpucheck.checker.machine;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which vCPUs have the same program. */
+/** Which vCPUs have the same program, so that they are interchangeable. */
 final class Symmetry {
   private static final int NONE = -1;
 
   /** For each vCPU, the next one with the same program, or {@link #NONE}. */
   private final int[] next;
 
-  Symmetry(List<OperationTable> code) {
-    next = new int[code.size()];
+  Symmetry(List<OperationTable> programs) {
+    next = new int[programs.size()];
     for (int vcpu = 0; vcpu < next.length; vcpu++) {
-      int later = code.subList(vcpu + 1, next.length).indexOf(code.get(vcpu));
+      int later = programs.subList(vcpu + 1, next.length).indexOf(programs.get(vcpu));
       next[vcpu] = later < 0 ? NONE : vcpu + 1 + later;
     }
   }
 
-  boolean exist() {
+  boolean exists() {
     return Arrays.stream(next).anyMatch(twin -> twin != NONE);
   }
 
-  /** Sorts the nodes of twins; see {@link Machine#sortTwins}. */
+  /** Sorts the nodes of twins; see {@link StateCodec#canonicalize}. */
   void sort(Layout layout, long[] states, int offset) {
     boolean swapped = true;
     while (swapped) {

@@ -2,9 +2,9 @@
  * What memory allows: shared variables as packed words, operations on them, and one machine for
  * each memory model.
  *
- * <p>A machine knows no Java program. It walks {@link vcpucheck.checker.machine.OperationTable}, a table of
- * operations that somebody else fills on demand, so that a test can drive it from a table of its
- * own.
+ * <p>A machine knows no Java program. It walks {@link vcpucheck.checker.machine.OperationTable}, a
+ * table of operations that somebody else fills on demand, so that a test can drive it from a table
+ * of its own.
  *
  * <p>Encoding. The value of a variable is a {@code long}: the number itself, or the number of an
  * interned object. A state holds <em>codes</em> instead: the position of the value in the list of

@@ -48,7 +48,7 @@ final class BadInputTest {
           check peterson --variant plane | the variant must be one of plain: variant=plane; did you mean plain?
           check peterson --mutant M-nome | the mutant must be one of M-none: mutant=M-nome; did you mean M-none?
           check peterson --memory tso | the memory must be one of sc: memory=tso
-          check peterson --order bsf | the order must be one of bfs, dfs, preemptions, random: order=bsf; did you mean bfs?
+          check peterson --order bsf | the order must be one of bfs, dfs, switches, random: order=bsf; did you mean bfs?
           check peterson --store exakt | the store must be one of exact, collapsed, fingerprint: store=exakt; did you mean exact?
           check peterson --build debgu | the build must be one of debug, release: build=debgu; did you mean debug?
           check peterson --progress loud | the progress must be one of auto, plain, none: progress=loud
@@ -57,7 +57,7 @@ final class BadInputTest {
           check peterson --vcpus 0 | --vcpus must be a whole number from 1: --vcpus=0
           check peterson --vcpus 65 | --vcpus must be at most 64: --vcpus=65
           check counter --vcpus 6 | the counter is for at most 5 vCPUs: vcpus=6; give it fewer
-          check peterson --order random --store fingerprint | --order preemptions and --order random need whole states: --order=random, --store=fingerprint; choose --order bfs or dfs, or leave --store out
+          check peterson --order random --store fingerprint | --order switches and --order random need whole states: --order=random, --store=fingerprint; choose --order bfs or dfs, or leave --store out
           check peterson --seed x | --seed must be a whole number of 64 bits: --seed=x
           check peterson --limit-states 1e6 | --limit-states must be a whole number from 1: --limit-states=1e6
           check peterson --limit-time 30 | --limit-time must be a time like 500ms, 30s, 5m or 2h: --limit-time=30

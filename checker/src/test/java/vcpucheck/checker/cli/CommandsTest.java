@@ -52,7 +52,7 @@ final class CommandsTest {
             "bfs fingerprint",
             "dfs exact",
             "dfs fingerprint",
-            "preemptions exact",
+            "switches exact",
             "random exact")) {
       String[] words = search.split(" ", -1);
       Run violated = Run.of("check", "treiber", "--order", words[0], "--store", words[1]);

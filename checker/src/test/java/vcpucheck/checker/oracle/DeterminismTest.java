@@ -36,7 +36,7 @@ final class DeterminismTest {
 
   private static boolean goTogether(Options options) {
     boolean comesBack =
-        options.order() == Options.Order.PREEMPTIONS || options.order() == Options.Order.RANDOM;
+        options.order() == Options.Order.SWITCHES || options.order() == Options.Order.RANDOM;
     return !comesBack || options.store() != Options.Store.FINGERPRINT;
   }
 

@@ -45,7 +45,7 @@ final class EngineAgainstOracleTest {
   private record Search(
       Options.Order order, Options.Store store, Reductions reductions, int workers) {
     static Stream<Search> all() {
-      return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.PREEMPTIONS)
+      return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.SWITCHES)
           .flatMap(
               order ->
                   Stream.of(Options.Store.values())
@@ -66,7 +66,7 @@ final class EngineAgainstOracleTest {
       return Stream.of(
           Reductions.none(),
           Reductions.all(),
-          Reductions.all().withFuse(false),
+          Reductions.all().withBlocks(false),
           Reductions.all().withSymmetry(false));
     }
 
@@ -76,11 +76,12 @@ final class EngineAgainstOracleTest {
      */
     private boolean isPossible() {
       boolean isShared = workers == 1 || order == Options.Order.BFS;
-      return isShared && (order != Options.Order.PREEMPTIONS || store != Options.Store.FINGERPRINT);
+      return isShared && (order != Options.Order.SWITCHES || store != Options.Store.FINGERPRINT);
     }
 
     /**
-     * One worker does without a scout, so that all that a search must find out by itself is tried.
+     * One worker does without a profile, so that all that a search must find out by itself is
+     * tried.
      */
     Options options() {
       return Options.defaults().with(order).with(store).with(reductions).withWorkers(workers);
@@ -169,7 +170,9 @@ final class EngineAgainstOracleTest {
   }
 
   private static Result symmetric(GeneratedModel model) {
-    return Checker.of(model).with(Options.defaults().with(Reductions.all().withFuse(false))).run();
+    return Checker.of(model)
+        .with(Options.defaults().with(Reductions.all().withBlocks(false)))
+        .run();
   }
 
   private static void forEachProgram(Comparison comparison) {

@@ -39,12 +39,12 @@ final class FewestSwitchesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void no_interleaving_switches_less(boolean fuse) {
+  void no_interleaving_switches_less(boolean blocks) {
     Options options =
         Options.defaults()
-            .withScout(false)
-            .with(Options.Order.PREEMPTIONS)
-            .with(fuse ? Reductions.all() : Reductions.none());
+            .withProfile(false)
+            .with(Options.Order.SWITCHES)
+            .with(blocks ? Reductions.all() : Reductions.none());
     CASES.forEach(
         (model, fewest) -> {
           Verdict verdict = Checker.of(model).with(options).run().verdict();

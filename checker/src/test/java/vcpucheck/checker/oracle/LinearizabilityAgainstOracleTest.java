@@ -48,14 +48,13 @@ final class LinearizabilityAgainstOracleTest {
   }
 
   private static Stream<Arguments> searches() {
-    return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.PREEMPTIONS)
+    return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.SWITCHES)
         .flatMap(
             order ->
                 Stream.of(Options.Store.values())
                     .filter(
                         store ->
-                            order != Options.Order.PREEMPTIONS
-                                || store != Options.Store.FINGERPRINT)
+                            order != Options.Order.SWITCHES || store != Options.Store.FINGERPRINT)
                     .flatMap(
                         store ->
                             Stream.of(Reductions.none(), Reductions.all())

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.Checker;
-import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.CheckpointConfig;
+import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.Limits;
-import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.fixtures.CasCounter;
@@ -58,8 +58,8 @@ final class ResumeTest {
                 Stream.of(
                     options.with(Reductions.none()),
                     options.with(Reductions.all()),
-                    options.with(Reductions.all()).withScout(false),
-                    options.with(Reductions.all().withFuse(false)),
+                    options.with(Reductions.all()).withProfile(false),
+                    options.with(Reductions.all().withBlocks(false)),
                     options.with(Reductions.all().withSymmetry(false)),
                     options.with(Reductions.all()).withKeepGoing(true),
                     options.with(Reductions.all()).withCountedStates(0),
@@ -283,7 +283,7 @@ final class ResumeTest {
   @ParameterizedTest
   @MethodSource("everyBreadthFirstWay")
   void a_model_that_is_wrong_is_wrong_when_resumed(Options options) {
-    Checker checker = Checker.of(new WrongLater()).with(options.withScout(true));
+    Checker checker = Checker.of(new WrongLater()).with(options.withProfile(true));
     Impatient monitor = new Impatient(3);
     checker.with(monitor).with(checkpoints(false)).run();
     assertTrue(monitor.hasStopped);

@@ -71,13 +71,13 @@ final class TangledProgramsTest {
     Options all = Options.defaults();
     return Stream.of(
         all,
-        all.withScout(false),
+        all.withProfile(false),
         all.withWorkers(3),
-        all.withScout(false).withWorkers(3),
-        all.with(Reductions.all().withFuse(false)),
-        all.with(Reductions.all().withSymmetry(false)).withScout(false),
-        all.with(Options.Order.DFS).withScout(false),
-        all.with(Options.Order.PREEMPTIONS),
+        all.withProfile(false).withWorkers(3),
+        all.with(Reductions.all().withBlocks(false)),
+        all.with(Reductions.all().withSymmetry(false)).withProfile(false),
+        all.with(Options.Order.DFS).withProfile(false),
+        all.with(Options.Order.SWITCHES),
         all.with(Options.Store.COLLAPSED).withWorkers(3),
         all.with(Options.Store.FINGERPRINT).withShortest(false));
   }

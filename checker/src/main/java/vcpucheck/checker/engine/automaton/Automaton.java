@@ -1,24 +1,23 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.model.Vcpu;
 
 /**
  * A vCPU program, unfolded as far as the search has come. Each prefix of the Java code runs once;
- * what it asks for next becomes a node of {@link #code}.
+ * what it asks for next becomes a node of its {@link #table}.
  */
 public final class Automaton implements OperationTable.Continuation {
   private final SimulatedMemory memory;
   private final Vcpu<?> vcpu;
   private final boolean assertionsCount;
-  private final OperationTable code;
+  private final OperationTable table;
   private final Positions positions = new Positions();
   private final List<Integer> positionOfNode = new ArrayList<>();
 
@@ -31,7 +30,7 @@ public final class Automaton implements OperationTable.Continuation {
     this.memory = memory;
     this.vcpu = vcpu;
     this.assertionsCount = assertionsCount;
-    code = new OperationTable(memory.variables(), this);
+    table = new OperationTable(memory.variables(), this);
     positionOfNode.add(Positions.NONE);
   }
 
@@ -41,8 +40,8 @@ public final class Automaton implements OperationTable.Continuation {
   }
 
   /** The program as a table of operations. */
-  public OperationTable code() {
-    return code;
+  public OperationTable table() {
+    return table;
   }
 
   public Positions positions() {
@@ -71,7 +70,7 @@ public final class Automaton implements OperationTable.Continuation {
   @Override
   public int next(int node, long result) {
     int parent = positionOfNode.get(node);
-    List<Integer> held = LockSets.after(code.op(node), result, positions.locks(parent));
+    List<Integer> held = LockSets.after(table.op(node), result, positions.locks(parent));
     return resolve(positions.intern(parent, Positions.Kind.RESULT, result, held));
   }
 
@@ -90,7 +89,7 @@ public final class Automaton implements OperationTable.Continuation {
   /** Adds the node at which code that has come to a position waits. */
   int addNode(int position, Op op) {
     positionOfNode.add(position);
-    return code.add(op);
+    return table.add(op);
   }
 
   /** The position at which a node's operation is asked for. */
@@ -112,11 +111,11 @@ public final class Automaton implements OperationTable.Continuation {
 
   /** Writes all that is known of the automaton. */
   void describe(DataOutput out) throws IOException {
-    code.describe(out);
+    table.describe(out);
     positions.describe(out);
-    for (int node = 0; node < code.size(); node++) {
-      if (code.isFailure(node)) {
-        out.writeChars(memory.variables().values().object(code.op(node).a()) + "\n");
+    for (int node = 0; node < table.size(); node++) {
+      if (table.isFailure(node)) {
+        out.writeChars(memory.variables().values().object(table.op(node).a()) + "\n");
       }
     }
   }

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.OperationTable;
-import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.InternTable;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.model.ModelException;
@@ -209,7 +208,7 @@ public final class Execution implements OperationHandler {
 
   private void checkReplay(Op op, int position) {
     int node = positions.node(position);
-    Op recorded = automaton.code().op(node);
+    Op recorded = automaton.table().op(node);
     boolean here = node != OperationTable.END && automaton.position(node) == position;
     if (!here || !recorded.equals(op)) {
       throw raise(

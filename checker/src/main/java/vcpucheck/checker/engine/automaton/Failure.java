@@ -5,7 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import vcpucheck.checker.engine.base.CheckpointFields;
 
-
 /**
  * What is wrong with a state or a transition.
  *

@@ -1,10 +1,9 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.util.List;
+import vcpucheck.checker.machine.InternTable;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Semantics;
-import vcpucheck.checker.machine.InternTable;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.model.ModelException;
 

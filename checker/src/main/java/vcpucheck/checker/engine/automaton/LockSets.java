@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.util.List;
 import java.util.stream.Stream;
 import vcpucheck.checker.machine.Op;

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.InternTable;
+import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Variable;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.memory.Cells;

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Op.Kind;
 import vcpucheck.checker.memory.Access;

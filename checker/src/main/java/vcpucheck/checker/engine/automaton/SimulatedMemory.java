@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +21,8 @@ import vcpucheck.checker.model.ModelException;
 
 /**
  * The explorer's memory: turns calls on cells into operations and hands them to whoever is in
- * charge, first the {@link InitialStateBuilder}, then an {@link Execution} or an {@link StateReader}.
+ * charge, first the {@link InitialStateBuilder}, then an {@link Execution} or an {@link
+ * StateReader}.
  */
 public final class SimulatedMemory extends SimulatedCells implements Memory {
   private final Set<String> slabNames = new HashSet<>();

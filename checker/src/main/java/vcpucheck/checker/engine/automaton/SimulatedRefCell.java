@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Op.Kind;

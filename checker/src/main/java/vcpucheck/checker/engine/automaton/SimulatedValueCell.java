@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import vcpucheck.checker.machine.Op;

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.lang.StackWalker.StackFrame;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +31,11 @@ public record SourceLocation(String source, String function) {
     String source =
         frames.isEmpty() ? "" : frames.get(0).getFileName() + ":" + frames.get(0).getLineNumber();
     String function =
-        frames.stream().map(SourceLocation::function).flatMap(Optional::stream).findFirst().orElse("");
+        frames.stream()
+            .map(SourceLocation::function)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse("");
     return new SourceLocation(source, function);
   }
 

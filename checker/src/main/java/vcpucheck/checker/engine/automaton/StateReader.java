@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;

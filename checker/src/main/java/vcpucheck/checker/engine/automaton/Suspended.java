@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 /**
  * Carries control out of code under test when it asks for an operation that has no recorded result.
  * One stackless instance serves all.

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 /**
  * Checks what scopes forget: runs the code to every position again, along the recorded history and
  * along up to eight of the histories that were merged into one on the way, and compares what it

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.automaton;
 
-
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import vcpucheck.checker.model.Vcpu;
 public final class Vcpus {
   private final List<String> names = new ArrayList<>();
   private final List<Automaton> automata = new ArrayList<>();
-  private final OperationTable[] codes;
+  private final OperationTable[] tables;
 
   public Vcpus(SimulatedMemory memory, Program program, boolean assertionsCount) {
     for (Vcpu<?> vcpu : program.vcpus()) {
@@ -25,11 +24,11 @@ public final class Vcpus {
               .findFirst()
               .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount)));
     }
-    codes = automata.stream().map(Automaton::code).toArray(OperationTable[]::new);
+    tables = automata.stream().map(Automaton::table).toArray(OperationTable[]::new);
   }
 
   public int count() {
-    return codes.length;
+    return tables.length;
   }
 
   public List<String> names() {
@@ -44,12 +43,12 @@ public final class Vcpus {
     return automata.get(vcpu);
   }
 
-  public OperationTable code(int vcpu) {
-    return codes[vcpu];
+  public OperationTable table(int vcpu) {
+    return tables[vcpu];
   }
 
-  public List<OperationTable> codes() {
-    return List.of(codes);
+  public List<OperationTable> tables() {
+    return List.of(tables);
   }
 
   /** Each automaton once. */
@@ -67,8 +66,8 @@ public final class Vcpus {
   }
 
   private static boolean mayWait(Automaton automaton) {
-    return IntStream.range(0, automaton.code().size())
-        .anyMatch(node -> automaton.code().op(node).kind().waits());
+    return IntStream.range(0, automaton.table().size())
+        .anyMatch(node -> automaton.table().op(node).kind().waits());
   }
 
   /** Writes all that is known of the vCPUs. */
@@ -85,6 +84,6 @@ public final class Vcpus {
 
   /** How many nodes the automata have together, their common end counted once. */
   public int nodes() {
-    return distinct().stream().mapToInt(automaton -> automaton.code().size() - 1).sum() + 1;
+    return distinct().stream().mapToInt(automaton -> automaton.table().size() - 1).sum() + 1;
   }
 }

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.base;
 
-
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.base;
 
-
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.base;
 
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

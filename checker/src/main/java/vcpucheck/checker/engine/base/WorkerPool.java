@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.base;
 
-
 import com.google.common.base.Throwables;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,5 @@
 package vcpucheck.checker.engine.checkpoint;
 
-import vcpucheck.checker.engine.base.CheckpointFields;
-import vcpucheck.checker.engine.base.Stopwatch;
-import vcpucheck.checker.engine.property.PropertyChecker;
-
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
@@ -19,10 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.CheckpointConfig;
+import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.Options;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.base.CheckpointFields;
+import vcpucheck.checker.engine.base.Stopwatch;
+import vcpucheck.checker.engine.system.TransitionSystem;
 
 /** Saves what an engine knows, when it is time or a search was stopped, and restores it. */
 public final class Checkpoint {
@@ -30,11 +28,9 @@ public final class Checkpoint {
 
   private final @Nullable CheckpointConfig wanted;
   private final Options options;
-  private final Machine machine;
-  private final PropertyChecker judge;
-  private final CheckpointFile.Content model;
+  private final TransitionSystem system;
   private final Stopwatch clock;
-  private final UnfoldingLog growth = new UnfoldingLog();
+  private final UnfoldingLog unfoldings = new UnfoldingLog();
   private CheckpointFile.Content searches = out -> {};
   private long last;
   private boolean isOver;
@@ -43,20 +39,16 @@ public final class Checkpoint {
    * Makes a checkpoint.
    *
    * @param wanted if none, nothing is ever saved
-   * @param model writes all that is known of the model, to recognise it
+   * @param system whose code recognises the file
    */
   public Checkpoint(
       Optional<CheckpointConfig> wanted,
       Options options,
-      Machine machine,
-      PropertyChecker judge,
-      CheckpointFile.Content model,
+      TransitionSystem system,
       Stopwatch clock) {
     this.wanted = wanted.orElse(null);
     this.options = options;
-    this.machine = machine;
-    this.judge = judge;
-    this.model = model;
+    this.system = system;
     this.clock = clock;
     last = clock.now();
   }
@@ -78,8 +70,8 @@ public final class Checkpoint {
           "only a breadth-first search can be saved: order=" + options.order());
     }
     searches = newSearches;
-    machine.setListener(growth);
-    judge.setListener(growth);
+    system.machine().setListener(unfoldings);
+    system.properties().setListener(unfoldings);
     if (wanted.resumes()) {
       new CheckpointFile(wanted.file()).read(in -> restore(in, reader));
     }
@@ -133,9 +125,9 @@ public final class Checkpoint {
       CheckpointFields.text(out, fact.getKey());
       CheckpointFields.text(out, fact.getValue());
     }
-    growth.save(out);
+    unfoldings.save(out);
     out.write(modelDigest());
-    machine.save(out);
+    system.codec().save(out);
     searches.save(out);
     out.writeLong(clock.elapsed().toNanos());
   }
@@ -153,7 +145,7 @@ public final class Checkpoint {
     if (!Arrays.equals(digest, modelDigest())) {
       throw notThisCode(null);
     }
-    machine.restore(in);
+    system.codec().restore(in);
     reader.restore(in);
     clock.add(Duration.ofNanos(in.readLong()));
   }
@@ -179,7 +171,7 @@ public final class Checkpoint {
 
   private void replay(DataInputStream in) throws IOException {
     try {
-      UnfoldingLog.replay(in, machine, judge);
+      UnfoldingLog.replay(in, system.machine(), system.properties());
     } catch (RuntimeException | AssertionError e) {
       throw notThisCode(e);
     }
@@ -216,7 +208,7 @@ public final class Checkpoint {
     facts.put("keep going", Boolean.toString(options.keepGoing()));
     facts.put("shortest", Boolean.toString(options.shortest()));
     facts.put("counted states", Long.toString(options.countedStates()));
-    facts.put("scout", Boolean.toString(options.scout()));
+    facts.put("profile", Boolean.toString(options.profile()));
     return facts;
   }
 
@@ -229,7 +221,7 @@ public final class Checkpoint {
     MessageDigest digest = CheckpointFile.digest();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-      model.save(out);
+      system.describe(out);
     }
     return digest.digest();
   }

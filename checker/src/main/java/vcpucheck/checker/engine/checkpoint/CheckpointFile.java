@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.checkpoint;
 
-
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

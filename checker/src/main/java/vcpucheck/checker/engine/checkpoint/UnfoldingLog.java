@@ -1,14 +1,13 @@
 package vcpucheck.checker.engine.checkpoint;
 
-import vcpucheck.checker.engine.base.VarintBuffer;
-import vcpucheck.checker.engine.property.PropertyChecker;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import vcpucheck.checker.engine.base.VarintBuffer;
 import vcpucheck.checker.engine.property.PredicateListener;
+import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.UnfoldingListener;
-import vcpucheck.checker.machine.Machine;
 import vcpucheck.checker.model.ModelException;
 
 /**
@@ -23,7 +22,7 @@ public final class UnfoldingLog implements UnfoldingListener, PredicateListener 
   private final VarintBuffer entries = new VarintBuffer();
 
   @Override
-  public void grows(int vcpu, int node, int index, long result) {
+  public void unfolds(int vcpu, int node, int index, long result) {
     entries.add(vcpu + 1L);
     entries.add(node);
     entries.add(index);
@@ -49,23 +48,26 @@ public final class UnfoldingLog implements UnfoldingListener, PredicateListener 
    *
    * @throws RuntimeException of any kind, if the code is not the same
    */
-  static void replay(DataInput in, Machine machine, PropertyChecker judge) throws IOException {
+  static void replay(DataInput in, MemoryMachine machine, PropertyChecker properties)
+      throws IOException {
     VarintBuffer entries = new VarintBuffer();
     entries.restore(in);
     while (entries.position() < entries.size()) {
-      tryAgain(entries, machine, judge);
+      tryAgain(entries, machine, properties);
     }
   }
 
-  private static void tryAgain(VarintBuffer entries, Machine machine, PropertyChecker judge) {
+  private static void tryAgain(
+      VarintBuffer entries, MemoryMachine machine, PropertyChecker properties) {
     try {
-      replay(entries, machine, judge);
+      replay(entries, machine, properties);
     } catch (ModelException e) {
       return; /* as it did then: somebody looked ahead, and the search has not come there yet */
     }
   }
 
-  private static void replay(VarintBuffer entries, Machine machine, PropertyChecker judge) {
+  private static void replay(
+      VarintBuffer entries, MemoryMachine machine, PropertyChecker properties) {
     int first = (int) entries.read();
     if (first == PREDICATE) {
       int predicate = (int) entries.read();
@@ -73,11 +75,11 @@ public final class UnfoldingLog implements UnfoldingListener, PredicateListener 
       for (int i = 0; i < codes.length; i++) {
         codes[i] = (int) entries.read();
       }
-      judge.rerun(predicate, codes);
+      properties.rerun(predicate, codes);
     } else {
       int node = (int) entries.read();
       int index = (int) entries.read();
-      machine.grow(first - 1, node, index, entries.read());
+      machine.unfold(first - 1, node, index, entries.read());
     }
   }
 }

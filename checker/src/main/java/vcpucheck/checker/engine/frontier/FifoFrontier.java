@@ -1,15 +1,14 @@
 package vcpucheck.checker.engine.frontier;
 
-import vcpucheck.checker.engine.base.UnaryDegrees;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.OptionalLong;
+import vcpucheck.checker.engine.base.UnaryDegrees;
 import vcpucheck.checker.trace.Schedule;
 
 /** Breadth first. States are expanded in the order of their numbers: the store is the queue. */
-public final class FifoFrontier implements Frontier {
+public final class FifoFrontier implements SavableFrontier {
   private final LoudsParents parents = new LoudsParents();
   private int state;
   private int end;
@@ -102,13 +101,14 @@ public final class FifoFrontier implements Frontier {
     return true;
   }
 
+  @Override
   public void save(DataOutput out) throws IOException {
     out.writeInt(state);
     out.writeInt(end);
     parents.save(out);
   }
 
-  /** Reads what was saved. */
+  @Override
   public void restore(DataInput in) throws IOException {
     state = in.readInt();
     end = in.readInt();

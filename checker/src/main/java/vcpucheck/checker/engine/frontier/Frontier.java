@@ -1,8 +1,7 @@
 package vcpucheck.checker.engine.frontier;
 
-import vcpucheck.checker.engine.base.UnaryDegrees;
-
 import java.util.OptionalLong;
+import vcpucheck.checker.engine.base.UnaryDegrees;
 import vcpucheck.checker.trace.Schedule;
 
 /** The states that wait to be expanded, and in which order they are. */

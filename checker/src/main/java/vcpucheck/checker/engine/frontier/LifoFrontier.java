@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.frontier;
 
-
 import java.util.Arrays;
 import vcpucheck.checker.trace.Schedule;
 

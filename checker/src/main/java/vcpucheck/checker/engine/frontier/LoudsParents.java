@@ -1,12 +1,11 @@
 package vcpucheck.checker.engine.frontier;
 
-import vcpucheck.checker.engine.base.PagedInts;
-import vcpucheck.checker.engine.base.PagedLongs;
-import vcpucheck.checker.engine.base.UnaryDegrees;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import vcpucheck.checker.engine.base.PagedInts;
+import vcpucheck.checker.engine.base.PagedLongs;
+import vcpucheck.checker.engine.base.UnaryDegrees;
 
 /**
  * From where each state was first reached by a breadth-first search, in two bits for each: states

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.frontier;
 
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

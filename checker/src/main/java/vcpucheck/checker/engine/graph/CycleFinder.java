@@ -1,10 +1,9 @@
 package vcpucheck.checker.engine.graph;
 
-import vcpucheck.checker.engine.base.CancellationCheck;
-
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.Optional;
+import vcpucheck.checker.engine.base.CancellationCheck;
 
 /**
  * Looks for a cycle of a completely explored graph: a way to go on for ever.

@@ -1,9 +1,8 @@
 package vcpucheck.checker.engine.graph;
 
-import vcpucheck.checker.engine.base.CancellationCheck;
-
 import java.util.BitSet;
 import java.util.OptionalInt;
+import vcpucheck.checker.engine.base.CancellationCheck;
 
 /** Looks for a state of a completely explored graph from which no end can be reached. */
 public final class LivelockFinder {

@@ -1,9 +1,8 @@
 package vcpucheck.checker.engine.graph;
 
-import vcpucheck.checker.engine.base.CancellationCheck;
-
 import java.math.BigInteger;
 import vcpucheck.checker.Interleavings;
+import vcpucheck.checker.engine.base.CancellationCheck;
 
 /**
  * Counts the paths of a completely explored state graph from its start to its ends, in topological

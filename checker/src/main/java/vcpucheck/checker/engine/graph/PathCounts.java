@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.graph;
 
-
 import java.math.BigInteger;
 import java.util.Arrays;
 

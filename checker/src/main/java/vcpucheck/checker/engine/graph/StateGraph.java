@@ -1,14 +1,13 @@
 package vcpucheck.checker.engine.graph;
 
-import vcpucheck.checker.engine.base.PagedInts;
-import vcpucheck.checker.engine.base.PagedLongs;
-import vcpucheck.checker.engine.base.VarintBuffer;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.base.PagedInts;
+import vcpucheck.checker.engine.base.PagedLongs;
+import vcpucheck.checker.engine.base.VarintBuffer;
 
 /**
  * The explored part of the state graph: for each expanded state the states that it leads to.

@@ -1,9 +1,5 @@
 package vcpucheck.checker.engine.property;
 
-import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.automaton.SimulatedMemory;
-import vcpucheck.checker.engine.automaton.StateReader;
-
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +11,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.automaton.SimulatedMemory;
+import vcpucheck.checker.engine.automaton.StateReader;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Property;
 
@@ -28,7 +27,7 @@ public final class PredicateTree {
   private static final int UNKNOWN = -1;
 
   private final SimulatedMemory memory;
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final String name;
   private final Property.Check check;
   private final List<@Nullable Failure> verdicts = new ArrayList<>();
@@ -45,7 +44,11 @@ public final class PredicateTree {
    * @param reads where to note which variables are read, for each variable
    */
   PredicateTree(
-      SimulatedMemory memory, Machine machine, String name, Property.Check check, boolean[] reads) {
+      SimulatedMemory memory,
+      MemoryMachine machine,
+      String name,
+      Property.Check check,
+      boolean[] reads) {
     this.memory = memory;
     this.machine = machine;
     this.name = name;
@@ -74,7 +77,9 @@ public final class PredicateTree {
     while (leaf[node] == UNKNOWN) {
       int child = child(node, states, offset);
       if (child == UNKNOWN) {
-        return mayRun ? run(variable -> machine.code(states, offset, variable)) : PropertyChecker.UNDECIDED;
+        return mayRun
+            ? run(variable -> machine.code(states, offset, variable))
+            : PropertyChecker.UNDECIDED;
       }
       node = child;
     }

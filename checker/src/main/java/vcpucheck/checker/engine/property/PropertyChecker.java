@@ -1,20 +1,19 @@
 package vcpucheck.checker.engine.property;
 
-import vcpucheck.checker.engine.automaton.Automaton;
-import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.automaton.OpText;
-import vcpucheck.checker.engine.automaton.SimulatedMemory;
-import vcpucheck.checker.engine.automaton.Vcpus;
-
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.OperationTable;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.automaton.Automaton;
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.automaton.OpText;
+import vcpucheck.checker.engine.automaton.SimulatedMemory;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.memory.Slab;
@@ -27,7 +26,7 @@ public final class PropertyChecker {
   public static final Failure UNDECIDED = new Failure("", "");
 
   private final SimulatedMemory memory;
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final Vcpus vcpus;
   private final List<PredicateTree> always = new ArrayList<>();
   private final List<PredicateTree> atEnd = new ArrayList<>();
@@ -36,7 +35,8 @@ public final class PropertyChecker {
   private final boolean wantsLockFree;
   private final boolean[] observed;
 
-  public PropertyChecker(SimulatedMemory memory, Machine machine, Vcpus vcpus, Program program) {
+  public PropertyChecker(
+      SimulatedMemory memory, MemoryMachine machine, Vcpus vcpus, Program program) {
     this.memory = memory;
     this.machine = machine;
     this.vcpus = vcpus;
@@ -73,7 +73,10 @@ public final class PropertyChecker {
     return races != null;
   }
 
-  /** How often an invariant has read a state that it could not judge by what it had read before. */
+  /**
+   * How often an invariant has read a state that it could not properties by what it had read
+   * before.
+   */
   public int observations() {
     int leaves = 0;
     for (PredicateTree predicate : always) {
@@ -167,7 +170,7 @@ public final class PropertyChecker {
   }
 
   private @Nullable Failure failed(int vcpu, int node) {
-    OperationTable code = vcpus.code(vcpu);
+    OperationTable code = vcpus.table(vcpu);
     if (wantsLockFree && code.op(node).kind().waits()) {
       return new Failure(
           Failure.LOCK_FREE,
@@ -199,7 +202,7 @@ public final class PropertyChecker {
    */
   public Failure fault(Transitions transitions, int index, long[] states) {
     int vcpu = transitions.vcpu(index);
-    Op op = vcpus.code(vcpu).op(machine.node(states, 0, vcpu));
+    Op op = vcpus.table(vcpu).op(machine.node(states, 0, vcpu));
     String what =
         transitions.fault(index) == Transitions.Fault.DOUBLE_FREE
             ? "double free: " + vcpus.name(vcpu) + " frees "
@@ -222,7 +225,7 @@ public final class PropertyChecker {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       int node = machine.node(states, 0, vcpu);
       if (node != OperationTable.END) {
-        waits.add(waiting(vcpu, vcpus.code(vcpu).op(node), states));
+        waits.add(waiting(vcpu, vcpus.table(vcpu).op(node), states));
       }
     }
     return new Failure(Failure.DEADLOCK, "deadlock: " + String.join(", ", waits));

@@ -1,11 +1,10 @@
 package vcpucheck.checker.engine.property;
 
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.OpText;
 import vcpucheck.checker.engine.automaton.Vcpus;
-
-import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Variables;
 
@@ -16,10 +15,10 @@ import vcpucheck.checker.machine.Variables;
  */
 public final class RaceDetector {
   private final Variables variables;
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final Vcpus vcpus;
 
-  RaceDetector(Variables variables, Machine machine, Vcpus vcpus) {
+  RaceDetector(Variables variables, MemoryMachine machine, Vcpus vcpus) {
     this.variables = variables;
     this.machine = machine;
     this.vcpus = vcpus;
@@ -32,7 +31,7 @@ public final class RaceDetector {
 
   private boolean exists(long[] states, int offset) {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      if (vcpus.code(vcpu).isPlain(machine.node(states, offset, vcpu))
+      if (vcpus.table(vcpu).isPlain(machine.node(states, offset, vcpu))
           && racesWithAnother(vcpu, states, offset)) {
         return true;
       }
@@ -72,7 +71,7 @@ public final class RaceDetector {
   }
 
   private Op op(long[] states, int offset, int vcpu) {
-    return vcpus.code(vcpu).op(machine.node(states, offset, vcpu));
+    return vcpus.table(vcpu).op(machine.node(states, offset, vcpu));
   }
 
   /** Whether two operations are accesses that must not be possible at once. */
@@ -91,7 +90,8 @@ public final class RaceDetector {
    * Whether an access is made in a state without a fault. One that waits is made: in C, waiting is
    * polling.
    */
-  public static boolean isEnabled(Op op, Machine machine, Variables variables, long[] states, int offset) {
+  public static boolean isEnabled(
+      Op op, MemoryMachine machine, Variables variables, long[] states, int offset) {
     int slot = variables.variable(op.variable()).slot();
     return slot == Variables.NONE || machine.value(states, offset, slot) == Variables.ALLOCATED;
   }

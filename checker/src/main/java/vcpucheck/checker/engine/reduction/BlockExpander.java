@@ -1,15 +1,15 @@
 package vcpucheck.checker.engine.reduction;
 
-import vcpucheck.checker.engine.automaton.Vcpus;
-import vcpucheck.checker.engine.property.RaceDetector;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import vcpucheck.checker.machine.OperationTable;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.property.RaceDetector;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.trace.Schedule;
@@ -61,7 +61,7 @@ public final class BlockExpander implements Expander {
 
   private static final int BRANCHES = 32;
 
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final Variables variables;
   private final Vcpus vcpus;
   private final SharingAnalysis sharing;
@@ -69,29 +69,22 @@ public final class BlockExpander implements Expander {
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
   private final List<Section> sections = new ArrayList<>();
-  private final MoverTable roles;
+  private final MoverTable movers;
   private final List<List<Integer>> alternatives = new ArrayList<>();
   private boolean recording;
 
   /**
    * Makes an expander.
    *
-   * @param roles shared by the expanders of one search
-   * @param wantsRaces whether races of plain accesses are looked for
+   * @param movers shared by the expanders of one search
    */
-  public BlockExpander(
-      Machine machine,
-      Variables variables,
-      Vcpus vcpus,
-      SharingAnalysis sharing,
-      MoverTable roles,
-      boolean wantsRaces) {
-    this.roles = roles;
-    this.wantsRaces = wantsRaces;
-    this.machine = machine;
-    this.variables = variables;
-    this.vcpus = vcpus;
+  public BlockExpander(TransitionSystem system, SharingAnalysis sharing, MoverTable movers) {
+    machine = system.machine();
+    variables = system.variables();
+    vcpus = system.vcpus();
+    wantsRaces = system.properties().wantsNoRaces();
     this.sharing = sharing;
+    this.movers = movers;
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       prefixes.add(new Prefix());
       sections.add(new Section());
@@ -100,7 +93,7 @@ public final class BlockExpander implements Expander {
 
   @Override
   public void expand(long[] state, Transitions out) {
-    int words = machine.layout().words();
+    int words = machine.codec().layout().words();
     step.setGrowing(out.isGrowing());
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       runPrefix(vcpu, state, words, out);
@@ -116,7 +109,7 @@ public final class BlockExpander implements Expander {
 
   /** Whether what was added to a list so far is void. */
   private boolean isVoid(Transitions out) {
-    return out.isIncomplete() || machine.isTooNarrow();
+    return out.isIncomplete() || machine.codec().isTooNarrow();
   }
 
   // ---- ordered accesses first ----
@@ -124,7 +117,7 @@ public final class BlockExpander implements Expander {
   private void runPrefix(int vcpu, long[] from, int words, Transitions out) {
     Prefix prefix = prefixes.get(vcpu);
     prefix.begin(from, words);
-    OperationTable code = vcpus.code(vcpu);
+    OperationTable code = vcpus.table(vcpu);
     int node = machine.node(from, 0, vcpu);
     while (prefix.accesses.length() < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
       int next = advance(vcpu, prefix.state, 0, out);
@@ -136,17 +129,17 @@ public final class BlockExpander implements Expander {
     }
   }
 
-  /** See {@link Machine#advance}. */
+  /** See {@link MemoryMachine#advance}. */
   private int advance(int vcpu, long[] states, int offset, Transitions out) {
     int next = machine.advance(vcpu, states, offset, out.isGrowing());
-    if (next == Machine.UNKNOWN) {
+    if (next == MemoryMachine.UNKNOWN) {
       out.leaveIncomplete();
     }
     return next;
   }
 
   private boolean isOrdered(int vcpu, int node, Transitions out) {
-    return is(roles.ordered(vcpu, node, out.isGrowing()), out);
+    return is(movers.ordered(vcpu, node, out.isGrowing()), out);
   }
 
   private static boolean is(byte answer, Transitions out) {
@@ -163,7 +156,7 @@ public final class BlockExpander implements Expander {
     int length = prefix.accesses.length();
     int node = machine.node(prefix.state, 0, vcpu);
     int first = out.count();
-    Op op = vcpus.code(vcpu).op(node);
+    Op op = vcpus.table(vcpu).op(node);
     boolean stops = op.kind() == Op.Kind.END || op.kind() == Op.Kind.FAIL || length == LIMIT;
     if (stops) {
       if (length > 0) {
@@ -172,7 +165,7 @@ public final class BlockExpander implements Expander {
       }
       return;
     }
-    step.clear(machine.layout().words());
+    step.clear(machine.codec().layout().words());
     machine.step(vcpu, prefix.state, 0, step);
     if (step.isIncomplete()) {
       out.leaveIncomplete();
@@ -183,7 +176,7 @@ public final class BlockExpander implements Expander {
       out.add(step, index, faulty ? node : step.node(index));
       record(out.count() - 1, length, step.alternative(index));
     }
-    if (out.count() > first && is(roles.section(vcpu, node, out.isGrowing()), out)) {
+    if (out.count() > first && is(movers.section(vcpu, node, out.isGrowing()), out)) {
       runSection(vcpu, op.variable(), first, out);
     }
     for (int index = first; index < out.count() && !isVoid(out); index++) {
@@ -198,7 +191,7 @@ public final class BlockExpander implements Expander {
   private void runSection(int vcpu, int lock, int index, Transitions out) {
     Section section = sections.get(vcpu);
     section.lock = lock;
-    OperationTable code = vcpus.code(vcpu);
+    OperationTable code = vcpus.table(vcpu);
     for (int done = 0; done < LIMIT; done++) {
       int node = out.node(index);
       Op op = code.op(node);
@@ -232,7 +225,7 @@ public final class BlockExpander implements Expander {
       return;
     }
     for (int done = 0; done < LIMIT && isMover(vcpu, out.node(index), out); done++) {
-      boolean isChoice = vcpus.code(vcpu).op(out.node(index)).kind() == Op.Kind.CHOOSE;
+      boolean isChoice = vcpus.table(vcpu).op(out.node(index)).kind() == Op.Kind.CHOOSE;
       if (isChoice ? !branch(vcpu, index, first, out) : !runOn(vcpu, index, out)) {
         return;
       }
@@ -241,7 +234,7 @@ public final class BlockExpander implements Expander {
 
   /** Lets a transition lead on over a choice, if there is room for its alternatives. */
   private boolean branch(int vcpu, int index, int first, Transitions out) {
-    step.clear(machine.layout().words());
+    step.clear(machine.codec().layout().words());
     machine.step(vcpu, out.states(), out.offset(index), step);
     if (step.isIncomplete()) {
       out.leaveIncomplete();
@@ -260,7 +253,7 @@ public final class BlockExpander implements Expander {
   }
 
   private boolean isMover(int vcpu, int node, Transitions out) {
-    return is(roles.mover(vcpu, node, out.isGrowing()), out);
+    return is(movers.mover(vcpu, node, out.isGrowing()), out);
   }
 
   // ---- races ----
@@ -311,8 +304,8 @@ public final class BlockExpander implements Expander {
   private Optional<Race> raceAfterPrefixes(int first, int second) {
     Prefix a = prefixes.get(first);
     Prefix b = prefixes.get(second);
-    Op x = vcpus.code(first).op(machine.node(a.state, 0, first));
-    Op y = vcpus.code(second).op(machine.node(b.state, 0, second));
+    Op x = vcpus.table(first).op(machine.node(a.state, 0, first));
+    Op y = vcpus.table(second).op(machine.node(b.state, 0, second));
     boolean races =
         RaceDetector.conflict(x, y)
             && RaceDetector.isEnabled(x, machine, variables, a.state, 0)
@@ -348,7 +341,7 @@ public final class BlockExpander implements Expander {
     recording = true;
     alternatives.clear();
     Transitions again = new Transitions();
-    again.clear(machine.layout().words());
+    again.clear(machine.codec().layout().words());
     expand(state, again);
     recording = false;
     int vcpu = again.vcpu(index);

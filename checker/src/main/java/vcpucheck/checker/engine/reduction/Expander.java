@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.reduction;
 
-
 import java.util.Optional;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;

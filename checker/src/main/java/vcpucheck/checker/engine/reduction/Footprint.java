@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.reduction;
 
-
 import java.util.Arrays;
 import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Variables;

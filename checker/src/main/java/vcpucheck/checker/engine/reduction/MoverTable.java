@@ -1,11 +1,10 @@
 package vcpucheck.checker.engine.reduction;
 
-import vcpucheck.checker.engine.automaton.Vcpus;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import vcpucheck.checker.engine.automaton.Vcpus;
 
 /**
  * What part of a block each node's operation can be, as far as was asked: see {@link
@@ -43,7 +42,7 @@ public final class MoverTable {
       return known;
     }
     sharing.absorb();
-    byte answer = sharing.isOrdered(vcpus.code(vcpu).op(node)) ? YES : NO;
+    byte answer = sharing.isOrdered(vcpus.table(vcpu).op(node)) ? YES : NO;
     remember(ordered, vcpu, node, answer);
     return answer;
   }
@@ -59,7 +58,7 @@ public final class MoverTable {
       return known;
     }
     sharing.absorb();
-    byte answer = sharing.isMover(vcpu, vcpus.code(vcpu).op(node)) ? YES : NO;
+    byte answer = sharing.isMover(vcpu, vcpus.table(vcpu).op(node)) ? YES : NO;
     remember(mover, vcpu, node, answer);
     return answer;
   }
@@ -75,7 +74,7 @@ public final class MoverTable {
       return known;
     }
     sharing.absorb();
-    byte answer = sharing.beginsSection(vcpus.code(vcpu).op(node)) ? YES : NO;
+    byte answer = sharing.beginsSection(vcpus.table(vcpu).op(node)) ? YES : NO;
     remember(section, vcpu, node, answer);
     return answer;
   }

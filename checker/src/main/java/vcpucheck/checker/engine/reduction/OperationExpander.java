@@ -1,18 +1,17 @@
 package vcpucheck.checker.engine.reduction;
 
-
 import java.util.List;
 import java.util.Optional;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
 
 /** Every operation is a transition: no reduction. */
 public final class OperationExpander implements Expander {
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final int vcpus;
 
-  public OperationExpander(Machine machine, int vcpus) {
+  public OperationExpander(MemoryMachine machine, int vcpus) {
     this.machine = machine;
     this.vcpus = vcpus;
   }
@@ -27,7 +26,7 @@ public final class OperationExpander implements Expander {
   @Override
   public Schedule operations(long[] state, int index) {
     Transitions transitions = new Transitions();
-    transitions.clear(machine.layout().words());
+    transitions.clear(machine.codec().layout().words());
     expand(state, transitions);
     return new Schedule(
         List.of(new Schedule.Choice(transitions.vcpu(index), transitions.alternative(index))));

@@ -1,9 +1,5 @@
 package vcpucheck.checker.engine.reduction;
 
-import vcpucheck.checker.engine.automaton.Automaton;
-import vcpucheck.checker.engine.automaton.Vcpus;
-import vcpucheck.checker.engine.base.CheckpointFields;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,8 +7,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.engine.automaton.Automaton;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Variable;
 import vcpucheck.checker.machine.Variables;
 
@@ -74,7 +73,7 @@ public final class SharingAnalysis {
   /** Takes note of the nodes that the automata have got since the last call. */
   void absorb() {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      absorb(vcpu, vcpus.code(vcpu).size());
+      absorb(vcpu, vcpus.table(vcpu).size());
     }
   }
 
@@ -82,7 +81,7 @@ public final class SharingAnalysis {
     Automaton automaton = vcpus.automaton(vcpu);
     while (absorbed[vcpu] < end) {
       int node = absorbed[vcpu]++;
-      absorb(vcpu, automaton.code().op(node), heldAt(automaton, node));
+      absorb(vcpu, automaton.table().op(node), heldAt(automaton, node));
     }
   }
 

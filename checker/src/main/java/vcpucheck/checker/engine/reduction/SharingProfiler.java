@@ -1,11 +1,11 @@
 package vcpucheck.checker.engine.reduction;
 
+import java.util.SplittableRandom;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.property.RaceDetector;
-
-import java.util.SplittableRandom;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.Variables;
@@ -26,20 +26,20 @@ public final class SharingProfiler {
   /** Walks in a row that must teach nothing new. */
   private static final int PATIENCE = 30;
 
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final Variables variables;
   private final Vcpus vcpus;
-  private final PropertyChecker judge;
+  private final PropertyChecker properties;
   private final SharingAnalysis sharing;
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final Transitions transitions = new Transitions();
   private long[] state = {};
 
-  public SharingProfiler(Machine machine, Variables variables, Vcpus vcpus, PropertyChecker judge, SharingAnalysis sharing) {
-    this.machine = machine;
-    this.variables = variables;
-    this.vcpus = vcpus;
-    this.judge = judge;
+  public SharingProfiler(TransitionSystem system, SharingAnalysis sharing) {
+    machine = system.machine();
+    variables = system.variables();
+    vcpus = system.vcpus();
+    properties = system.properties();
     this.sharing = sharing;
   }
 
@@ -59,25 +59,25 @@ public final class SharingProfiler {
 
   private void walk() {
     state = machine.start();
-    boolean isRight = judge.start(state) == null;
+    boolean isRight = properties.start(state) == null;
     for (int step = 0; step < STEPS && isRight; step++) {
       expand();
       sharing.absorb();
-      sharing.observe(judge.observed());
+      sharing.observe(properties.observed());
       meetRaces();
       if (transitions.count() == 0) {
         return;
       }
       int index = random.nextInt(transitions.count());
-      isRight = !transitions.isFaulty(index) && judge.target(transitions, index, true) == null;
+      isRight = !transitions.isFaulty(index) && properties.target(transitions, index, true) == null;
       System.arraycopy(transitions.states(), transitions.offset(index), state, 0, state.length);
     }
   }
 
   private void expand() {
     machine.expand(state, 0, transitions);
-    while (machine.isTooNarrow()) {
-      state = machine.widen().copy(state);
+    while (machine.codec().isTooNarrow()) {
+      state = machine.codec().widen().copy(state);
       machine.expand(state, 0, transitions);
     }
   }
@@ -99,6 +99,6 @@ public final class SharingProfiler {
   }
 
   private Op next(int vcpu) {
-    return vcpus.code(vcpu).op(machine.node(state, 0, vcpu));
+    return vcpus.table(vcpu).op(machine.node(state, 0, vcpu));
   }
 }

@@ -1,10 +1,5 @@
 package vcpucheck.checker.engine.replay;
 
-import vcpucheck.checker.engine.frontier.FifoFrontier;
-import vcpucheck.checker.engine.graph.StateGraph;
-import vcpucheck.checker.engine.search.ErrorTrail;
-import vcpucheck.checker.engine.store.StateStore;
-
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.frontier.FifoFrontier;
+import vcpucheck.checker.engine.graph.StateGraph;
+import vcpucheck.checker.engine.search.ErrorTrail;
+import vcpucheck.checker.engine.store.StateStore;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 
 /**
@@ -27,13 +26,14 @@ public final class FewestSwitchesPath {
 
   private static final Pair START = new Pair(0, -1);
 
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final StateStore store;
   private final StateGraph graph;
   private final FifoFrontier frontier;
   private final Transitions transitions = new Transitions();
 
-  public FewestSwitchesPath(Machine machine, StateStore store, StateGraph graph, FifoFrontier frontier) {
+  public FewestSwitchesPath(
+      MemoryMachine machine, StateStore store, StateGraph graph, FifoFrontier frontier) {
     this.machine = machine;
     this.store = store;
     this.graph = graph;
@@ -107,7 +107,7 @@ public final class FewestSwitchesPath {
                 ? Integer.compare(a.state(), b.state())
                 : Integer.compare(a.last(), b.last()));
     for (Pair pair : ordered) {
-      long[] state = new long[machine.layout().words()];
+      long[] state = new long[machine.codec().layout().words()];
       store.take(pair.state(), state);
       machine.expand(state, 0, transitions);
       int index = 0;

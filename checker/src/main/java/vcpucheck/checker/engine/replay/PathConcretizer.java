@@ -1,17 +1,17 @@
 package vcpucheck.checker.engine.replay;
 
-import vcpucheck.checker.engine.automaton.Vcpus;
-import vcpucheck.checker.engine.reduction.Expander;
-import vcpucheck.checker.engine.search.Exploration;
-import vcpucheck.checker.engine.store.StateStore;
-
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.reduction.Expander;
+import vcpucheck.checker.engine.search.Exploration;
+import vcpucheck.checker.engine.store.StateStore;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
 
@@ -23,16 +23,16 @@ public final class PathConcretizer {
   /** The operations along a path, and those that follow it, both of the vCPUs that do them. */
   public record Way(Schedule before, Schedule last) {}
 
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final Vcpus vcpus;
   private final Expander expander;
   private final StateStore store;
   private final boolean isSymmetric;
   private final Transitions transitions = new Transitions();
 
-  public PathConcretizer(Machine machine, Vcpus vcpus, Exploration exploration) {
-    this.machine = machine;
-    this.vcpus = vcpus;
+  public PathConcretizer(TransitionSystem system, Exploration exploration) {
+    machine = system.machine();
+    vcpus = system.vcpus();
     expander = exploration.expander();
     store = exploration.store();
     isSymmetric = exploration.isSymmetric();
@@ -60,7 +60,7 @@ public final class PathConcretizer {
   }
 
   private void expand(long[] state) {
-    transitions.clear(machine.layout().words());
+    transitions.clear(machine.codec().layout().words());
     expander.expand(state, transitions);
   }
 
@@ -99,12 +99,13 @@ public final class PathConcretizer {
 
   private long[] copy(int index) {
     int offset = transitions.offset(index);
-    return Arrays.copyOfRange(transitions.states(), offset, offset + machine.layout().words());
+    return Arrays.copyOfRange(
+        transitions.states(), offset, offset + machine.codec().layout().words());
   }
 
   private long[] sorted(long[] state) {
     long[] sorted = state.clone();
-    machine.sortTwins(sorted, 0);
+    machine.codec().canonicalize(sorted, 0);
     return sorted;
   }
 
@@ -166,7 +167,7 @@ public final class PathConcretizer {
   private long[] successor(int target) {
     for (int index = 0; index < transitions.count(); index++) {
       if (leadsTo(index, target)) {
-        long[] state = new long[machine.layout().words()];
+        long[] state = new long[machine.codec().layout().words()];
         System.arraycopy(transitions.states(), transitions.offset(index), state, 0, state.length);
         return state;
       }

@@ -5,8 +5,7 @@ import vcpucheck.checker.engine.store.ExactStore;
 import vcpucheck.checker.engine.store.StateArena;
 import vcpucheck.checker.engine.store.StateIndex;
 import vcpucheck.checker.engine.store.StateStore;
-
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.model.ModelException;
 
@@ -14,7 +13,7 @@ import vcpucheck.checker.model.ModelException;
 public final class ReachabilityCheck {
   private static final WorkerPool ALONE = new WorkerPool(1);
 
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final long limit;
   private final StateStore store;
   private final StateIndex index;
@@ -25,10 +24,10 @@ public final class ReachabilityCheck {
    *
    * @param limit how many bytes it may take
    */
-  ReachabilityCheck(Machine machine, long limit) {
+  ReachabilityCheck(MemoryMachine machine, long limit) {
     this.machine = machine;
     this.limit = limit;
-    store = new ExactStore(machine, new StateArena(machine));
+    store = new ExactStore(machine.codec(), new StateArena(machine.codec()));
     index = new StateIndex(store, 1);
   }
 
@@ -80,13 +79,13 @@ public final class ReachabilityCheck {
   /** Fills {@link #transitions}; tells whether the state is an end. */
   private boolean expand(int number) {
     while (true) {
-      long[] state = new long[machine.layout().words()];
+      long[] state = new long[machine.codec().layout().words()];
       store.take(number, state);
       machine.expand(state, 0, transitions);
-      if (!machine.isTooNarrow()) {
+      if (!machine.codec().isTooNarrow()) {
         return machine.hasEnded(state, 0);
       }
-      store.relayout(machine.widen(), ALONE);
+      store.relayout(machine.codec().widen(), ALONE);
     }
   }
 

@@ -1,22 +1,21 @@
 package vcpucheck.checker.engine.replay;
 
-import vcpucheck.checker.engine.Engine;
+import java.util.List;
+import java.util.Optional;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
-
-import java.util.List;
-import java.util.Optional;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 
 /** Walks a schedule that was recorded earlier, and tells how far it applies. */
 public final class Replayer {
   private final ScheduleWalk walk;
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final Vcpus vcpus;
-  private final PropertyChecker judge;
+  private final PropertyChecker properties;
   private final long bytes;
 
   /**
@@ -24,15 +23,22 @@ public final class Replayer {
    *
    * @param bytes how much memory it may take to tell whether the end of a schedule is a livelock
    */
-  public Replayer(ScheduleWalk walk, Machine machine, Vcpus vcpus, PropertyChecker judge, long bytes) {
-    this.walk = walk;
-    this.machine = machine;
-    this.vcpus = vcpus;
-    this.judge = judge;
+  public Replayer(TransitionSystem system, long bytes) {
+    machine = system.machine();
+    vcpus = system.vcpus();
+    properties = system.properties();
+    walk = new ScheduleWalk(system);
     this.bytes = bytes;
   }
 
-  /** See {@link Engine#replay}. */
+  /**
+   * Walks a schedule from the start, as far as it applies or to the first violation.
+   *
+   * @param operations what each choice did when the schedule was recorded, as in {@link
+   *     vcpucheck.checker.trace.Step#operation}; a vCPU that wants to do something else ends the
+   *     walk
+   * @throws vcpucheck.checker.model.ModelException if the model is wrong
+   */
   public Replay replay(Schedule schedule, List<String> operations) {
     Optional<Replay.Divergence> divergence = Optional.empty();
     int step = 0;
@@ -41,10 +47,10 @@ public final class Replayer {
       step++;
     }
     Optional<Failure> failure = walk.failure();
-    if (failure.isEmpty() && divergence.isEmpty() && judge.wantsProgress()) {
+    if (failure.isEmpty() && divergence.isEmpty() && properties.wantsProgress()) {
       failure = livelock();
     }
-    if (failure.isEmpty() && divergence.isEmpty() && judge.wantsLockFree()) {
+    if (failure.isEmpty() && divergence.isEmpty() && properties.wantsLockFree()) {
       failure = endless();
     }
     return new Replay(

@@ -1,5 +1,10 @@
 package vcpucheck.checker.engine.replay;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Execution;
 import vcpucheck.checker.engine.automaton.Failure;
@@ -8,14 +13,9 @@ import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.SourceLocation;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.Variables;
@@ -25,9 +25,9 @@ import vcpucheck.checker.trace.Step;
 /** Walks one schedule from the start, step by step, and tells what happens. */
 public final class ScheduleWalk {
   private final SimulatedMemory memory;
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final Vcpus vcpus;
-  private final PropertyChecker judge;
+  private final PropertyChecker properties;
   private final Transitions transitions = new Transitions();
   private final List<Step> steps = new ArrayList<>();
   private final List<Schedule.Choice> taken = new ArrayList<>();
@@ -36,25 +36,25 @@ public final class ScheduleWalk {
   private int last = -1;
   private @Nullable Failure failure;
 
-  public ScheduleWalk(SimulatedMemory memory, Machine machine, Vcpus vcpus, PropertyChecker judge) {
-    this.memory = memory;
-    this.machine = machine;
-    this.vcpus = vcpus;
-    this.judge = judge;
+  public ScheduleWalk(TransitionSystem system) {
+    memory = system.memory();
+    machine = system.machine();
+    vcpus = system.vcpus();
+    properties = system.properties();
     state = machine.start();
-    failure = judge.start(state);
+    failure = properties.start(state);
     expand();
   }
 
   private void expand() {
     machine.expand(state, 0, transitions);
-    while (machine.isTooNarrow()) {
-      Layout.Relocation relocation = machine.widen();
+    while (machine.codec().isTooNarrow()) {
+      Layout.Relocation relocation = machine.codec().widen();
       state = relocation.copy(state);
       machine.expand(state, 0, transitions);
     }
     if (failure == null && transitions.count() == 0) {
-      failure = judge.stuck(state);
+      failure = properties.stuck(state);
     }
   }
 
@@ -85,7 +85,7 @@ public final class ScheduleWalk {
 
   /** What a vCPU wants to do next: as in {@link Step#operation}. */
   String next(int vcpu) {
-    Op op = vcpus.code(vcpu).op(machine.node(state, 0, vcpu));
+    Op op = vcpus.table(vcpu).op(machine.node(state, 0, vcpu));
     return OpText.of(op, memory.variables());
   }
 
@@ -109,12 +109,13 @@ public final class ScheduleWalk {
     boolean faulty = transitions.fault(index) != Transitions.Fault.NONE;
     steps.add(describe(vcpu, node, index, faulty));
     if (faulty) {
-      failure = judge.fault(transitions, index, state);
+      failure = properties.fault(transitions, index, state);
       return true;
     }
-    failure = judge.target(transitions, index, true);
+    failure = properties.target(transitions, index, true);
     int offset = transitions.offset(index);
-    state = Arrays.copyOfRange(transitions.states(), offset, offset + machine.layout().words());
+    state =
+        Arrays.copyOfRange(transitions.states(), offset, offset + machine.codec().layout().words());
     expand();
     return true;
   }
@@ -140,7 +141,7 @@ public final class ScheduleWalk {
 
   private Step describe(int vcpu, int node, int index, boolean faulty) {
     Automaton automaton = vcpus.automaton(vcpu);
-    Op op = automaton.code().op(node);
+    Op op = automaton.table().op(node);
     Execution locate =
         new Execution(
             automaton,

@@ -1,39 +1,37 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.engine.store.Claims;
-import vcpucheck.checker.engine.store.Targets;
-
-import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.base.WorkerPool;
-import vcpucheck.checker.engine.property.PropertyChecker;
-import vcpucheck.checker.engine.reduction.Expander;
-import vcpucheck.checker.engine.store.StateIndex;
-import vcpucheck.checker.engine.store.StateStore;
-import vcpucheck.checker.engine.store.StoreMigration;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.base.WorkerPool;
+import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.engine.store.Claims;
+import vcpucheck.checker.engine.store.StateIndex;
+import vcpucheck.checker.engine.store.StateStore;
+import vcpucheck.checker.engine.store.StoreMigration;
+import vcpucheck.checker.engine.store.Targets;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
 
 /**
  * Some consecutive states that are expanded together: the inner loop of the search.
  *
  * <p>Three phases, each of which several workers share: where do the states lead; which of the
- * states that they lead to are new; number, keep and judge the new ones. What has no answer yet,
- * because code must be unfolded for it, is answered between the phases by one thread, in order. So
- * everything that a search finds, numbers included, is the same however many workers there are; and
- * the same as if every transition was taken one after the other.
+ * states that they lead to are new; number, keep and properties the new ones. What has no answer
+ * yet, because code must be unfolded for it, is answered between the phases by one thread, in
+ * order. So everything that a search finds, numbers included, is the same however many workers
+ * there are; and the same as if every transition was taken one after the other.
  */
 public final class Batch implements Claims {
   /** States in a batch. Their transitions should fit into the cache of a processor. */
   static final int STATES = 32 * ExpansionPhase.SEGMENT;
 
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final StateStore store;
   private final StateIndex index;
-  private final PropertyChecker judge;
+  private final PropertyChecker properties;
   private final WorkerPool workers;
   private final StoreMigration stores;
   private final ExpansionPhase expansion;
@@ -50,26 +48,17 @@ public final class Batch implements Claims {
   /**
    * Makes batches.
    *
-   * @param expanders one for each worker
    * @param index for as many threads as there are workers
-   * @param isSymmetric whether states are stored with their twins sorted
    */
-  Batch(
-      Machine machine,
-      boolean isSymmetric,
-      List<Expander> expanders,
-      StateStore store,
-      StateIndex index,
-      PropertyChecker judge,
-      WorkerPool workers) {
-    this.machine = machine;
+  Batch(TransitionSystem system, Successors successors, StateStore store, StateIndex index) {
+    machine = system.machine();
+    properties = system.properties();
+    workers = successors.workers();
     this.store = store;
     this.index = index;
-    this.judge = judge;
-    this.workers = workers;
-    stores = new StoreMigration(machine, workers);
+    stores = new StoreMigration(system.codec(), workers);
     stores.add(store);
-    expansion = new ExpansionPhase(machine, isSymmetric, expanders, store, stores, workers, STATES);
+    expansion = new ExpansionPhase(system.codec(), successors, store, stores, STATES);
     int segments = expansion.mostSegments();
     known = new int[segments + 2 * WorkerPool.APART];
     fresh = new int[workers.count()][segments + 2 * WorkerPool.APART];
@@ -129,7 +118,8 @@ public final class Batch implements Claims {
     }
     workers.run(
         expansion.count(),
-        (segment, worker) -> index.look(this, expansion.segment(segment).targets, segment, worker, fresh[worker]));
+        (segment, worker) ->
+            index.look(this, expansion.segment(segment).targets, segment, worker, fresh[worker]));
   }
 
   @Override
@@ -175,7 +165,7 @@ public final class Batch implements Claims {
         others.transitions.offset(other));
   }
 
-  // ---- number, keep and judge those ----
+  // ---- number, keep and properties those ----
 
   private void settle() {
     int end = size;
@@ -192,7 +182,7 @@ public final class Batch implements Claims {
     for (BatchSegment segment : segments()) {
       if (segment.isEventful()) {
         for (int transition : segment.undecided()) {
-          judge(segment, transition, true);
+          check(segment, transition, true);
         }
       }
     }
@@ -226,11 +216,11 @@ public final class Batch implements Claims {
     if (machine.hasEnded(states, offset)) {
       segment.ends++;
     }
-    judge(segment, transition, mayGrow);
+    check(segment, transition, mayGrow);
   }
 
-  private void judge(BatchSegment segment, int transition, boolean mayGrow) {
-    @Nullable Failure failure = judge.target(segment.targets.transitions, transition, mayGrow);
+  private void check(BatchSegment segment, int transition, boolean mayGrow) {
+    @Nullable Failure failure = properties.target(segment.targets.transitions, transition, mayGrow);
     if (PropertyChecker.UNDECIDED.equals(failure)) {
       segment.addUndecided(transition);
     } else if (failure != null) {

@@ -1,15 +1,5 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.engine.store.Targets;
-
-import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.frontier.Frontier;
-import vcpucheck.checker.engine.graph.StateGraph;
-import vcpucheck.checker.engine.property.PropertyChecker;
-import vcpucheck.checker.engine.reduction.Expander;
-import vcpucheck.checker.engine.reduction.SharingAnalysis;
-import vcpucheck.checker.engine.store.StateStore;
-
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,7 +7,16 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.frontier.Frontier;
+import vcpucheck.checker.engine.graph.StateGraph;
+import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.engine.reduction.Expander;
+import vcpucheck.checker.engine.reduction.SharingAnalysis;
+import vcpucheck.checker.engine.store.StateStore;
+import vcpucheck.checker.engine.store.Targets;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.trace.Schedule;
 
 /**
@@ -25,13 +24,13 @@ import vcpucheck.checker.trace.Schedule;
  * to the limit of states, and hands on to the frontier what is to be expanded.
  */
 public final class BatchCollector {
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final Expander expander;
   private final SharingAnalysis sharing;
   private final StateStore store;
   private final Frontier frontier;
-  private final PropertyChecker judge;
-  private final StopConditions watch;
+  private final PropertyChecker properties;
+  private final StopConditions conditions;
   private final long graphStates;
   private final ErrorTrails findings = new ErrorTrails();
   private @Nullable StateGraph graph;
@@ -40,26 +39,24 @@ public final class BatchCollector {
   private long transitions;
 
   /**
-   * Makes a harvest.
+   * Makes a collector.
    *
    * @param graphStates up to how many states the graph is kept
    */
   BatchCollector(
-      Machine machine,
-      Expander expander,
-      SharingAnalysis sharing,
+      TransitionSystem system,
+      Successors successors,
       StateStore store,
       Frontier frontier,
-      PropertyChecker judge,
-      StopConditions watch,
+      StopConditions conditions,
       long graphStates) {
-    this.machine = machine;
-    this.expander = expander;
-    this.sharing = sharing;
+    machine = system.machine();
+    properties = system.properties();
+    expander = successors.expanders().get(0);
+    sharing = successors.sharing();
     this.store = store;
     this.frontier = frontier;
-    this.judge = judge;
-    this.watch = watch;
+    this.conditions = conditions;
     this.graphStates = graphStates;
     graph = graphStates > 0 ? new StateGraph() : null;
   }
@@ -72,10 +69,11 @@ public final class BatchCollector {
     if (machine.hasEnded(start, 0)) {
       ends++;
     }
-    @Nullable Failure failure = judge.start(start);
+    @Nullable Failure failure = properties.start(start);
     if (failure != null) {
       findings.addWrong(0, failure);
-      findings.add(new ErrorTrail(failure, ImmutableIntArray.of(0), Schedule.EMPTY, Long.MIN_VALUE));
+      findings.add(
+          new ErrorTrail(failure, ImmutableIntArray.of(0), Schedule.EMPTY, Long.MIN_VALUE));
     }
   }
 
@@ -87,7 +85,8 @@ public final class BatchCollector {
         segment.wrong().forEach(news -> findings.addWrong(news.number(), news.failure()));
       }
     }
-    boolean isQuiet = graph == null && findings.wrong().isEmpty() && store.size() <= watch.limit();
+    boolean isQuiet =
+        graph == null && findings.wrong().isEmpty() && store.size() <= conditions.limit();
     for (BatchSegment segment : batch.segments()) {
       int states = segment.end() - segment.from();
       if (isQuiet && !segment.isEventful() && frontier.leave(states, segment.children)) {
@@ -107,7 +106,7 @@ public final class BatchCollector {
 
   private void takeEach(Batch batch, BatchSegment segment) {
     int known = segment.known;
-    for (int state = segment.from(); state < segment.end() && !watch.isStopped(); state++) {
+    for (int state = segment.from(); state < segment.end() && !conditions.isStopped(); state++) {
       if (segment.isEventful()) {
         meet(segment, state);
       }
@@ -131,8 +130,8 @@ public final class BatchCollector {
       }
       boolean isFresh = target == known;
       if (isFresh) {
-        if (target >= watch.limit()) {
-          watch.stop("the state limit was reached: states=" + watch.limit());
+        if (target >= conditions.limit()) {
+          conditions.stop("the state limit was reached: states=" + conditions.limit());
           return known;
         }
         known++;
@@ -174,7 +173,7 @@ public final class BatchCollector {
     }
     for (BatchSegment.DeadEnd end : segment.deadEnds()) {
       if (end.state() == state && !sharing.isContradicted()) {
-        @Nullable Failure failure = judge.stuck(load(state));
+        @Nullable Failure failure = properties.stuck(load(state));
         if (failure != null) {
           found(failure, frontier.path(), end.pending(), frontier.cost(end.pending()));
         }
@@ -191,7 +190,7 @@ public final class BatchCollector {
       if (segment.targets.transitions.isFaulty(i)) {
         long[] words = load(state);
         found(
-            judge.fault(segment.targets.transitions, i, words),
+            properties.fault(segment.targets.transitions, i, words),
             frontier.path(),
             expander.operations(words, i - first),
             frontier.cost(segment.targets.transitions.vcpu(i)));
@@ -200,13 +199,13 @@ public final class BatchCollector {
   }
 
   private long[] load(int state) {
-    long[] words = new long[machine.layout().words()];
+    long[] words = new long[machine.codec().layout().words()];
     store.take(state, words);
     return words;
   }
 
   private void meet(Expander.Race race) {
-    if (judge.wantsNoRaces() && race.plain()) {
+    if (properties.wantsNoRaces() && race.plain()) {
       found(Failure.RACE, frontier.path(), race.before(), frontier.cost(race.before()));
     } else {
       sharing.distrust(race.variable());

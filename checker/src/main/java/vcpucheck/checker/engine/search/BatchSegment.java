@@ -1,11 +1,10 @@
 package vcpucheck.checker.engine.search;
 
+import java.util.ArrayList;
+import java.util.List;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.UnaryDegrees;
 import vcpucheck.checker.engine.reduction.Expander;
-
-import java.util.ArrayList;
-import java.util.List;
 import vcpucheck.checker.engine.store.Targets;
 import vcpucheck.checker.trace.Schedule;
 

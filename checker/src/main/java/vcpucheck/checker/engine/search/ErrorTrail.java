@@ -1,9 +1,8 @@
 package vcpucheck.checker.engine.search;
 
+import com.google.common.primitives.ImmutableIntArray;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.frontier.Frontier;
-
-import com.google.common.primitives.ImmutableIntArray;
 import vcpucheck.checker.trace.Schedule;
 
 /**

@@ -1,8 +1,5 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.base.CheckpointFields;
-
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.trace.Schedule;
 
 /** What a search has found wrong. */
@@ -110,6 +109,7 @@ public final class ErrorTrails {
       int vcpu = in.readInt();
       last.add(new Schedule.Choice(vcpu, in.readInt()));
     }
-    return new ErrorTrail(failure, ImmutableIntArray.copyOf(path), new Schedule(last), in.readLong());
+    return new ErrorTrail(
+        failure, ImmutableIntArray.copyOf(path), new Schedule(last), in.readLong());
   }
 }

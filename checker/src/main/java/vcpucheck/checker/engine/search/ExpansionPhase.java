@@ -1,16 +1,15 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.engine.base.WorkerPool;
-import vcpucheck.checker.engine.reduction.Expander;
-import vcpucheck.checker.engine.store.StateStore;
-import vcpucheck.checker.engine.store.StoreMigration;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.base.WorkerPool;
+import vcpucheck.checker.engine.reduction.Expander;
+import vcpucheck.checker.engine.store.StateStore;
+import vcpucheck.checker.engine.store.StoreMigration;
+import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.Transitions;
 
 /**
@@ -29,7 +28,7 @@ public final class ExpansionPhase {
   /** Segments for each worker, so that all are busy to the end. */
   private static final int SHARES = 4;
 
-  private final Machine machine;
+  private final StateCodec codec;
   private final boolean isSymmetric;
   private final List<Expander> expanders;
   private final StateStore store;
@@ -50,25 +49,17 @@ public final class ExpansionPhase {
   /**
    * Makes expansions.
    *
-   * @param isSymmetric whether states are stored with their twins sorted
-   * @param expanders one for each worker
    * @param store has the states
    * @param most how many states there may be
    */
   ExpansionPhase(
-      Machine machine,
-      boolean isSymmetric,
-      List<Expander> expanders,
-      StateStore store,
-      StoreMigration stores,
-      WorkerPool workers,
-      int most) {
-    this.machine = machine;
-    this.isSymmetric = isSymmetric;
-    this.expanders = expanders;
+      StateCodec codec, Successors successors, StateStore store, StoreMigration stores, int most) {
+    this.codec = codec;
+    isSymmetric = successors.isSymmetric();
+    expanders = successors.expanders();
+    workers = successors.workers();
     this.store = store;
     this.stores = stores;
-    this.workers = workers;
     for (int segment = 0; segment < Math.max(most / SEGMENT, SHARES * workers.count()); segment++) {
       segments.add(new BatchSegment());
     }
@@ -141,7 +132,7 @@ public final class ExpansionPhase {
   private boolean expandAlone(Set<Integer> wrong) {
     for (int segment = 0; segment < count; segment++) {
       expand(segment, 0, true, wrong);
-      if (machine.isTooNarrow()) {
+      if (codec.isTooNarrow()) {
         return false;
       }
     }
@@ -178,9 +169,9 @@ public final class ExpansionPhase {
     while (true) {
       long[] words = ensureLength(0);
       store.take(state, words);
-      scratch.clear(machine.layout().words());
+      scratch.clear(codec.layout().words());
       expanders.get(0).expand(words, scratch);
-      if (!machine.isTooNarrow()) {
+      if (!codec.isTooNarrow()) {
         return isRelaidOut;
       }
       stores.relayout();
@@ -190,7 +181,7 @@ public final class ExpansionPhase {
 
   private void expand(int position, int worker, boolean mayGrow, Set<Integer> wrong) {
     BatchSegment segment = segments.get(position);
-    int words = machine.layout().words();
+    int words = codec.layout().words();
     segment.clear(words, mayGrow);
     Transitions transitions = segment.targets.transitions;
     Expander expander = expanders.get(worker);
@@ -211,7 +202,7 @@ public final class ExpansionPhase {
           hash(segment, begin, state);
         }
       }
-      if (mayGrow && machine.isTooNarrow()) {
+      if (mayGrow && codec.isTooNarrow()) {
         return;
       }
     }
@@ -222,12 +213,12 @@ public final class ExpansionPhase {
   private void hash(BatchSegment segment, int begin, long[] state) {
     Transitions transitions = segment.targets.transitions;
     segment.targets.fit();
-    long hash = machine.hash(state, 0);
+    long hash = codec.hash(state, 0);
     for (int i = begin; i < transitions.count(); i++) {
       if (isSymmetric) {
-        machine.sortTwins(transitions.states(), transitions.offset(i));
+        codec.canonicalize(transitions.states(), transitions.offset(i));
       }
-      long change = machine.hashChange(state, transitions.states(), transitions.offset(i));
+      long change = codec.hashChange(state, transitions.states(), transitions.offset(i));
       segment.targets.hashes[i] = StateStore.spread(hash ^ change);
     }
   }
@@ -247,7 +238,7 @@ public final class ExpansionPhase {
   }
 
   private long[] ensureLength(int worker) {
-    int words = machine.layout().words();
+    int words = codec.layout().words();
     if (current.get(worker).length != words + WorkerPool.APART) {
       current.set(worker, new long[words + WorkerPool.APART]);
     }

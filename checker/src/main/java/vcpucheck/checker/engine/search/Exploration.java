@@ -1,28 +1,26 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.engine.base.WorkerPool;
-import vcpucheck.checker.engine.frontier.FifoFrontier;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.engine.frontier.Frontier;
+import vcpucheck.checker.engine.frontier.SavableFrontier;
 import vcpucheck.checker.engine.graph.StateGraph;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
 import vcpucheck.checker.engine.store.StateIndex;
 import vcpucheck.checker.engine.store.StateStore;
-
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import vcpucheck.checker.ProgressListener;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
 
 /** The search: takes states from the frontier, expands them in batches, and knows when to end. */
 public final class Exploration {
-  private final Machine machine;
+  private final MemoryMachine machine;
   private final boolean isSymmetric;
   private final Expander expander;
   private final SharingAnalysis sharing;
@@ -30,55 +28,44 @@ public final class Exploration {
   private final StateIndex index;
   private final Batch batch;
   private final Frontier frontier;
-  private final PropertyChecker judge;
-  private final StopConditions watch;
-  private final boolean keepGoing;
-  private final boolean comesBack;
-  private final BatchCollector harvest;
+  private final PropertyChecker properties;
+  private final StopConditions conditions;
+  private final SearchMode mode;
+  private final BatchCollector collector;
 
   /** How many states there are when no batch is under way, or were before the one that is. */
   private int size;
 
-  /** Up to how many states to go on though something relied on is wrong; 0 if nothing is. */
-  private int learningEnd;
+  /** Up to how many states the search continues although an assumption failed; 0 if none did. */
+  private int factsEnd;
 
   private int observations;
 
   /**
    * Makes a search.
    *
-   * @param expanders one for each worker, all alike
-   * @param isSymmetric whether states are stored with their twins sorted
    * @param store empty
-   * @param comesBack whether the order comes back to states
-   * @param graphStates up to how many states the graph is kept, for questions about paths
    */
   public Exploration(
-      Machine machine,
-      boolean isSymmetric,
-      List<Expander> expanders,
-      SharingAnalysis sharing,
+      TransitionSystem system,
+      Successors successors,
       StateStore store,
       Frontier frontier,
-      PropertyChecker judge,
-      WorkerPool workers,
-      StopConditions watch,
-      boolean keepGoing,
-      boolean comesBack,
-      long graphStates) {
-    this.machine = machine;
-    this.isSymmetric = isSymmetric;
-    this.expander = expanders.get(0);
-    this.sharing = sharing;
+      StopConditions conditions,
+      SearchMode mode) {
+    machine = system.machine();
+    properties = system.properties();
+    isSymmetric = successors.isSymmetric();
+    expander = successors.expanders().get(0);
+    sharing = successors.sharing();
     this.store = store;
-    index = new StateIndex(store, workers.count());
-    batch = new Batch(machine, isSymmetric, expanders, store, index, judge, workers);
     this.frontier = frontier;
-    this.judge = judge;
-    this.watch = watch;
-    this.keepGoing = keepGoing;
-    this.comesBack = comesBack;
-    harvest = new BatchCollector(machine, expander, sharing, store, frontier, judge, watch, graphStates);
+    this.conditions = conditions;
+    this.mode = mode;
+    index = new StateIndex(store, successors.workers().count());
+    batch = new Batch(system, successors, store, index);
+    collector =
+        new BatchCollector(system, successors, store, frontier, conditions, mode.graphStates());
   }
 
   /** Keeps the store of an earlier search readable. */
@@ -99,63 +86,67 @@ public final class Exploration {
       while (goesOn() && frontier.advance(Batch.STATES) && !isDecided()) {
         expand();
       }
-      watch.ended(this);
+      conditions.ended(this::progress);
     } catch (OutOfMemoryError e) {
       index.drop();
       batch.finishRelayout();
-      watch.giveUp();
+      conditions.giveUp();
     }
   }
 
   private void expand() {
-    batch.run(frontier.state(), frontier.end(), harvest.findings().wrong());
+    batch.run(frontier.state(), frontier.end(), collector.findings().wrong());
     size = batch.sizeBefore();
-    watch.expanded(store.size());
-    harvest.take(batch);
+    conditions.expanded(store.size());
+    collector.take(batch);
     observe();
     size = store.size();
-    watch.done(this, size);
+    conditions.done(
+        new StopConditions.Usage(size, bytes(), bytes(index.bytesWith(16 * Batch.STATES))),
+        this::progress);
   }
 
   private boolean goesOn() {
-    return !watch.isStopped() && (!sharing.isContradicted() || isLearning()) && !isDecided();
+    return !conditions.isStopped()
+        && (!sharing.isContradicted() || isCollectingFacts())
+        && !isDecided();
   }
 
   /*
-   * A search that must be repeated goes on by half, for what it comes upon is true all the same, or
-   * safe to believe. So what would make the next ones begin again is learnt at once, and together
-   * they are not more than some times the last. Not where states are come back to, for there it may
-   * take any time to meet so many new ones.
+   * When an assumption fails, the search must restart. It first continues for half as many states
+   * again, because the facts it collects stay valid; this bounds the total work by a constant factor.
+   * Orders that revisit states skip this: they may find no new states for arbitrarily long.
    */
-  private boolean isLearning() {
-    if (learningEnd == 0) {
-      learningEnd = comesBack ? size : size + size / 2;
+  private boolean isCollectingFacts() {
+    if (factsEnd == 0) {
+      factsEnd = mode.revisits() ? size : size + size / 2;
     }
-    return size < learningEnd;
+    return size < factsEnd;
   }
 
   /** Whether it is of no use for a verdict, and another has to be made that relies on less. */
   public boolean mustBeRepeated() {
-    return sharing.isContradicted() && !watch.isStopped() && !isDecided();
+    return sharing.isContradicted() && !conditions.isStopped() && !isDecided();
   }
 
   /** Whether the cheapest violation has been found, and nothing else is wanted. */
   boolean isDecided() {
-    return !keepGoing && finding().filter(found -> found.cost() <= frontier.floor()).isPresent();
+    return !mode.keepGoing()
+        && finding().filter(found -> found.cost() <= frontier.floor()).isPresent();
   }
 
   private void start() {
     long[] start = machine.start();
     index.put(start, 0);
     size = store.size();
-    harvest.start(start);
-    sharing.observe(judge.observed());
+    collector.start(start);
+    sharing.observe(properties.observed());
   }
 
   private void observe() {
-    if (judge.observations() != observations) {
-      observations = judge.observations();
-      sharing.observe(judge.observed());
+    if (properties.observations() != observations) {
+      observations = properties.observations();
+      sharing.observe(properties.observed());
     }
   }
 
@@ -163,15 +154,15 @@ public final class Exploration {
   ProgressListener.Progress progress(Duration elapsed) {
     return new ProgressListener.Progress(
         states(),
-        harvest.transitions(),
-        harvest.depth(),
+        collector.transitions(),
+        collector.depth(),
         frontier.waiting(),
         bytes(),
         elapsed,
         frontier.estimate());
   }
 
-  // ---- going on another day ----
+  // ---- checkpoint and resume ----
 
   /*
    * Between two batches nothing is under way. A batch that a limit of states will cut off is saved as
@@ -180,9 +171,9 @@ public final class Exploration {
    */
   public void save(DataOutput out) throws IOException {
     store.save(out, size);
-    ((FifoFrontier) frontier).save(out);
-    harvest.save(out);
-    out.writeInt(learningEnd);
+    savable().save(out);
+    collector.save(out);
+    out.writeInt(factsEnd);
     out.writeInt(observations);
   }
 
@@ -190,44 +181,51 @@ public final class Exploration {
   public void restore(DataInput in) throws IOException {
     store.restore(in);
     size = store.size();
-    ((FifoFrontier) frontier).restore(in);
-    harvest.restore(in);
-    learningEnd = in.readInt();
+    savable().restore(in);
+    collector.restore(in);
+    factsEnd = in.readInt();
     observations = in.readInt();
     index.reserve(size, 0);
     index.fill();
+  }
+
+  private SavableFrontier savable() {
+    if (frontier instanceof SavableFrontier savable) {
+      return savable;
+    }
+    throw new AssertionError("checker bug: only a breadth-first search is saved");
   }
 
   // ---- what came of it ----
 
   /** The cheapest violation found. */
   public Optional<ErrorTrail> finding() {
-    return harvest.findings().cheapest();
+    return collector.findings().cheapest();
   }
 
   /** The properties found violated. */
   public Set<String> violated() {
-    return harvest.findings().violated();
+    return collector.findings().violated();
   }
 
   /** Whether a visited state is wrong; wrong states are not expanded. */
   public boolean isWrong(int state) {
-    return harvest.findings().wrong(state) != null;
+    return collector.findings().wrong(state) != null;
   }
 
   /** Whether no cheaper violation can exist. */
   public boolean isFindingCheapest() {
-    return !watch.isStopped() && !sharing.isContradicted();
+    return !conditions.isStopped() && !sharing.isContradicted();
   }
 
   /** Says that the search is of no use for a verdict. */
   public void stop(String why) {
-    watch.stop(why);
+    conditions.stop(why);
   }
 
   /** What stopped the search before its end. */
   public Optional<String> stopped() {
-    return watch.stopped();
+    return conditions.stopped();
   }
 
   /** Whether states are stored with their twins sorted. */
@@ -241,7 +239,7 @@ public final class Exploration {
 
   /** The graph, if it is kept. */
   public Optional<StateGraph> graph() {
-    return harvest.graph();
+    return collector.graph();
   }
 
   public StateStore store() {
@@ -253,31 +251,26 @@ public final class Exploration {
   }
 
   public long states() {
-    return Math.min(store.size(), watch.limit());
+    return Math.min(store.size(), conditions.limit());
   }
 
   public long transitions() {
-    return harvest.transitions();
+    return collector.transitions();
   }
 
   public int depth() {
-    return harvest.depth();
+    return collector.depth();
   }
 
   public long ends() {
-    return harvest.ends();
+    return collector.ends();
   }
 
-  long bytes() {
+  private long bytes() {
     return bytes(index.bytes());
   }
 
-  /** What {@link #bytes} may be after the next batch. */
-  long bytesSoon() {
-    return bytes(index.bytesWith(16 * Batch.STATES));
-  }
-
   private long bytes(long ofIndex) {
-    return store.bytes() + ofIndex + frontier.bytes() + harvest.bytes();
+    return store.bytes() + ofIndex + frontier.bytes() + collector.bytes();
   }
 }

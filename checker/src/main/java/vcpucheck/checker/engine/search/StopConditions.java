@@ -1,20 +1,17 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.engine.base.Stopwatch;
-import vcpucheck.checker.engine.checkpoint.Checkpoint;
-import vcpucheck.checker.engine.store.StateIndex;
-
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.engine.base.Stopwatch;
+import vcpucheck.checker.engine.checkpoint.Checkpoint;
+import vcpucheck.checker.engine.store.StateIndex;
 
-/**
- * Watches a search from batch to batch: stops it at a limit, tells somebody how far it is, and has
- * it saved.
- */
+/** After each batch, enforces the limits, reports progress and triggers checkpoints. */
 public final class StopConditions {
   private static final long PROGRESS_NANOS = 250_000_000L;
 
@@ -28,7 +25,8 @@ public final class StopConditions {
   private @Nullable String stopped;
   private long lastProgress;
 
-  public StopConditions(Limits limits, ProgressListener monitor, Checkpoint checkpoint, Stopwatch clock) {
+  public StopConditions(
+      Limits limits, ProgressListener monitor, Checkpoint checkpoint, Stopwatch clock) {
     this.limits = limits;
     this.monitor = monitor;
     this.checkpoint = checkpoint;
@@ -61,8 +59,8 @@ public final class StopConditions {
   }
 
   /**
-   * Hears that the states of a batch are known and that nothing else of it is: the last moment at
-   * which a search can be saved whose limit of states cuts the batch off.
+   * Called after the states of a batch were expanded but before any result is recorded: the last
+   * consistent point to save a search that the state limit cuts within this batch.
    */
   void expanded(int states) {
     if (states > limits.states()) {
@@ -70,10 +68,19 @@ public final class StopConditions {
     }
   }
 
-  /** Hears that a batch is done. */
-  void done(Exploration search, int states) {
+  /**
+   * How much a search takes.
+   *
+   * @param states how many states it has
+   * @param bytes what it holds of the heap
+   * @param bytesSoon what it may hold after the next batch
+   */
+  record Usage(int states, long bytes, long bytesSoon) {}
+
+  /** Called when a batch is done. */
+  void done(Usage usage, Function<Duration, ProgressListener.Progress> progress) {
     if (stopped == null) {
-      stopped = reason(search, states);
+      stopped = reason(usage);
     }
     if (stopped != null) {
       checkpoint.saveLast();
@@ -82,25 +89,25 @@ public final class StopConditions {
     long now = clock.now();
     if (now - lastProgress > PROGRESS_NANOS) {
       lastProgress = now;
-      monitor.progress(search.progress(clock.elapsed()));
+      monitor.progress(progress.apply(clock.elapsed()));
     }
     checkpoint.saveIfDue();
   }
 
-  /** Hears that the search is at its end. */
-  void ended(Exploration search) {
-    monitor.progress(search.progress(clock.elapsed()));
+  /** Called when the search is at its end. */
+  void ended(Function<Duration, ProgressListener.Progress> progress) {
+    monitor.progress(progress.apply(clock.elapsed()));
   }
 
-  private @Nullable String reason(Exploration search, int states) {
-    if (search.bytes() > limits.bytes()) {
-      return "the memory limit was reached: bytes=" + search.bytes();
+  private @Nullable String reason(Usage usage) {
+    if (usage.bytes() > limits.bytes()) {
+      return "the memory limit was reached: bytes=" + usage.bytes();
     }
-    if (search.bytesSoon() > HEAP) {
+    if (usage.bytesSoon() > HEAP) {
       return Verdict.Incomplete.outOfMemory().reason();
     }
-    if (states >= StateIndex.NUMBERS - (1 << 24)) {
-      return "the states have used up their numbers: states=" + states;
+    if (usage.states() >= StateIndex.NUMBERS - (1 << 24)) {
+      return "the states have used up their numbers: states=" + usage.states();
     }
     if (monitor.wantsToStop()) {
       return "it was interrupted";

@@ -1,10 +1,9 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.base.WorkerPool;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.Layout;
 
 /** Keeps whole states by number. Different states may be set or got by several threads at once. */

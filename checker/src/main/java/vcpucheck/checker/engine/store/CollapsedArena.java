@@ -1,14 +1,13 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.base.WorkerPool;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.StateCodec;
 
 /**
  * Keeps the first word of each state, which has the vCPUs' nodes, and the number of its tail: the
@@ -22,7 +21,7 @@ public final class CollapsedArena implements Arena {
   private static final int MASK = CHUNK - 1;
   private static final boolean[] NONE_MOVED = {};
 
-  private final Machine machine;
+  private final StateCodec codec;
   private long[][] heads = new long[8][];
   private int[][] tailNumbers = new int[8][];
   private int present;
@@ -34,9 +33,9 @@ public final class CollapsedArena implements Arena {
   /** Which chunks are in the machine's layout while others are not yet. */
   private boolean[] isMoved = NONE_MOVED;
 
-  public CollapsedArena(Machine machine) {
-    this.machine = machine;
-    tails = new ComponentTable(machine.layout().words() - 1);
+  public CollapsedArena(StateCodec codec) {
+    this.codec = codec;
+    tails = new ComponentTable(codec.layout().words() - 1);
   }
 
   @Override
@@ -76,7 +75,7 @@ public final class CollapsedArena implements Arena {
     long[] state = new long[tails.words() + 1];
     for (int number = from; number < end; number++) {
       get(number, state);
-      target[number - from] = StateStore.hash(machine, state, 0);
+      target[number - from] = StateStore.hash(codec, state, 0);
     }
   }
 
@@ -88,7 +87,8 @@ public final class CollapsedArena implements Arena {
 
   @Override
   public void relayout(Layout.Relocation relocation, int size, WorkerPool workers) {
-    ComponentTable next = nextTails == null ? new ComponentTable(machine.layout().words() - 1) : nextTails;
+    ComponentTable next =
+        nextTails == null ? new ComponentTable(codec.layout().words() - 1) : nextTails;
     nextTails = next;
     if (isMoved.length == 0) {
       isMoved = new boolean[present];
@@ -142,7 +142,7 @@ public final class CollapsedArena implements Arena {
 
   @Override
   public void restore(DataInput in, int size) throws IOException {
-    tails = new ComponentTable(machine.layout().words() - 1);
+    tails = new ComponentTable(codec.layout().words() - 1);
     reserve(size);
     long[] state = new long[tails.words() + 1];
     for (int number = 0; number < size; number++) {

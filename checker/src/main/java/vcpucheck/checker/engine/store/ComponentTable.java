@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.store;
 
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;

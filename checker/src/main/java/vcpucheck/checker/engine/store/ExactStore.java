@@ -1,30 +1,29 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.base.WorkerPool;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.StateCodec;
 
 /** Remembers the states themselves. */
 public final class ExactStore implements StateStore {
-  private final Machine machine;
+  private final StateCodec codec;
   private final Arena arena;
   private int words;
   private int size;
 
   /** Makes an empty store that keeps its states in an empty arena. */
-  public ExactStore(Machine machine, Arena arena) {
-    this.machine = machine;
+  public ExactStore(StateCodec codec, Arena arena) {
+    this.codec = codec;
     this.arena = arena;
-    words = machine.layout().words();
+    words = codec.layout().words();
   }
 
   @Override
   public long hash(long[] states, int offset) {
-    return StateStore.hash(machine, states, offset);
+    return StateStore.hash(codec, states, offset);
   }
 
   @Override
@@ -83,7 +82,7 @@ public final class ExactStore implements StateStore {
 
   @Override
   public void relayout(Layout.Relocation relocation, WorkerPool workers) {
-    words = machine.layout().words();
+    words = codec.layout().words();
     arena.relayout(relocation, size, workers);
   }
 
@@ -96,7 +95,7 @@ public final class ExactStore implements StateStore {
   @Override
   public void restore(DataInput in) throws IOException {
     size = in.readInt();
-    words = machine.layout().words();
+    words = codec.layout().words();
     arena.restore(in, size);
   }
 

@@ -1,34 +1,33 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.base.PagedLongs;
-import vcpucheck.checker.engine.base.WorkerPool;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import vcpucheck.checker.engine.base.PagedLongs;
+import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.StateCodec;
 
 /**
  * Remembers a 64-bit fingerprint of each state, and the state itself only until it is taken. Two
  * states with one fingerprint are taken for one.
  */
 public final class FingerprintStore implements StateStore {
-  private final Machine machine;
+  private final StateCodec codec;
   private final StateArena waiting;
   private final PagedLongs fingerprints = new PagedLongs();
   private int[] taken = new int[8];
   private int size;
 
-  public FingerprintStore(Machine machine) {
-    this.machine = machine;
-    waiting = new StateArena(machine);
+  public FingerprintStore(StateCodec codec) {
+    this.codec = codec;
+    waiting = new StateArena(codec);
   }
 
   @Override
   public long hash(long[] states, int offset) {
-    return StateStore.hash(machine, states, offset);
+    return StateStore.hash(codec, states, offset);
   }
 
   @Override

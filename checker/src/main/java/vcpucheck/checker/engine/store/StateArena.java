@@ -1,14 +1,13 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.base.WorkerPool;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.StateCodec;
 
 /** States whole, one after the other in the order of their numbers, in chunks. */
 public final class StateArena implements Arena {
@@ -20,7 +19,7 @@ public final class StateArena implements Arena {
   private static final long[] DROPPED = {};
   private static final boolean[] NONE_MOVED = {};
 
-  private final Machine machine;
+  private final StateCodec codec;
   private long[][] chunks = new long[8][];
   private int present;
   private int words;
@@ -28,9 +27,9 @@ public final class StateArena implements Arena {
   /** Which chunks are in the machine's layout while others are not yet. */
   private boolean[] isMoved = NONE_MOVED;
 
-  public StateArena(Machine machine) {
-    this.machine = machine;
-    words = machine.layout().words();
+  public StateArena(StateCodec codec) {
+    this.codec = codec;
+    words = codec.layout().words();
   }
 
   @Override
@@ -75,7 +74,7 @@ public final class StateArena implements Arena {
   public void hashes(int from, int end, long[] target) {
     for (int number = from; number < end; number++) {
       long[] chunk = chunks[number >>> CHUNK_BITS];
-      target[number - from] = StateStore.hash(machine, chunk, (number & MASK) * words);
+      target[number - from] = StateStore.hash(codec, chunk, (number & MASK) * words);
     }
   }
 
@@ -92,7 +91,7 @@ public final class StateArena implements Arena {
 
   @Override
   public void relayout(Layout.Relocation relocation, int size, WorkerPool workers) {
-    words = machine.layout().words();
+    words = codec.layout().words();
     if (isMoved.length == 0) {
       isMoved = new boolean[chunks.length];
     }
@@ -148,7 +147,7 @@ public final class StateArena implements Arena {
 
   @Override
   public void restore(DataInput in, int size) throws IOException {
-    words = machine.layout().words();
+    words = codec.layout().words();
     for (int first = 0; first < size; first += CHUNK) {
       reserve(first + 1);
       if (in.readBoolean()) {

@@ -1,6 +1,5 @@
 package vcpucheck.checker.engine.store;
 
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -237,7 +236,8 @@ public final class StateIndex {
     block.touched += touched;
   }
 
-  private void enter(Block block, int i, Claims claims, Targets targets, int position, int[] fresh) {
+  private void enter(
+      Block block, int i, Claims claims, Targets targets, int position, int[] fresh) {
     int index = block.item[i];
     long hash = block.hash[i];
     int place = block.place[i];

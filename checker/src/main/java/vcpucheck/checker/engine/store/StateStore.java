@@ -1,12 +1,11 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.base.WorkerPool;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.StateCodec;
 
 /**
  * What is remembered of each visited state. States are numbered from 0 in the order in which they
@@ -23,8 +22,8 @@ public interface StateStore {
   }
 
   /** The hash of a state in a machine's layout. */
-  static long hash(Machine machine, long[] states, int offset) {
-    return spread(machine.hash(states, offset));
+  static long hash(StateCodec codec, long[] states, int offset) {
+    return spread(codec.hash(states, offset));
   }
 
   /** A hash of a state, which tells nearly all states apart, whatever the layout. */

@@ -1,16 +1,15 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.base.WorkerPool;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.StateCodec;
 
 /** The stores of one machine: their states are in its layout, and are moved when it is widened. */
 public final class StoreMigration {
-  private final Machine machine;
+  private final StateCodec codec;
   private final WorkerPool workers;
   private final List<StateStore> stores = new ArrayList<>();
   private Layout.@Nullable Relocation relocation;
@@ -18,8 +17,8 @@ public final class StoreMigration {
   /** How many of the stores are in the new layout. */
   private int moved;
 
-  public StoreMigration(Machine machine, WorkerPool workers) {
-    this.machine = machine;
+  public StoreMigration(StateCodec codec, WorkerPool workers) {
+    this.codec = codec;
     this.workers = workers;
   }
 
@@ -29,7 +28,7 @@ public final class StoreMigration {
 
   /** Widens the machine's layout. */
   public void relayout() {
-    relocation = machine.widen();
+    relocation = codec.widen();
     moved = 0;
     move();
   }
@@ -37,7 +36,7 @@ public final class StoreMigration {
   /** Does what is left to do of it, if memory ran out before or on the way. */
   public void finish() {
     move();
-    if (machine.isTooNarrow()) {
+    if (codec.isTooNarrow()) {
       relayout();
     }
   }

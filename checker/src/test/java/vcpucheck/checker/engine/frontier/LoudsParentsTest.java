@@ -1,7 +1,5 @@
 package vcpucheck.checker.engine.frontier;
 
-import vcpucheck.checker.engine.base.UnaryDegrees;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vcpucheck.checker.engine.base.UnaryDegrees;
 
 /** The way to each state, whether its parent's children were added one by one or all at once. */
 final class LoudsParentsTest {

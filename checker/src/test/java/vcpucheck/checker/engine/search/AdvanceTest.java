@@ -1,12 +1,5 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.engine.automaton.Vcpus;
-
-import vcpucheck.checker.engine.store.ExactStore;
-import vcpucheck.checker.engine.store.StateArena;
-import vcpucheck.checker.engine.store.StateIndex;
-import vcpucheck.checker.engine.store.StateStore;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,15 +14,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.store.ExactStore;
+import vcpucheck.checker.engine.store.StateArena;
+import vcpucheck.checker.engine.store.StateIndex;
+import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.fixtures.CriticalSections;
 import vcpucheck.checker.fixtures.TreiberStack;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.oracle.ProgramGenerator;
 
-/** {@link Machine#advance} does in place what {@link Machine#step} does to a copy. */
+/** {@link MemoryMachine#advance} does in place what {@link MemoryMachine#step} does to a copy. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AdvanceTest {
   private static final int PROGRAMS = 200;
@@ -59,15 +57,15 @@ final class AdvanceTest {
   @MethodSource("models")
   void advancing_is_stepping_in_place(Model model) {
     BuiltModel built = BuiltModel.of(model);
-    Machine machine = built.machine();
+    MemoryMachine machine = built.machine();
     Vcpus vcpus = built.vcpus();
-    StateStore store = new ExactStore(machine, new StateArena(machine));
+    StateStore store = new ExactStore(machine.codec(), new StateArena(machine.codec()));
     explore(built, store);
-    long[] state = new long[machine.layout().words()];
+    long[] state = new long[machine.codec().layout().words()];
     for (int number = 0; number < store.size(); number++) {
       store.take(number, state);
       for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-        Op.Kind kind = vcpus.code(vcpu).op(machine.node(state, 0, vcpu)).kind();
+        Op.Kind kind = vcpus.table(vcpu).op(machine.node(state, 0, vcpu)).kind();
         assertAlike(machine, vcpu, kind, state);
       }
     }
@@ -85,14 +83,16 @@ final class AdvanceTest {
     }
   }
 
-  private void assertAlike(Machine machine, int vcpu, Op.Kind kind, long[] state) {
+  private void assertAlike(MemoryMachine machine, int vcpu, Op.Kind kind, long[] state) {
     Transitions stepped = new Transitions();
     stepped.clear(state.length);
     stepped.setGrowing(false);
     machine.step(vcpu, state, 0, stepped);
     long[] advanced = state.clone();
     int answer = machine.advance(vcpu, advanced, 0, false);
-    assertEquals(answer == Machine.UNKNOWN, stepped.isIncomplete() && answer != Machine.BRANCHING);
+    assertEquals(
+        answer == MemoryMachine.UNKNOWN,
+        stepped.isIncomplete() && answer != MemoryMachine.BRANCHING);
     if (answer >= 0) {
       met.add(Met.NEXT);
       assertEquals(1, stepped.count());
@@ -103,18 +103,18 @@ final class AdvanceTest {
     }
     assertArrayEquals(state, advanced);
     switch (answer) {
-      case Machine.BLOCKED -> {
+      case MemoryMachine.BLOCKED -> {
         met.add(Met.BLOCKED);
         assertEquals(0, stepped.count());
       }
-      case Machine.FAULTY -> {
+      case MemoryMachine.FAULTY -> {
         met.add(Met.FAULTY);
         assertTrue(stepped.isFaulty(0));
       }
-      case Machine.UNKNOWN -> met.add(Met.UNKNOWN);
+      case MemoryMachine.UNKNOWN -> met.add(Met.UNKNOWN);
       default -> {
         met.add(Met.BRANCHING);
-        assertEquals(Machine.BRANCHING, answer);
+        assertEquals(MemoryMachine.BRANCHING, answer);
         assertTrue(BRANCHING.contains(kind), kind::toString);
       }
     }

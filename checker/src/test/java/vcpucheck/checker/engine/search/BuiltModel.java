@@ -1,40 +1,44 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.engine.automaton.SimulatedMemory;
+import java.util.List;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.WorkerPool;
-import vcpucheck.checker.engine.property.PropertyChecker;
-import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.reduction.OperationExpander;
-
+import vcpucheck.checker.engine.reduction.SharingAnalysis;
 import vcpucheck.checker.engine.store.StateIndex;
 import vcpucheck.checker.engine.store.StateStore;
-
-import java.util.List;
-import vcpucheck.checker.machine.Machine;
-import vcpucheck.checker.machine.ScMachine;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.model.Model;
-import vcpucheck.checker.model.Program;
 
 /** What an engine makes of a model before it searches. */
-public record BuiltModel(SimulatedMemory memory, Program program, Vcpus vcpus, Machine machine) {
+public record BuiltModel(TransitionSystem system) {
   public static BuiltModel of(Model model) {
-    SimulatedMemory memory =
-        new SimulatedMemory(
+    return new BuiltModel(
+        TransitionSystem.of(
+            model,
+            true,
             why -> {
               throw why;
-            });
-    Program program = model.build(memory);
-    memory.seal();
-    Vcpus vcpus = new Vcpus(memory, program, true);
-    Machine machine = new ScMachine(memory.variables(), vcpus.codes(), vcpus.startNodes());
-    return new BuiltModel(memory, program, vcpus, machine);
+            }));
+  }
+
+  public MemoryMachine machine() {
+    return system.machine();
+  }
+
+  public Vcpus vcpus() {
+    return system.vcpus();
   }
 
   /** Batches without reduction, done by one thread. */
-  Batch batch(StateStore store, StateIndex index) {
-    Expander expander = new OperationExpander(machine, vcpus.count());
-    PropertyChecker judge = new PropertyChecker(memory, machine, vcpus, program);
-    return new Batch(machine, false, List.of(expander), store, index, judge, new WorkerPool(1));
+  public Batch batch(StateStore store, StateIndex index) {
+    Successors successors =
+        new Successors(
+            List.of(new OperationExpander(machine(), vcpus().count())),
+            new WorkerPool(1),
+            new SharingAnalysis(system.variables(), vcpus()),
+            false);
+    return new Batch(system, successors, store, index);
   }
 }

@@ -1,12 +1,5 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.engine.automaton.InitialStateBuilder;
-
-import vcpucheck.checker.engine.store.ExactStore;
-import vcpucheck.checker.engine.store.StateArena;
-import vcpucheck.checker.engine.store.StateIndex;
-import vcpucheck.checker.engine.store.StateStore;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -21,9 +14,13 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import vcpucheck.checker.engine.store.ExactStore;
+import vcpucheck.checker.engine.store.StateArena;
+import vcpucheck.checker.engine.store.StateIndex;
+import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.HarrisMichaelSet;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.model.Model;
 
@@ -50,7 +47,7 @@ public class SearchBenchmark {
   /** Which program. */
   @Param public Subject subject;
 
-  private Machine machine;
+  private MemoryMachine machine;
   private StateStore store;
   private StateIndex index;
   private Batch batch;
@@ -70,7 +67,7 @@ public class SearchBenchmark {
   public void explore() {
     BuiltModel built = BuiltModel.of(subject.model());
     machine = built.machine();
-    store = new ExactStore(machine, new StateArena(machine));
+    store = new ExactStore(machine.codec(), new StateArena(machine.codec()));
     index = new StateIndex(store, 1);
     index.put(machine.start(), 0);
     batch = built.batch(store, index);
@@ -83,7 +80,7 @@ public class SearchBenchmark {
   }
 
   private void copy() {
-    int words = machine.layout().words();
+    int words = machine.codec().layout().words();
     states = new long[STATES * words];
     shuffled = new long[STATES * words];
     List<Integer> order = IntStream.range(0, STATES).boxed().collect(Collectors.toList());
@@ -101,7 +98,7 @@ public class SearchBenchmark {
   @Benchmark
   @OperationsPerInvocation(STATES)
   public long hash() {
-    int words = machine.layout().words();
+    int words = machine.codec().layout().words();
     long sum = 0;
     for (int state = 0; state < STATES; state++) {
       sum += store.hash(states, state * words);
@@ -113,7 +110,7 @@ public class SearchBenchmark {
   @Benchmark
   @OperationsPerInvocation(STATES)
   public long findKnown() {
-    int words = machine.layout().words();
+    int words = machine.codec().layout().words();
     long sum = 0;
     for (int state = 0; state < STATES; state++) {
       sum += index.put(shuffled, state * words);
@@ -125,8 +122,8 @@ public class SearchBenchmark {
   @Benchmark
   @OperationsPerInvocation(STATES)
   public int addNew() {
-    int words = machine.layout().words();
-    StateStore fresh = new ExactStore(machine, new StateArena(machine));
+    int words = machine.codec().layout().words();
+    StateStore fresh = new ExactStore(machine.codec(), new StateArena(machine.codec()));
     StateIndex freshIndex = new StateIndex(fresh, 1);
     for (int state = 0; state < STATES; state++) {
       freshIndex.put(states, state * words);
@@ -138,7 +135,7 @@ public class SearchBenchmark {
   @Benchmark
   @OperationsPerInvocation(STATES)
   public long expand() {
-    int words = machine.layout().words();
+    int words = machine.codec().layout().words();
     long sum = 0;
     for (int state = 0; state < STATES; state++) {
       machine.expand(states, state * words, transitions);
@@ -161,9 +158,9 @@ public class SearchBenchmark {
   @Benchmark
   @OperationsPerInvocation(STATES)
   public long[] sortTwins() {
-    int words = machine.layout().words();
+    int words = machine.codec().layout().words();
     for (int state = 0; state < STATES; state++) {
-      machine.sortTwins(sorted, state * words);
+      machine.codec().canonicalize(sorted, state * words);
     }
     return sorted;
   }

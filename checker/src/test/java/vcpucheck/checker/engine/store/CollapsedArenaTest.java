@@ -1,8 +1,5 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.search.BuiltModel;
-import vcpucheck.checker.engine.base.WorkerPool;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,8 +14,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vcpucheck.checker.engine.base.WorkerPool;
+import vcpucheck.checker.engine.search.BuiltModel;
 import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.Machine;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
@@ -42,22 +41,22 @@ final class CollapsedArenaTest {
 
   private final Random random = new Random(1);
   private Variables variables;
-  private Machine machine;
+  private MemoryMachine machine;
   private Arena whole;
   private Arena collapsed;
 
   @BeforeEach
   void fill() {
     BuiltModel built = BuiltModel.of(MODEL);
-    variables = built.memory().variables();
+    variables = built.system().memory().variables();
     machine = built.machine();
     widen(3);
-    whole = new StateArena(machine);
-    collapsed = new CollapsedArena(machine);
+    whole = new StateArena(machine.codec());
+    collapsed = new CollapsedArena(machine.codec());
     whole.reserve(STATES);
     collapsed.reserve(STATES);
     long[] some = random.longs(WORDS).toArray();
-    long[] state = new long[machine.layout().words()];
+    long[] state = new long[machine.codec().layout().words()];
     assertEquals(2, state.length);
     for (int number = 0; number < STATES; number++) {
       for (int w = 0; w < state.length; w++) {
@@ -75,11 +74,11 @@ final class CollapsedArenaTest {
         variables.encode(cell, value);
       }
     }
-    return machine.widen();
+    return machine.codec().widen();
   }
 
   private void assertAlike(Arena other) {
-    int words = machine.layout().words();
+    int words = machine.codec().layout().words();
     long[] expected = new long[words];
     long[] actual = new long[words];
     for (int number = 0; number < STATES; number++) {
@@ -109,14 +108,14 @@ final class CollapsedArenaTest {
         assertAlike(collapsed);
       }
     }
-    assertEquals(6, machine.layout().words());
+    assertEquals(6, machine.codec().layout().words());
   }
 
   @Test
   void states_are_restored() throws IOException {
     ByteArrayOutputStream saved = new ByteArrayOutputStream();
     collapsed.save(new DataOutputStream(saved), STATES);
-    Arena other = new CollapsedArena(machine);
+    Arena other = new CollapsedArena(machine.codec());
     other.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())), STATES);
     assertAlike(other);
   }

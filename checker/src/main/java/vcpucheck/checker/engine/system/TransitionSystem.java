@@ -1,0 +1,63 @@
+package vcpucheck.checker.engine.system;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.function.Consumer;
+import vcpucheck.checker.engine.automaton.SimulatedMemory;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.ScMachine;
+import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.model.Program;
+
+/**
+ * The product of the vCPUs' automata and the memory machine, with its predicates: what a search
+ * explores, compiled as far as it was explored.
+ *
+ * @param memory what code under test sees
+ * @param vcpus the automata
+ * @param machine the memory model's semantics
+ * @param properties the predicates over its states
+ */
+public record TransitionSystem(
+    SimulatedMemory memory, Vcpus vcpus, MemoryMachine machine, PropertyChecker properties) {
+  /**
+   * Builds a model.
+   *
+   * @param assertionsCount whether a failing {@code debugAssert} is a violation
+   * @param abandonment told that code under test cannot be stopped; must not return
+   * @throws ModelException if the model is wrong
+   */
+  public static TransitionSystem of(
+      Model model, boolean assertionsCount, Consumer<ModelException> abandonment) {
+    SimulatedMemory memory = new SimulatedMemory(abandonment);
+    Program program = model.build(memory);
+    memory.seal();
+    memory.variables().setStart(memory.variables().budget(), program.allocationFailures());
+    Vcpus vcpus = new Vcpus(memory, program, assertionsCount);
+    MemoryMachine machine = new ScMachine(memory.variables(), vcpus.tables(), vcpus.startNodes());
+    return new TransitionSystem(
+        memory, vcpus, machine, new PropertyChecker(memory, machine, vcpus, program));
+  }
+
+  /** The shared variables. */
+  public Variables variables() {
+    return memory.variables();
+  }
+
+  /** How states are packed. */
+  public StateCodec codec() {
+    return machine.codec();
+  }
+
+  /** Writes all that is known of the model. */
+  public void describe(DataOutput out) throws IOException {
+    variables().describe(out);
+    vcpus.describe(out);
+    properties.describe(out);
+  }
+}

@@ -1,0 +1,5 @@
+/** What is explored: automata, memory machine and predicates, joined. */
+@NullMarked
+package vcpucheck.checker.engine.system;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package vcpucheck.checker.machine;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * How the states of a machine are packed: where their fields lie, what they hash to, and which of
+ * them are alike because their vCPUs are interchangeable.
+ *
+ * <p>A state is some fields for memory, then one for each vCPU. The codes that a field may hold are
+ * numbered from 0 and become more while a search goes on; when a code does not fit any more the
+ * codec {@link #isTooNarrow}, and {@link #widen} replaces the layout.
+ */
+public final class StateCodec {
+  /** Automata grow during the search: spare bits for nodes to come, if there are any. */
+  private static final int NODE_BITS_AHEAD = 1;
+
+  private final int variables;
+  private final int vcpus;
+  private final IntUnaryOperator codes;
+  private final Symmetry symmetry;
+  private final Function<Layout, Runnable> relayout;
+  private Layout layout;
+  private boolean tooNarrow;
+
+  /**
+   * Makes a codec whose layout fits the codes known so far.
+   *
+   * @param variables how many fields memory has
+   * @param programs the program of each vCPU; vCPUs that share one are interchangeable
+   * @param codes for each field, how many codes it may hold so far
+   * @param relayout prepares the machine for a layout; what it returns puts that into effect and
+   *     needs no memory, so that a layout changes at once or, without memory, not at all
+   */
+  StateCodec(
+      int variables,
+      List<OperationTable> programs,
+      IntUnaryOperator codes,
+      Function<Layout, Runnable> relayout) {
+    this.variables = variables;
+    this.codes = codes;
+    this.relayout = relayout;
+    vcpus = programs.size();
+    symmetry = new Symmetry(programs);
+    layout = new Layout(variables, new int[variables + vcpus]);
+    widen();
+  }
+
+  /** Where the fields of a state lie. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Whether some field has more codes than its bits can hold. */
+  public boolean isTooNarrow() {
+    return tooNarrow;
+  }
+
+  /** Notes that a field may hold a code from now on. */
+  void require(int field, int code) {
+    tooNarrow |= !layout.fits(field, code);
+  }
+
+  /**
+   * Replaces the layout by one in which every known code fits.
+   *
+   * @return how to copy states into it
+   */
+  public Layout.Relocation widen() {
+    Layout before = layout;
+    int[] needed = new int[variables + vcpus];
+    int[] roomy = new int[needed.length];
+    for (int field = 0; field < needed.length; field++) {
+      needed[field] = Integer.SIZE - Integer.numberOfLeadingZeros(codes.applyAsInt(field) - 1);
+      boolean fits = needed[field] <= before.bits(field);
+      int room = fits ? before.bits(field) - needed[field] : NODE_BITS_AHEAD;
+      roomy[field] = needed[field] + (field < variables ? 0 : room);
+    }
+    Layout tight = new Layout(variables, needed);
+    Layout after = new Layout(variables, roomy);
+    if (after.words() > tight.words()) {
+      after = tight; /* a word more for every state would cost more than to move them more often */
+    }
+    Layout.Relocation relocation = after.from(before);
+    use(after);
+    return relocation;
+  }
+
+  private void use(Layout after) {
+    Runnable effect = relayout.apply(after);
+    layout = after;
+    tooNarrow = false;
+    effect.run();
+  }
+
+  /** Whether some vCPUs have the same program. */
+  public boolean isSymmetric() {
+    return symmetry.exists();
+  }
+
+  /**
+   * Sorts the vCPUs that have the same program by their fields: of all states that differ only in
+   * which of them is where, the same one results. Programs cannot tell which vCPU runs them, so all
+   * those states are alike (Ip, Dill: Better Verification Through Symmetry, FMSD 1996).
+   */
+  public void canonicalize(long[] states, int offset) {
+    symmetry.sort(layout, states, offset);
+  }
+
+  /**
+   * A 64-bit hash of a state that does not depend on the layout: a random number for each bit of
+   * each field, those of the bits that are set added without carry (Zobrist: A New Hashing Method
+   * with Application for Game Playing, 1970). So two different states have one hash with
+   * probability 2^-64 (Carter, Wegman: Universal Classes of Hash Functions, JCSS 1979), and a
+   * transition changes it by what it changes.
+   */
+  public long hash(long[] states, int offset) {
+    return layout.hash(states, offset);
+  }
+
+  /**
+   * By what the hashes of two states differ.
+   *
+   * @param state from its first word on
+   * @param states has the other state at the offset
+   */
+  public long hashChange(long[] state, long[] states, int offset) {
+    return layout.hashChange(state, states, offset);
+  }
+
+  /** Writes the layout. */
+  public void save(DataOutput out) throws IOException {
+    layout.save(out);
+  }
+
+  /** Lays states out as in another codec whose fields have grown as much. */
+  public void restore(DataInput in) throws IOException {
+    use(Layout.restore(in, variables, variables + vcpus));
+  }
+}
