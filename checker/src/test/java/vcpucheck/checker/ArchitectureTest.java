@@ -92,6 +92,11 @@ final class ArchitectureTest {
             List.of(),
             "code under test knows nothing else, and must run without the checker"),
         new Arrows(
+            "memory.threads",
+            List.of("memory"),
+            List.of(),
+            "code under test runs on real threads without the checker"),
+        new Arrows(
             "model",
             List.of("memory"),
             List.of(),
@@ -105,7 +110,7 @@ final class ArchitectureTest {
             "base",
             List.of(""),
             "containers know nothing of what they contain; limits ask the root"),
-        engine("graph", List.of("engine.base"), "a graph is numbers"),
+        engine("graph", List.of("engine.base", ""), "a graph is numbers"),
         engine("frontier", List.of("engine.base", "trace"), "an order of numbers"),
         engine("store", List.of("engine.base", "machine"), "a store keeps words"),
         engine(

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.MemoryContract;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
 
@@ -24,7 +24,7 @@ final class SimulatedMemoryTest implements MemoryContract {
                 })
             .run();
     if (result.verdict() instanceof Verdict.Violated violated) {
-      throw new Violation(
+      throw new ViolationException(
           violated.counterexample().property(), violated.counterexample().message());
     }
     return Objects.requireNonNull(last.get());

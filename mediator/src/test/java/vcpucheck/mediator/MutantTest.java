@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.MessageCommand;
 import vcpucheck.mediator.abi.ParamType;
@@ -195,6 +195,6 @@ class MutantTest {
     bench.registered(COOKIE + 1);
 
     assertEquals(Errno.ERESTART, bench.mediator.relinquish(bench.domain));
-    assertThrows(Violation.class, () -> bench.mediator.relinquish(bench.domain));
+    assertThrows(ViolationException.class, () -> bench.mediator.relinquish(bench.domain));
   }
 }

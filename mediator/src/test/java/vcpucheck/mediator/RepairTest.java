@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.MessageCommand;
 import vcpucheck.mediator.abi.ParamType;
@@ -299,7 +299,7 @@ class RepairTest {
 
   @Test
   void a_count_in_a_shadow_page_does_not_lead_beyond_it() {
-    assertThrows(Violation.class, () -> endWithManyParams(Bench.xen()));
+    assertThrows(ViolationException.class, () -> endWithManyParams(Bench.xen()));
     assertEquals(SmcReturn.OK, endWithManyParams(Bench.with(Fix.BOUNDED_PARAMS)));
     assertEquals(SmcReturn.OK, endWithManyParams(Bench.repaired()));
   }

@@ -41,7 +41,7 @@ import vcpucheck.checker.engine.system.TransitionSystem;
  * shared; when one fails, the loop drops it and searches again, until the assumptions hold. A plain
  * search may follow.
  */
-public final class RefinementLoop {
+final class RefinementLoop {
   private static final long SHORTEST_STATES = 5_000_000;
 
   private final Options options;

@@ -29,7 +29,7 @@ import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Schedule;
 
 /** Interprets a search: the verdict, its counterexample, and what was covered. */
-public final class VerdictReader {
+final class VerdictReader {
   private final Options options;
   private final TransitionSystem system;
   private final Stopwatch clock;

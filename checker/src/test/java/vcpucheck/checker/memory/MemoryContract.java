@@ -20,7 +20,7 @@ public interface MemoryContract {
    *
    * @param script makes the cells and returns the code, which returns an immutable result
    * @return the code's result
-   * @throws Violation if the code violates a property
+   * @throws ViolationException if the code violates a property
    */
   Object run(Function<Memory, Supplier<Object>> script);
 
@@ -67,7 +67,7 @@ public interface MemoryContract {
   }
 
   private void assertViolates(String property, Function<Memory, Supplier<Object>> script) {
-    assertEquals(property, assertThrows(Violation.class, () -> run(script)).property());
+    assertEquals(property, assertThrows(ViolationException.class, () -> run(script)).property());
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import vcpucheck.checker.memory.threads.NativeMemory;
 
 final class NativeMemoryTest implements MemoryContract {
   private static final int THREADS = 3;
@@ -157,17 +158,17 @@ final class NativeMemoryTest implements MemoryContract {
 
     assertEquals(
         "memory-safety: use after free: node#0.count",
-        assertThrows(Violation.class, () -> slab.slot(0).count().get()).getMessage());
+        assertThrows(ViolationException.class, () -> slab.slot(0).count().get()).getMessage());
     assertEquals(
         "memory-safety: double free: node#0",
-        assertThrows(Violation.class, () -> slab.free(slab.slot(0))).getMessage());
+        assertThrows(ViolationException.class, () -> slab.free(slab.slot(0))).getMessage());
     assertEquals(
         "lock-discipline: unlock of a free lock: optee.lock",
-        assertThrows(Violation.class, lock::unlock).getMessage());
+        assertThrows(ViolationException.class, lock::unlock).getMessage());
     lock.lock();
     assertEquals(
         "deadlock: a spin lock is not recursive: its holder takes optee.lock",
-        assertThrows(Violation.class, lock::lock).getMessage());
+        assertThrows(ViolationException.class, lock::lock).getMessage());
   }
 
   @Test
@@ -177,7 +178,7 @@ final class NativeMemoryTest implements MemoryContract {
 
     assertEquals(
         "unlock of a lock that another vCPU holds: lock",
-        assertThrows(Violation.class, lock::unlock).problem());
+        assertThrows(ViolationException.class, lock::unlock).problem());
   }
 
   @Test

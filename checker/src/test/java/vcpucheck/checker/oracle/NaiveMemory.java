@@ -18,7 +18,7 @@ import vcpucheck.checker.memory.RefCell;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.memory.ValueCell;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 
 /** A sequentially consistent memory whose operations are carried out by an explorer. */
 final class NaiveMemory implements Memory {
@@ -280,12 +280,12 @@ final class NaiveMemory implements Memory {
   @Override
   public void expect(boolean holds, String property, String message) {
     if (!holds) {
-      throw new Violation(property, message);
+      throw new ViolationException(property, message);
     }
   }
 
   @Override
   public void debugAssert(boolean holds, String text) {
-    expect(holds, Violation.DEBUG_ASSERTION, text);
+    expect(holds, ViolationException.DEBUG_ASSERTION, text);
   }
 }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.MemoryContract;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
@@ -25,7 +25,7 @@ final class NaiveMemoryTest implements MemoryContract {
         .findAny()
         .ifPresent(
             problem -> {
-              throw new Violation(problem.property(), problem.message());
+              throw new ViolationException(problem.property(), problem.message());
             });
     return results.get(0);
   }

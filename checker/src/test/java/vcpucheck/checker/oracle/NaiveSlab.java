@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Slab;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 
 /** A slab: one word per slot that says whether it is allocated, and one that counts allocations. */
 final class NaiveSlab<T> implements Slab<T> {
@@ -66,8 +66,8 @@ final class NaiveSlab<T> implements Slab<T> {
             store -> 1,
             (store, vcpu, alternative) -> {
               if (!store.isTrue(freed.guard())) {
-                throw new Violation(
-                    Violation.MEMORY_SAFETY, "double free: " + name + "#" + index(slot));
+                throw new ViolationException(
+                    ViolationException.MEMORY_SAFETY, "double free: " + name + "#" + index(slot));
               }
               store.set(freed.guard(), false);
               scrub(store, freed);

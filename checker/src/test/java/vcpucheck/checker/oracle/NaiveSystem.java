@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import vcpucheck.checker.memory.Slab;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -113,11 +113,12 @@ final class NaiveSystem {
       } else if (next instanceof Operation operation
           && operation.releasesInVain(state.store(), vcpu)) {
         problems.add(
-            new Problem(Violation.LOCK_DISCIPLINE, "not its own lock: " + operation.name()));
+            new Problem(
+                ViolationException.LOCK_DISCIPLINE, "not its own lock: " + operation.name()));
       }
     }
     if (problems.isEmpty() && isStuck(state)) {
-      problems.add(new Problem(Violation.DEADLOCK, "every vCPU that has not ended waits"));
+      problems.add(new Problem(ViolationException.DEADLOCK, "every vCPU that has not ended waits"));
     }
     memory.inspect(state.store());
     for (Property property : program.properties()) {
@@ -137,7 +138,7 @@ final class NaiveSystem {
     Object observed;
     try {
       observed = operation.run(store, vcpu, alternative);
-    } catch (Violation violation) {
+    } catch (ViolationException violation) {
       return new Transition.Fails(Problem.of(violation));
     }
     Local before = state.locals().get(vcpu);
@@ -162,7 +163,8 @@ final class NaiveSystem {
               root,
               history.entries(),
               new Pending.Failed(
-                  new Problem(Violation.LOCK_DISCIPLINE, "a lock is held at the end of a step")));
+                  new Problem(
+                      ViolationException.LOCK_DISCIPLINE, "a lock is held at the end of a step")));
         }
         if (forgets) {
           history.clear();
@@ -176,7 +178,7 @@ final class NaiveSystem {
       throw new IllegalStateException("steps without operations, for ever: state=" + state);
     } catch (History.Suspended suspended) {
       return new Local(root, history.entries(), suspended.operation());
-    } catch (Violation violation) {
+    } catch (ViolationException violation) {
       return new Local(root, history.entries(), new Pending.Failed(Problem.of(violation)));
     } finally {
       memory.replay(null);

@@ -3,7 +3,7 @@ package vcpucheck.checker.oracle;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 
 /**
  * One operation of a vCPU: one indivisible step.
@@ -72,11 +72,11 @@ record Operation(
   /**
    * Runs the operation.
    *
-   * @throws Violation if it violates a property; the store is then of no use
+   * @throws ViolationException if it violates a property; the store is then of no use
    */
   @Nullable Object run(Store store, int vcpu, int alternative) {
     if (isDead(store)) {
-      throw new Violation(Violation.MEMORY_SAFETY, "use after free: " + name);
+      throw new ViolationException(ViolationException.MEMORY_SAFETY, "use after free: " + name);
     }
     return action.run(store, vcpu, alternative);
   }

@@ -1,6 +1,6 @@
 package vcpucheck.checker.oracle;
 
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 
 /**
  * A violation that some interleaving shows.
@@ -9,7 +9,7 @@ import vcpucheck.checker.memory.Violation;
  * @param message what went wrong
  */
 public record Problem(String property, String message) {
-  static Problem of(Violation violation) {
+  static Problem of(ViolationException violation) {
     return new Problem(violation.property(), violation.problem());
   }
 }

@@ -18,8 +18,8 @@ import vcpucheck.checker.Checker;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.memory.NativeMemory;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
+import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -71,7 +71,7 @@ class LockedTablesTest {
     calls.insert(call);
     calls.remove(call);
 
-    assertThrows(Violation.class, () -> calls.remove(call));
+    assertThrows(ViolationException.class, () -> calls.remove(call));
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.memory.NativeMemory;
+import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;

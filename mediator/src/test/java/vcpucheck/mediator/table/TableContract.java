@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.memory.NativeMemory;
+import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;

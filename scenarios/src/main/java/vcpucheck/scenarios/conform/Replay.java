@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import vcpucheck.checker.memory.NativeMemory;
 import vcpucheck.checker.memory.Slab;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
+import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.mediator.CallResult;
 import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.MediatorConfig;
@@ -119,7 +119,7 @@ final class Replay {
       return Optional.empty();
     } catch (Mismatch mismatch) {
       return difference(step, mismatch.field(), mismatch.expected(), mismatch.got());
-    } catch (Violation violation) {
+    } catch (ViolationException violation) {
       return difference(step, "(execution)", "no violation", violation.toString());
     }
   }

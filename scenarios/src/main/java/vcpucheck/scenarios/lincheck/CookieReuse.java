@@ -3,7 +3,7 @@ package vcpucheck.scenarios.lincheck;
 import java.util.Optional;
 import org.jetbrains.lincheck.datastructures.Operation;
 import vcpucheck.checker.catalogue.Configuration;
-import vcpucheck.checker.memory.NativeMemory;
+import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;

@@ -1,6 +1,6 @@
 package vcpucheck.scenarios.lincheck;
 
-import vcpucheck.checker.memory.NativeMemory;
+import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.checker.model.Specification.Next;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Behaviour;

@@ -1,7 +1,7 @@
 package vcpucheck.scenarios.stress;
 
 import org.openjdk.jcstress.infra.results.LL_Result;
-import vcpucheck.checker.memory.NativeMemory;
+import vcpucheck.checker.memory.threads.NativeMemory;
 
 /**
  * A race over native memory: what the classes that jcstress runs have in common. jcstress wants the

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import vcpucheck.checker.memory.Violation;
+import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.scenarios.process.ChildProcess;
 
 /** Runs tests on real threads, in processes of their own. */
@@ -49,7 +49,7 @@ final class Stress {
       }
       if (observation.samples() != Observation.FAILURE) {
         samples.merge(observation.outcome(), observation.samples(), Long::sum);
-      } else if (observation.outcome().contains(Violation.class.getName())) {
+      } else if (observation.outcome().contains(ViolationException.class.getName())) {
         violations.add(observation.outcome());
       } else {
         throw new IllegalStateException(test.name() + " failed: " + observation.outcome());

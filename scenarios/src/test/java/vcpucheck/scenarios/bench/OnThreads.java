@@ -3,7 +3,7 @@ package vcpucheck.scenarios.bench;
 import java.util.Optional;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
-import vcpucheck.checker.memory.NativeMemory;
+import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;

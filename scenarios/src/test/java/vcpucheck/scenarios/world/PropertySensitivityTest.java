@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
-import vcpucheck.checker.memory.NativeMemory;
+import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;

@@ -8,7 +8,7 @@ import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.model.ModelException;
 
 /** Performs operations at once, on the values at the start: how a model is initialised. */
-public final class InitialStateBuilder implements OperationHandler {
+final class InitialStateBuilder implements OperationHandler {
   private final Variables variables;
 
   InitialStateBuilder(Variables variables) {

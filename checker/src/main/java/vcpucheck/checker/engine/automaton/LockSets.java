@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import vcpucheck.checker.machine.Op;
 
 /** Which locks a vCPU holds: a property of its position, not of the machine. */
-public final class LockSets {
+final class LockSets {
   private LockSets() {}
 
   /** The sorted lock variables held after an operation that returned a result. */

@@ -3,7 +3,7 @@ package vcpucheck.checker.engine.automaton;
 import vcpucheck.checker.machine.Op;
 
 /** What becomes of an operation: it is done at once, recorded, or only allowed to read. */
-public interface OperationHandler {
+interface OperationHandler {
   /**
    * Performs an operation.
    *

@@ -17,7 +17,7 @@ import vcpucheck.checker.memory.ValueCell;
 import vcpucheck.checker.model.ModelException;
 
 /** Makes the simulated cells of one owner. */
-public class SimulatedCells implements Cells {
+class SimulatedCells implements Cells {
   private final Variables variables;
   private final @Nullable SimulatedCells memory;
   private final String prefix;

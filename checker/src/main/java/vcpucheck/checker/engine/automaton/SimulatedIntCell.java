@@ -11,7 +11,7 @@ import vcpucheck.checker.memory.IntCell;
  * @param cells performs its operations
  * @param variable its variable
  */
-public record SimulatedIntCell(SimulatedCells cells, int variable) implements IntCell {
+record SimulatedIntCell(SimulatedCells cells, int variable) implements IntCell {
   private long perform(Kind kind, long a, long b, Access access) {
     return cells.perform(new Op(kind, variable, a, b, access));
   }

@@ -11,7 +11,7 @@ import vcpucheck.checker.memory.LongCell;
  * @param cells performs its operations
  * @param variable its variable
  */
-public record SimulatedLongCell(SimulatedCells cells, int variable) implements LongCell {
+record SimulatedLongCell(SimulatedCells cells, int variable) implements LongCell {
   private long perform(Kind kind, long a, long b, Access access) {
     return cells.perform(new Op(kind, variable, a, b, access));
   }

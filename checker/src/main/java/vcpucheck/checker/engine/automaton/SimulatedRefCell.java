@@ -12,7 +12,7 @@ import vcpucheck.checker.memory.RefCell;
  * @param cells performs its operations
  * @param variable its variable
  */
-public record SimulatedRefCell<T>(SimulatedCells cells, int variable) implements RefCell<T> {
+record SimulatedRefCell<T>(SimulatedCells cells, int variable) implements RefCell<T> {
   private long perform(Kind kind, @Nullable T a, @Nullable T b, Access access) {
     return cells.perform(new Op(kind, variable, number(a), number(b), access));
   }

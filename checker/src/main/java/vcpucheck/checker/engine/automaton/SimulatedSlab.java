@@ -10,7 +10,7 @@ import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Slab;
 
 /** The simulated {@link Slab}. */
-public final class SimulatedSlab<T> implements Slab<T> {
+final class SimulatedSlab<T> implements Slab<T> {
   private final SimulatedMemory memory;
   private final int number;
   private final List<T> slots;

@@ -11,7 +11,7 @@ import vcpucheck.checker.memory.SpinLock;
  * @param cells performs its operations
  * @param variable its variable
  */
-public record SimulatedSpinLock(SimulatedCells cells, int variable) implements SpinLock {
+record SimulatedSpinLock(SimulatedCells cells, int variable) implements SpinLock {
   private long perform(Kind kind, Access access) {
     return cells.perform(new Op(kind, variable, 0, 0, access));
   }

@@ -13,7 +13,7 @@ import vcpucheck.checker.memory.ValueCell;
  * @param cells performs its operations
  * @param variable its variable
  */
-public record SimulatedValueCell<T>(SimulatedCells cells, int variable) implements ValueCell<T> {
+record SimulatedValueCell<T>(SimulatedCells cells, int variable) implements ValueCell<T> {
   private long perform(Kind kind, long a, Access access) {
     return cells.perform(new Op(kind, variable, a, 0, access));
   }

@@ -27,7 +27,7 @@ import vcpucheck.checker.CheckpointException;
  * A file that is replaced as a whole or not at all, and read only if every byte is as it was
  * written.
  */
-public final class CheckpointFile {
+final class CheckpointFile {
   /*
    * A line that names the format, the content, and the SHA-256 of both. It is written beside the file,
    * forced to the disk and moved into its place, so that at each moment the name stands for a whole

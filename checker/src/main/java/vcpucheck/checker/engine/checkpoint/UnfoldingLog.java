@@ -15,7 +15,7 @@ import vcpucheck.checker.model.ModelException;
  * predicates grew from. Running the same code on the same again grows the same, number for number,
  * so that no Java object needs to be saved.
  */
-public final class UnfoldingLog implements UnfoldingListener, PredicateListener {
+final class UnfoldingLog implements UnfoldingListener, PredicateListener {
   /** Begins a predicate's entry; a vCPU's begins with its index and one. */
   private static final int PREDICATE = 0;
 

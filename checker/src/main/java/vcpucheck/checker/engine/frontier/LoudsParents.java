@@ -11,7 +11,7 @@ import vcpucheck.checker.engine.base.UnaryDegrees;
  * From where each state was first reached by a breadth-first search, in two bits for each: states
  * are numbered in the order of their parents, so it suffices to know how many children each has.
  */
-public final class LoudsParents {
+final class LoudsParents {
   /** Ones from one whose position is kept to the next. */
   private static final int SAMPLE = 256;
 

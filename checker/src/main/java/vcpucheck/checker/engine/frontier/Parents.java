@@ -3,7 +3,7 @@ package vcpucheck.checker.engine.frontier;
 import vcpucheck.checker.engine.base.PagedInts;
 
 /** From where each state was first reached. */
-public final class Parents {
+final class Parents {
   private static final int NONE = -1;
 
   private final PagedInts parents = new PagedInts();

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 /**
  * Guesses from the sizes of the levels of a breadth-first search how many states there are in all.
  */
-public final class StateSpaceEstimator {
+final class StateSpaceEstimator {
   /*
    * The levels of most state graphs grow, ever more slowly, and then shrink, ever faster: the
    * logarithm of their sizes bends down like a parabola. One is fitted to the levels of the second

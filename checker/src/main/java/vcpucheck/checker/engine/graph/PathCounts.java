@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>{@link #add} and {@link #setOne} throw an {@link ArithmeticException} if the numbers become
  * too many and too large for one array.
  */
-public final class PathCounts {
+final class PathCounts {
   private static final int NONE = 0;
 
   /** For each state, 1 + where its number is, or {@link #NONE}. */

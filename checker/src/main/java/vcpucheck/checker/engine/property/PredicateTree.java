@@ -23,7 +23,7 @@ import vcpucheck.checker.model.Property;
  * that the Java code reads next and branch on its code, and whose leaves say what is wrong. The
  * Java code runs once for each leaf.
  */
-public final class PredicateTree {
+final class PredicateTree {
   private static final int UNKNOWN = -1;
 
   private final SimulatedMemory memory;

@@ -5,7 +5,7 @@ import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Variables;
 
 /** Accesses of a vCPU, in the order in which it does them. */
-public final class Footprint {
+final class Footprint {
   private int length;
   private int[] variable = new int[8];
   private boolean[] writes = new boolean[8];

@@ -10,7 +10,7 @@ import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.model.ModelException;
 
 /** Tells what can still be reached from one state, an end or itself, by searching from there. */
-public final class ReachabilityCheck {
+final class ReachabilityCheck {
   private static final WorkerPool ALONE = new WorkerPool(1);
 
   private final MemoryMachine machine;

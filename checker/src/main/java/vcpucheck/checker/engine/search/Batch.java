@@ -24,7 +24,7 @@ import vcpucheck.checker.machine.MemoryMachine;
  * order. So everything that a search finds, numbers included, is the same however many workers
  * there are; and the same as if every transition was taken one after the other.
  */
-public final class Batch implements Claims {
+final class Batch implements Claims {
   /** States in a batch. Their transitions should fit into the cache of a processor. */
   static final int STATES = 32 * ExpansionPhase.SEGMENT;
 

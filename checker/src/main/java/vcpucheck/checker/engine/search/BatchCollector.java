@@ -23,7 +23,7 @@ import vcpucheck.checker.trace.Schedule;
  * What comes of a search: counts, the graph, and what is wrong. It takes what batches lead to, up
  * to the limit of states, and hands on to the frontier what is to be expanded.
  */
-public final class BatchCollector {
+final class BatchCollector {
   private final MemoryMachine machine;
   private final Expander expander;
   private final SharingAnalysis sharing;

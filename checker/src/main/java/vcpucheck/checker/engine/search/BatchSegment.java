@@ -9,7 +9,7 @@ import vcpucheck.checker.engine.store.Targets;
 import vcpucheck.checker.trace.Schedule;
 
 /** A stretch of an {@link ExpansionPhase}: some consecutive states, and where they lead. */
-public final class BatchSegment {
+final class BatchSegment {
   /** A race that lies behind a state. */
   record Meeting(int state, Expander.Race race) {}
 

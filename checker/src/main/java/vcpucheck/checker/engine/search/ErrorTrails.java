@@ -17,7 +17,7 @@ import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.trace.Schedule;
 
 /** What a search has found wrong. */
-public final class ErrorTrails {
+final class ErrorTrails {
   private final Map<Integer, Failure> wrong = new HashMap<>();
   private final Set<String> violated = new TreeSet<>();
   private @Nullable ErrorTrail cheapest;

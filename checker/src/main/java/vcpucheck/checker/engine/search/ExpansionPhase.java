@@ -18,7 +18,7 @@ import vcpucheck.checker.machine.Transitions;
  * <p>Several workers do not unfold code: a state that needs some is noted, and when all are done
  * one thread unfolds it, in the order of the states; its segment is expanded again.
  */
-public final class ExpansionPhase {
+final class ExpansionPhase {
   /** The most states in a segment: what a worker takes at once. */
   static final int SEGMENT = 64;
 

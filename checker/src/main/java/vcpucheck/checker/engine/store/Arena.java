@@ -7,7 +7,7 @@ import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.Layout;
 
 /** Keeps whole states by number. Different states may be set or got by several threads at once. */
-public interface Arena {
+interface Arena {
   /** Makes room for the states below a number. */
   void reserve(int size);
 

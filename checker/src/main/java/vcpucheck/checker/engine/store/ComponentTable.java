@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Different sequences of words, each kept once under a number. Those that are known are found by
  * several threads at once; new ones are added one after the other.
  */
-public final class ComponentTable {
+final class ComponentTable {
   private static final int SMALLEST = 1 << 6;
 
   /** More than there can be states; an array cannot be twice as long. */

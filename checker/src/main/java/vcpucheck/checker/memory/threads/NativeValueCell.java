@@ -1,7 +1,9 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.ValueCell;
 
 /** A cell of immutable values over a variable handle. */
 final class NativeValueCell<T> implements ValueCell<T> {

@@ -1,9 +1,13 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Cells;
+import vcpucheck.checker.memory.Choices;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.memory.ViolationException;
 
 /** A slab between threads: a lock around the choice of a slot, as a heap has one. */
 final class NativeSlab<T> implements Slab<T> {
@@ -59,7 +63,8 @@ final class NativeSlab<T> implements Slab<T> {
     NativeSlot freed = slots.get(index(slot));
     synchronized (slots) {
       if (!freed.isAllocated()) {
-        throw new Violation(Violation.MEMORY_SAFETY, "double free: " + freed.name());
+        throw new ViolationException(
+            ViolationException.MEMORY_SAFETY, "double free: " + freed.name());
       }
       freed.free();
     }

@@ -1,4 +1,4 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -6,13 +6,25 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Cells;
+import vcpucheck.checker.memory.Choices;
+import vcpucheck.checker.memory.Fence;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.Iteration;
+import vcpucheck.checker.memory.LongCell;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.RefCell;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.memory.SpinLock;
+import vcpucheck.checker.memory.ValueCell;
+import vcpucheck.checker.memory.ViolationException;
 
 /**
  * A memory for real threads: variable handles, real locks, and nothing that orders more than the
  * operation asks for. What plain threads, Lincheck and jcstress run.
  *
- * <p>What a simulation reports as a violation is thrown here, as {@link Violation}, out of the
- * operation. Not noticed natively: data races, locks held at the end of a vCPU's step, and
+ * <p>What a simulation reports as a violation is thrown here, as {@link ViolationException}, out of
+ * the operation. Not noticed natively: data races, locks held at the end of a vCPU's step, and
  * deadlocks but for taking one's own lock again (a deadlocked thread ends when it is interrupted).
  * The check for use after free orders nothing; so code that publishes a slot without a release can
  * be reported where the hardware shows that. A pointer is not checked to refer to a slot.
@@ -47,7 +59,7 @@ public final class NativeMemory implements Memory {
     private Choices choices = new Choices() {};
     private Consumer<String> assertions =
         text -> {
-          throw new Violation(Violation.DEBUG_ASSERTION, text);
+          throw new ViolationException(ViolationException.DEBUG_ASSERTION, text);
         };
 
     private Builder() {}
@@ -155,7 +167,7 @@ public final class NativeMemory implements Memory {
   @Override
   public void expect(boolean holds, String property, String message) {
     if (!holds) {
-      throw new Violation(property, message);
+      throw new ViolationException(property, message);
     }
   }
 

@@ -1,8 +1,10 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.SpinLock;
+import vcpucheck.checker.memory.ViolationException;
 
 /** A spin lock between threads: one word that names its owner. */
 final class NativeSpinLock implements SpinLock {
@@ -28,8 +30,9 @@ final class NativeSpinLock implements SpinLock {
   public void lock() {
     place.requireAlive();
     if (isMine()) {
-      throw new Violation(
-          Violation.DEADLOCK, "a spin lock is not recursive: its holder takes " + place.name());
+      throw new ViolationException(
+          ViolationException.DEADLOCK,
+          "a spin lock is not recursive: its holder takes " + place.name());
     }
     NativeSpin spin = new NativeSpin(place.name());
     while (!OWNER.weakCompareAndSetAcquire(this, null, Thread.currentThread())) {
@@ -48,8 +51,8 @@ final class NativeSpinLock implements SpinLock {
   public void unlock() {
     place.requireAlive();
     if (!isMine()) {
-      throw new Violation(
-          Violation.LOCK_DISCIPLINE,
+      throw new ViolationException(
+          ViolationException.LOCK_DISCIPLINE,
           (isLocked() ? "unlock of a lock that another vCPU holds: " : "unlock of a free lock: ")
               + place.name());
     }

@@ -1,8 +1,14 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Cells;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.LongCell;
+import vcpucheck.checker.memory.RefCell;
+import vcpucheck.checker.memory.SpinLock;
+import vcpucheck.checker.memory.ValueCell;
 
 /** Makes the cells of one owner: the globals, or one slot. */
 final class NativeCells implements Cells {

@@ -1,4 +1,4 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 /** One wait of one thread: spins first, then gives way to other threads. */
 final class NativeSpin {

@@ -1,6 +1,8 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.RefCell;
 
 /** A pointer cell over a variable handle. */
 final class NativeRefCell<T> implements RefCell<T> {

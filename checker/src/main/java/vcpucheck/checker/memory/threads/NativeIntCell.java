@@ -1,10 +1,12 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.IntCell;
 
-/** A 64-bit cell over a variable handle. */
-final class NativeLongCell implements LongCell {
+/** A 32-bit cell over a variable handle. */
+final class NativeIntCell implements IntCell {
   /*
    * Variable handles have no relaxed read-modify-write that returns the witness and never fails
    * without reason. An OPAQUE one is therefore a loop of an opaque load and a weak, plain
@@ -12,36 +14,36 @@ final class NativeLongCell implements LongCell {
    */
 
   private static final VarHandle VALUE =
-      NativeFields.handle(MethodHandles.lookup(), NativeLongCell.class, "value", long.class);
+      NativeFields.handle(MethodHandles.lookup(), NativeIntCell.class, "value", int.class);
 
   private final NativePlace place;
 
   @SuppressWarnings("UnusedVariable") // through VALUE
-  private long value;
+  private int value;
 
-  NativeLongCell(NativePlace place, long initial) {
+  NativeIntCell(NativePlace place, int initial) {
     this.place = place;
     this.value = initial;
   }
 
   /** Stores the initial value, plain: the cell's slot is being allocated. */
-  void reset(long initial) {
+  void reset(int initial) {
     VALUE.set(this, initial);
   }
 
   @Override
-  public long get(Access access) {
+  public int get(Access access) {
     place.requireAlive();
     return switch (access.forLoad()) {
-      case PLAIN -> (long) VALUE.get(this);
-      case OPAQUE -> (long) VALUE.getOpaque(this);
-      case ACQUIRE -> (long) VALUE.getAcquire(this);
-      default -> (long) VALUE.getVolatile(this);
+      case PLAIN -> (int) VALUE.get(this);
+      case OPAQUE -> (int) VALUE.getOpaque(this);
+      case ACQUIRE -> (int) VALUE.getAcquire(this);
+      default -> (int) VALUE.getVolatile(this);
     };
   }
 
   @Override
-  public void set(long newValue, Access access) {
+  public void set(int newValue, Access access) {
     place.requireAlive();
     switch (access.forStore()) {
       case PLAIN -> VALUE.set(this, newValue);
@@ -52,55 +54,55 @@ final class NativeLongCell implements LongCell {
   }
 
   @Override
-  public long compareAndExchange(long expected, long desired, Access access) {
+  public int compareAndExchange(int expected, int desired, Access access) {
     place.requireAlive();
     return switch (access.forUpdate()) {
       case OPAQUE -> relaxedCompareAndExchange(expected, desired);
-      case ACQUIRE -> (long) VALUE.compareAndExchangeAcquire(this, expected, desired);
-      case RELEASE -> (long) VALUE.compareAndExchangeRelease(this, expected, desired);
-      default -> (long) VALUE.compareAndExchange(this, expected, desired);
+      case ACQUIRE -> (int) VALUE.compareAndExchangeAcquire(this, expected, desired);
+      case RELEASE -> (int) VALUE.compareAndExchangeRelease(this, expected, desired);
+      default -> (int) VALUE.compareAndExchange(this, expected, desired);
     };
   }
 
   @Override
-  public boolean compareAndSet(long expected, long desired, Access access) {
+  public boolean compareAndSet(int expected, int desired, Access access) {
     return compareAndExchange(expected, desired, access) == expected;
   }
 
   @Override
-  public long getAndAdd(long delta, Access access) {
+  public int getAndAdd(int delta, Access access) {
     place.requireAlive();
     return switch (access.forUpdate()) {
       case OPAQUE -> relaxedGetAndAdd(delta);
-      case ACQUIRE -> (long) VALUE.getAndAddAcquire(this, delta);
-      case RELEASE -> (long) VALUE.getAndAddRelease(this, delta);
-      default -> (long) VALUE.getAndAdd(this, delta);
+      case ACQUIRE -> (int) VALUE.getAndAddAcquire(this, delta);
+      case RELEASE -> (int) VALUE.getAndAddRelease(this, delta);
+      default -> (int) VALUE.getAndAdd(this, delta);
     };
   }
 
   @Override
   @SuppressWarnings("CheckReturnValue")
-  public void add(long delta, Access access) {
+  public void add(int delta, Access access) {
     getAndAdd(delta, access);
   }
 
   @Override
-  public long getAndSet(long newValue, Access access) {
+  public int getAndSet(int newValue, Access access) {
     place.requireAlive();
     return switch (access.forUpdate()) {
       case OPAQUE -> relaxedGetAndSet(newValue);
-      case ACQUIRE -> (long) VALUE.getAndSetAcquire(this, newValue);
-      case RELEASE -> (long) VALUE.getAndSetRelease(this, newValue);
-      default -> (long) VALUE.getAndSet(this, newValue);
+      case ACQUIRE -> (int) VALUE.getAndSetAcquire(this, newValue);
+      case RELEASE -> (int) VALUE.getAndSetRelease(this, newValue);
+      default -> (int) VALUE.getAndSet(this, newValue);
     };
   }
 
   @Override
-  public long addUnless(long delta, long unless) {
+  public int addUnless(int delta, int unless) {
     place.requireAlive();
-    long before = (long) VALUE.getOpaque(this);
+    int before = (int) VALUE.getOpaque(this);
     while (before != unless) {
-      long witness = (long) VALUE.compareAndExchange(this, before, before + delta);
+      int witness = (int) VALUE.compareAndExchange(this, before, before + delta);
       if (witness == before) {
         return before;
       }
@@ -110,7 +112,7 @@ final class NativeLongCell implements LongCell {
   }
 
   @Override
-  public void await(long awaited) {
+  public void await(int awaited) {
     NativeSpin spin = new NativeSpin(place.name());
     while (get(Access.ACQUIRE) != awaited) {
       spin.pause();
@@ -118,9 +120,9 @@ final class NativeLongCell implements LongCell {
   }
 
   @Override
-  public long awaitNot(long unwanted) {
+  public int awaitNot(int unwanted) {
     NativeSpin spin = new NativeSpin(place.name());
-    long found = get(Access.ACQUIRE);
+    int found = get(Access.ACQUIRE);
     while (found == unwanted) {
       spin.pause();
       found = get(Access.ACQUIRE);
@@ -128,27 +130,27 @@ final class NativeLongCell implements LongCell {
     return found;
   }
 
-  private long relaxedCompareAndExchange(long expected, long desired) {
+  private int relaxedCompareAndExchange(int expected, int desired) {
     while (true) {
-      long witness = (long) VALUE.getOpaque(this);
+      int witness = (int) VALUE.getOpaque(this);
       if (witness != expected || VALUE.weakCompareAndSetPlain(this, expected, desired)) {
         return witness;
       }
     }
   }
 
-  private long relaxedGetAndAdd(long delta) {
+  private int relaxedGetAndAdd(int delta) {
     while (true) {
-      long before = (long) VALUE.getOpaque(this);
+      int before = (int) VALUE.getOpaque(this);
       if (VALUE.weakCompareAndSetPlain(this, before, before + delta)) {
         return before;
       }
     }
   }
 
-  private long relaxedGetAndSet(long newValue) {
+  private int relaxedGetAndSet(int newValue) {
     while (true) {
-      long before = (long) VALUE.getOpaque(this);
+      int before = (int) VALUE.getOpaque(this);
       if (VALUE.weakCompareAndSetPlain(this, before, newValue)) {
         return before;
       }

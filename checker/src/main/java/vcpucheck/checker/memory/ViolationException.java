@@ -3,10 +3,11 @@ package vcpucheck.checker.memory;
 import java.util.Objects;
 
 /**
- * A property does not hold on real threads: what {@link NativeMemory} throws out of the operation
- * that violates it. Under the explorer a violation is a result, and code under test never sees it.
+ * A property does not hold on real threads: what {@link
+ * vcpucheck.checker.memory.threads.NativeMemory} throws out of the operation that violates it.
+ * Under the explorer a violation is a result, and code under test never sees it.
  */
-public final class Violation extends RuntimeException {
+public final class ViolationException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** Access to what is not allocated: use after free, double free. */
@@ -33,7 +34,7 @@ public final class Violation extends RuntimeException {
    * @param property the property's name
    * @param problem one sentence: what went wrong
    */
-  public Violation(String property, String problem) {
+  public ViolationException(String property, String problem) {
     super(property + ": " + problem);
     this.property = Objects.requireNonNull(property);
     this.problem = Objects.requireNonNull(problem);

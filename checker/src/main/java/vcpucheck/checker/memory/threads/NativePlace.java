@@ -1,6 +1,7 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.ViolationException;
 
 /**
  * Where a cell or lock lives.
@@ -12,11 +13,11 @@ record NativePlace(String name, @Nullable NativeSlot slot) {
   /**
    * Requires that the slot, if there is one, is allocated. Orders nothing.
    *
-   * @throws Violation if it is not
+   * @throws ViolationException if it is not
    */
   void requireAlive() {
     if (slot != null && !slot.isAllocated()) {
-      throw new Violation(Violation.MEMORY_SAFETY, "use after free: " + name);
+      throw new ViolationException(ViolationException.MEMORY_SAFETY, "use after free: " + name);
     }
   }
 }

@@ -1,9 +1,10 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Access;
 
 /**
  * A reference over a variable handle, compared by identity: the word behind pointers and values.

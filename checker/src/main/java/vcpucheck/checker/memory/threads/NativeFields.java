@@ -1,4 +1,4 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
