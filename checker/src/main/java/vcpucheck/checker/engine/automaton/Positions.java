@@ -12,7 +12,7 @@ import java.util.Map;
  * The positions of one automaton: a tree, hash-consed, so that what was observed is one position
  * however often it is observed.
  */
-final class Positions {
+public final class Positions {
   /** No parent; no node. */
   static final int NONE = -1;
 
