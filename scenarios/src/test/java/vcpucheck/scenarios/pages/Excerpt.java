@@ -69,18 +69,18 @@ final class Excerpt {
     return List.of(lines);
   }
 
-  /** 0 for lines that say the same, up to 1 for lines that have no word in common. */
+  /** 0 for lines that say the same, otherwise by their words (Jaccard), up to 1. */
   private static double difference(String shown, String actual) {
     String one = steady(shown);
     String other = steady(actual);
     if (one.equals(other)) {
       return 0;
     }
-    Set<String> common = words(one);
-    Set<String> all = words(other);
-    int both = common.size() + all.size();
-    all.addAll(common);
-    return 1 - (both - all.size()) / (all.size() + 1.0);
+    Set<String> union = words(one);
+    int both = union.size() + words(other).size();
+    union.addAll(words(other));
+    int common = both - union.size();
+    return 1 - common / (union.size() + 1.0);
   }
 
   private static Set<String> words(String line) {
