@@ -3,6 +3,7 @@ package vcpucheck.scenarios.pages;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -181,8 +182,16 @@ final class ReadmeTest {
   }
 
   @Test
-  void tables_are_those_of_the_catalogue() {
+  void tables_are_what_the_catalogue_and_the_packages_say() {
     new CatalogueTables().all().forEach(ReadmeTest::checkTable);
+    PackageTables.all().forEach(ReadmeTest::checkTable);
+  }
+
+  @Test
+  void a_package_is_described_by_its_first_sentence() {
+    String source = "/**\n * Reads {@link a.b.Cell}s of\n * {@code x.y}. More.\n */\npackage a;";
+    assertEquals("Reads `Cell`s of `y`.", PackageTables.firstSentence(source));
+    assertThrows(IllegalArgumentException.class, () -> PackageTables.firstSentence("package a;"));
   }
 
   private static void checkTable(String name, String table) {
