@@ -3,6 +3,7 @@ package vcpucheck.mediator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
@@ -12,6 +13,8 @@ import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.LongCell;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.NumberBackend;
+import vcpucheck.checker.memory.NumberUpdate;
 import vcpucheck.checker.memory.RefCell;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.SpinLock;
@@ -86,13 +89,14 @@ final class MutatingMemory implements Memory {
 
     @Override
     public IntCell intCell(String name, int initial) {
-      return new MutatingIntCell(cells.intCell(name, initial), name.equals("in_flight"));
+      return IntCell.over(
+          new MutatingNumber(cells.intCell(name, initial), name.equals("in_flight")));
     }
 
     @Override
     public LongCell longCell(String name, long initial) {
       LongCell cell = cells.longCell(name, initial);
-      return name.equals("cookie") ? new BlindLongCell(cell) : cell;
+      return name.equals("cookie") ? LongCell.over(new BlindCookie(cell)) : cell;
     }
 
     @Override
@@ -113,6 +117,11 @@ final class MutatingMemory implements Memory {
     @Override
     public SpinLock spinLock(String name) {
       return new MutatingLock(cells.spinLock(name));
+    }
+
+    @Override
+    public void expect(boolean holds, String property, String message) {
+      cells.expect(holds, property, message);
     }
   }
 
@@ -150,102 +159,109 @@ final class MutatingMemory implements Memory {
   }
 
   /** A number whose read-modify-writes may be split, and which may read as 0 where it is tested. */
-  private final class MutatingIntCell implements IntCell {
+  private final class MutatingNumber implements NumberBackend {
     private final IntCell cell;
     private final boolean isTested;
 
-    MutatingIntCell(IntCell cell, boolean isTested) {
+    MutatingNumber(IntCell cell, boolean isTested) {
       this.cell = cell;
       this.isTested = isTested;
     }
 
     @Override
-    public int get(Access access) {
+    public long load(Access access) {
       int value = cell.get(access);
       return isTested && isMissing(SyncMutant.Kind.NO_CHECK) ? 0 : value;
     }
 
     @Override
-    public void set(int value, Access access) {
-      cell.set(value, access);
+    public void store(long value, Access access) {
+      cell.set((int) value, access);
     }
 
-    @Override
-    public int compareAndExchange(int expected, int desired, Access access) {
-      if (!isMissing(SyncMutant.Kind.SPLIT_ATOMIC)) {
-        return cell.compareAndExchange(expected, desired, access);
-      }
+    /** Loads and stores in two steps; returns the value before. */
+    private long split(LongUnaryOperator change) {
       int before = cell.get(Access.OPAQUE);
-      if (before == expected) {
-        cell.set(desired, Access.OPAQUE);
+      long after = change.applyAsLong(before);
+      if (after != before) {
+        cell.set((int) after, Access.OPAQUE);
       }
       return before;
     }
 
     @Override
-    public boolean compareAndSet(int expected, int desired, Access access) {
+    public long compareAndExchange(long expected, long desired, Access access) {
+      return isMissing(SyncMutant.Kind.SPLIT_ATOMIC)
+          ? split(before -> before == expected ? desired : before)
+          : cell.compareAndExchange((int) expected, (int) desired, access);
+    }
+
+    @Override
+    public boolean compareAndSet(long expected, long desired, Access access) {
       return isMissing(SyncMutant.Kind.SPLIT_ATOMIC)
           ? compareAndExchange(expected, desired, access) == expected
-          : cell.compareAndSet(expected, desired, access);
+          : cell.compareAndSet((int) expected, (int) desired, access);
     }
 
     @Override
-    public int getAndAdd(int delta, Access access) {
-      if (!isMissing(SyncMutant.Kind.SPLIT_ATOMIC)) {
-        return cell.getAndAdd(delta, access);
-      }
-      int before = cell.get(Access.OPAQUE);
-      cell.set(before + delta, Access.OPAQUE);
-      return before;
+    public long getAndUpdate(NumberUpdate update, long operand, Access access) {
+      return switch (update) {
+        case SET -> cell.getAndSet((int) operand, access);
+        case AND -> cell.getAndAnd((int) operand, access);
+        case OR -> cell.getAndOr((int) operand, access);
+        case XOR -> cell.getAndXor((int) operand, access);
+        case AND_NOT -> cell.getAndAnd(~(int) operand, access);
+        case ADD_INT, ADD_LONG ->
+            isMissing(SyncMutant.Kind.SPLIT_ATOMIC)
+                ? split(before -> update.apply(before, operand))
+                : cell.getAndAdd((int) operand, access);
+      };
     }
 
     @Override
-    public void add(int delta, Access access) {
-      if (isMissing(SyncMutant.Kind.SPLIT_ATOMIC)) {
-        getAndAdd(delta, access);
+    @SuppressWarnings("CheckReturnValue") // observes nothing
+    public void update(NumberUpdate update, long operand, Access access) {
+      boolean adds = update == NumberUpdate.ADD_INT;
+      if (!adds || isMissing(SyncMutant.Kind.SPLIT_ATOMIC)) {
+        getAndUpdate(update, operand, access);
       } else {
-        cell.add(delta, access);
+        cell.add((int) operand, access);
       }
     }
 
     @Override
-    public int getAndSet(int value, Access access) {
-      return cell.getAndSet(value, access);
+    public boolean testAndUpdate(NumberUpdate update, long mask, Access access) {
+      return (getAndUpdate(update, mask, access) & mask) != 0;
     }
 
     @Override
-    public int addUnless(int delta, int unless) {
-      if (!isMissing(SyncMutant.Kind.SPLIT_ATOMIC)) {
-        return cell.addUnless(delta, unless);
-      }
-      int before = cell.get(Access.OPAQUE);
-      if (before != unless) {
-        cell.set(before + delta, Access.OPAQUE);
-      }
-      return before;
+    public long addUnless(NumberUpdate add, long delta, long unless) {
+      return isMissing(SyncMutant.Kind.SPLIT_ATOMIC)
+          ? split(before -> before == unless ? before : add.apply(before, delta))
+          : cell.addUnless((int) delta, (int) unless);
     }
 
     @Override
-    public void await(int value) {
-      cell.await(value);
+    public void await(long value, Access access) {
+      cell.await((int) value, access);
     }
 
     @Override
-    public int awaitNot(int value) {
-      return cell.awaitNot(value);
+    public long awaitNot(long value, Access access) {
+      return cell.awaitNot((int) value, access);
     }
   }
 
-  /** A cookie that may look like no other where it is tested. */
-  private final class BlindLongCell implements LongCell {
+  /** A cookie, which is only loaded and stored, that may look like no other where it is tested. */
+  private final class BlindCookie implements NumberBackend {
     private final LongCell cell;
 
-    BlindLongCell(LongCell cell) {
+    BlindCookie(LongCell cell) {
       this.cell = cell;
     }
 
     @Override
-    public long get(Access access) {
+    public long load(Access access) {
       long value = cell.get(access);
       boolean isBlind =
           isOfInterest(SyncMutant.Kind.NO_CHECK)
@@ -255,48 +271,52 @@ final class MutatingMemory implements Memory {
     }
 
     @Override
-    public void set(long value, Access access) {
+    public void store(long value, Access access) {
       cell.set(value, access);
     }
 
     @Override
     public long compareAndExchange(long expected, long desired, Access access) {
-      return cell.compareAndExchange(expected, desired, access);
+      throw unused();
     }
 
     @Override
     public boolean compareAndSet(long expected, long desired, Access access) {
-      return cell.compareAndSet(expected, desired, access);
+      throw unused();
     }
 
     @Override
-    public long getAndAdd(long delta, Access access) {
-      return cell.getAndAdd(delta, access);
+    public long getAndUpdate(NumberUpdate update, long operand, Access access) {
+      throw unused();
     }
 
     @Override
-    public void add(long delta, Access access) {
-      cell.add(delta, access);
+    public void update(NumberUpdate update, long operand, Access access) {
+      throw unused();
     }
 
     @Override
-    public long getAndSet(long value, Access access) {
-      return cell.getAndSet(value, access);
+    public boolean testAndUpdate(NumberUpdate update, long mask, Access access) {
+      throw unused();
     }
 
     @Override
-    public long addUnless(long delta, long unless) {
-      return cell.addUnless(delta, unless);
+    public long addUnless(NumberUpdate add, long delta, long unless) {
+      throw unused();
     }
 
     @Override
-    public void await(long value) {
-      cell.await(value);
+    public void await(long value, Access access) {
+      throw unused();
     }
 
     @Override
-    public long awaitNot(long value) {
-      return cell.awaitNot(value);
+    public long awaitNot(long value, Access access) {
+      throw unused();
+    }
+
+    private AssertionError unused() {
+      return new AssertionError("a locked table's cookie is only loaded and stored");
     }
   }
 

@@ -1,5 +1,6 @@
 package vcpucheck.checker.machine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
 
@@ -18,45 +19,65 @@ public record Op(Kind kind, int variable, long a, long b, @Nullable Access acces
     /** The program has ended. */
     END,
     /** Reads; the result is the value. */
-    LOAD,
+    LOAD(Trait.ACCESS, Trait.RETURNS_VALUE),
     /** Writes a. */
-    STORE,
+    STORE(Trait.ACCESS, Trait.WRITES),
     /** Writes a; the result is the value before. */
-    SWAP,
+    SWAP(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
     /** Writes b if the value is a; the result is 1 if so, else 0. */
-    COMPARE_AND_SET,
+    COMPARE_AND_SET(Trait.ACCESS, Trait.WRITES),
     /** Writes b if the value is a; the result is the value before. */
-    COMPARE_AND_EXCHANGE,
+    COMPARE_AND_EXCHANGE(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
     /** Adds a (32-bit); the result is the value before. */
-    GET_AND_ADD_INT,
+    GET_AND_ADD_INT(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
     /** Adds a (64-bit); the result is the value before. */
-    GET_AND_ADD_LONG,
+    GET_AND_ADD_LONG(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
     /** Adds a (32-bit). */
-    ADD_INT,
+    ADD_INT(Trait.ACCESS, Trait.WRITES),
     /** Adds a (64-bit). */
-    ADD_LONG,
+    ADD_LONG(Trait.ACCESS, Trait.WRITES),
+    /** Keeps the bits of a. */
+    AND(Trait.ACCESS, Trait.WRITES),
+    /** Sets the bits of a. */
+    OR(Trait.ACCESS, Trait.WRITES),
+    /** Inverts the bits of a. */
+    XOR(Trait.ACCESS, Trait.WRITES),
+    /** Clears the bits of a. */
+    AND_NOT(Trait.ACCESS, Trait.WRITES),
+    /** Keeps the bits of a; the result is the value before. */
+    GET_AND_AND(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
+    /** Sets the bits of a; the result is the value before. */
+    GET_AND_OR(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
+    /** Inverts the bits of a; the result is the value before. */
+    GET_AND_XOR(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
+    /** Clears the bits of a; the result is the value before. */
+    GET_AND_CLEAR(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
+    /** Sets the bits of a; the result is 1 if one was set before, else 0. */
+    TEST_AND_SET(Trait.ACCESS, Trait.WRITES),
+    /** Clears the bits of a; the result is 1 if one was set before, else 0. */
+    TEST_AND_CLEAR(Trait.ACCESS, Trait.WRITES),
     /** Adds a (32-bit) unless the value is b; the result is the value before. */
-    ADD_UNLESS_INT,
+    ADD_UNLESS_INT(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
     /** Adds a (64-bit) unless the value is b; the result is the value before. */
-    ADD_UNLESS_LONG,
+    ADD_UNLESS_LONG(Trait.ACCESS, Trait.WRITES, Trait.RETURNS_VALUE),
     /** Waits until the value is a. */
-    AWAIT,
+    AWAIT(Trait.WAITS),
     /** Waits until the value is not a; the result is the value. */
-    AWAIT_NOT,
+    AWAIT_NOT(Trait.RETURNS_VALUE, Trait.WAITS),
     /** The result is the function numbered a of the value. */
-    PROJECT,
+    PROJECT(Trait.ACCESS),
     /** Writes the function numbered a of the value. */
-    UPDATE,
+    UPDATE(Trait.ACCESS, Trait.WRITES),
     /** Waits until the lock is free and takes it. */
-    LOCK,
+    LOCK(Trait.WRITES, Trait.WAITS),
     /** Takes the lock if it is free; the result is 1 if so, else 0. */
-    TRY_LOCK,
+    TRY_LOCK(Trait.WRITES),
     /** Releases a lock that the vCPU holds. */
-    UNLOCK,
+    UNLOCK(Trait.WRITES),
     /** Allocates from slab a; the result is the slot's object number, or null's. */
     ALLOC,
     /** Frees the slot whose life variable this is on. */
-    FREE,
+    FREE(Trait.WRITES),
     /** Chooses; the result is below a. */
     CHOOSE,
     /** A fence; a is the number of its {@link vcpucheck.checker.memory.Fence}. */
@@ -64,48 +85,49 @@ public record Op(Kind kind, int variable, long a, long b, @Nullable Access acces
     /** Stops with violation number a. */
     FAIL;
 
+    /** What operations have in common. */
+    private enum Trait {
+      /** Reads or writes a variable without waiting. */
+      ACCESS,
+      /** May write its variable. */
+      WRITES,
+      /** The result is a value of its variable. */
+      RETURNS_VALUE,
+      /** May have to wait for another vCPU. */
+      WAITS
+    }
+
+    private final boolean isAccess;
+    private final boolean writes;
+    private final boolean returnsValue;
+    private final boolean waits;
+
+    Kind(Trait... traits) {
+      List<Trait> all = List.of(traits);
+      isAccess = all.contains(Trait.ACCESS);
+      writes = all.contains(Trait.WRITES);
+      returnsValue = all.contains(Trait.RETURNS_VALUE);
+      waits = all.contains(Trait.WAITS);
+    }
+
+    /** Whether the operation reads or writes a variable without waiting. */
+    public boolean isAccess() {
+      return isAccess;
+    }
+
     /** Whether the operation may write its variable. */
     public boolean writes() {
-      return switch (this) {
-        case STORE,
-            SWAP,
-            COMPARE_AND_SET,
-            COMPARE_AND_EXCHANGE,
-            GET_AND_ADD_INT,
-            GET_AND_ADD_LONG,
-            ADD_INT,
-            ADD_LONG,
-            ADD_UNLESS_INT,
-            ADD_UNLESS_LONG,
-            UPDATE,
-            LOCK,
-            TRY_LOCK,
-            UNLOCK,
-            FREE ->
-            true;
-        default -> false;
-      };
+      return writes;
     }
 
     /** Whether the operation may have to wait for another vCPU. */
     public boolean waits() {
-      return this == LOCK || this == AWAIT || this == AWAIT_NOT;
+      return waits;
     }
 
     /** Whether the operation's result is a value of its variable. */
     public boolean returnsValue() {
-      return switch (this) {
-        case LOAD,
-            SWAP,
-            COMPARE_AND_EXCHANGE,
-            GET_AND_ADD_INT,
-            GET_AND_ADD_LONG,
-            ADD_UNLESS_INT,
-            ADD_UNLESS_LONG,
-            AWAIT_NOT ->
-            true;
-        default -> false;
-      };
+      return returnsValue;
     }
   }
 

@@ -23,6 +23,10 @@ public final class Semantics {
       case GET_AND_ADD_LONG, ADD_LONG -> value + op.a();
       case ADD_UNLESS_INT -> value == op.b() ? value : (int) (value + op.a());
       case ADD_UNLESS_LONG -> value == op.b() ? value : value + op.a();
+      case AND, GET_AND_AND -> value & op.a();
+      case OR, GET_AND_OR, TEST_AND_SET -> value | op.a();
+      case XOR, GET_AND_XOR -> value ^ op.a();
+      case AND_NOT, GET_AND_CLEAR, TEST_AND_CLEAR -> value & ~op.a();
       case UPDATE -> variables.apply(op.a(), value);
       case LOCK, TRY_LOCK -> 1;
       case UNLOCK -> 0;
@@ -38,6 +42,7 @@ public final class Semantics {
     return switch (op.kind()) {
       case COMPARE_AND_SET -> value == op.a() ? 1 : 0;
       case TRY_LOCK -> value == 0 ? 1 : 0;
+      case TEST_AND_SET, TEST_AND_CLEAR -> (value & op.a()) != 0 ? 1 : 0;
       case PROJECT -> variables.apply(op.a(), value);
       default -> 0;
     };

@@ -36,4 +36,28 @@ public interface Cells {
 
   /** Makes a spin lock, initially free. */
   SpinLock spinLock(String name);
+
+  /** Makes an array of 32-bit cells: "name[0]" and so on. */
+  default CellArray<IntCell> intCells(String name, int length) {
+    return CellArray.of(this, name, length, index -> intCell(name + "[" + index + "]", 0));
+  }
+
+  /** Makes an array of 64-bit cells. */
+  default CellArray<LongCell> longCells(String name, int length) {
+    return CellArray.of(this, name, length, index -> longCell(name + "[" + index + "]", 0));
+  }
+
+  /** Makes an array of pointers, initially null. */
+  default <T> CellArray<RefCell<T>> refCells(String name, int length) {
+    return CellArray.of(this, name, length, index -> refCell(name + "[" + index + "]"));
+  }
+
+  /**
+   * Reports a violation unless a condition holds.
+   *
+   * @param holds what must hold
+   * @param property the property's name
+   * @param message one sentence: what went wrong
+   */
+  void expect(boolean holds, String property, String message);
 }

@@ -1,5 +1,7 @@
 package vcpucheck.checker.memory;
 
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +74,27 @@ public interface Memory extends Cells {
   <S, R extends @Nullable Object> R loop(S initial, Function<S, Iteration<S, R>> body);
 
   /**
-   * Reports a violation unless a condition holds.
-   *
-   * @param holds what must hold
-   * @param property the property's name
-   * @param message one sentence: what went wrong
+   * Retries until a condition holds. The condition may read cells; what failed attempts observed is
+   * forgotten, so that waiting for ever is a cycle that a search can see.
    */
-  void expect(boolean holds, String property, String message);
+  default void spinUntil(BooleanSupplier condition) {
+    retry(() -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+  }
+
+  /**
+   * Retries until an attempt has a result; what failed attempts observed is forgotten.
+   *
+   * @param attempt deterministic; changes no Java object that was made outside of it
+   */
+  default <R> R retry(Supplier<Optional<R>> attempt) {
+    return this.<Boolean, R>loop(
+        true,
+        same ->
+            attempt
+                .get()
+                .<Iteration<Boolean, R>>map(Iteration::done)
+                .orElseGet(() -> Iteration.again(same)));
+  }
 
   /**
    * An {@code ASSERT} of the C code: stops a debug build, does nothing in a release build.

@@ -1,5 +1,6 @@
 package vcpucheck.checker.memory;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,48 +12,69 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the slab's struct handle
  */
-public interface RefCell<T> {
+public final class RefCell<T> {
+  private final ObjectBackend<T> backend;
+
+  private RefCell(ObjectBackend<T> backend) {
+    this.backend = backend;
+  }
+
+  /** The cell over a word of a memory. */
+  public static <T> RefCell<T> over(ObjectBackend<T> backend) {
+    return new RefCell<>(Objects.requireNonNull(backend));
+  }
+
   /** Loads the pointer. */
-  @Nullable T get(Access access);
+  public @Nullable T get(Access access) {
+    return backend.load(access);
+  }
 
   /** Stores a pointer. */
-  void set(@Nullable T value, Access access);
+  public void set(@Nullable T value, Access access) {
+    backend.store(value, access);
+  }
 
   /**
    * Stores {@code desired} if the pointer is {@code expected}.
    *
    * @return the pointer before the operation: {@code expected} exactly if it succeeded
    */
-  @Nullable T compareAndExchange(@Nullable T expected, @Nullable T desired, Access access);
+  public @Nullable T compareAndExchange(@Nullable T expected, @Nullable T desired, Access access) {
+    return backend.compareAndExchange(expected, desired, access);
+  }
 
   /** As {@link #compareAndExchange}, but observes only whether it succeeded. */
-  boolean compareAndSet(@Nullable T expected, @Nullable T desired, Access access);
+  public boolean compareAndSet(@Nullable T expected, @Nullable T desired, Access access) {
+    return backend.compareAndSet(expected, desired, access);
+  }
 
   /** Stores a pointer and returns the one before. */
-  @Nullable T getAndSet(@Nullable T value, Access access);
+  public @Nullable T getAndSet(@Nullable T value, Access access) {
+    return backend.getAndSet(value, access);
+  }
 
   /** Loads the pointer, plain. */
-  default @Nullable T get() {
+  public @Nullable T get() {
     return get(Access.PLAIN);
   }
 
   /** Stores a pointer, plain. */
-  default void set(@Nullable T value) {
+  public void set(@Nullable T value) {
     set(value, Access.PLAIN);
   }
 
   /** Volatile {@link #compareAndExchange(Object, Object, Access)}. */
-  default @Nullable T compareAndExchange(@Nullable T expected, @Nullable T desired) {
+  public @Nullable T compareAndExchange(@Nullable T expected, @Nullable T desired) {
     return compareAndExchange(expected, desired, Access.VOLATILE);
   }
 
   /** Volatile {@link #compareAndSet(Object, Object, Access)}. */
-  default boolean compareAndSet(@Nullable T expected, @Nullable T desired) {
+  public boolean compareAndSet(@Nullable T expected, @Nullable T desired) {
     return compareAndSet(expected, desired, Access.VOLATILE);
   }
 
   /** Volatile {@link #getAndSet(Object, Access)}. */
-  default @Nullable T getAndSet(@Nullable T value) {
+  public @Nullable T getAndSet(@Nullable T value) {
     return getAndSet(value, Access.VOLATILE);
   }
 }

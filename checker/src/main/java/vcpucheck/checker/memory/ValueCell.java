@@ -1,5 +1,6 @@
 package vcpucheck.checker.memory;
 
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -14,26 +15,45 @@ import java.util.function.UnaryOperator;
  *
  * @param <T> an immutable type with {@code equals} and {@code hashCode}
  */
-public interface ValueCell<T> {
+public final class ValueCell<T> {
+  private final ObjectBackend<T> backend;
+
+  private ValueCell(ObjectBackend<T> backend) {
+    this.backend = backend;
+  }
+
+  /** The cell over a word of a memory. */
+  public static <T> ValueCell<T> over(ObjectBackend<T> backend) {
+    return new ValueCell<>(Objects.requireNonNull(backend));
+  }
+
   /** Loads the value. */
-  T get(Access access);
+  public T get(Access access) {
+    return Objects.requireNonNull(backend.load(access));
+  }
 
   /** Stores a value. */
-  void set(T value, Access access);
+  public void set(T value, Access access) {
+    backend.store(value, access);
+  }
 
   /** Loads the value and returns {@code part} of it: observes only that. */
-  <R> R project(Function<? super T, ? extends R> part, Access access);
+  public <R> R project(Function<? super T, ? extends R> part, Access access) {
+    return backend.project(part, access);
+  }
 
   /** Replaces the value by {@code change} of it, as one store that observes nothing. */
-  void update(UnaryOperator<T> change, Access access);
+  public void update(UnaryOperator<T> change, Access access) {
+    backend.update(change, access);
+  }
 
   /** Loads the value, plain. */
-  default T get() {
+  public T get() {
     return get(Access.PLAIN);
   }
 
   /** Stores a value, plain. */
-  default void set(T value) {
+  public void set(T value) {
     set(value, Access.PLAIN);
   }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every backend of {@link Memory} does when a single vCPU uses it. */
 public interface MemoryContract {
@@ -23,6 +27,12 @@ public interface MemoryContract {
    * @throws ViolationException if the code violates a property
    */
   Object run(Function<Memory, Supplier<Object>> script);
+
+  /** Modes that no load has. */
+  Set<Access> RELEASES = Set.of(Access.RELEASE, Access.ACQUIRE_RELEASE);
+
+  /** Modes that no store has. */
+  Set<Access> ACQUIRES = Set.of(Access.ACQUIRE, Access.ACQUIRE_RELEASE);
 
   /** A struct with a field of each kind. */
   record Node(IntCell count, LongCell size, RefCell<Node> next, ValueCell<String> label) {
@@ -73,8 +83,8 @@ public interface MemoryContract {
   @ParameterizedTest
   @EnumSource
   default void loads_see_stores_in_every_mode(Access access) {
-    Access load = access == Access.RELEASE ? Access.ACQUIRE : access;
-    Access store = access == Access.ACQUIRE ? Access.RELEASE : access;
+    Access load = RELEASES.contains(access) ? Access.ACQUIRE : access;
+    Access store = ACQUIRES.contains(access) ? Access.RELEASE : access;
     assertResult(
         list(1, 2L, "null", "a", 3, 4L, 0, "b"),
         memory -> {
@@ -124,6 +134,150 @@ public interface MemoryContract {
             cell.add(5, access);
             return list(
                 failed, succeeded, set, notSet, added, swapped, beforeAdd, afterAdd, cell.get());
+          };
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PLAIN", mode = EnumSource.Mode.EXCLUDE)
+  default void int_bits(Access access) {
+    assertResult(
+        list(0b0110, 0b0100, 0b1101, true, false, true, false, 0b11, Integer.MIN_VALUE | 1),
+        memory -> {
+          IntCell cell = memory.intCell("cell", 0b0110);
+          return () -> {
+            Object and = cell.getAndAnd(0b1100, access);
+            Object or = cell.getAndOr(0b1101, access);
+            Object xor = cell.getAndXor(0b1111, access);
+            Object wasSet = cell.testAndSet(1, access);
+            Object wasClear = cell.testAndSet(0, access);
+            Object cleared = cell.testAndClear(0, access);
+            Object again = cell.testAndClear(0, access);
+            cell.setBit(0, access);
+            Object set = cell.get();
+            cell.clearBit(1, access);
+            cell.setBit(Integer.SIZE - 1, access);
+            return list(and, or, xor, wasSet, wasClear, cleared, again, set, cell.get());
+          };
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PLAIN", mode = EnumSource.Mode.EXCLUDE)
+  default void long_bits(Access access) {
+    assertResult(
+        list(0b0110L, 0b0100L, 0b1101L, true, false, 0b11L, Long.MIN_VALUE | 1),
+        memory -> {
+          LongCell cell = memory.longCell("cell", 0b0110);
+          return () -> {
+            Object and = cell.getAndAnd(0b1100, access);
+            Object or = cell.getAndOr(0b1101, access);
+            Object xor = cell.getAndXor(0b1111, access);
+            Object wasSet = cell.testAndSet(1, access);
+            Object wasClear = cell.testAndClear(0, access);
+            cell.setBit(0, access);
+            Object set = cell.get();
+            cell.clearBit(1, access);
+            cell.setBit(Long.SIZE - 1, access);
+            return list(and, or, xor, wasSet, wasClear, set, cell.get());
+          };
+        });
+  }
+
+  @Test
+  default void a_bit_is_one_of_the_cell() {
+    assertResult(
+        "Index 32 out of bounds for length 32",
+        memory -> {
+          IntCell cell = memory.intCell("cell", 0);
+          return () ->
+              String.valueOf(
+                  assertThrows(IndexOutOfBoundsException.class, () -> cell.testAndSet(32))
+                      .getMessage());
+        });
+  }
+
+  @Test
+  default void an_array_has_cells_from_0() {
+    assertResult(
+        list(2, 5, 0, 7L, 1),
+        memory -> {
+          CellArray<IntCell> ints = memory.intCells("ints", 2);
+          CellArray<LongCell> longs = memory.longCells("longs", 1);
+          Slab<Node> slab = memory.slab("node", 2, Node::in);
+          CellArray<RefCell<Node>> pointers = memory.refCells("pointers", 1);
+          return () -> {
+            ints.at(0).set(5);
+            longs.at(0).set(7);
+            pointers.at(0).set(slab.slot(1));
+            Node found = pointers.at(0).get();
+            return list(
+                ints.length(),
+                ints.at(0).get(),
+                ints.at(1).get(),
+                longs.at(0).get(),
+                found == null ? -1 : slab.index(found));
+          };
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 2})
+  default void an_index_out_of_bounds_is_a_violation(int index) {
+    assertViolates(
+        ViolationException.MEMORY_SAFETY,
+        memory -> {
+          CellArray<IntCell> cells = memory.intCells("cells", 2);
+          return () -> cells.at(index).get();
+        });
+  }
+
+  @Test
+  default void a_field_can_be_an_array() {
+    record Ring(CellArray<IntCell> entries) {}
+    assertResult(
+        3,
+        memory -> {
+          Slab<Ring> slab = memory.slab("ring", 1, cells -> new Ring(cells.intCells("entries", 2)));
+          return () -> {
+            Ring ring = Objects.requireNonNull(slab.alloc());
+            ring.entries().at(1).set(3);
+            return ring.entries().at(1).get();
+          };
+        });
+  }
+
+  @Test
+  default void a_retry_ends_with_a_result() {
+    assertResult(
+        list("even 4", 6),
+        memory -> {
+          IntCell cell = memory.intCell("cell", 3);
+          return () -> {
+            Object result =
+                memory.<String>retry(
+                    () -> {
+                      int found = cell.getAndAdd(1);
+                      return found % 2 == 0 ? Optional.of("even " + found) : Optional.empty();
+                    });
+            memory.spinUntil(() -> cell.getAndAdd(1) == 5);
+            return list(result, cell.get());
+          };
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLAIN", "OPAQUE", "ACQUIRE", "VOLATILE"})
+  default void a_satisfied_await_does_not_wait(Access access) {
+    assertResult(
+        list(3, 4L),
+        memory -> {
+          IntCell number = memory.intCell("number", 3);
+          LongCell wide = memory.longCell("wide", 4);
+          return () -> {
+            number.await(3, access);
+            wide.await(4, access);
+            return list(number.awaitNot(2, access), wide.awaitNot(2, access));
           };
         });
   }
@@ -238,7 +392,9 @@ public interface MemoryContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "ACQUIRE", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"ACQUIRE", "ACQUIRE_RELEASE"},
+      mode = EnumSource.Mode.EXCLUDE)
   default void values_are_changed_in_every_mode_of_a_store(Access access) {
     assertResult(
         "abc",

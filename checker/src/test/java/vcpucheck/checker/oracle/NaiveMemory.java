@@ -62,12 +62,12 @@ final class NaiveMemory implements Memory {
 
     @Override
     public IntCell intCell(String name, int initial) {
-      return new NaiveIntCell(cell(name, initial));
+      return IntCell.over(new NaiveNumber(cell(name, (long) initial)));
     }
 
     @Override
     public LongCell longCell(String name, long initial) {
-      return new NaiveLongCell(cell(name, initial));
+      return LongCell.over(new NaiveNumber(cell(name, initial)));
     }
 
     @Override
@@ -77,18 +77,23 @@ final class NaiveMemory implements Memory {
 
     @Override
     public <T> RefCell<T> refCell(String name, @Nullable T initial) {
-      return new NaiveRefCell<>(cell(name, initial));
+      return RefCell.over(new NaiveObject<>(cell(name, initial)));
     }
 
     @Override
     public <T> ValueCell<T> valueCell(String name, T initial) {
-      return new NaiveValueCell<>(cell(name, initial));
+      return ValueCell.over(new NaiveObject<>(cell(name, initial)));
     }
 
     @Override
     public SpinLock spinLock(String name) {
       return new NaiveLock(
           NaiveMemory.this, prefix + name, target(prefix + name, NaiveLock.FREE, Look.LOCK));
+    }
+
+    @Override
+    public void expect(boolean holds, String property, String message) {
+      NaiveMemory.this.expect(holds, property, message);
     }
 
     private <V extends @Nullable Object> NaiveCell<V> cell(String name, @Nullable Object initial) {

@@ -22,6 +22,20 @@ sealed interface NumberCell {
 
   long addUnless(int delta, int unless);
 
+  long getAndAnd(int mask, Access access);
+
+  long getAndOr(int mask, Access access);
+
+  long getAndXor(int mask, Access access);
+
+  void setBit(int bit, Access access);
+
+  void clearBit(int bit, Access access);
+
+  boolean testAndSet(int bit, Access access);
+
+  boolean testAndClear(int bit, Access access);
+
   void await(int value);
 
   long awaitNot(int value);
@@ -66,6 +80,41 @@ sealed interface NumberCell {
     @Override
     public long addUnless(int delta, int unless) {
       return cell.addUnless(delta, unless);
+    }
+
+    @Override
+    public long getAndAnd(int mask, Access access) {
+      return cell.getAndAnd(mask, access);
+    }
+
+    @Override
+    public long getAndOr(int mask, Access access) {
+      return cell.getAndOr(mask, access);
+    }
+
+    @Override
+    public long getAndXor(int mask, Access access) {
+      return cell.getAndXor(mask, access);
+    }
+
+    @Override
+    public void setBit(int bit, Access access) {
+      cell.setBit(bit, access);
+    }
+
+    @Override
+    public void clearBit(int bit, Access access) {
+      cell.clearBit(bit, access);
+    }
+
+    @Override
+    public boolean testAndSet(int bit, Access access) {
+      return cell.testAndSet(bit, access);
+    }
+
+    @Override
+    public boolean testAndClear(int bit, Access access) {
+      return cell.testAndClear(bit, access);
     }
 
     @Override
@@ -119,6 +168,41 @@ sealed interface NumberCell {
     @Override
     public long addUnless(int delta, int unless) {
       return cell.addUnless(delta, unless);
+    }
+
+    @Override
+    public long getAndAnd(int mask, Access access) {
+      return cell.getAndAnd(mask, access);
+    }
+
+    @Override
+    public long getAndOr(int mask, Access access) {
+      return cell.getAndOr(mask, access);
+    }
+
+    @Override
+    public long getAndXor(int mask, Access access) {
+      return cell.getAndXor(mask, access);
+    }
+
+    @Override
+    public void setBit(int bit, Access access) {
+      cell.setBit(bit, access);
+    }
+
+    @Override
+    public void clearBit(int bit, Access access) {
+      cell.clearBit(bit, access);
+    }
+
+    @Override
+    public boolean testAndSet(int bit, Access access) {
+      return cell.testAndSet(bit, access);
+    }
+
+    @Override
+    public boolean testAndClear(int bit, Access access) {
+      return cell.testAndClear(bit, access);
     }
 
     @Override

@@ -51,6 +51,13 @@ sealed interface Statement {
     ADD,
     GET_AND_SET,
     ADD_UNLESS,
+    GET_AND_AND,
+    GET_AND_OR,
+    GET_AND_XOR,
+    SET_BIT,
+    CLEAR_BIT,
+    TEST_AND_SET,
+    TEST_AND_CLEAR,
     AWAIT,
     AWAIT_NOT
   }
@@ -86,12 +93,34 @@ sealed interface Statement {
         case ADD_UNLESS -> {
           return registers.observe(cell.addUnless(first, second));
         }
+        case GET_AND_AND -> {
+          return registers.observe(cell.getAndAnd(first, access));
+        }
+        case GET_AND_OR -> {
+          return registers.observe(cell.getAndOr(first, access));
+        }
+        case GET_AND_XOR -> {
+          return registers.observe(cell.getAndXor(first, access));
+        }
+        case SET_BIT -> cell.setBit(bit(), access);
+        case CLEAR_BIT -> cell.clearBit(bit(), access);
+        case TEST_AND_SET -> {
+          return registers.observe(cell.testAndSet(bit(), access));
+        }
+        case TEST_AND_CLEAR -> {
+          return registers.observe(cell.testAndClear(bit(), access));
+        }
         case AWAIT -> cell.await(first);
         case AWAIT_NOT -> {
           return registers.observe(cell.awaitNot(first));
         }
       }
       return registers;
+    }
+
+    /** The first operand as the number of a low bit. */
+    private int bit() {
+      return Math.floorMod(first, 2);
     }
   }
 

@@ -53,6 +53,12 @@ public final class OpText {
       case COMPARE_AND_SET, COMPARE_AND_EXCHANGE -> "compare-and-swap";
       case GET_AND_ADD_INT, GET_AND_ADD_LONG, ADD_INT, ADD_LONG -> "add";
       case ADD_UNLESS_INT, ADD_UNLESS_LONG -> "add-unless";
+      case AND, GET_AND_AND -> "and";
+      case OR, GET_AND_OR -> "or";
+      case XOR, GET_AND_XOR -> "xor";
+      case AND_NOT, GET_AND_CLEAR -> "clear";
+      case TEST_AND_SET -> "test-and-set";
+      case TEST_AND_CLEAR -> "test-and-clear";
       case AWAIT, AWAIT_NOT -> "wait for";
       case LOCK -> "lock";
       case TRY_LOCK -> "try-lock";

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.InternTable;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Variable;
 import vcpucheck.checker.machine.Variables;
@@ -79,30 +78,43 @@ class SimulatedCells implements Cells {
   }
 
   @Override
+  public final void expect(boolean holds, String property, String message) {
+    if (!holds) {
+      perform(failure(new Failure(property, message)));
+    }
+  }
+
+  final Op failure(Failure failure) {
+    return new Op(Op.Kind.FAIL, Variables.NONE, variables.values().number(failure), 0, null);
+  }
+
+  @Override
   public final IntCell intCell(String name, int initial) {
-    return new SimulatedIntCell(this, add(name, Variable.Type.NUMBER, initial));
+    return IntCell.over(new SimulatedNumber(this, add(name, Variable.Type.NUMBER, initial)));
   }
 
   @Override
   public final LongCell longCell(String name, long initial) {
-    return new SimulatedLongCell(this, add(name, Variable.Type.NUMBER, initial));
+    return LongCell.over(new SimulatedNumber(this, add(name, Variable.Type.NUMBER, initial)));
   }
 
   @Override
   public final <T> RefCell<T> refCell(String name) {
-    return new SimulatedRefCell<>(this, add(name, Variable.Type.OBJECT, InternTable.NULL));
+    return refCell(name, null);
   }
 
   @Override
   public final <T> RefCell<T> refCell(String name, @Nullable T initial) {
-    return new SimulatedRefCell<>(
-        this, add(name, Variable.Type.OBJECT, variables.values().number(initial)));
+    return RefCell.over(
+        new SimulatedObject<>(
+            this, add(name, Variable.Type.OBJECT, variables.values().number(initial))));
   }
 
   @Override
   public final <T> ValueCell<T> valueCell(String name, T initial) {
-    return new SimulatedValueCell<>(
-        this, add(name, Variable.Type.OBJECT, variables.values().number(initial)));
+    return ValueCell.over(
+        new SimulatedObject<>(
+            this, add(name, Variable.Type.OBJECT, variables.values().number(initial))));
   }
 
   @Override

@@ -166,20 +166,9 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
   }
 
   @Override
-  public void expect(boolean holds, String property, String message) {
-    if (!holds) {
-      perform(failure(new Failure(property, message)));
-    }
-  }
-
-  @Override
   public void debugAssert(boolean holds, String text) {
     if (!holds && (execution == null || execution.assertionsCount())) {
       perform(failure(new Failure(Failure.ASSERTION, "debug build: assertion failed: " + text)));
     }
-  }
-
-  Op failure(Failure failure) {
-    return new Op(Op.Kind.FAIL, Variables.NONE, variables().values().number(failure), 0, null);
   }
 }

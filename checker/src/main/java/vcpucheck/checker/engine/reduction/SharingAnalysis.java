@@ -124,7 +124,7 @@ public final class SharingAnalysis {
         int variable = op.variable();
         boolean isProbe = op.kind() == Op.Kind.TRY_LOCK || op.kind() == Op.Kind.LOAD;
         access(vcpu, variable, held, op.kind().writes());
-        if (!isAccess(op)) {
+        if (!op.kind().isAccess()) {
           contradictIf(!awaited[variable], variable);
           awaited[variable] = true;
         }
@@ -193,32 +193,11 @@ public final class SharingAnalysis {
    * waits for.
    */
   boolean isOrdered(Op op) {
-    if (!isAccess(op) || !isData(op.variable())) {
+    if (!op.kind().isAccess() || !isData(op.variable())) {
       return false;
     }
     relied[op.variable()] = true;
     return !observed[op.variable()] && !racy[op.variable()] && !awaited[op.variable()];
-  }
-
-  /** Whether an operation reads or writes a variable without waiting. */
-  static boolean isAccess(Op op) {
-    return switch (op.kind()) {
-      case LOAD,
-          STORE,
-          SWAP,
-          COMPARE_AND_SET,
-          COMPARE_AND_EXCHANGE,
-          GET_AND_ADD_INT,
-          GET_AND_ADD_LONG,
-          ADD_INT,
-          ADD_LONG,
-          ADD_UNLESS_INT,
-          ADD_UNLESS_LONG,
-          PROJECT,
-          UPDATE ->
-          true;
-      default -> false;
-    };
   }
 
   /**

@@ -87,8 +87,8 @@ public final class SharingProfiler {
       Op a = next(first);
       for (int second = first + 1; second < vcpus.count(); second++) {
         Op b = next(second);
-        if (SharingAnalysis.isAccess(a)
-            && SharingAnalysis.isAccess(b)
+        if (a.kind().isAccess()
+            && b.kind().isAccess()
             && a.variable() == b.variable()
             && (a.kind().writes() || b.kind().writes())
             && RaceDetector.isEnabled(a, machine, variables, state, 0)) {

@@ -9,6 +9,7 @@ import vcpucheck.checker.memory.LongCell;
 import vcpucheck.checker.memory.RefCell;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.memory.ValueCell;
+import vcpucheck.checker.memory.ViolationException;
 
 /** Makes the cells of one owner: the globals, or one slot. */
 final class NativeCells implements Cells {
@@ -23,16 +24,12 @@ final class NativeCells implements Cells {
 
   @Override
   public IntCell intCell(String name, int initial) {
-    NativeIntCell cell = new NativeIntCell(place(name), initial);
-    onAllocation(() -> cell.reset(initial));
-    return cell;
+    return IntCell.over(number(name, initial));
   }
 
   @Override
   public LongCell longCell(String name, long initial) {
-    NativeLongCell cell = new NativeLongCell(place(name), initial);
-    onAllocation(() -> cell.reset(initial));
-    return cell;
+    return LongCell.over(number(name, initial));
   }
 
   @Override
@@ -42,12 +39,12 @@ final class NativeCells implements Cells {
 
   @Override
   public <T> RefCell<T> refCell(String name, @Nullable T initial) {
-    return new NativeRefCell<>(reference(name, initial));
+    return RefCell.over(this.<T>reference(name, initial));
   }
 
   @Override
   public <T> ValueCell<T> valueCell(String name, T initial) {
-    return new NativeValueCell<>(reference(name, initial));
+    return ValueCell.over(reference(name, initial));
   }
 
   @Override
@@ -55,6 +52,13 @@ final class NativeCells implements Cells {
     NativeSpinLock lock = new NativeSpinLock(place(name));
     onAllocation(lock::reset);
     return lock;
+  }
+
+  @Override
+  public void expect(boolean holds, String property, String message) {
+    if (!holds) {
+      throw new ViolationException(property, message);
+    }
   }
 
   /**
@@ -70,6 +74,12 @@ final class NativeCells implements Cells {
               + ", name="
               + name);
     }
+  }
+
+  private NativeNumber number(String name, long initial) {
+    NativeNumber number = new NativeNumber(place(name), initial);
+    onAllocation(() -> number.reset(initial));
+    return number;
   }
 
   private <T> NativeReference<T> reference(String name, @Nullable T initial) {

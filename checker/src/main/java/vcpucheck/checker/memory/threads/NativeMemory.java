@@ -166,9 +166,7 @@ public final class NativeMemory implements Memory {
 
   @Override
   public void expect(boolean holds, String property, String message) {
-    if (!holds) {
-      throw new ViolationException(property, message);
-    }
+    globals.expect(holds, property, message);
   }
 
   @Override

@@ -2,17 +2,20 @@ package vcpucheck.checker.memory.threads;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.ObjectBackend;
 
 /**
  * A reference over a variable handle, compared by identity: the word behind pointers and values.
  *
  * @param <T> what it refers to
  */
-final class NativeReference<T extends @Nullable Object> {
-  /* OPAQUE read-modify-writes are loops, for the reason that NativeIntCell gives. */
+final class NativeReference<T> implements ObjectBackend<T> {
+  /* OPAQUE read-modify-writes are loops, for the reason that NativeNumber gives. */
 
   private static final VarHandle VALUE =
       NativeFields.handle(MethodHandles.lookup(), NativeReference.class, "value", Object.class);
@@ -32,7 +35,8 @@ final class NativeReference<T extends @Nullable Object> {
     VALUE.set(this, initial);
   }
 
-  T get(Access access) {
+  @Override
+  public @Nullable T load(Access access) {
     place.requireAlive();
     return typed(
         switch (access.forLoad()) {
@@ -43,7 +47,8 @@ final class NativeReference<T extends @Nullable Object> {
         });
   }
 
-  void set(@Nullable T newValue, Access access) {
+  @Override
+  public void store(@Nullable T newValue, Access access) {
     place.requireAlive();
     switch (access.forStore()) {
       case PLAIN -> VALUE.set(this, newValue);
@@ -53,7 +58,8 @@ final class NativeReference<T extends @Nullable Object> {
     }
   }
 
-  T compareAndExchange(@Nullable T expected, @Nullable T desired, Access access) {
+  @Override
+  public @Nullable T compareAndExchange(@Nullable T expected, @Nullable T desired, Access access) {
     place.requireAlive();
     return typed(
         switch (access.forUpdate()) {
@@ -64,7 +70,8 @@ final class NativeReference<T extends @Nullable Object> {
         });
   }
 
-  T getAndSet(@Nullable T newValue, Access access) {
+  @Override
+  public @Nullable T getAndSet(@Nullable T newValue, Access access) {
     place.requireAlive();
     return typed(
         switch (access.forUpdate()) {
@@ -75,13 +82,25 @@ final class NativeReference<T extends @Nullable Object> {
         });
   }
 
+  @Override
+  @SuppressWarnings("ReferenceEquality") // pointers
+  public boolean compareAndSet(@Nullable T expected, @Nullable T desired, Access access) {
+    return compareAndExchange(expected, desired, access) == expected;
+  }
+
+  @Override
+  public <R> R project(Function<? super T, ? extends R> part, Access access) {
+    return part.apply(Objects.requireNonNull(load(access)));
+  }
+
   /** Replaces the reference by a function of it, atomically, ordered as a store is. */
-  void update(UnaryOperator<T> change, Access access) {
+  @Override
+  public void update(UnaryOperator<T> change, Access access) {
     place.requireAlive();
     Access order = access.forStore();
     boolean stored = false;
     while (!stored) {
-      T before = typed(VALUE.getOpaque(this));
+      T before = Objects.requireNonNull(typed(VALUE.getOpaque(this)));
       T after = change.apply(before);
       stored =
           switch (order) {
@@ -110,8 +129,8 @@ final class NativeReference<T extends @Nullable Object> {
     }
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // only a T is ever stored
-  private T typed(@Nullable Object stored) {
+  @SuppressWarnings("unchecked") // only a T is ever stored
+  private @Nullable T typed(@Nullable Object stored) {
     return (T) stored;
   }
 }

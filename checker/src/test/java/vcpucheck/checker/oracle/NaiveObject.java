@@ -1,20 +1,21 @@
 package vcpucheck.checker.oracle;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
-import vcpucheck.checker.memory.RefCell;
+import vcpucheck.checker.memory.ObjectBackend;
 
-/** A cell of pointers. */
+/** A pointer or value of the naive memory. */
 @SuppressWarnings({"ReferenceEquality", "NullAway"}) // pointers, which can be null
-record NaiveRefCell<T>(NaiveCell<@Nullable T> cell) implements RefCell<T> {
+record NaiveObject<T>(NaiveCell<@Nullable T> cell) implements ObjectBackend<T> {
   @Override
-  public @Nullable T get(Access access) {
+  public @Nullable T load(Access access) {
     return cell.read(Function.identity(), access);
   }
 
   @Override
-  public void set(@Nullable T value, Access access) {
+  public void store(@Nullable T value, Access access) {
     cell.write(before -> value, access);
   }
 
@@ -33,5 +34,15 @@ record NaiveRefCell<T>(NaiveCell<@Nullable T> cell) implements RefCell<T> {
   @Override
   public @Nullable T getAndSet(@Nullable T value, Access access) {
     return cell.update(before -> value, Function.identity(), access);
+  }
+
+  @Override
+  public <R> R project(Function<? super T, ? extends R> part, Access access) {
+    return cell.read(part::apply, access);
+  }
+
+  @Override
+  public void update(UnaryOperator<T> change, Access access) {
+    cell.write(change, access);
   }
 }

@@ -3,10 +3,11 @@ package vcpucheck.checker.memory.threads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import vcpucheck.checker.memory.Access;
-import vcpucheck.checker.memory.LongCell;
+import vcpucheck.checker.memory.NumberBackend;
+import vcpucheck.checker.memory.NumberUpdate;
 
-/** A 64-bit cell over a variable handle. */
-final class NativeLongCell implements LongCell {
+/** A number over a variable handle; 32-bit ones are sign-extended. */
+final class NativeNumber implements NumberBackend {
   /*
    * Variable handles have no relaxed read-modify-write that returns the witness and never fails
    * without reason. An OPAQUE one is therefore a loop of an opaque load and a weak, plain
@@ -14,14 +15,14 @@ final class NativeLongCell implements LongCell {
    */
 
   private static final VarHandle VALUE =
-      NativeFields.handle(MethodHandles.lookup(), NativeLongCell.class, "value", long.class);
+      NativeFields.handle(MethodHandles.lookup(), NativeNumber.class, "value", long.class);
 
   private final NativePlace place;
 
   @SuppressWarnings("UnusedVariable") // through VALUE
   private long value;
 
-  NativeLongCell(NativePlace place, long initial) {
+  NativeNumber(NativePlace place, long initial) {
     this.place = place;
     this.value = initial;
   }
@@ -32,7 +33,7 @@ final class NativeLongCell implements LongCell {
   }
 
   @Override
-  public long get(Access access) {
+  public long load(Access access) {
     place.requireAlive();
     return switch (access.forLoad()) {
       case PLAIN -> (long) VALUE.get(this);
@@ -43,7 +44,7 @@ final class NativeLongCell implements LongCell {
   }
 
   @Override
-  public void set(long newValue, Access access) {
+  public void store(long newValue, Access access) {
     place.requireAlive();
     switch (access.forStore()) {
       case PLAIN -> VALUE.set(this, newValue);
@@ -70,39 +71,43 @@ final class NativeLongCell implements LongCell {
   }
 
   @Override
-  public long getAndAdd(long delta, Access access) {
+  public long getAndUpdate(NumberUpdate update, long operand, Access access) {
     place.requireAlive();
-    return switch (access.forUpdate()) {
-      case OPAQUE -> relaxedGetAndAdd(delta);
-      case ACQUIRE -> (long) VALUE.getAndAddAcquire(this, delta);
-      case RELEASE -> (long) VALUE.getAndAddRelease(this, delta);
-      default -> (long) VALUE.getAndAdd(this, delta);
+    while (true) {
+      long before = (long) VALUE.getOpaque(this);
+      if (replaces(before, update.apply(before, operand), access.forUpdate())) {
+        return before;
+      }
+    }
+  }
+
+  /** Replaces a value that was loaded; may fail without reason. */
+  private boolean replaces(long before, long after, Access access) {
+    return switch (access) {
+      case OPAQUE -> VALUE.weakCompareAndSetPlain(this, before, after);
+      case ACQUIRE -> VALUE.weakCompareAndSetAcquire(this, before, after);
+      case RELEASE -> VALUE.weakCompareAndSetRelease(this, before, after);
+      default -> VALUE.weakCompareAndSet(this, before, after);
     };
   }
 
   @Override
-  @SuppressWarnings("CheckReturnValue")
-  public void add(long delta, Access access) {
-    getAndAdd(delta, access);
+  @SuppressWarnings("CheckReturnValue") // observes nothing
+  public void update(NumberUpdate update, long operand, Access access) {
+    getAndUpdate(update, operand, access);
   }
 
   @Override
-  public long getAndSet(long newValue, Access access) {
-    place.requireAlive();
-    return switch (access.forUpdate()) {
-      case OPAQUE -> relaxedGetAndSet(newValue);
-      case ACQUIRE -> (long) VALUE.getAndSetAcquire(this, newValue);
-      case RELEASE -> (long) VALUE.getAndSetRelease(this, newValue);
-      default -> (long) VALUE.getAndSet(this, newValue);
-    };
+  public boolean testAndUpdate(NumberUpdate update, long mask, Access access) {
+    return (getAndUpdate(update, mask, access) & mask) != 0;
   }
 
   @Override
-  public long addUnless(long delta, long unless) {
+  public long addUnless(NumberUpdate add, long delta, long unless) {
     place.requireAlive();
     long before = (long) VALUE.getOpaque(this);
     while (before != unless) {
-      long witness = (long) VALUE.compareAndExchange(this, before, before + delta);
+      long witness = (long) VALUE.compareAndExchange(this, before, add.apply(before, delta));
       if (witness == before) {
         return before;
       }
@@ -112,20 +117,20 @@ final class NativeLongCell implements LongCell {
   }
 
   @Override
-  public void await(long awaited) {
+  public void await(long awaited, Access access) {
     NativeSpin spin = new NativeSpin(place.name());
-    while (get(Access.ACQUIRE) != awaited) {
+    while (load(access) != awaited) {
       spin.pause();
     }
   }
 
   @Override
-  public long awaitNot(long unwanted) {
+  public long awaitNot(long unwanted, Access access) {
     NativeSpin spin = new NativeSpin(place.name());
-    long found = get(Access.ACQUIRE);
+    long found = load(access);
     while (found == unwanted) {
       spin.pause();
-      found = get(Access.ACQUIRE);
+      found = load(access);
     }
     return found;
   }
@@ -135,24 +140,6 @@ final class NativeLongCell implements LongCell {
       long witness = (long) VALUE.getOpaque(this);
       if (witness != expected || VALUE.weakCompareAndSetPlain(this, expected, desired)) {
         return witness;
-      }
-    }
-  }
-
-  private long relaxedGetAndAdd(long delta) {
-    while (true) {
-      long before = (long) VALUE.getOpaque(this);
-      if (VALUE.weakCompareAndSetPlain(this, before, before + delta)) {
-        return before;
-      }
-    }
-  }
-
-  private long relaxedGetAndSet(long newValue) {
-    while (true) {
-      long before = (long) VALUE.getOpaque(this);
-      if (VALUE.weakCompareAndSetPlain(this, before, newValue)) {
-        return before;
       }
     }
   }
