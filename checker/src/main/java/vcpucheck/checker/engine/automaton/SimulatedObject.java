@@ -15,8 +15,7 @@ import vcpucheck.checker.memory.ObjectBackend;
  * @param cells performs its operations
  * @param variable its variable
  */
-record SimulatedObject<T>(SimulatedCells cells, int variable)
-    implements ObjectBackend<T> {
+record SimulatedObject<T>(SimulatedCells cells, int variable) implements ObjectBackend<T> {
   private long perform(Kind kind, int a, int b, Access access) {
     return cells.perform(new Op(kind, variable, a, b, access));
   }
