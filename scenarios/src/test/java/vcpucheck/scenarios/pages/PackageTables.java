@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -15,8 +14,6 @@ import java.util.stream.Stream;
 
 /** A table of the packages of each module, in Markdown, from the first sentences of their docs. */
 final class PackageTables {
-  private static final List<String> MODULES = List.of("checker", "mediator", "scenarios");
-
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*\\*(.*?)(?:<p>|<h2>|\\*/)");
   private static final Pattern SENTENCE = Pattern.compile("(.*?[.?])(?: .*)?");
 
@@ -28,12 +25,15 @@ final class PackageTables {
   /** Each table, by the name that a page has in its comment. */
   static Map<String, String> all() {
     Map<String, String> tables = new TreeMap<>();
-    MODULES.forEach(module -> tables.put("packages of " + module, table(module)));
+    for (Path module : Page.modules()) {
+      String name = String.valueOf(module.getFileName());
+      Path root = module.resolve(Path.of("src", "main", "java", "vcpucheck", name));
+      tables.put("packages of " + name, table(root));
+    }
     return tables;
   }
 
-  private static String table(String module) {
-    Path root = Page.ROOT.resolve(Path.of(module, "src", "main", "java", "vcpucheck", module));
+  private static String table(Path root) {
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.endsWith("package-info.java"))

@@ -39,6 +39,15 @@ record Page(Path file) {
   /** Lines of a source file, as a page shows them. */
   record Source(Path file, String code) {}
 
+  /** The folders of the modules, in order. */
+  static List<Path> modules() {
+    try (Stream<Path> folders = Files.list(ROOT)) {
+      return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The README and the Markdown files beside each pom.xml, in order. */
   static List<Page> all() {
     try (Stream<Path> files = Files.find(ROOT, 2, (path, attributes) -> isPage(path))) {

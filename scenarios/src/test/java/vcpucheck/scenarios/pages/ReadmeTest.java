@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,6 +46,11 @@ final class ReadmeTest {
   private static final Pattern LINK =
       Pattern.compile("\\]\\(([^)\\s]+)\\)|(?:src|srcset)=\"(.*?)\"");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+
+  /** A name of two words or more in code, like {@code StateStore} or {@code SpinLock.lock}. */
+  private static final Pattern CLASS =
+      Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:[.#(][^`]*)?`");
+
   private static final int LINES_OF_README = 200;
 
   @TempDir Path directory;
@@ -179,6 +185,38 @@ final class ReadmeTest {
         .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
         .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
         .collect(toSet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void classes_that_a_page_names_exist(Page page) throws IOException {
+    Set<String> classes = classes();
+    for (String name : page.found(CLASS, match -> match.group(1))) {
+      assertTrue(classes.contains(name) || isOfTheJdk(name), () -> "there is no class " + name);
+    }
+  }
+
+  /** The simple names of the project's classes, tests included. */
+  private static Set<String> classes() throws IOException {
+    Set<String> classes = new HashSet<>();
+    for (Path module : Page.modules()) {
+      try (Stream<Path> files = Files.walk(module.resolve("src"))) {
+        files
+            .map(file -> String.valueOf(file.getFileName()))
+            .filter(name -> name.endsWith(".java"))
+            .forEach(name -> classes.add(name.replace(".java", "")));
+      }
+    }
+    return classes;
+  }
+
+  private static boolean isOfTheJdk(String name) {
+    return Stream.of("java.lang.", "java.lang.invoke.", "java.util.")
+        .anyMatch(prefix -> ClassLoader.getSystemResource(path(prefix + name)) != null);
+  }
+
+  private static String path(String className) {
+    return className.replace('.', '/') + ".class";
   }
 
   @Test
