@@ -3,40 +3,35 @@ package vcpucheck.checker.engine.base;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** A long list of ints that grows without being copied. */
 public final class PagedInts {
-  private static final int CHUNK_BITS = 16;
-  private static final int CHUNK = 1 << CHUNK_BITS;
-  private static final int MASK = CHUNK - 1;
+  private static final Paging PAGING = new Paging(16);
 
   private int[][] chunks = new int[8][];
   private long size;
 
   public void add(int value) {
-    int chunk = (int) (size >>> CHUNK_BITS);
-    int at = (int) size & MASK;
-    if (at == 0) {
+    int chunk = PAGING.chunk(size);
+    int place = PAGING.place(size);
+    if (place == 0) {
       addChunk(chunk);
     }
-    chunks[chunk][at] = value;
+    chunks[chunk][place] = value;
     size++;
   }
 
   private void addChunk(int chunk) {
-    if (chunk == chunks.length) {
-      chunks = Arrays.copyOf(chunks, chunk * 2);
-    }
-    chunks[chunk] = new int[CHUNK];
+    chunks = Paging.withRoom(chunks, chunk + 1);
+    chunks[chunk] = new int[PAGING.length()];
   }
 
   public int get(long index) {
-    return chunks[(int) (index >>> CHUNK_BITS)][(int) index & MASK];
+    return chunks[PAGING.chunk(index)][PAGING.place(index)];
   }
 
   public void set(long index, int value) {
-    chunks[(int) (index >>> CHUNK_BITS)][(int) index & MASK] = value;
+    chunks[PAGING.chunk(index)][PAGING.place(index)] = value;
   }
 
   public long size() {
@@ -58,6 +53,6 @@ public final class PagedInts {
   }
 
   public long bytes() {
-    return ((size + MASK) >>> CHUNK_BITS) * CHUNK * Integer.BYTES;
+    return (long) PAGING.chunks(size) * PAGING.length() * Integer.BYTES;
   }
 }

@@ -3,34 +3,29 @@ package vcpucheck.checker.engine.base;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** A long list of longs that grows without being copied. */
 public final class PagedLongs {
-  private static final int CHUNK_BITS = 14;
-  private static final int CHUNK = 1 << CHUNK_BITS;
-  private static final int MASK = CHUNK - 1;
+  private static final Paging PAGING = new Paging(14);
 
   private long[][] chunks = new long[8][];
   private int present;
 
   /** Makes room for the elements below an index. */
   public void reserve(int size) {
-    int needed = (size + MASK) >>> CHUNK_BITS;
-    if (needed > chunks.length) {
-      chunks = Arrays.copyOf(chunks, Math.max(needed, chunks.length * 2));
-    }
+    int needed = PAGING.chunks(size);
+    chunks = Paging.withRoom(chunks, needed);
     for (; present < needed; present++) {
-      chunks[present] = new long[CHUNK];
+      chunks[present] = new long[PAGING.length()];
     }
   }
 
   public long get(int index) {
-    return chunks[index >>> CHUNK_BITS][index & MASK];
+    return chunks[PAGING.chunk(index)][PAGING.place(index)];
   }
 
   public void set(int index, long value) {
-    chunks[index >>> CHUNK_BITS][index & MASK] = value;
+    chunks[PAGING.chunk(index)][PAGING.place(index)] = value;
   }
 
   /** Writes the elements below an index. */
@@ -50,6 +45,6 @@ public final class PagedLongs {
   }
 
   public long bytes() {
-    return (long) present * CHUNK * Long.BYTES;
+    return (long) present * PAGING.length() * Long.BYTES;
   }
 }

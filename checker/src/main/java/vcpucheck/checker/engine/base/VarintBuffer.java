@@ -3,13 +3,10 @@ package vcpucheck.checker.engine.base;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** A long list of non-negative numbers, small ones in fewer bytes, that grows without copying. */
 public final class VarintBuffer {
-  private static final int CHUNK_BITS = 16;
-  private static final int CHUNK = 1 << CHUNK_BITS;
-  private static final int MASK = CHUNK - 1;
+  private static final Paging PAGING = new Paging(16);
   private static final int PAYLOAD_BITS = 7;
   private static final int MORE = 1 << PAYLOAD_BITS;
 
@@ -28,15 +25,13 @@ public final class VarintBuffer {
   }
 
   private void append(byte value) {
-    int chunk = (int) (size >>> CHUNK_BITS);
-    int at = (int) size & MASK;
-    if (at == 0) {
-      if (chunk == chunks.length) {
-        chunks = Arrays.copyOf(chunks, chunk * 2);
-      }
-      chunks[chunk] = new byte[CHUNK];
+    int chunk = PAGING.chunk(size);
+    int place = PAGING.place(size);
+    if (place == 0) {
+      chunks = Paging.withRoom(chunks, chunk + 1);
+      chunks[chunk] = new byte[PAGING.length()];
     }
-    chunks[chunk][at] = value;
+    chunks[chunk][place] = value;
     size++;
   }
 
@@ -57,7 +52,7 @@ public final class VarintBuffer {
 
   /** Reads the next number. */
   public long read() {
-    int first = chunks[(int) (cursor >>> CHUNK_BITS)][(int) cursor & MASK];
+    int first = chunks[PAGING.chunk(cursor)][PAGING.place(cursor)];
     cursor++;
     return first >= 0 ? first : readMore(first & (MORE - 1));
   }
@@ -66,7 +61,7 @@ public final class VarintBuffer {
     long number = lowest;
     int shift = PAYLOAD_BITS;
     while (true) {
-      byte value = chunks[(int) (cursor >>> CHUNK_BITS)][(int) cursor & MASK];
+      byte value = chunks[PAGING.chunk(cursor)][PAGING.place(cursor)];
       cursor++;
       number |= (long) (value & (MORE - 1)) << shift;
       if (value >= 0) {
@@ -79,7 +74,7 @@ public final class VarintBuffer {
   /** Passes over numbers. */
   public void skip(long count) {
     for (long left = count; left > 0; cursor++) {
-      if (chunks[(int) (cursor >>> CHUNK_BITS)][(int) cursor & MASK] >= 0) {
+      if (chunks[PAGING.chunk(cursor)][PAGING.place(cursor)] >= 0) {
         left--;
       }
     }
@@ -87,23 +82,23 @@ public final class VarintBuffer {
 
   public void save(DataOutput out) throws IOException {
     out.writeLong(size);
-    for (long done = 0; done < size; done += CHUNK) {
-      out.write(chunks[(int) (done >>> CHUNK_BITS)], 0, (int) Math.min(CHUNK, size - done));
+    for (long done = 0; done < size; done += PAGING.length()) {
+      out.write(chunks[PAGING.chunk(done)], 0, (int) Math.min(PAGING.length(), size - done));
     }
   }
 
   /** Reads what was saved, into an empty list. */
   public void restore(DataInput in) throws IOException {
     size = in.readLong();
-    chunks = new byte[Math.toIntExact((size + MASK) >>> CHUNK_BITS) + 1][];
-    for (long done = 0; done < size; done += CHUNK) {
-      byte[] chunk = new byte[CHUNK];
-      in.readFully(chunk, 0, (int) Math.min(CHUNK, size - done));
-      chunks[(int) (done >>> CHUNK_BITS)] = chunk;
+    chunks = new byte[PAGING.chunks(size) + 1][];
+    for (long done = 0; done < size; done += PAGING.length()) {
+      byte[] chunk = new byte[PAGING.length()];
+      in.readFully(chunk, 0, (int) Math.min(PAGING.length(), size - done));
+      chunks[PAGING.chunk(done)] = chunk;
     }
   }
 
   public long bytes() {
-    return ((size + MASK) >>> CHUNK_BITS) * CHUNK;
+    return (long) PAGING.chunks(size) * PAGING.length();
   }
 }

@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine.store;
 
+import vcpucheck.checker.engine.base.Paging;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,9 +18,7 @@ import vcpucheck.checker.machine.StateCodec;
  * Free, SPIN Workshop 2011).
  */
 public final class CollapsedArena implements Arena {
-  private static final int CHUNK_BITS = 12;
-  private static final int CHUNK = 1 << CHUNK_BITS;
-  private static final int MASK = CHUNK - 1;
+  private static final Paging PAGING = new Paging(12);
   private static final boolean[] NONE_MOVED = {};
 
   private final StateCodec codec;
@@ -40,34 +40,31 @@ public final class CollapsedArena implements Arena {
 
   @Override
   public void reserve(int size) {
-    int needed = (size + MASK) >>> CHUNK_BITS;
-    if (needed > heads.length) {
-      int length = Math.max(needed, heads.length * 2);
-      heads = Arrays.copyOf(heads, length);
-      tailNumbers = Arrays.copyOf(tailNumbers, length);
-    }
+    int needed = PAGING.chunks(size);
+    heads = Paging.withRoom(heads, needed);
+    tailNumbers = Paging.withRoom(tailNumbers, needed);
     for (; present < needed; present++) {
-      heads[present] = new long[CHUNK];
-      tailNumbers[present] = new int[CHUNK];
+      heads[present] = new long[PAGING.length()];
+      tailNumbers[present] = new int[PAGING.length()];
     }
   }
 
   @Override
   public void set(int number, long[] states, int offset) {
-    heads[number >>> CHUNK_BITS][number & MASK] = states[offset];
-    tailNumbers[number >>> CHUNK_BITS][number & MASK] = tails.number(states, offset + 1);
+    heads[PAGING.chunk(number)][PAGING.place(number)] = states[offset];
+    tailNumbers[PAGING.chunk(number)][PAGING.place(number)] = tails.number(states, offset + 1);
   }
 
   @Override
   public void get(int number, long[] target) {
-    target[0] = heads[number >>> CHUNK_BITS][number & MASK];
-    tails.get(tailNumbers[number >>> CHUNK_BITS][number & MASK], target, 1);
+    target[0] = heads[PAGING.chunk(number)][PAGING.place(number)];
+    tails.get(tailNumbers[PAGING.chunk(number)][PAGING.place(number)], target, 1);
   }
 
   @Override
   public boolean is(int number, long[] states, int offset) {
-    return heads[number >>> CHUNK_BITS][number & MASK] == states[offset]
-        && tails.is(tailNumbers[number >>> CHUNK_BITS][number & MASK], states, offset + 1);
+    return heads[PAGING.chunk(number)][PAGING.place(number)] == states[offset]
+        && tails.is(tailNumbers[PAGING.chunk(number)][PAGING.place(number)], states, offset + 1);
   }
 
   @Override
@@ -81,8 +78,8 @@ public final class CollapsedArena implements Arena {
 
   @Override
   public long touch(int number) {
-    return heads[number >>> CHUNK_BITS][number & MASK]
-        + tails.touch(tailNumbers[number >>> CHUNK_BITS][number & MASK]);
+    return heads[PAGING.chunk(number)][PAGING.place(number)]
+        + tails.touch(tailNumbers[PAGING.chunk(number)][PAGING.place(number)]);
   }
 
   @Override
@@ -97,7 +94,7 @@ public final class CollapsedArena implements Arena {
         present,
         (chunk, worker) -> {
           if (!isMoved[chunk]) {
-            int count = Math.max(0, Math.min(CHUNK, size - (chunk << CHUNK_BITS)));
+            int count = PAGING.count(chunk, size);
             move(heads[chunk], tailNumbers[chunk], count, relocation, next);
             isMoved[chunk] = true;
           }
@@ -155,6 +152,6 @@ public final class CollapsedArena implements Arena {
 
   @Override
   public long bytes() {
-    return (long) present * CHUNK * (Long.BYTES + Integer.BYTES) + tails.bytes();
+    return (long) present * PAGING.length() * (Long.BYTES + Integer.BYTES) + tails.bytes();
   }
 }

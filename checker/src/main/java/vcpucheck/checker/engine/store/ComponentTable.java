@@ -1,8 +1,9 @@
 package vcpucheck.checker.engine.store;
 
+import vcpucheck.checker.engine.base.Paging;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 /**
  * Different sequences of words, each kept once under a number. Those that are known are found by
@@ -14,8 +15,7 @@ final class ComponentTable {
   /** More than there can be states; an array cannot be twice as long. */
   private static final int LARGEST = StateIndex.NUMBERS;
 
-  private static final int CHUNK_BITS = 12;
-  private static final int MASK = (1 << CHUNK_BITS) - 1;
+  private static final Paging PAGING = new Paging(12);
   private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final int words;
@@ -84,18 +84,18 @@ final class ComponentTable {
 
   /** The chunk of a tail, made if it is the first there. */
   private long[] chunkOf(int number) {
-    int chunk = number >>> CHUNK_BITS;
+    int chunk = PAGING.chunk(number);
     if (chunk == chunks.length) {
-      chunks = Arrays.copyOf(chunks, chunk * 2);
+      chunks = Paging.withRoom(chunks, chunk + 1);
     }
     if (chunks[chunk] == null) {
-      chunks[chunk] = new long[words << CHUNK_BITS];
+      chunks[chunk] = new long[words * PAGING.length()];
     }
     return chunks[chunk];
   }
 
   private int at(int number) {
-    return (number & MASK) * words;
+    return PAGING.place(number) * words;
   }
 
   private void grow() {
@@ -118,7 +118,7 @@ final class ComponentTable {
 
   /** Whether a tail is the one with a number. */
   boolean is(int number, long[] states, int offset) {
-    long[] chunk = chunks[number >>> CHUNK_BITS];
+    long[] chunk = chunks[PAGING.chunk(number)];
     int at = at(number);
     for (int w = 0; w < words; w++) {
       if (chunk[at + w] != states[offset + w]) {
@@ -130,16 +130,16 @@ final class ComponentTable {
 
   /** Copies a tail. */
   void get(int number, long[] target, int offset) {
-    System.arraycopy(chunks[number >>> CHUNK_BITS], at(number), target, offset, words);
+    System.arraycopy(chunks[PAGING.chunk(number)], at(number), target, offset, words);
   }
 
   /** Fetches what {@link #is} compares; any value. */
   long touch(int number) {
-    return words == 0 ? 0 : chunks[number >>> CHUNK_BITS][at(number)];
+    return words == 0 ? 0 : chunks[PAGING.chunk(number)][at(number)];
   }
 
   long bytes() {
-    long present = ((long) size + MASK) >>> CHUNK_BITS;
-    return (present << CHUNK_BITS) * words * Long.BYTES + (long) index.length * Integer.BYTES;
+    long present = (long) PAGING.chunks(size) * PAGING.length();
+    return present * words * Long.BYTES + (long) index.length * Integer.BYTES;
   }
 }

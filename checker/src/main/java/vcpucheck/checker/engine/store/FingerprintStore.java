@@ -14,6 +14,9 @@ import vcpucheck.checker.machine.StateCodec;
  * states with one fingerprint are taken for one.
  */
 public final class FingerprintStore implements StateStore {
+  /** States of which the arena gives up the words together. */
+  private static final int CHUNK = StateArena.PAGING.length();
+
   private final StateCodec codec;
   private final StateArena waiting;
   private final PagedLongs fingerprints = new PagedLongs();
@@ -57,7 +60,7 @@ public final class FingerprintStore implements StateStore {
   public void reserve(int newSize) {
     waiting.reserve(newSize);
     fingerprints.reserve(newSize);
-    int chunks = newSize / StateArena.CHUNK + 1;
+    int chunks = newSize / CHUNK + 1;
     if (chunks > taken.length) {
       taken = Arrays.copyOf(taken, chunks * 2);
     }
@@ -82,7 +85,7 @@ public final class FingerprintStore implements StateStore {
   @Override
   public void release(int from, int end) {
     for (int number = from; number < end; number++) {
-      if (++taken[number / StateArena.CHUNK] == StateArena.CHUNK) {
+      if (++taken[number / CHUNK] == CHUNK) {
         waiting.drop(number);
       }
     }
@@ -102,8 +105,8 @@ public final class FingerprintStore implements StateStore {
   public void save(DataOutput out, int below) throws IOException {
     out.writeInt(below);
     fingerprints.save(out, below);
-    for (int first = 0; first < below; first += StateArena.CHUNK) {
-      out.writeInt(taken[first / StateArena.CHUNK]);
+    for (int first = 0; first < below; first += CHUNK) {
+      out.writeInt(taken[first / CHUNK]);
     }
     waiting.save(out, below);
   }
@@ -112,9 +115,9 @@ public final class FingerprintStore implements StateStore {
   public void restore(DataInput in) throws IOException {
     size = in.readInt();
     fingerprints.restore(in, size);
-    taken = new int[size / StateArena.CHUNK + 1];
-    for (int first = 0; first < size; first += StateArena.CHUNK) {
-      taken[first / StateArena.CHUNK] = in.readInt();
+    taken = new int[size / CHUNK + 1];
+    for (int first = 0; first < size; first += CHUNK) {
+      taken[first / CHUNK] = in.readInt();
     }
     waiting.restore(in, size);
   }

@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine.store;
 
+import vcpucheck.checker.engine.base.Paging;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,10 +14,9 @@ import vcpucheck.checker.machine.StateCodec;
 /** States whole, one after the other in the order of their numbers, in chunks. */
 public final class StateArena implements Arena {
   /** So small that no chunk is more than a collector likes to have in one piece. */
-  private static final int CHUNK_BITS = 12;
+  static final Paging PAGING = new Paging(12);
 
-  static final int CHUNK = 1 << CHUNK_BITS;
-  private static final int MASK = CHUNK - 1;
+  private static final int CHUNK = PAGING.length();
   private static final long[] DROPPED = {};
   private static final boolean[] NONE_MOVED = {};
 
@@ -34,10 +35,8 @@ public final class StateArena implements Arena {
 
   @Override
   public void reserve(int size) {
-    int needed = (size + MASK) >>> CHUNK_BITS;
-    if (needed > chunks.length) {
-      chunks = Arrays.copyOf(chunks, Math.max(needed, chunks.length * 2));
-    }
+    int needed = PAGING.chunks(size);
+    chunks = Paging.withRoom(chunks, needed);
     for (int chunk = needed - 1; chunk >= 0 && chunks[chunk] == null; chunk--) {
       chunks[chunk] = new long[CHUNK * words];
       present++;
@@ -46,8 +45,8 @@ public final class StateArena implements Arena {
 
   @Override
   public void set(int number, long[] states, int offset) {
-    long[] chunk = chunks[number >>> CHUNK_BITS];
-    int at = (number & MASK) * words;
+    long[] chunk = chunks[PAGING.chunk(number)];
+    int at = PAGING.place(number) * words;
     for (int w = 0; w < words; w++) {
       chunk[at + w] = states[offset + w];
     }
@@ -55,13 +54,13 @@ public final class StateArena implements Arena {
 
   @Override
   public void get(int number, long[] target) {
-    System.arraycopy(chunks[number >>> CHUNK_BITS], (number & MASK) * words, target, 0, words);
+    System.arraycopy(chunks[PAGING.chunk(number)], PAGING.place(number) * words, target, 0, words);
   }
 
   @Override
   public boolean is(int number, long[] states, int offset) {
-    long[] chunk = chunks[number >>> CHUNK_BITS];
-    int at = (number & MASK) * words;
+    long[] chunk = chunks[PAGING.chunk(number)];
+    int at = PAGING.place(number) * words;
     for (int w = 0; w < words; w++) {
       if (chunk[at + w] != states[offset + w]) {
         return false;
@@ -73,19 +72,19 @@ public final class StateArena implements Arena {
   @Override
   public void hashes(int from, int end, long[] target) {
     for (int number = from; number < end; number++) {
-      long[] chunk = chunks[number >>> CHUNK_BITS];
-      target[number - from] = StateStore.hash(codec, chunk, (number & MASK) * words);
+      long[] chunk = chunks[PAGING.chunk(number)];
+      target[number - from] = StateStore.hash(codec, chunk, PAGING.place(number) * words);
     }
   }
 
   @Override
   public long touch(int number) {
-    return chunks[number >>> CHUNK_BITS][(number & MASK) * words];
+    return chunks[PAGING.chunk(number)][PAGING.place(number) * words];
   }
 
   /** Gives up the chunk that a state is in, for ever. */
   void drop(int number) {
-    chunks[number >>> CHUNK_BITS] = DROPPED;
+    chunks[PAGING.chunk(number)] = DROPPED;
     present--;
   }
 
@@ -101,7 +100,7 @@ public final class StateArena implements Arena {
         (chunk, worker) -> {
           long[] source = chunks[chunk];
           if (source != null && source.length > 0 && !isMoved[chunk]) {
-            int count = Math.max(0, Math.min(CHUNK, size - (chunk << CHUNK_BITS)));
+            int count = PAGING.count(chunk, size);
             copies[worker] = move(chunk, count, relocation, copies[worker]);
             isMoved[chunk] = true;
           }
@@ -135,7 +134,7 @@ public final class StateArena implements Arena {
   @Override
   public void save(DataOutput out, int size) throws IOException {
     for (int first = 0; first < size; first += CHUNK) {
-      long[] chunk = chunks[first >>> CHUNK_BITS];
+      long[] chunk = chunks[PAGING.chunk(first)];
       boolean isHeld = chunk.length > 0;
       out.writeBoolean(isHeld);
       int length = isHeld ? Math.min(CHUNK, size - first) * words : 0;
@@ -151,7 +150,7 @@ public final class StateArena implements Arena {
     for (int first = 0; first < size; first += CHUNK) {
       reserve(first + 1);
       if (in.readBoolean()) {
-        long[] chunk = chunks[first >>> CHUNK_BITS];
+        long[] chunk = chunks[PAGING.chunk(first)];
         int length = Math.min(CHUNK, size - first) * words;
         for (int i = 0; i < length; i++) {
           chunk[i] = in.readLong();
