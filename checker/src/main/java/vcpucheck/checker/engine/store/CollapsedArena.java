@@ -1,12 +1,10 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.base.Paging;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.base.Paging;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.StateCodec;

@@ -1,9 +1,8 @@
 package vcpucheck.checker.engine.store;
 
-import vcpucheck.checker.engine.base.Paging;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import vcpucheck.checker.engine.base.Paging;
 
 /**
  * Different sequences of words, each kept once under a number. Those that are known are found by
