@@ -47,6 +47,7 @@ public final class OperationTable {
   private Op[] ops = new Op[16];
   private boolean[] plain = new boolean[16];
   private boolean[] writing = new boolean[16];
+  private boolean[] locking = new boolean[16];
   byte[] shapes = new byte[16];
   int[] variableOf = new int[16];
   int[] slotOf = new int[16];
@@ -65,6 +66,7 @@ public final class OperationTable {
       ops = Arrays.copyOf(ops, length);
       plain = Arrays.copyOf(plain, length);
       writing = Arrays.copyOf(writing, length);
+      locking = Arrays.copyOf(locking, length);
       shapes = Arrays.copyOf(shapes, length);
       variableOf = Arrays.copyOf(variableOf, length);
       slotOf = Arrays.copyOf(slotOf, length);
@@ -73,6 +75,7 @@ public final class OperationTable {
     ops[size] = op;
     plain[size] = op.isPlain();
     writing[size] = op.kind().writes();
+    locking[size] = op.kind() == Op.Kind.LOCK;
     shapes[size] = shape(op.kind());
     variableOf[size] = op.variable();
     slotOf[size] =
@@ -99,6 +102,11 @@ public final class OperationTable {
   /** Whether the operation of a node may write its variable. */
   public boolean writes(int node) {
     return writing[node];
+  }
+
+  /** Whether the operation of a node takes a lock and waits until it can. */
+  public boolean isLock(int node) {
+    return locking[node];
   }
 
   /** The variable of the operation of a node. */

@@ -6,7 +6,8 @@ import vcpucheck.checker.memory.Slab;
 
 /**
  * What must hold, beyond what every model must satisfy anyway: memory safety (no use after free, no
- * double free), lock discipline, freedom from deadlock, and the assertions of the code under test.
+ * double free), lock discipline, freedom from deadlock (of all vCPUs, and of some that wait for one
+ * another's locks), and the assertions of the code under test.
  */
 public sealed interface Property {
   /** The property's name in verdicts and reports. */

@@ -7,7 +7,6 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.fixtures.Searches;
 import vcpucheck.checker.trace.Counterexample;
 
 /**
@@ -41,78 +41,26 @@ final class EngineAgainstOracleTest {
     }
   }
 
-  /** A way of searching that is exhaustive. */
-  private record Search(
-      Options.Order order, Options.Store store, Reductions reductions, int workers) {
-    static Stream<Search> all() {
-      return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.SWITCHES)
-          .flatMap(
-              order ->
-                  Stream.of(Options.Store.values())
-                      .flatMap(
-                          store ->
-                              everyReductions()
-                                  .flatMap(
-                                      reductions ->
-                                          IntStream.of(1, 3)
-                                              .mapToObj(
-                                                  workers ->
-                                                      new Search(
-                                                          order, store, reductions, workers)))))
-          .filter(Search::isPossible);
-    }
-
-    private static Stream<Reductions> everyReductions() {
-      return Stream.of(
-          Reductions.none(),
-          Reductions.all(),
-          Reductions.all().withBlocks(false),
-          Reductions.all().withSymmetry(false));
-    }
-
-    /**
-     * A search for the fewest switches comes back to states, and so needs them whole; only a
-     * breadth-first search gives several workers something to do.
-     */
-    private boolean isPossible() {
-      boolean isShared = workers == 1 || order == Options.Order.BFS;
-      return isShared && (order != Options.Order.SWITCHES || store != Options.Store.FINGERPRINT);
-    }
-
-    /**
-     * One worker does without a profile, so that all that a search must find out by itself is
-     * tried.
-     */
-    Options options() {
-      return Options.defaults().with(order).with(store).with(reductions).withWorkers(workers);
-    }
-
-    /** Whether its counterexamples have the fewest operations. */
-    boolean isShortest() {
-      return order == Options.Order.BFS;
-    }
-  }
-
   /** A program, what the oracle finds, and what a search finds. */
   @FunctionalInterface
   private interface Comparison {
     void compare(GeneratedModel model, NaiveOutcomes expected);
   }
 
-  private static Stream<Search> searches() {
-    return Search.all();
+  private static Stream<Options> searches() {
+    return Searches.exhaustive();
   }
 
   @ParameterizedTest
   @MethodSource("searches")
-  void verdicts_agree(Search search) {
+  void verdicts_agree(Options options) {
     forEachProgram(
         (model, expected) -> {
-          Result result = Checker.of(model).with(search.options()).run();
+          Result result = Checker.of(model).with(options).run();
           String facts = facts(result, expected, model);
           if (result.verdict() instanceof Verdict.Violated violated) {
             assertIsViolation(violated.counterexample(), model, facts);
-            if (search.isShortest()) {
+            if (options.order() == Options.Order.BFS) {
               assertEquals(expected.shortest(), violated.counterexample().steps().size(), facts);
             }
           } else {
@@ -130,17 +78,17 @@ final class EngineAgainstOracleTest {
         facts);
   }
 
-  private static Stream<Search> exactSearches() {
-    return Search.all().filter(search -> search.store() != Options.Store.FINGERPRINT);
+  private static Stream<Options> exactSearches() {
+    return searches().filter(options -> options.store() != Options.Store.FINGERPRINT);
   }
 
   /** Where a state shows several violations, the engine reports one and the oracle all. */
   @ParameterizedTest
   @MethodSource("exactSearches")
-  void final_states_and_violated_properties_agree(Search search) {
+  void final_states_and_violated_properties_agree(Options options) {
     forEachProgram(
         (model, expected) -> {
-          Outcomes outcomes = Checker.of(model).with(search.options()).outcomes();
+          Outcomes outcomes = Checker.of(model).with(options).outcomes();
           String facts = facts(outcomes.violated(), expected, model);
           assertEquals(expected.finalStates(), outcomes.ends(), facts);
           assertTrue(expected.violated().containsAll(outcomes.violated()), facts);

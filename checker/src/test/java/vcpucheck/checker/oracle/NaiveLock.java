@@ -18,7 +18,8 @@ record NaiveLock(NaiveMemory memory, String name, Operation.Target target) imple
             (store, vcpu, alternative) -> {
               store.set(target.word(), vcpu);
               return null;
-            }));
+            },
+            Operation.Locking.TAKES));
   }
 
   @Override
@@ -47,7 +48,7 @@ record NaiveLock(NaiveMemory memory, String name, Operation.Target target) imple
               store.set(target.word(), FREE);
               return null;
             },
-            true));
+            Operation.Locking.RELEASES));
   }
 
   @Override

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.checker.model.Model;
@@ -120,6 +122,9 @@ final class NaiveSystem {
     if (problems.isEmpty() && isStuck(state)) {
       problems.add(new Problem(ViolationException.DEADLOCK, "every vCPU that has not ended waits"));
     }
+    if (IntStream.range(0, state.locals().size()).anyMatch(vcpu -> waitsForItself(vcpu, state))) {
+      problems.add(new Problem(ViolationException.DEADLOCK, "vCPUs wait for their own locks"));
+    }
     memory.inspect(state.store());
     for (Property property : program.properties()) {
       problem(property, state)
@@ -197,6 +202,21 @@ final class NaiveSystem {
                 local ->
                     local.next() instanceof Operation operation
                         && operation.isEnabled(state.store()));
+  }
+
+  /** Whether going from each vCPU to the holder of the lock that it waits for leads back. */
+  private static boolean waitsForItself(int vcpu, State state) {
+    OptionalInt holder = OptionalInt.of(vcpu);
+    for (int steps = 0; steps < state.locals().size() && holder.isPresent(); steps++) {
+      holder =
+          state.locals().get(holder.getAsInt()).next() instanceof Operation operation
+              ? operation.holder(state.store())
+              : OptionalInt.empty();
+      if (holder.isPresent() && holder.getAsInt() == vcpu) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<String> problem(Property property, State state) {

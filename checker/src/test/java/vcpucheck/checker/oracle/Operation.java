@@ -1,5 +1,6 @@
 package vcpucheck.checker.oracle;
 
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import vcpucheck.checker.memory.ViolationException;
  * @param enabled whether it can run now
  * @param alternatives how many outcomes it can have now
  * @param action does it
- * @param releases whether it is the release of a lock, which only its holder may ask for
+ * @param locking what it is to the lock that it targets, if that is a lock
  */
 record Operation(
     String name,
@@ -23,7 +24,7 @@ record Operation(
     Predicate<Store> enabled,
     ToIntFunction<Store> alternatives,
     Action action,
-    boolean releases)
+    Locking locking)
     implements Pending {
 
   Operation(
@@ -33,7 +34,7 @@ record Operation(
       Predicate<Store> enabled,
       ToIntFunction<Store> alternatives,
       Action action) {
-    this(name, target, effect, enabled, alternatives, action, false);
+    this(name, target, effect, enabled, alternatives, action, Locking.NONE);
   }
 
   /**
@@ -52,6 +53,15 @@ record Operation(
    */
   record Effect(boolean writes, boolean plain) {
     static final Effect SYNCHRONISING = new Effect(true, false);
+  }
+
+  /** What an operation is to a lock. */
+  enum Locking {
+    NONE,
+    /** Waits until the lock is free and takes it. */
+    TAKES,
+    /** Releases the lock: only its holder may ask for that. */
+    RELEASES
   }
 
   /** Changes a store and returns what the operation observes. */
@@ -83,7 +93,16 @@ record Operation(
 
   /** Whether it releases a lock that a vCPU does not hold: wrong as soon as it is asked for. */
   boolean releasesInVain(Store store, int vcpu) {
-    return releases && !isDead(store) && store.number(target.word()) != vcpu;
+    return locking == Locking.RELEASES
+        && !isDead(store)
+        && store.number(target.word()) != vcpu;
+  }
+
+  /** The vCPU that holds the lock that it waits for; empty if it does not wait for a lock. */
+  OptionalInt holder(Store store) {
+    return locking == Locking.TAKES && !isEnabled(store)
+        ? OptionalInt.of(store.number(target.word()))
+        : OptionalInt.empty();
   }
 
   /** Whether this and another vCPU's operation, both next, are a data race. */

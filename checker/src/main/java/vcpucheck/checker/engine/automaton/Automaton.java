@@ -97,6 +97,11 @@ public final class Automaton implements OperationTable.Continuation {
     return positionOfNode.get(node);
   }
 
+  /** Whether a vCPU that is at a node holds a lock. */
+  public boolean holds(int node, int lock) {
+    return node != OperationTable.END && positions.locks(position(node)).contains(lock);
+  }
+
   /** Runs the vCPU's code from a local state, step by step. */
   @SuppressWarnings("unchecked") // roots hold local states of this program only
   Optional<?> step(Object local) {

@@ -21,6 +21,9 @@ public record Failure(String property, String message) {
   public static final Failure RACE =
       new Failure("no-data-race", "data race: conflicting accesses are possible at once");
 
+  public static final Failure LOCK_CYCLE =
+      new Failure(DEADLOCK, "deadlock: vCPUs wait for locks that they hold");
+
   public static final String LOCK_FREE = "lock-free";
 
   public static final Failure ENDLESS =

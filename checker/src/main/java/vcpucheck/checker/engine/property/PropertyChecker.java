@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.OpText;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
@@ -31,6 +31,7 @@ public final class PropertyChecker {
   private final List<PredicateTree> always = new ArrayList<>();
   private final List<PredicateTree> atEnd = new ArrayList<>();
   private final @Nullable RaceDetector races;
+  private final WaitForGraph waits;
   private final boolean wantsProgress;
   private final boolean wantsLockFree;
   private final boolean[] observed;
@@ -59,6 +60,7 @@ public final class PropertyChecker {
         wantsNoLivelock = true;
       }
     }
+    waits = new WaitForGraph(memory.variables(), machine, vcpus);
     races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
     wantsProgress = wantsNoLivelock;
     wantsLockFree = wantsNoWaiting;
@@ -114,7 +116,8 @@ public final class PropertyChecker {
         return failure;
       }
     }
-    return endOrRace(state, 0, true);
+    @Nullable Failure failure = endOrRace(state, 0, true);
+    return failure == null ? deadlock(state, 0) : failure;
   }
 
   /**
@@ -138,7 +141,21 @@ public final class PropertyChecker {
         }
       }
     }
-    return endOrRace(transitions.states(), offset, mayRun);
+    failure = endOrRace(transitions.states(), offset, mayRun);
+    boolean mayDeadlock =
+        failure == null
+            && waits.waits(
+                transitions.vcpu(index), transitions.node(index), transitions.states(), offset);
+    return mayDeadlock ? deadlock(transitions.states(), offset) : failure;
+  }
+
+  /** The deadlock of some vCPUs in a state; it has one only if the vCPU that moved last waits. */
+  private @Nullable Failure deadlock(long[] states, int offset) {
+    IntUnaryOperator nodes = vcpu -> machine.node(states, offset, vcpu);
+    long deadlocked = waits.deadlocked(nodes, states, offset);
+    return deadlocked == 0
+        ? null
+        : new Failure(Failure.DEADLOCK, waits.describe(deadlocked, nodes));
   }
 
   /** Tells a log of all Java code of properties that runs from now on. */
@@ -241,10 +258,7 @@ public final class PropertyChecker {
 
   private Optional<String> holder(int lock, long[] states) {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      int node = machine.node(states, 0, vcpu);
-      Automaton automaton = vcpus.automaton(vcpu);
-      if (node != OperationTable.END
-          && automaton.positions().locks(automaton.position(node)).contains(lock)) {
+      if (vcpus.automaton(vcpu).holds(machine.node(states, 0, vcpu), lock)) {
         return Optional.of(vcpus.name(vcpu));
       }
     }

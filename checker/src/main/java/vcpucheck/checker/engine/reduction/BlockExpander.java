@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.RaceDetector;
+import vcpucheck.checker.engine.property.WaitForGraph;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Op;
@@ -53,6 +54,12 @@ public final class BlockExpander implements Expander {
    * turns out otherwise: the variable is no longer assumed to be ordered, which is safe, and nothing
    * is reported.
    *
+   * Locks. vCPUs that wait for one another's locks are at those locks, between blocks or behind their
+   * ordered accesses: taking a lock is neither ordered nor a mover. What the others do meanwhile of
+   * their blocks, they can complete, for they hold none of these locks. And ordered accesses change no
+   * lock. So looking at the operations behind the ordered accesses of all vCPUs in each state finds
+   * every such deadlock.
+   *
    * Variables that invariants read are never part of either. Both parts may stop early, and do after
    * LIMIT operations, so that no vCPU runs on for ever, and where choices in a row would make a vCPU's
    * transitions more than BRANCHES.
@@ -65,6 +72,7 @@ public final class BlockExpander implements Expander {
   private final Variables variables;
   private final Vcpus vcpus;
   private final SharingAnalysis sharing;
+  private final WaitForGraph waits;
   private final boolean wantsRaces;
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
@@ -82,6 +90,7 @@ public final class BlockExpander implements Expander {
     machine = system.machine();
     variables = system.variables();
     vcpus = system.vcpus();
+    waits = new WaitForGraph(variables, machine, vcpus);
     wantsRaces = system.properties().wantsNoRaces();
     this.sharing = sharing;
     this.movers = movers;
@@ -324,11 +333,41 @@ public final class BlockExpander implements Expander {
     return new Schedule(choices);
   }
 
+  // ---- waiting behind ordered accesses ----
+
+  @Override
+  public Optional<Schedule> deadlock() {
+    if (!isWaitingBehindPrefix()) {
+      return Optional.empty();
+    }
+    long deadlocked = waits.deadlocked(this::nodeBehindPrefix, prefixes.get(0).state, 0);
+    return deadlocked == 0 ? Optional.empty() : Optional.of(prefixesOf(deadlocked));
+  }
+
+  /** Whether a vCPU has ordered accesses left before it waits for a lock. */
+  private boolean isWaitingBehindPrefix() {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      if (prefixes.get(vcpu).accesses.length() > 0
+          && waits.waits(vcpu, nodeBehindPrefix(vcpu), prefixes.get(vcpu).state, 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int nodeBehindPrefix(int vcpu) {
+    return machine.node(prefixes.get(vcpu).state, 0, vcpu);
+  }
+
   @Override
   public Schedule pending() {
+    return prefixesOf(-1);
+  }
+
+  private Schedule prefixesOf(long some) {
     List<Schedule.Choice> choices = new ArrayList<>();
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      int length = prefixes.get(vcpu).accesses.length();
+      int length = (some & 1L << vcpu) == 0 ? 0 : prefixes.get(vcpu).accesses.length();
       choices.addAll(Collections.nCopies(length, new Schedule.Choice(vcpu, 0)));
     }
     return new Schedule(choices);

@@ -36,6 +36,12 @@ public interface Expander {
   Optional<Race> race();
 
   /**
+   * The operations that lead from the state expanded last to one in which some vCPUs wait for locks
+   * that they hold, if they do so behind it, before the next states.
+   */
+  Optional<Schedule> deadlock();
+
+  /**
    * The operations that lead from the state expanded last, which has no transitions, to its end.
    */
   Schedule pending();

@@ -38,6 +38,11 @@ public final class OperationExpander implements Expander {
   }
 
   @Override
+  public Optional<Schedule> deadlock() {
+    return Optional.empty();
+  }
+
+  @Override
   public Schedule pending() {
     return Schedule.EMPTY;
   }

@@ -171,6 +171,12 @@ final class BatchCollector {
         meet(meeting.race());
       }
     }
+    for (BatchSegment.Deadlock deadlock : segment.deadlocks()) {
+      if (deadlock.state() == state && !sharing.isContradicted()) {
+        Schedule before = deadlock.before();
+        found(Failure.LOCK_CYCLE, frontier.path(), before, frontier.cost(before));
+      }
+    }
     for (BatchSegment.DeadEnd end : segment.deadEnds()) {
       if (end.state() == state && !sharing.isContradicted()) {
         @Nullable Failure failure = properties.stuck(load(state));

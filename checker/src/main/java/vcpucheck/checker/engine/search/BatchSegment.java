@@ -16,6 +16,9 @@ final class BatchSegment {
   /** A state that no transition leaves, and the operations that lead from it to its end. */
   record DeadEnd(int state, Schedule pending) {}
 
+  /** A deadlock of some vCPUs behind a state, and the operations that lead there. */
+  record Deadlock(int state, Schedule before) {}
+
   /** A new state that is wrong. */
   record Wrong(int number, Failure failure) {}
 
@@ -35,6 +38,7 @@ final class BatchSegment {
   private final List<Integer> undecided = new ArrayList<>();
   private final List<Meeting> meetings = new ArrayList<>();
   private final List<DeadEnd> deadEnds = new ArrayList<>();
+  private final List<Deadlock> deadlocks = new ArrayList<>();
   private final List<Wrong> wrong = new ArrayList<>();
   private boolean isEventful;
 
@@ -57,6 +61,7 @@ final class BatchSegment {
     undecided.clear();
     meetings.clear();
     deadEnds.clear();
+    deadlocks.clear();
     wrong.clear();
     isEventful = false;
     ends = 0;
@@ -99,6 +104,15 @@ final class BatchSegment {
 
   List<DeadEnd> deadEnds() {
     return deadEnds;
+  }
+
+  void addDeadlock(int state, Schedule before) {
+    deadlocks.add(new Deadlock(state, before));
+    isEventful = true;
+  }
+
+  List<Deadlock> deadlocks() {
+    return deadlocks;
   }
 
   void addWrong(int state, Failure failure) {

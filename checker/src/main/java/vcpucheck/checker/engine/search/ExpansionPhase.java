@@ -11,6 +11,7 @@ import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.StoreMigration;
 import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.trace.Schedule;
 
 /**
  * Consecutive states and where they lead, in segments that workers expand.
@@ -234,6 +235,10 @@ final class ExpansionPhase {
     Optional<Expander.Race> race = expander.race();
     if (race.isPresent()) {
       segment.addMeeting(state, race.get());
+    }
+    Optional<Schedule> deadlock = expander.deadlock();
+    if (deadlock.isPresent()) {
+      segment.addDeadlock(state, deadlock.get());
     }
   }
 

@@ -1,0 +1,120 @@
+package vcpucheck.checker.engine.property;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.machine.Semantics;
+import vcpucheck.checker.machine.Variables;
+
+/**
+ * Which vCPUs of a state wait for locks that others hold. vCPUs that wait for one another in a
+ * cycle are deadlocked, whatever the rest can do (Coffman, Elphick, Shoshani: System Deadlocks,
+ * Computing Surveys 1971).
+ *
+ * <p>A lock in a struct can have several holders: one took it after the struct had been freed and
+ * allocated again. Any of them can release it, so a vCPU waits for all. Sets of vCPUs are masks.
+ */
+public final class WaitForGraph {
+  private final Variables variables;
+  private final MemoryMachine machine;
+  private final Vcpus vcpus;
+
+  public WaitForGraph(Variables variables, MemoryMachine machine, Vcpus vcpus) {
+    this.variables = variables;
+    this.machine = machine;
+    this.vcpus = vcpus;
+  }
+
+  /** Whether a vCPU that is at a node in a state waits for a lock. */
+  public boolean waits(int vcpu, int node, long[] states, int offset) {
+    OperationTable code = vcpus.table(vcpu);
+    if (!code.isLock(node)) {
+      return false;
+    }
+    Op op = code.op(node);
+    return Semantics.isBlocked(op, machine.value(states, offset, op.variable()))
+        && RaceDetector.isEnabled(op, machine, variables, states, offset);
+  }
+
+  /**
+   * The vCPUs that cannot go on for want of locks that these vCPUs hold.
+   *
+   * @param nodes the node that each vCPU is at
+   * @param states holds the values of the locks
+   */
+  public long deadlocked(IntUnaryOperator nodes, long[] states, int offset) {
+    long waiting = 0;
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      if (waits(vcpu, nodes.applyAsInt(vcpu), states, offset)) {
+        waiting |= 1L << vcpu;
+      }
+    }
+    long before;
+    do {
+      before = waiting;
+      for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+        if ((waiting & 1L << vcpu) != 0 && (holders(vcpu, nodes) & ~waiting) != 0) {
+          waiting &= ~(1L << vcpu);
+        }
+      }
+    } while (waiting != before);
+    return waiting;
+  }
+
+  /** The vCPUs that hold the lock that a vCPU waits for. */
+  private long holders(int waiter, IntUnaryOperator nodes) {
+    int lock = lock(waiter, nodes);
+    long holders = 0;
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      holders |= vcpus.automaton(vcpu).holds(nodes.applyAsInt(vcpu), lock) ? 1L << vcpu : 0;
+    }
+    return holders;
+  }
+
+  private int lock(int waiter, IntUnaryOperator nodes) {
+    return vcpus.table(waiter).variable(nodes.applyAsInt(waiter));
+  }
+
+  /**
+   * Says who waits for whom: the vCPUs of one cycle.
+   *
+   * @param deadlocked see {@link #deadlocked}; not empty
+   */
+  String describe(long deadlocked, IntUnaryOperator nodes) {
+    List<String> waits = new ArrayList<>();
+    long cycle = cycle(deadlocked, nodes);
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      if ((cycle & 1L << vcpu) != 0) {
+        long holders = holders(vcpu, nodes);
+        waits.add(
+            vcpus.name(vcpu)
+                + " waits for "
+                + variables.variable(lock(vcpu, nodes)).name()
+                + (holders == 0
+                    ? " held since before the start"
+                    : " held by " + vcpus.name(Long.numberOfTrailingZeros(holders))));
+      }
+    }
+    return "deadlock: " + String.join(", ", waits);
+  }
+
+  private long cycle(long deadlocked, IntUnaryOperator nodes) {
+    long passed = 0;
+    long cycle = 0;
+    int vcpu = Long.numberOfTrailingZeros(deadlocked);
+    while ((cycle & 1L << vcpu) == 0) {
+      cycle |= passed & 1L << vcpu;
+      passed |= 1L << vcpu;
+      long holders = holders(vcpu, nodes);
+      if (holders == 0) {
+        return 1L << vcpu;
+      }
+      vcpu = Long.numberOfTrailingZeros(holders);
+    }
+    return cycle;
+  }
+}
