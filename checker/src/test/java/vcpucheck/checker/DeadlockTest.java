@@ -102,8 +102,7 @@ final class DeadlockTest {
   @MethodSource("searches")
   void two_that_wait_for_each_other_are_deadlocked_beside_one_that_runs(Options options) {
     Counterexample found = deadlock(twoLocks(false), options);
-    assertEquals(
-        "deadlock: ab waits for b held by ba, ba waits for a held by ab", found.message());
+    assertEquals("deadlock: ab waits for b held by ba, ba waits for a held by ab", found.message());
     assertShortest(2, found, options);
     assertVerified(twoLocks(true), options);
   }
@@ -198,9 +197,7 @@ final class DeadlockTest {
           Vcpu.of("ab", () -> reading(a, b, isHandedOver, counter, data)),
           Vcpu.of(
               "ba",
-              () ->
-                  reading(
-                      inOneOrder ? a : b, inOneOrder ? b : a, isHandedOver, counter, data)));
+              () -> reading(inOneOrder ? a : b, inOneOrder ? b : a, isHandedOver, counter, data)));
     };
   }
 
@@ -249,8 +246,7 @@ final class DeadlockTest {
               "10",
               () ->
                   nested(
-                      lock(shared.get(inOneOrder ? 0 : 1)),
-                      lock(shared.get(inOneOrder ? 1 : 0)))));
+                      lock(shared.get(inOneOrder ? 0 : 1)), lock(shared.get(inOneOrder ? 1 : 0)))));
     };
   }
 

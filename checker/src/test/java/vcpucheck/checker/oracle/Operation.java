@@ -93,9 +93,7 @@ record Operation(
 
   /** Whether it releases a lock that a vCPU does not hold: wrong as soon as it is asked for. */
   boolean releasesInVain(Store store, int vcpu) {
-    return locking == Locking.RELEASES
-        && !isDead(store)
-        && store.number(target.word()) != vcpu;
+    return locking == Locking.RELEASES && !isDead(store) && store.number(target.word()) != vcpu;
   }
 
   /** The vCPU that holds the lock that it waits for; empty if it does not wait for a lock. */
