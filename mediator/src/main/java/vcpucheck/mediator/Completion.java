@@ -24,15 +24,16 @@ final class Completion {
   private final Behaviour behaviour;
   private final GuestMemory guestMemory;
   private final CopyBack copyBack;
-  private final CallRecords records;
-  private final Buffers buffers;
+  private final StdCalls records;
+  private final SharedBuffers buffers;
   private final Ownership ownership;
 
-  Completion(Setting setting, GuestMemory guestMemory, CallRecords records, Buffers buffers) {
-    memory = setting.memory();
-    behaviour = setting.behaviour();
+  Completion(
+      Environment environment, GuestMemory guestMemory, StdCalls records, SharedBuffers buffers) {
+    memory = environment.memory();
+    behaviour = environment.behaviour();
     this.guestMemory = guestMemory;
-    copyBack = new CopyBack(setting, guestMemory);
+    copyBack = new CopyBack(environment, guestMemory);
     this.records = records;
     this.buffers = buffers;
     ownership = buffers.ownership();

@@ -62,13 +62,13 @@ final class CopyBack {
     }
   }
 
-  private final Setting setting;
+  private final Environment environment;
   private final Memory memory;
   private final GuestMemory guestMemory;
 
-  CopyBack(Setting setting, GuestMemory guestMemory) {
-    this.setting = setting;
-    memory = setting.memory();
+  CopyBack(Environment environment, GuestMemory guestMemory) {
+    this.environment = environment;
+    memory = environment.memory();
     this.guestMemory = guestMemory;
   }
 
@@ -86,9 +86,9 @@ final class CopyBack {
             return false;
           }
           List<Result> results = results(message);
-          if (setting.behaviour().has(Mutant.COPY_ALL)) {
+          if (environment.behaviour().has(Mutant.COPY_ALL)) {
             page.content().set(message.content(), Access.OPAQUE);
-          } else if (setting.behaviour().tornCopies()) {
+          } else if (environment.behaviour().tornCopies()) {
             results.forEach(result -> page.content().update(result, Access.OPAQUE));
           } else {
             page.content().update(new AllResults(results), Access.OPAQUE);

@@ -12,11 +12,11 @@ final class FastCalls {
   /* OPTEE_MEDIATOR_SMC_COUNT: how many calls the mediator says that it supports. */
   private static final long SUPPORTED_CALLS = 11;
 
-  private final Setting setting;
+  private final Environment environment;
   private final RpcPages rpcPages;
 
-  FastCalls(Setting setting, RpcPages rpcPages) {
-    this.setting = setting;
+  FastCalls(Environment environment, RpcPages rpcPages) {
+    this.environment = environment;
     this.rpcPages = rpcPages;
   }
 
@@ -41,14 +41,14 @@ final class FastCalls {
   }
 
   private Registers forward(OpteeDomain context, SmcFunction function, long argument) {
-    return setting.secureCall(context, Registers.of(function.id()).with1(argument));
+    return environment.secureCall(context, Registers.of(function.id()).with1(argument));
   }
 
   /* xen/arch/arm/tee/optee.c optee_handle_call@1c3ed9c908. */
   @CFunction("optee_handle_call")
   private Registers disableCache(OpteeDomain context, Registers guest) {
     SmcFunction function =
-        setting.behaviour().has(Fix.DISABLE_CACHE_ID)
+        environment.behaviour().has(Fix.DISABLE_CACHE_ID)
             ? SmcFunction.DISABLE_SHM_CACHE
             : SmcFunction.ENABLE_SHM_CACHE;
     Registers answer = forward(context, function, 0);
@@ -69,7 +69,7 @@ final class FastCalls {
       return guest.with0(answer.r0());
     }
     long known = Capability.SEC_UNREGISTERED_SHM | Capability.SEC_DYNAMIC_SHM;
-    if (setting.behaviour().has(Fix.MEMREF_NULL_CAPABILITY)) {
+    if (environment.behaviour().has(Fix.MEMREF_NULL_CAPABILITY)) {
       known |= Capability.SEC_MEMREF_NULL;
     }
     boolean isUsable = (answer.r1() & Capability.SEC_DYNAMIC_SHM) != 0;

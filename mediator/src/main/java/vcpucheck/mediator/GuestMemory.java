@@ -17,12 +17,12 @@ import vcpucheck.mediator.xen.PageContent;
  * <p>A copy is one step, or one step per word if the behaviour says so.
  */
 final class GuestMemory {
-  private final Setting setting;
+  private final Environment environment;
   private final Behaviour behaviour;
 
-  GuestMemory(Setting setting) {
-    this.setting = setting;
-    behaviour = setting.behaviour();
+  GuestMemory(Environment environment) {
+    this.environment = environment;
+    behaviour = environment.behaviour();
   }
 
   /**
@@ -32,7 +32,7 @@ final class GuestMemory {
    */
   @CFunction("access_guest_memory_by_gpa")
   @Nullable PageContent read(Domain domain, long address, int words) {
-    return setting
+    return environment
         .memory()
         .<@Nullable PageContent>call(
             () -> {
@@ -66,7 +66,7 @@ final class GuestMemory {
    */
   @CFunction("access_guest_memory_by_gpa")
   boolean write(Domain domain, long address, PageContent source, int words) {
-    return setting
+    return environment
         .memory()
         .call(
             () -> {
@@ -96,7 +96,7 @@ final class GuestMemory {
    */
   int boundedParams(Message message) {
     long params = message.params();
-    setting
+    environment
         .memory()
         .expect(
             Message.fits(params) || behaviour.has(Fix.BOUNDED_PARAMS),

@@ -11,7 +11,7 @@ import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Errno;
 import vcpucheck.mediator.xen.Machine;
@@ -27,7 +27,7 @@ public final class Mediator {
   private static final long REGISTER_BITS = 0xFFFF_FFFFL;
 
   private final Memory memory;
-  private final Setting setting;
+  private final Environment environment;
   private final Map<Integer, OpteeDomain> contexts;
   private final FastCalls fastCalls;
   private final StdCallFlow stdCalls;
@@ -51,34 +51,35 @@ public final class Mediator {
             .reduce(
                 Math.max(limits.pagesPerBuffer(), config.capacity().pagesPerBuffer()), Math::max);
     int listPages = (pages + limits.listEntries() - 1) / limits.listEntries();
-    Structs structs = Structs.of(memory, config.capacity(), listPages, pages);
-    setting = new Setting(machine, secureWorld, structs, config.behaviour(), config.diagnostics());
-    Buffers buffers = new Buffers(setting);
+    StructPools structs = StructPools.of(memory, config.capacity(), listPages, pages);
+    environment =
+        new Environment(machine, secureWorld, structs, config.behaviour(), config.diagnostics());
+    SharedBuffers buffers = new SharedBuffers(environment);
     contexts = new LinkedHashMap<>();
     for (Domain domain : domains) {
       contexts.put(domain.id(), context(domain, buffers, config));
     }
-    GuestMemory guestMemory = new GuestMemory(setting);
-    RpcPages rpcPages = new RpcPages(setting);
-    CallRecords records = new CallRecords(setting, rpcPages);
-    Translation translation = new Translation(setting, buffers);
-    RpcRequests requests = new RpcRequests(setting, guestMemory, rpcPages, buffers);
-    Completion completion = new Completion(setting, guestMemory, records, buffers);
-    SecureEntry entry = new SecureEntry(setting, records, rpcPages, requests, completion);
-    fastCalls = new FastCalls(setting, rpcPages);
+    GuestMemory guestMemory = new GuestMemory(environment);
+    RpcPages rpcPages = new RpcPages(environment);
+    StdCalls records = new StdCalls(environment, rpcPages);
+    Translation translation = new Translation(environment, buffers);
+    RpcRequests requests = new RpcRequests(environment, guestMemory, rpcPages, buffers);
+    Completion completion = new Completion(environment, guestMemory, records, buffers);
+    SecureEntry entry = new SecureEntry(environment, records, rpcPages, requests, completion);
+    fastCalls = new FastCalls(environment, rpcPages);
     stdCalls =
-        new StdCallFlow(setting, guestMemory, records, buffers, translation, completion, entry);
+        new StdCallFlow(environment, guestMemory, records, buffers, translation, completion, entry);
     rpcs =
         new RpcFlow(
-            setting,
+            environment,
             records,
             rpcPages,
-            new RpcAnswers(setting, guestMemory, rpcPages, buffers, translation),
+            new RpcAnswers(environment, guestMemory, rpcPages, buffers, translation),
             entry);
-    teardown = new Teardown(setting, records, rpcPages, buffers);
+    teardown = new Teardown(environment, records, rpcPages, buffers);
   }
 
-  private OpteeDomain context(Domain domain, Buffers buffers, MediatorConfig config) {
+  private OpteeDomain context(Domain domain, SharedBuffers buffers, MediatorConfig config) {
     return new OpteeDomain(
         memory,
         domain,
@@ -87,7 +88,7 @@ public final class Mediator {
             .tables(
                 memory,
                 domain.name() + ".",
-                setting.structs(),
+                environment.structs(),
                 config.behaviour(domain),
                 buffer -> buffers.dispose(context(domain), buffer)),
         config.behaviour(domain).limits(),
@@ -109,8 +110,8 @@ public final class Mediator {
   }
 
   /** The structs that it allocates: for properties and reports. */
-  public Structs structs() {
-    return setting.structs();
+  public StructPools structs() {
+    return environment.structs();
   }
 
   /**
@@ -120,7 +121,7 @@ public final class Mediator {
    */
   @CFunction("optee_probe")
   public boolean probe() {
-    return new Probe(setting).isFound();
+    return new Probe(environment).isFound();
   }
 
   /**
@@ -136,16 +137,16 @@ public final class Mediator {
 
   /* xen/arch/arm/tee/optee.c optee_domain_init@2e35cdf9b2. */
   private Errno initialise(OpteeDomain context) {
-    Structs.@Nullable Context allocation = setting.structs().contexts().alloc();
+    StructPools.@Nullable Context allocation = environment.structs().contexts().alloc();
     if (allocation == null) {
       return Errno.ENOMEM;
     }
     Registers created =
-        setting
+        environment
             .secureWorld()
             .call(Registers.of(SmcFunction.VM_CREATED.id()).with1(context.clientId()));
     if (created.r0() != SmcReturn.OK) {
-      setting.structs().contexts().free(allocation);
+      environment.structs().contexts().free(allocation);
       return Errno.ENODEV;
     }
     context.tables().quota().reset();
@@ -167,7 +168,7 @@ public final class Mediator {
 
   /* xen/arch/arm/tee/optee.c optee_handle_call@40decd9266. */
   private CallResult dispatch(OpteeDomain context, Registers registers) {
-    boolean is32Bit = setting.behaviour().has(Fix.FUNCTION_ID_32);
+    boolean is32Bit = environment.behaviour().has(Fix.FUNCTION_ID_32);
     SmcFunction function =
         SmcFunction.of(is32Bit ? registers.r0() & REGISTER_BITS : registers.r0());
     if (function == null || context.tee().get(Access.OPAQUE) == 0) {
@@ -188,7 +189,7 @@ public final class Mediator {
    */
   @CFunction("optee_domain_teardown")
   public Errno domainTeardown(Domain domain) {
-    return setting.behaviour().has(Fix.CREATION_TEARDOWN) ? relinquish(domain) : Errno.OK;
+    return environment.behaviour().has(Fix.CREATION_TEARDOWN) ? relinquish(domain) : Errno.OK;
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.Map;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostics;
 import vcpucheck.mediator.policy.Limits;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 
 /**
@@ -22,7 +22,7 @@ import vcpucheck.mediator.xen.Domain;
 public record MediatorConfig(
     Behaviour behaviour,
     Variant variant,
-    Structs.Capacity capacity,
+    StructPools.Capacity capacity,
     Start start,
     Diagnostics diagnostics,
     Map<Integer, Limits> exceptions) {
@@ -43,7 +43,7 @@ public record MediatorConfig(
   public MediatorConfig(
       Behaviour behaviour,
       Variant variant,
-      Structs.Capacity capacity,
+      StructPools.Capacity capacity,
       Start start,
       Diagnostics diagnostics) {
     this(behaviour, variant, capacity, start, diagnostics, Map.of());
@@ -58,7 +58,7 @@ public record MediatorConfig(
   }
 
   /** The locked mediator with ready domains, silent. */
-  public static MediatorConfig of(Behaviour behaviour, Structs.Capacity capacity) {
+  public static MediatorConfig of(Behaviour behaviour, StructPools.Capacity capacity) {
     return new MediatorConfig(
         behaviour, Variant.LOCKED, capacity, Start.DOMAINS_READY, Diagnostics.NONE);
   }

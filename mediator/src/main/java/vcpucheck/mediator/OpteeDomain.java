@@ -10,7 +10,7 @@ import vcpucheck.mediator.table.Quota;
 import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
 import vcpucheck.mediator.xen.Domain;
 
@@ -25,7 +25,7 @@ public final class OpteeDomain {
   private final Tables tables;
   private final Limits limits;
   private final IntCell tee;
-  private final RefCell<Structs.Context> allocation;
+  private final RefCell<StructPools.Context> allocation;
   private final IntCell preemptions;
   private final RefCell<ShmBuffer> lastFreed;
 
@@ -59,7 +59,7 @@ public final class OpteeDomain {
   }
 
   /** What {@code domainInit} allocated, null if the domain was ready from the start. */
-  RefCell<Structs.Context> allocation() {
+  RefCell<StructPools.Context> allocation() {
     return allocation;
   }
 

@@ -68,12 +68,12 @@ final class Ownership {
     return isChecked ? buffer -> kind(buffer) == Kind.REGISTERED : named();
   }
 
-  /** Buffers that OP-TEE has registered, whether or not rights are checked. */
+  /** SharedBuffers that OP-TEE has registered, whether or not rights are checked. */
   Right inRegistry() {
     return buffer -> kind(buffer) == Kind.REGISTERED;
   }
 
-  /** Buffers whose cookie means something. */
+  /** SharedBuffers whose cookie means something. */
   Right named() {
     return hasOrphans ? buffer -> kind(buffer) != Kind.ORPHAN : Right.ANY;
   }

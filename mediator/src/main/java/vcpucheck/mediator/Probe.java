@@ -11,7 +11,7 @@ import vcpucheck.mediator.xen.Registers;
  * <p>The thread count that OP-TEE answers is a parameter of the model ({@code
  * policy.Limits.threads}), not an effect of the probe.
  */
-record Probe(Setting setting) {
+record Probe(Environment environment) {
   private static final Registers UID =
       Registers.results(0x384f_b3e0L, 0xe7f8_11e3L, 0xaf63_0002L, 0xa5d5_c51bL);
 
@@ -22,11 +22,11 @@ record Probe(Setting setting) {
       return false;
     }
     call(SmcFunction.GET_THREAD_COUNT);
-    return !setting.behaviour().has(Fix.PROBE_VIRTUALIZATION)
+    return !environment.behaviour().has(Fix.PROBE_VIRTUALIZATION)
         || call(SmcFunction.VM_DESTROYED).r0() == SmcReturn.OK;
   }
 
   private Registers call(SmcFunction function) {
-    return setting.secureWorld().call(Registers.of(function.id()));
+    return environment.secureWorld().call(Registers.of(function.id()));
   }
 }

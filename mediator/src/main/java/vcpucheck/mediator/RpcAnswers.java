@@ -34,23 +34,23 @@ final class RpcAnswers {
    */
   record Reaction(Registers guest, boolean entersSecureWorld) {}
 
-  private final Setting setting;
+  private final Environment environment;
   private final Memory memory;
   private final Behaviour behaviour;
   private final GuestMemory guestMemory;
   private final RpcPages rpcPages;
-  private final Buffers buffers;
+  private final SharedBuffers buffers;
   private final Translation translation;
 
   RpcAnswers(
-      Setting setting,
+      Environment environment,
       GuestMemory guestMemory,
       RpcPages rpcPages,
-      Buffers buffers,
+      SharedBuffers buffers,
       Translation translation) {
-    this.setting = setting;
-    memory = setting.memory();
-    behaviour = setting.behaviour();
+    this.environment = environment;
+    memory = environment.memory();
+    behaviour = environment.behaviour();
     this.guestMemory = guestMemory;
     this.rpcPages = rpcPages;
     this.buffers = buffers;
@@ -170,7 +170,7 @@ final class RpcAnswers {
       return new Reaction(guest, true);
     }
     if (message.attribute(0) != (ParamType.TMEM_OUTPUT | ParamType.NONCONTIG)) {
-      setting.report(Diagnostic.RPC_ALLOC_ANSWER_BAD_ATTR);
+      environment.report(Diagnostic.RPC_ALLOC_ANSWER_BAD_ATTR);
       return new Reaction(guest, true);
     }
     Owner owner = new Owner(call, Kind.PAYLOAD);
@@ -218,7 +218,7 @@ final class RpcAnswers {
         .set(
             new StdCall.SavedRpc(
                 SmcReturn.RPC_FUNC_CMD, Registers.high(cookie), Registers.low(cookie)));
-    setting.setThreadId(call, (int) guest.r3());
+    environment.setThreadId(call, (int) guest.r3());
     return new Reaction(guest.with0(SmcReturn.RPC_CMD).withPair12(cookie), false);
   }
 
@@ -227,7 +227,7 @@ final class RpcAnswers {
   private void guestHasFreed(OpteeDomain context, StdCall call, ShmRpc rpc) {
     call.state().set(StdCall.State.NORMAL);
     if (call.rpc().get().operation() != SmcReturn.RPC_FUNC_CMD) {
-      setting.report(Diagnostic.DOMAIN_CRASHED);
+      environment.report(Diagnostic.DOMAIN_CRASHED);
       context.domain().crash();
     }
     store(rpc, new PageContent.SetHigh(Message.RET_WORD, TeecResult.ERROR_GENERIC));

@@ -17,21 +17,21 @@ import vcpucheck.mediator.xen.XenPage;
 
 /** A call that goes on after an RPC: {@code OPTEE_SMC_CALL_RETURN_FROM_RPC}. */
 final class RpcFlow {
-  private final Setting setting;
+  private final Environment environment;
   private final Behaviour behaviour;
-  private final CallRecords records;
+  private final StdCalls records;
   private final RpcPages rpcPages;
   private final RpcAnswers answers;
   private final SecureEntry entry;
 
   RpcFlow(
-      Setting setting,
-      CallRecords records,
+      Environment environment,
+      StdCalls records,
       RpcPages rpcPages,
       RpcAnswers answers,
       SecureEntry entry) {
-    this.setting = setting;
-    behaviour = setting.behaviour();
+    this.environment = environment;
+    behaviour = environment.behaviour();
     this.records = records;
     this.rpcPages = rpcPages;
     this.answers = answers;
@@ -41,7 +41,7 @@ final class RpcFlow {
   /* xen/arch/arm/tee/optee.c handle_rpc@1c9460595c. */
   @CFunction("handle_rpc")
   Registers handle(OpteeDomain context, Registers guest) {
-    return setting
+    return environment
         .memory()
         .call(
             () -> {
@@ -51,7 +51,7 @@ final class RpcFlow {
                 return guest.with0(SmcReturn.ERESUME);
               }
               if (!behaviour.has(Mutant.NO_RESET) && !behaviour.has(Mutant.LATE_RESET)) {
-                setting.setThreadId(call, StdCall.NO_THREAD);
+                environment.setThreadId(call, StdCall.NO_THREAD);
               }
               return resume(context, call, guest, threadId);
             });
@@ -102,7 +102,7 @@ final class RpcFlow {
   /* The machine address for OP-TEE, or 0. The entry is used after the lock is dropped. */
   private long argumentPage(OpteeDomain context, long address, long cookie) {
     if ((address & (PageContent.PAGE_SIZE - 1)) != 0) {
-      setting.report(Diagnostic.RPC_BUFFER_MISALIGNED);
+      environment.report(Diagnostic.RPC_BUFFER_MISALIGNED);
       return 0;
     }
     if (address == 0 && behaviour.has(Fix.ZERO_ADDRESS)) {
@@ -111,7 +111,7 @@ final class RpcFlow {
     ErrPtr<ShmRpc> allocated = rpcPages.allocate(context, address, cookie);
     ShmRpc rpc = allocated.pointer();
     if (rpc == null) {
-      setting.report(
+      environment.report(
           allocated.error() == Errno.ENOMEM
               ? Diagnostic.RPC_BUFFER_NOT_TRACKED_NOMEM
               : Diagnostic.RPC_BUFFER_NOT_TRACKED_INVAL);
@@ -120,8 +120,8 @@ final class RpcFlow {
     XenPage shadow = rpc.xenArgPage().get();
     long machineAddress =
         shadow == null
-            ? setting.machine().address(setting.machine().guestPage(rpc.guestPage().get()))
-            : setting.machine().address(shadow);
+            ? environment.machine().address(environment.machine().guestPage(rpc.guestPage().get()))
+            : environment.machine().address(shadow);
     rpcPages.endUse(context, rpc);
     return machineAddress;
   }
@@ -135,7 +135,7 @@ final class RpcFlow {
     }
     ShmRpc rpc = context.tables().rpcs().find(cookie);
     if (rpc == null) {
-      setting.report(Diagnostic.RPC_COOKIE_FROM_GUEST_UNKNOWN);
+      environment.report(Diagnostic.RPC_COOKIE_FROM_GUEST_UNKNOWN);
       return behaviour.has(Fix.RPC_COOKIE_MATCH) ? refuseAnswer(context, call, guest) : guest;
     }
     RpcAnswers.Reaction reaction = answers.handle(context, call, rpc, guest);
@@ -155,7 +155,7 @@ final class RpcFlow {
 
   /* The repair: the call waits for its answer as before. */
   private Registers refuseAnswer(OpteeDomain context, StdCall call, Registers guest) {
-    setting.setThreadId(call, (int) guest.r3());
+    environment.setThreadId(call, (int) guest.r3());
     records.put(context, call);
     return guest.with0(SmcReturn.ERESUME);
   }

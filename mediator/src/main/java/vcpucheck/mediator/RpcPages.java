@@ -16,12 +16,12 @@ import vcpucheck.mediator.xen.XenPage;
 
 /** The life of RPC argument pages: allocate and pin, map, free. */
 final class RpcPages {
-  private final Setting setting;
+  private final Environment environment;
   private final Memory memory;
 
-  RpcPages(Setting setting) {
-    this.setting = setting;
-    memory = setting.memory();
+  RpcPages(Environment environment) {
+    this.environment = environment;
+    memory = environment.memory();
   }
 
   /**
@@ -35,13 +35,13 @@ final class RpcPages {
   ErrPtr<ShmRpc> allocate(OpteeDomain context, long address, long cookie) {
     return memory.call(
         () -> {
-          ShmRpc rpc = setting.structs().rpcs().alloc();
+          ShmRpc rpc = environment.structs().rpcs().alloc();
           if (rpc == null) {
             return ErrPtr.error(Errno.ENOMEM);
           }
           Errno error = fill(context, rpc, address, cookie);
           if (error != Errno.OK) {
-            setting.structs().rpcs().free(rpc);
+            environment.structs().rpcs().free(rpc);
             return ErrPtr.error(error);
           }
           return ErrPtr.of(rpc);
@@ -51,8 +51,8 @@ final class RpcPages {
   /* xen/arch/arm/tee/optee.c allocate_and_pin_shm_rpc@1c9460595c. */
   private Errno fill(OpteeDomain context, ShmRpc rpc, long address, long cookie) {
     XenPage shadow = null;
-    if (setting.behaviour().has(Fix.RPC_SHADOW)) {
-      shadow = setting.heap().allocate();
+    if (environment.behaviour().has(Fix.RPC_SHADOW)) {
+      shadow = environment.heap().allocate();
       if (shadow == null) {
         return Errno.ENOMEM;
       }
@@ -63,23 +63,23 @@ final class RpcPages {
       rpc.gfn().set(address);
       rpc.guestPage().set(page);
       rpc.cookie().set(cookie);
-      if (setting.behaviour().has(Fix.RPC_USE_COUNT)) {
+      if (environment.behaviour().has(Fix.RPC_USE_COUNT)) {
         rpc.users().set(1);
       }
       if (!isBufferCookie(context, cookie) && context.tables().rpcs().insert(rpc, cookie)) {
         return Errno.OK;
       }
-      setting.report(Diagnostic.RPC_COOKIE_DUPLICATE);
-      setting.machine().guestPage(page).put();
+      environment.report(Diagnostic.RPC_COOKIE_DUPLICATE);
+      environment.machine().guestPage(page).put();
     }
     if (shadow != null) {
-      setting.heap().free(shadow);
+      environment.heap().free(shadow);
     }
     return Errno.EINVAL;
   }
 
   private boolean isBufferCookie(OpteeDomain context, long cookie) {
-    return setting.behaviour().has(Mutant.ONE_LIST)
+    return environment.behaviour().has(Mutant.ONE_LIST)
         && context.tables().buffers().find(cookie, BufferTable.Right.ANY) != null;
   }
 
@@ -120,7 +120,7 @@ final class RpcPages {
    */
   @CFunction("free_shm_rpc")
   void freeEarly(OpteeDomain context, StdCall call, long cookie) {
-    if (!setting.behaviour().has(Fix.LATE_PAGE_FREE)) {
+    if (!environment.behaviour().has(Fix.LATE_PAGE_FREE)) {
       free(context, cookie);
       return;
     }
@@ -132,7 +132,7 @@ final class RpcPages {
 
   /** Frees the argument page that waits for OP-TEE to be resumed. */
   void freeLeaving(StdCall call) {
-    if (!setting.behaviour().has(Fix.LATE_PAGE_FREE)) {
+    if (!environment.behaviour().has(Fix.LATE_PAGE_FREE)) {
       return;
     }
     ShmRpc rpc = call.leavingRpc().get();
@@ -152,9 +152,9 @@ final class RpcPages {
   private void dispose(ShmRpc rpc) {
     @Nullable XenPage shadow = rpc.xenArgPage().get();
     if (shadow != null) {
-      setting.heap().free(shadow);
+      environment.heap().free(shadow);
     }
-    setting.machine().guestPage(rpc.guestPage().get()).put();
-    setting.structs().rpcs().free(rpc);
+    environment.machine().guestPage(rpc.guestPage().get()).put();
+    environment.structs().rpcs().free(rpc);
   }
 }

@@ -44,16 +44,17 @@ final class RpcRequests {
   }
 
   private final Memory memory;
-  private final Setting setting;
+  private final Environment environment;
   private final Behaviour behaviour;
   private final GuestMemory guestMemory;
   private final RpcPages rpcPages;
-  private final Buffers buffers;
+  private final SharedBuffers buffers;
 
-  RpcRequests(Setting setting, GuestMemory guestMemory, RpcPages rpcPages, Buffers buffers) {
-    this.setting = setting;
-    memory = setting.memory();
-    behaviour = setting.behaviour();
+  RpcRequests(
+      Environment environment, GuestMemory guestMemory, RpcPages rpcPages, SharedBuffers buffers) {
+    this.environment = environment;
+    memory = environment.memory();
+    behaviour = environment.behaviour();
     this.guestMemory = guestMemory;
     this.rpcPages = rpcPages;
     this.buffers = buffers;
@@ -66,7 +67,7 @@ final class RpcRequests {
         () -> {
           int operation = SmcReturn.rpcFunction(answer.r0());
           call.rpc().set(new StdCall.SavedRpc(operation, answer.r1(), answer.r2()));
-          setting.setThreadId(call, (int) answer.r3());
+          environment.setThreadId(call, (int) answer.r3());
           long cookie = Registers.pair(answer.r1(), answer.r2());
           boolean isDelivered = true;
           if (operation == SmcReturn.RPC_FUNC_CMD && behaviour.has(Fix.RPC_SHADOW)) {
@@ -82,7 +83,7 @@ final class RpcRequests {
   private boolean command(OpteeDomain context, StdCall call, long cookie) {
     ShmRpc rpc = context.tables().rpcs().find(cookie);
     if (rpc == null) {
-      setting.report(Diagnostic.RPC_COOKIE_FROM_OPTEE_UNKNOWN);
+      environment.report(Diagnostic.RPC_COOKIE_FROM_OPTEE_UNKNOWN);
       return false;
     }
     rpcPages.map(rpc);
@@ -128,8 +129,8 @@ final class RpcRequests {
   private void warnUnlessLast(StdCall call, long cookie) {
     long last = call.rpcDataCookie().get();
     if (last != 0 && last != cookie) {
-      setting.report(Diagnostic.FREED_BUFFER_IS_NOT_LAST_ALLOCATED);
-      setting.report(Diagnostic.WARN_TRACE);
+      environment.report(Diagnostic.FREED_BUFFER_IS_NOT_LAST_ALLOCATED);
+      environment.report(Diagnostic.WARN_TRACE);
     }
   }
 }

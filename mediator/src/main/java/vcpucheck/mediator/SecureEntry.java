@@ -24,9 +24,9 @@ final class SecureEntry {
    */
   private record Outcome(Registers guest, boolean isComplete, long status) {}
 
-  private final Setting setting;
+  private final Environment environment;
   private final Memory memory;
-  private final CallRecords records;
+  private final StdCalls records;
   private final RpcPages rpcPages;
   private final RpcRequests requests;
   private final Completion completion;
@@ -35,18 +35,18 @@ final class SecureEntry {
   private final boolean isResetLate;
 
   SecureEntry(
-      Setting setting,
-      CallRecords records,
+      Environment environment,
+      StdCalls records,
       RpcPages rpcPages,
       RpcRequests requests,
       Completion completion) {
-    this.setting = setting;
-    memory = setting.memory();
+    this.environment = environment;
+    memory = environment.memory();
     this.records = records;
     this.rpcPages = rpcPages;
-    isRepaired = setting.behaviour().has(Fix.RPC_RESTART);
-    isIdFixed = setting.behaviour().has(Mutant.FIXED_ID);
-    isResetLate = setting.behaviour().has(Mutant.LATE_RESET);
+    isRepaired = environment.behaviour().has(Fix.RPC_RESTART);
+    isIdFixed = environment.behaviour().has(Mutant.FIXED_ID);
+    isResetLate = environment.behaviour().has(Mutant.LATE_RESET);
     this.requests = requests;
     this.completion = completion;
   }
@@ -67,9 +67,9 @@ final class SecureEntry {
   }
 
   private Registers secureCall(OpteeDomain context, StdCall call, Registers arguments) {
-    Registers answer = setting.secureCall(context, arguments);
+    Registers answer = environment.secureCall(context, arguments);
     if (isResetLate) {
-      setting.setThreadId(call, StdCall.NO_THREAD);
+      environment.setThreadId(call, StdCall.NO_THREAD);
     }
     rpcPages.freeLeaving(call);
     return answer;
@@ -100,7 +100,7 @@ final class SecureEntry {
       return Registers.results(answer.r0(), answer.r1(), answer.r2(), answer.r3());
     }
     if (isRepaired) {
-      setting.setThreadId(call, StdCall.NO_THREAD);
+      environment.setThreadId(call, StdCall.NO_THREAD);
     }
     return Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id()).with3(answer.r3());
   }

@@ -19,27 +19,26 @@ import vcpucheck.mediator.xen.XenPage;
 
 /** A new standard call, up to the secure world: {@code OPTEE_SMC_CALL_WITH_ARG}. */
 final class StdCallFlow {
-  private static final int PAGE_SHIFT = 12;
 
-  private final Setting setting;
+  private final Environment environment;
   private final Behaviour behaviour;
   private final GuestMemory guestMemory;
-  private final CallRecords records;
+  private final StdCalls records;
   private final Translation translation;
-  private final Buffers buffers;
+  private final SharedBuffers buffers;
   private final Completion completion;
   private final SecureEntry entry;
 
   StdCallFlow(
-      Setting setting,
+      Environment environment,
       GuestMemory guestMemory,
-      CallRecords records,
-      Buffers buffers,
+      StdCalls records,
+      SharedBuffers buffers,
       Translation translation,
       Completion completion,
       SecureEntry entry) {
-    this.setting = setting;
-    behaviour = setting.behaviour();
+    this.environment = environment;
+    behaviour = environment.behaviour();
     this.guestMemory = guestMemory;
     this.records = records;
     this.buffers = buffers;
@@ -51,49 +50,23 @@ final class StdCallFlow {
   /* xen/arch/arm/tee/optee.c handle_std_call@551d3cea0f. */
   @CFunction("handle_std_call")
   Registers handle(OpteeDomain context, Registers guest) {
-    return setting
-        .memory()
-        .call(
-            () -> {
-              ErrPtr<StdCall> allocated = records.allocate(context);
-              StdCall call = allocated.pointer();
-              if (call == null) {
-                boolean isFull = allocated.error() == Errno.ENOSPC;
-                return guest.with0(isFull ? SmcReturn.ETHREAD_LIMIT : SmcReturn.ENOMEM);
-              }
-              return copy(context, call, guest);
-            });
+    return environment.memory().call(() -> run(context, guest));
   }
 
-  @CFunction("copy_std_request")
-  private Registers copy(OpteeDomain context, StdCall call, Registers guest) {
-    long address = Registers.pair(guest.r1(), guest.r2());
-    if ((address & (PageContent.PAGE_SIZE - 1)) != 0) {
-      return completion.refuse(context, call, guest, SmcReturn.EBADADDR);
+  private Registers run(OpteeDomain context, Registers guest) {
+    ErrPtr<StdCall> allocated = records.allocate(context);
+    StdCall call = allocated.pointer();
+    if (call == null) {
+      boolean isFull = allocated.error() == Errno.ENOSPC;
+      return guest.with0(isFull ? SmcReturn.ETHREAD_LIMIT : SmcReturn.ENOMEM);
     }
-    call.guestArgIpa().set(address);
-    XenPage shadow = setting.heap().allocate();
-    if (shadow == null) {
-      return completion.refuse(context, call, guest, SmcReturn.ENOMEM);
+    Copied copied = copy(context, call, guest);
+    if (!(copied instanceof Request request)) {
+      return completion.refuse(context, call, guest, copied.status());
     }
-    call.xenArgPage().set(shadow);
-    records.map(call);
-    PageContent content = guestMemory.read(context.domain(), address, PageContent.WORDS);
-    return content == null
-        ? completion.refuse(context, call, guest, SmcReturn.EBADADDR)
-        : check(context, call, guest, shadow, new Message(content));
-  }
-
-  /* The message is Xen's own until OP-TEE is entered. */
-  private Registers check(
-      OpteeDomain context, StdCall call, Registers guest, XenPage shadow, Message message) {
+    Message message = request.message();
     if (!Message.fits(message.params())) {
-      Message answer =
-          message
-              .withRet(TeecResult.ERROR_BAD_PARAMETERS)
-              .withRetOrigin(TeecResult.ORIGIN_COMMS)
-              .withParams(0);
-      return completion.refuseOversized(context, call, guest, answer);
+      return completion.refuseOversized(context, call, guest, oversized(message));
     }
     if (!MessageCommand.isMediated(message.command())) {
       return completion.refuse(context, call, guest, SmcReturn.EBADCMD);
@@ -102,19 +75,67 @@ final class StdCallFlow {
     if (translated.error() != Errno.OK) {
       return completion.refuseTranslated(context, call, guest, translated.message());
     }
-    return enter(context, call, guest, shadow, preset(translated.message()));
+    long address =
+        publish(context, call, new Request(request.shadow(), preset(translated.message())));
+    return entry.enter(context, call, guest, arguments(address));
   }
 
-  private Registers enter(
-      OpteeDomain context, StdCall call, Registers guest, XenPage shadow, Message message) {
-    long address = publish(context, call, shadow, message.content());
+  /** What comes of the copy of a guest's message. */
+  private sealed interface Copied {
+    /** What the guest is told if there is no message. */
+    long status();
+  }
+
+  /** The message: Xen's own until {@link #publish} puts it in the shadow page. */
+  private record Request(XenPage shadow, Message message) implements Copied {
+    @Override
+    public long status() {
+      return SmcReturn.OK;
+    }
+  }
+
+  /** There is no message. */
+  private record Refused(long status) implements Copied {}
+
+  @CFunction("copy_std_request")
+  private Copied copy(OpteeDomain context, StdCall call, Registers guest) {
+    long address = Registers.pair(guest.r1(), guest.r2());
+    if ((address & (PageContent.PAGE_SIZE - 1)) != 0) {
+      return new Refused(SmcReturn.EBADADDR);
+    }
+    call.guestArgIpa().set(address);
+    XenPage shadow = environment.heap().allocate();
+    if (shadow == null) {
+      return new Refused(SmcReturn.ENOMEM);
+    }
+    call.xenArgPage().set(shadow);
+    records.map(call);
+    PageContent content = guestMemory.read(context.domain(), address, PageContent.WORDS);
+    return content == null
+        ? new Refused(SmcReturn.EBADADDR)
+        : new Request(shadow, new Message(content));
+  }
+
+  private static Message oversized(Message message) {
+    return message
+        .withRet(TeecResult.ERROR_BAD_PARAMETERS)
+        .withRetOrigin(TeecResult.ORIGIN_COMMS)
+        .withParams(0);
+  }
+
+  private static Registers arguments(long address) {
+    return Registers.of(SmcFunction.CALL_WITH_ARG.id())
+        .withPair12(address)
+        .with3(SmcReturn.SHM_CACHED);
+  }
+
+  /* The last that is done before OP-TEE is entered. Returns the message's machine address. */
+  private long publish(OpteeDomain context, StdCall call, Request request) {
+    Message message = request.message();
+    long address = store(context, call, request.shadow(), message.content());
     if (behaviour.has(Fix.BUFFER_OWNER)) {
       call.request().set(new StdCall.Request(message.command(), message.c(0)));
     }
-    Registers arguments =
-        Registers.of(SmcFunction.CALL_WITH_ARG.id())
-            .withPair12(address)
-            .with3(SmcReturn.SHM_CACHED);
     if (behaviour.has(Mutant.UNPIN_ON_REQUEST)
         && message.command() == MessageCommand.UNREGISTER_SHM) {
       buffers.free(context, message.c(0), buffers.ownership().registered());
@@ -122,19 +143,19 @@ final class StdCallFlow {
     if (behaviour.has(Mutant.COUNT_FIRST)) {
       context.tables().quota().returnCall();
     }
-    return entry.enter(context, call, guest, arguments);
+    return address;
   }
 
   /* Stores the message where OP-TEE sees it; returns the machine address. */
-  private long publish(OpteeDomain context, StdCall call, XenPage shadow, PageContent content) {
+  private long store(OpteeDomain context, StdCall call, XenPage shadow, PageContent content) {
     long address = call.guestArgIpa().get();
     if (!behaviour.has(Mutant.NO_SHADOW)
         || !guestMemory.write(context.domain(), address, content, PageContent.WORDS)) {
       shadow.content().set(content, Access.OPAQUE);
-      return setting.machine().address(shadow);
+      return environment.machine().address(shadow);
     }
-    int page = context.domain().stageTwo().lookup(address >>> PAGE_SHIFT).page();
-    return setting.machine().address(setting.machine().guestPage(page));
+    int page = context.domain().stageTwo().lookup(address >>> PageContent.PAGE_SHIFT).page();
+    return environment.machine().address(environment.machine().guestPage(page));
   }
 
   /* The guest's ret is usually 0, which means success. */

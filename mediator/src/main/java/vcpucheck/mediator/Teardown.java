@@ -12,7 +12,7 @@ import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
 import vcpucheck.mediator.xen.Errno;
 import vcpucheck.mediator.xen.Registers;
@@ -21,17 +21,17 @@ import vcpucheck.mediator.xen.Registers;
 final class Teardown {
   private static final String PREEMPT_CHECK = "hypercall_preempt_check";
 
-  private final Setting setting;
+  private final Environment environment;
   private final Memory memory;
   private final Behaviour behaviour;
-  private final CallRecords records;
+  private final StdCalls records;
   private final RpcPages rpcPages;
-  private final Buffers buffers;
+  private final SharedBuffers buffers;
 
-  Teardown(Setting setting, CallRecords records, RpcPages rpcPages, Buffers buffers) {
-    this.setting = setting;
-    memory = setting.memory();
-    behaviour = setting.behaviour();
+  Teardown(Environment environment, StdCalls records, RpcPages rpcPages, SharedBuffers buffers) {
+    this.environment = environment;
+    memory = environment.memory();
+    behaviour = environment.behaviour();
     this.records = records;
     this.rpcPages = rpcPages;
     this.buffers = buffers;
@@ -62,7 +62,7 @@ final class Teardown {
   }
 
   private void sayDestroyed(OpteeDomain context) {
-    setting
+    environment
         .secureWorld()
         .call(Registers.of(SmcFunction.VM_DESTROYED.id()).with1(context.clientId()));
   }
@@ -125,28 +125,28 @@ final class Teardown {
 
   private void checkQuiescence(OpteeDomain context) {
     Tables tables = context.tables();
-    setting.debugAssert(
+    environment.debugAssert(
         !tables.isLocked().getAsBoolean(),
         "!spin_is_locked(&ctx->lock)",
         Diagnostic.ASSERT_UNLOCKED_AT_DESTROY);
-    setting.debugAssert(
+    environment.debugAssert(
         tables.quota().calls() == 0,
         "!atomic_read(&ctx->call_count)",
         Diagnostic.ASSERT_NO_CALLS_AT_DESTROY);
-    setting.debugAssert(
+    environment.debugAssert(
         tables.quota().pages() == 0,
         "!atomic_read(&ctx->optee_shm_buf_pages)",
         Diagnostic.ASSERT_NO_BUF_PAGES_AT_DESTROY);
-    setting.debugAssert(
+    environment.debugAssert(
         tables.rpcs().first() == null,
         "list_empty(&ctx->shm_rpc_list)",
         Diagnostic.ASSERT_NO_RPCS_AT_DESTROY);
   }
 
   private void forget(OpteeDomain context) {
-    Structs.Context allocation = context.allocation().get();
+    StructPools.Context allocation = context.allocation().get();
     if (allocation != null) {
-      setting.structs().contexts().free(allocation);
+      environment.structs().contexts().free(allocation);
       context.allocation().set(null);
     }
     context.tee().set(0);

@@ -34,7 +34,6 @@ import vcpucheck.mediator.xen.XenPage;
  */
 final class Translation {
   private static final long OFFSET_MASK = PageContent.PAGE_SIZE - 1;
-  private static final int PAGE_SHIFT = 12;
 
   /**
    * A message after its translation.
@@ -56,17 +55,17 @@ final class Translation {
 
   private record Parameters(int next, Message message) {}
 
-  private final Setting setting;
+  private final Environment environment;
   private final Memory memory;
   private final Behaviour behaviour;
   private final Limits limits;
-  private final Buffers buffers;
+  private final SharedBuffers buffers;
 
-  Translation(Setting setting, Buffers buffers) {
-    this.setting = setting;
+  Translation(Environment environment, SharedBuffers buffers) {
+    this.environment = environment;
     this.buffers = buffers;
-    memory = setting.memory();
-    behaviour = setting.behaviour();
+    memory = environment.memory();
+    behaviour = environment.behaviour();
     limits = behaviour.limits();
   }
 
@@ -110,7 +109,7 @@ final class Translation {
     if (message.a(index) == 0 && behaviour.has(Fix.NULL_MEMREF)) {
       return new Translated(message, Errno.OK);
     }
-    setting.report(Diagnostic.TMEM_NOT_NONCONTIG);
+    environment.report(Diagnostic.TMEM_NOT_NONCONTIG);
     return new Translated(message, Errno.EINVAL);
   }
 
@@ -148,7 +147,7 @@ final class Translation {
 
   private boolean isTooBig(OpteeDomain context, long offset, long size, int pages) {
     if (behaviour.has(Fix.WIDE_PAGE_COUNT)) {
-      long bytes = (long) context.limits().pagesPerBuffer() << PAGE_SHIFT;
+      long bytes = (long) context.limits().pagesPerBuffer() << PageContent.PAGE_SHIFT;
       return Long.compareUnsigned(size, bytes - offset) > 0;
     }
     return behaviour.has(Fix.BUFFER_SIZE_LIMIT)
@@ -157,17 +156,17 @@ final class Translation {
 
   /* The sum may wrap at 64 bits, and the count is cut to 32 bits, as in C. */
   private static int pageCount(long offset, long size) {
-    return (int) (((size + offset + OFFSET_MASK) & ~OFFSET_MASK) >>> PAGE_SHIFT);
+    return (int) (((size + offset + OFFSET_MASK) & ~OFFSET_MASK) >>> PageContent.PAGE_SHIFT);
   }
 
   /* All pages of a page list, or none; one block in C. */
   @CFunction("alloc_domheap_pages")
   private List<XenPage> allocateList(int pages) {
     if (pages == 0) {
-      setting.heap().allocateImpossible();
+      environment.heap().allocateImpossible();
       return List.of();
     }
-    int room = setting.structs().buffers().slot(0).pages().size();
+    int room = environment.structs().buffers().slot(0).pages().size();
     if (pages < 0 || pages > room) {
       throw new IllegalStateException(
           "a buffer must fit in its storage: pages="
@@ -179,9 +178,9 @@ final class Translation {
     int needed = (pages + limits.listEntries() - 1) / limits.listEntries();
     List<XenPage> list = new ArrayList<>();
     while (list.size() < needed) {
-      XenPage page = setting.heap().allocate();
+      XenPage page = environment.heap().allocate();
       if (page == null) {
-        list.forEach(setting.heap()::free);
+        list.forEach(environment.heap()::free);
         return List.of();
       }
       list.add(page);
@@ -203,13 +202,13 @@ final class Translation {
     ShmBuffer buffer = allocated.pointer();
     if (buffer == null) {
       if (behaviour.has(Fix.LEAKS)) {
-        list.forEach(setting.heap()::free);
+        list.forEach(environment.heap()::free);
       }
       return Address.failed(allocated.error());
     }
     Errno error = pinAll(context, buffer, source.pointer() & ~OFFSET_MASK, source.pages(), list);
     if (error == Errno.OK) {
-      long address = setting.machine().address(list.get(0));
+      long address = environment.machine().address(list.get(0));
       return new Address(address | (source.pointer() & OFFSET_MASK), Errno.OK);
     }
     if (error != Errno.ENODEV || behaviour.has(Fix.LEAKS)) {
@@ -277,7 +276,7 @@ final class Translation {
     if (behaviour.has(Mutant.REFETCH)) {
       page = refetch(domain, guestList, entry, page);
     }
-    long machineAddress = setting.machine().address(setting.machine().guestPage(page));
+    long machineAddress = environment.machine().address(environment.machine().guestPage(page));
     xenList.content().update(new PageContent.SetWord(entry, machineAddress), Access.OPAQUE);
     return true;
   }
@@ -288,7 +287,7 @@ final class Translation {
     }
     if (behaviour.has(Mutant.NO_OWNER_CHECK)) {
       int page = lookup(domain, address);
-      return page != Domain.NO_PAGE && setting.machine().guestPage(page).getAnyones()
+      return page != Domain.NO_PAGE && environment.machine().guestPage(page).getAnyones()
           ? page
           : Domain.NO_PAGE;
     }
@@ -296,7 +295,7 @@ final class Translation {
   }
 
   private static int lookup(Domain domain, long address) {
-    StageTwo.Entry mapped = domain.stageTwo().lookup(address >>> PAGE_SHIFT);
+    StageTwo.Entry mapped = domain.stageTwo().lookup(address >>> PageContent.PAGE_SHIFT);
     return mapped.type() == PageType.RAM_RW ? mapped.page() : Domain.NO_PAGE;
   }
 
@@ -309,7 +308,7 @@ final class Translation {
   /* The word behind the entries is the next list page's address. Returns the guest's. */
   private long linkLists(GuestPage guestList, List<XenPage> list, int index) {
     int link = limits.listEntries();
-    long next = setting.machine().address(list.get(index + 1));
+    long next = environment.machine().address(list.get(index + 1));
     list.get(index).content().update(new PageContent.SetWord(link, next), Access.OPAQUE);
     return guestList.content().project(new PageContent.GetWord(link), Access.OPAQUE);
   }

@@ -18,7 +18,7 @@ import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.PageContent;
@@ -64,7 +64,7 @@ final class Bench {
             machine,
             List.of(domain),
             this::answer,
-            MediatorConfig.of(behaviour, new Structs.Capacity(1, 4, 4, 8)));
+            MediatorConfig.of(behaviour, new StructPools.Capacity(1, 4, 4, 8)));
     store(7, PageContent.ZERO.with(0, BASE + 0x6000));
   }
 

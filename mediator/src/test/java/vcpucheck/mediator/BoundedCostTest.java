@@ -28,7 +28,7 @@ import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.ShmBuffer;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.PageContent;
@@ -105,7 +105,7 @@ class BoundedCostTest {
             machine,
             List.of(domain),
             new ThreadedTee(machine, false),
-            MediatorConfig.of(behaviour, new Structs.Capacity(1, 3, 1, 2)));
+            MediatorConfig.of(behaviour, new StructPools.Capacity(1, 3, 1, 2)));
     /* A page list with one entry a page, which goes round. */
     PageContent list = PageContent.ZERO.with(0, address(DATA)).with(1, address(LIST));
     machine.guestPage(LIST).content().set(list, Access.OPAQUE);
@@ -134,7 +134,7 @@ class BoundedCostTest {
     return BASE + page * (long) PageContent.PAGE_SIZE;
   }
 
-  private static Optional<String> problem(Structs structs) {
+  private static Optional<String> problem(StructPools structs) {
     int held = 0;
     int listPages = 0;
     Slab<ShmBuffer> slab = structs.buffers();

@@ -15,7 +15,7 @@ import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.Quota;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.StageTwo;
@@ -28,7 +28,7 @@ final class DomainLimitsTest {
 
   private static MediatorConfig config(Variant variant) {
     return MediatorConfig.of(
-            Behaviour.of(Revision.XEN_4_22, COMMON), new Structs.Capacity(2, 4, 4, 4))
+            Behaviour.of(Revision.XEN_4_22, COMMON), new StructPools.Capacity(2, 4, 4, 4))
         .with(variant)
         .with(2, NARROW);
   }

@@ -13,7 +13,7 @@ import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.PageContent;
@@ -34,7 +34,7 @@ final class RaceModels {
   }
 
   static MediatorConfig config(Behaviour behaviour) {
-    return MediatorConfig.of(behaviour, new Structs.Capacity(1, 3, 2, 4));
+    return MediatorConfig.of(behaviour, new StructPools.Capacity(1, 3, 2, 4));
   }
 
   private record Guest(Memory memory, Machine machine, Domain domain, Mediator mediator) {

@@ -21,7 +21,7 @@ import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.ShmRpc;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.mediator.xen.Machine;
@@ -60,7 +60,7 @@ final class SyncModels {
             machine,
             List.of(domain),
             new ThreadedTee(machine, oneCookie),
-            MediatorConfig.of(behaviour, new Structs.Capacity(1, 3, 3, 3)));
+            MediatorConfig.of(behaviour, new StructPools.Capacity(1, 3, 3, 3)));
     store(LIST_PAGE, PageContent.ZERO.with(0, address(SHARED_PAGE)));
   }
 
@@ -253,7 +253,7 @@ final class SyncModels {
 
   /* Lists are not walked: without a lock they may be anything. */
   private Optional<String> left(int buffers) {
-    Structs structs = mediator.structs();
+    StructPools structs = mediator.structs();
     OpteeDomain context = mediator.context(domain);
     String expected = "calls 0 0, rpcs 0, buffers " + buffers + " " + buffers + ", pages ";
     String got =

@@ -32,9 +32,6 @@ public final class ParamType {
   /** {@code OPTEE_MSG_ATTR_TYPE_TMEM_INOUT}. */
   public static final int TMEM_INOUT = 0xB;
 
-  /** {@code OPTEE_MSG_ATTR_META}. */
-  public static final long META = 1 << 8;
-
   /** {@code OPTEE_MSG_ATTR_NONCONTIG}. */
   public static final long NONCONTIG = 1 << 9;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.LongCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
-import vcpucheck.mediator.table.Links;
+import vcpucheck.mediator.table.ListHead;
 
 /**
  * A list of structs with cookies under the domain's lock.
@@ -24,7 +24,7 @@ final class CookieList<T> {
       Memory memory,
       String name,
       SpinLock lock,
-      Function<T, Links<T>> links,
+      Function<T, ListHead<T>> links,
       Function<T, LongCell> cookie) {
     this.memory = memory;
     this.lock = lock;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.RefCell;
-import vcpucheck.mediator.table.Links;
+import vcpucheck.mediator.table.ListHead;
 
 /**
  * An intrusive list as Xen's {@code struct list_head}: plain stores, and poisoned links in what was
@@ -18,11 +18,11 @@ import vcpucheck.mediator.table.Links;
 final class StructList<T> {
   private final Memory memory;
   private final String name;
-  private final Function<T, Links<T>> links;
+  private final Function<T, ListHead<T>> links;
   private final RefCell<T> first;
   private final RefCell<T> last;
 
-  StructList(Memory memory, String name, Function<T, Links<T>> links) {
+  StructList(Memory memory, String name, Function<T, ListHead<T>> links) {
     this.memory = memory;
     this.name = name;
     this.links = links;
@@ -45,7 +45,7 @@ final class StructList<T> {
 
   @CFunction("list_del")
   void delete(T struct) {
-    Links<T> own = links.apply(struct);
+    ListHead<T> own = links.apply(struct);
     T next = own.next().get();
     T previous = own.previous().get();
     memory.expect(

@@ -24,9 +24,9 @@ final class CookieSlots<T> {
   private static final int NO_SLOT = -1;
 
   /** A right that covers all; recognised, so that no reference is taken to ask for it. */
-  enum Everything implements Predicate<Object> {
+  enum Coverage implements Predicate<Object> {
     /** The only one. */
-    COVERED;
+    FULL;
 
     @Override
     public boolean test(Object struct) {
@@ -124,10 +124,10 @@ final class CookieSlots<T> {
   }
 
   private boolean commit(int slot, long before, int references) {
-    long ticket = Insertion.ticket(before) + 1;
+    long ticket = InsertionWord.ticket(before) + 1;
     // RELEASE: who sees the slot pending or live sees the cookie and the filled struct.
     words.get(slot).set(SlotWord.pending(ticket & ticketMask, references), Access.RELEASE);
-    long insertion = Insertion.of(ticket, slot);
+    long insertion = InsertionWord.of(ticket, slot);
     if (behaviour.has(Mutant.SCAN_THEN_INSERT)) {
       last.set(insertion, Access.RELEASE);
       complete(insertion);
@@ -146,10 +146,10 @@ final class CookieSlots<T> {
     if (insertion == 0) {
       return;
     }
-    LongCell cell = words.get(Insertion.slot(insertion));
+    LongCell cell = words.get(InsertionWord.slot(insertion));
     // ACQUIRE: the cookie and the struct are passed on by the RELEASE below.
     long word = cell.get(Access.ACQUIRE);
-    if (SlotWord.isPending(word, Insertion.ticket(insertion) & ticketMask)) {
+    if (SlotWord.isPending(word, InsertionWord.ticket(insertion) & ticketMask)) {
       cell.compareAndSet(word, SlotWord.live(word), Access.RELEASE);
     }
   }
@@ -163,7 +163,7 @@ final class CookieSlots<T> {
           if (seen.slot() == NO_SLOT) {
             return Iteration.done(false);
           }
-          if (taken == Everything.COVERED) {
+          if (taken == Coverage.FULL) {
             return Iteration.done(true);
           }
           if (!pin(seen)) {
@@ -209,7 +209,7 @@ final class CookieSlots<T> {
       return Iteration.again(wanted);
     }
     T struct = structs.slot(seen.slot());
-    if (right == Everything.COVERED || right.test(struct)) {
+    if (right == Coverage.FULL || right.test(struct)) {
       return Iteration.done(seen.slot());
     }
     drop(struct);
@@ -263,7 +263,7 @@ final class CookieSlots<T> {
   }
 
   private @Nullable T remove(Wanted first, Predicate<? super T> right) {
-    Attempt<T> attempt = right == Everything.COVERED ? this::takeOut : this::takeOutIfCovered;
+    Attempt<T> attempt = right == Coverage.FULL ? this::takeOut : this::takeOutIfCovered;
     return memory.<@Nullable T>call(
         () -> struct(memory.loop(first, wanted -> search(wanted, right, attempt))));
   }
@@ -367,8 +367,8 @@ final class CookieSlots<T> {
     for (int slot = 0; slot < words.size(); slot++) {
       long word = words.get(slot).get();
       boolean isDecided =
-          insertion == Insertion.of(Insertion.ticket(insertion), slot)
-              && SlotWord.isPending(word, Insertion.ticket(insertion) & ticketMask);
+          insertion == InsertionWord.of(InsertionWord.ticket(insertion), slot)
+              && SlotWord.isPending(word, InsertionWord.ticket(insertion) & ticketMask);
       if (SlotWord.isLive(word) || isDecided) {
         present.add(new Seen(slot, word));
       }

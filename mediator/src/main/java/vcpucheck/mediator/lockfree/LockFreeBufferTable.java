@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.Slab;
-import vcpucheck.mediator.lockfree.CookieSlots.Everything;
+import vcpucheck.mediator.lockfree.CookieSlots.Coverage;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.table.BufferTable;
 import vcpucheck.mediator.table.ShmBuffer;
@@ -28,7 +28,7 @@ final class LockFreeBufferTable implements BufferTable {
   }
 
   private static Predicate<? super ShmBuffer> covered(Right right) {
-    return right == Right.ANY ? Everything.COVERED : right::covers;
+    return right == Right.ANY ? Coverage.FULL : right::covers;
   }
 
   @Override

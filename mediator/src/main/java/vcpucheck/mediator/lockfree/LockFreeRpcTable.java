@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.Slab;
-import vcpucheck.mediator.lockfree.CookieSlots.Everything;
+import vcpucheck.mediator.lockfree.CookieSlots.Coverage;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.table.RpcTable;
 import vcpucheck.mediator.table.ShmRpc;
@@ -22,12 +22,12 @@ final class LockFreeRpcTable implements RpcTable {
 
   @Override
   public boolean insert(ShmRpc rpc, long cookie) {
-    return slots.insert(rpc, cookie, Everything.COVERED, 1);
+    return slots.insert(rpc, cookie, Coverage.FULL, 1);
   }
 
   @Override
   public @Nullable ShmRpc find(long cookie) {
-    return slots.find(cookie, Everything.COVERED);
+    return slots.find(cookie, Coverage.FULL);
   }
 
   @Override
@@ -37,7 +37,7 @@ final class LockFreeRpcTable implements RpcTable {
 
   @Override
   public @Nullable ShmRpc remove(long cookie) {
-    return slots.remove(cookie, Everything.COVERED);
+    return slots.remove(cookie, Coverage.FULL);
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.table.ShmBuffer;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
 
 /** Makes the tables of a domain without locks: slots, and limits in one word. */
@@ -20,7 +20,7 @@ public final class LockFreeTables {
   public static Tables make(
       Memory memory,
       String prefix,
-      Structs structs,
+      StructPools structs,
       Behaviour behaviour,
       Consumer<ShmBuffer> release) {
     return new Tables(

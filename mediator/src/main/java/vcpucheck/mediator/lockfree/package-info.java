@@ -2,10 +2,10 @@
  * The tables without locks: fixed slots, each governed by one 64-bit word, changed by
  * compare-and-exchange. For a port to C: no garbage collector, no double-width exchange.
  *
- * <p>Structs come from a pool of fixed size, and the slot of a struct is its number in the pool. So
- * an insertion looks for no free slot, and a slot that was seen names a struct that may be stale
- * but is never unmapped memory. A table touches a struct only with a reference to it, or as the
- * vCPU that drives it.
+ * <p>StructPools come from a pool of fixed size, and the slot of a struct is its number in the
+ * pool. So an insertion looks for no free slot, and a slot that was seen names a struct that may be
+ * stale but is never unmapped memory. A table touches a struct only with a reference to it, or as
+ * the vCPU that drives it.
  *
  * <h2>Argument pages and buffers: {@link vcpucheck.mediator.lockfree.CookieSlots CookieSlots}</h2>
  *

@@ -14,8 +14,6 @@ public enum Diagnostic {
   ASSERT_UNLOCKED_AT_DESTROY(Level.ASSERT, "assert-unlocked-at-destroy"),
   /** There are argument pages at the end of a domain's destruction. */
   ASSERT_NO_RPCS_AT_DESTROY(Level.ASSERT, "assert-no-rpcs-at-destroy"),
-  /** A call that is not in flight is put. */
-  ASSERT_IN_FLIGHT_WHEN_PUT(Level.ASSERT, "assert-in-flight-when-put"),
   /** The cookie of a shared buffer is taken. */
   BUFFER_COOKIE_DUPLICATE(Level.WARNING, "buffer-cookie-duplicate"),
   /** The cookie of an RPC argument page is taken. */

@@ -4,79 +4,86 @@ import java.util.StringJoiner;
 
 /**
  * One deliberate weakening of the mediator, to see whether a check is sensitive to it: a checker
- * that does not catch a mutant is too weak.
+ * that does not catch a mutant is too weak. Each names the scenarios that it is made for.
  */
 public enum Mutant {
-  /** S05: buffers and argument pages share one name space of cookies. */
-  ONE_LIST("M-one-list"),
-  /** S06: the thread id of a resumed call is not reset. */
-  NO_RESET("M-no-reset"),
-  /** S06: the thread id of a resumed call is reset only after OP-TEE was entered. */
-  LATE_RESET("M-late-reset"),
-  /** S07: a call leaves the count before OP-TEE is entered. */
-  COUNT_FIRST("M-count-first"),
-  /** S72: the number of calls is decremented by a load and a store. */
-  PLAIN_DECREMENT("M-plain-decrement"),
-  /** S10: the number of buffers is read, compared and then incremented. */
-  CHECK_THEN_INC("M-check-then-inc"),
-  /**
-   * S10: {@code atomic_add_unless} is taken to return the new value, as a comment in Xen has it.
-   */
-  ADD_RETURNS_NEW("M-add-returns-new"),
-  /** S11: the page quota is changed by one compare-and-exchange, without another try. */
-  NO_RETRY("M-no-retry"),
-  /** S11: pages are added to the quota, compared, and taken off again if there are too many. */
-  ADD_THEN_CHECK("M-add-then-check"),
-  /** S13: UNREGISTER unpins before OP-TEE is asked. */
-  UNPIN_ON_REQUEST("M-unpin-on-request"),
-  /** S22: an undeliverable request goes back with the right id, but the call is never completed. */
-  FIXED_ID("M-fixed-id"),
-  /** S29: whether a call is in flight is tested and set outside of the lock. */
-  UNLOCKED_FLAG("M-unlocked-flag"),
-  /** S39: OP-TEE gets the guest's own message page. */
-  NO_SHADOW("M-no-shadow"),
-  /** S40: every parameter of an allocation answer is translated, as many as the shadow says. */
-  LOOP_OVER_PARAMS("M-loop-over-params"),
-  /** S40: an entry of a page list is read again after it was checked. */
-  REFETCH("M-refetch"),
-  /** S41: a shared page is remembered without a reference. */
-  NO_REF("M-no-ref"),
-  /** S41: a page is pinned whoever owns it by the time that the reference is taken. */
-  NO_OWNER_CHECK("M-no-owner-check"),
-  /** S10, S56: without locks, a buffer and its pages are reserved one after the other. */
-  TWO_STEP_RESERVE("M-two-step-reserve"),
-  /** S55: without locks, each processor has its own half of the limits, and counts for itself. */
-  PER_CPU_COUNT("M-per-cpu-count"),
-  /** S50: without locks, a reference is taken without a look at whether the struct is there. */
-  PLAIN_INCREMENT("M-plain-increment"),
-  /** S50: without locks, a struct is used without a reference. */
-  NO_REFERENCE("M-no-reference"),
-  /** S50: without locks, a struct is freed under those who use it. */
-  FREE_UNDER_READERS("M-free-under-readers"),
-  /** S51: without locks, a slot has no generation. */
-  BARE_INDEX("M-bare-index"),
-  /** S51: without locks, the generation of a slot has one bit. */
-  ONE_BIT_GENERATION("M-one-bit-generation"),
-  /** S52: without locks, a slot is live before it is filled. */
-  CLAIM_THEN_FILL("M-claim-then-fill"),
-  /** S52: without locks, cookies are compared and then inserted, decided in no one place. */
-  SCAN_THEN_INSERT("M-scan-then-insert"),
-  /** S64: the whole shadow of a message is copied back, not only results. */
-  COPY_ALL("M-copy-all"),
-  /** S43: OP-TEE hears of a domain's end before the buffers are released. */
-  EARLY_DESTROY_NOTICE("M-early-destroy-notice"),
-  /** S44: an interrupted destruction goes on behind the buffer that it freed last. */
-  CURSOR_KEPT("M-cursor-kept");
+  /** S05. */
+  ONE_LIST("M-one-list", "buffers and argument pages share one name space of cookies"),
+  /** S06. */
+  NO_RESET("M-no-reset", "the thread id of a resumed call is not reset"),
+  /** S06. */
+  LATE_RESET("M-late-reset", "the thread id is reset only after OP-TEE was entered"),
+  /** S07. */
+  COUNT_FIRST("M-count-first", "a call leaves the count before OP-TEE is entered"),
+  /** S72. */
+  PLAIN_DECREMENT("M-plain-decrement", "the number of calls is decremented by a load and a store"),
+  /** S10. */
+  CHECK_THEN_INC("M-check-then-inc", "the number of buffers is read, compared, then incremented"),
+  /** S10. */
+  ADD_RETURNS_NEW("M-add-returns-new", "atomic_add_unless is taken to return the new value"),
+  /** S11. */
+  NO_RETRY("M-no-retry", "one compare-and-exchange of the page quota, without another try"),
+  /** S11. */
+  ADD_THEN_CHECK("M-add-then-check", "pages are added to the quota, compared, and taken off again"),
+  /** S13. */
+  UNPIN_ON_REQUEST("M-unpin-on-request", "UNREGISTER unpins before OP-TEE is asked"),
+  /** S22. */
+  FIXED_ID("M-fixed-id", "an undeliverable request goes back rightly, but is never completed"),
+  /** S29. */
+  UNLOCKED_FLAG("M-unlocked-flag", "in_flight is tested and set outside of the lock"),
+  /** S39. */
+  NO_SHADOW("M-no-shadow", "OP-TEE gets the guest's own message page"),
+  /** S40. */
+  LOOP_OVER_PARAMS("M-loop-over-params", "every parameter of an allocation answer is translated"),
+  /** S40. */
+  REFETCH("M-refetch", "an entry of a page list is read again after it was checked"),
+  /** S41. */
+  NO_REF("M-no-ref", "a shared page is remembered without a reference"),
+  /** S41. */
+  NO_OWNER_CHECK("M-no-owner-check", "a page that was looked up is pinned whoever owns it by then"),
+  /** S10, S56. */
+  TWO_STEP_RESERVE(
+      "M-two-step-reserve", "lock-free: a buffer and its pages are reserved one by one"),
+  /** S55. */
+  PER_CPU_COUNT("M-per-cpu-count", "lock-free: each processor has half of the limits for itself"),
+  /** S50. */
+  PLAIN_INCREMENT("M-plain-increment", "lock-free: a reference is taken to what may be gone"),
+  /** S50. */
+  NO_REFERENCE("M-no-reference", "lock-free: a struct is used without a reference"),
+  /** S50. */
+  FREE_UNDER_READERS("M-free-under-readers", "lock-free: a struct is freed under those who use it"),
+  /** S51. */
+  BARE_INDEX("M-bare-index", "lock-free: a slot has no generation"),
+  /** S51. */
+  ONE_BIT_GENERATION("M-one-bit-generation", "lock-free: the generation of a slot has one bit"),
+  /** S52. */
+  CLAIM_THEN_FILL("M-claim-then-fill", "lock-free: a slot is live before it is filled"),
+  /** S52. */
+  SCAN_THEN_INSERT("M-scan-then-insert", "lock-free: cookies are compared, and then inserted"),
+  /** S64. */
+  COPY_ALL("M-copy-all", "the whole copy of a message goes back to the guest, not only results"),
+  /** S43. */
+  EARLY_DESTROY_NOTICE(
+      "M-early-destroy-notice", "OP-TEE hears of a domain's end before buffers go"),
+  /** S44. */
+  CURSOR_KEPT("M-cursor-kept", "an interrupted destruction goes on behind what it freed last");
 
   private final String label;
+  private final String about;
 
-  Mutant(String label) {
+  Mutant(String label, String about) {
     this.label = label;
+    this.about = about;
   }
 
   /** The mutant's name as users write it. */
   public String label() {
     return label;
+  }
+
+  /** What is weaker, in a few words. */
+  public String about() {
+    return about;
   }
 
   /**

@@ -28,7 +28,7 @@ public final class ShmBuffer {
     ORPHAN
   }
 
-  private final Links<ShmBuffer> links;
+  private final ListHead<ShmBuffer> links;
   private final LongCell cookie;
   private final IntCell pageCount;
   private final IntCell pagesReserved;
@@ -42,7 +42,7 @@ public final class ShmBuffer {
    * @param pageCapacity how many pages a buffer can have
    */
   ShmBuffer(Cells cells, int listPages, int pageCapacity) {
-    links = new Links<>(cells);
+    links = new ListHead<>(cells);
     cookie = cells.longCell("cookie", 0);
     pageCount = cells.intCell("page_cnt", 0);
     pagesReserved = cells.intCell("pages_reserved", 0);
@@ -61,7 +61,7 @@ public final class ShmBuffer {
   }
 
   /** {@code list}: the neighbours in {@code optee_shm_buf_list}. */
-  public Links<ShmBuffer> links() {
+  public ListHead<ShmBuffer> links() {
     return links;
   }
 

@@ -11,7 +11,7 @@ import vcpucheck.mediator.xen.XenPage;
 /** An RPC argument page and its shadow: {@code struct shm_rpc}. */
 @CFunction("struct shm_rpc")
 public final class ShmRpc {
-  private final Links<ShmRpc> links;
+  private final ListHead<ShmRpc> links;
   private final LongCell cookie;
   private final LongCell gfn;
   private final IntCell guestPage;
@@ -21,7 +21,7 @@ public final class ShmRpc {
   private final RefCell<XenPage> xenArg;
 
   ShmRpc(Cells cells) {
-    links = new Links<>(cells);
+    links = new ListHead<>(cells);
     cookie = cells.longCell("cookie", 0);
     gfn = cells.longCell("gfn", 0);
     guestPage = cells.intCell("guest_page", Domain.NO_PAGE);
@@ -32,7 +32,7 @@ public final class ShmRpc {
   }
 
   /** {@code list}: the neighbours in {@code shm_rpc_list}. */
-  public Links<ShmRpc> links() {
+  public ListHead<ShmRpc> links() {
     return links;
   }
 

@@ -62,7 +62,7 @@ public final class StdCall {
     public static final RpcRequest NONE = new RpcRequest(0, 0, 0);
   }
 
-  private final Links<StdCall> links;
+  private final ListHead<StdCall> links;
   private final IntCell inFlight;
   private final IntCell opteeThreadId;
   private final RefCell<XenPage> xenArgPage;
@@ -77,7 +77,7 @@ public final class StdCall {
   private final RefCell<ShmRpc> leavingRpc;
 
   StdCall(Cells cells) {
-    links = new Links<>(cells);
+    links = new ListHead<>(cells);
     inFlight = cells.intCell("in_flight", 0);
     opteeThreadId = cells.intCell("optee_thread_id", NO_THREAD);
     xenArgPage = cells.refCell("xen_arg_pg");
@@ -93,7 +93,7 @@ public final class StdCall {
   }
 
   /** {@code list}: the neighbours in {@code call_list}. */
-  public Links<StdCall> links() {
+  public ListHead<StdCall> links() {
     return links;
   }
 

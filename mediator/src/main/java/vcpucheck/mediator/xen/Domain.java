@@ -10,8 +10,6 @@ public final class Domain {
   /** Stands for a null page pointer where a page's number is expected. */
   public static final int NO_PAGE = -1;
 
-  private static final int PAGE_SHIFT = 12;
-
   private final Machine machine;
   private final int id;
   private final StageTwo stageTwo;
@@ -26,7 +24,7 @@ public final class Domain {
   public Domain(Machine machine, int id, long ramBase) {
     this.machine = machine;
     this.id = id;
-    stageTwo = new StageTwo(machine, name() + ".p2m[", ramBase >>> PAGE_SHIFT);
+    stageTwo = new StageTwo(machine, name() + ".p2m[", ramBase >>> PageContent.PAGE_SHIFT);
     crashed = machine.memory().intCell(name() + ".is_shut_down", 0);
   }
 
@@ -76,7 +74,7 @@ public final class Domain {
    */
   @CFunction("get_domain_ram_page")
   public int pin(long address) {
-    StageTwo.Entry entry = stageTwo.lookup(address >>> PAGE_SHIFT);
+    StageTwo.Entry entry = stageTwo.lookup(address >>> PageContent.PAGE_SHIFT);
     boolean pinned = entry.type() == PageType.RAM_RW && machine.guestPage(entry.page()).get(id);
     return pinned ? entry.page() : NO_PAGE;
   }
@@ -91,7 +89,7 @@ public final class Domain {
    */
   @CFunction("access_guest_memory_by_gpa")
   public @Nullable GuestPage beginAccess(long address, boolean isWrite) {
-    StageTwo.Entry entry = stageTwo.lookup(address >>> PAGE_SHIFT);
+    StageTwo.Entry entry = stageTwo.lookup(address >>> PageContent.PAGE_SHIFT);
     boolean allowed = isWrite ? entry.type() == PageType.RAM_RW : entry.type().isReadable();
     if (!allowed) {
       return null;
@@ -116,7 +114,7 @@ public final class Domain {
    */
   @CFunction("decrease_reservation")
   public void balloonOut(long address) {
-    long frame = address >>> PAGE_SHIFT;
+    long frame = address >>> PageContent.PAGE_SHIFT;
     StageTwo.Entry entry = stageTwo.lookup(frame);
     stageTwo.set(frame, StageTwo.Entry.NONE);
     machine.guestPage(entry.page()).put();
@@ -130,7 +128,7 @@ public final class Domain {
   @CFunction("populate_physmap")
   public void balloonIn(long address, int page) {
     if (machine.guestPage(page).allocate(id)) {
-      stageTwo.set(address >>> PAGE_SHIFT, new StageTwo.Entry(page, PageType.RAM_RW));
+      stageTwo.set(address >>> PageContent.PAGE_SHIFT, new StageTwo.Entry(page, PageType.RAM_RW));
     }
   }
 }

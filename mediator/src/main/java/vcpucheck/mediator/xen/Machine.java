@@ -17,7 +17,6 @@ import vcpucheck.checker.memory.Slab;
 public final class Machine {
   private static final long GUEST_FRAMES = 0x12_3000;
   private static final long XEN_FRAMES = 0x81_2000;
-  private static final int PAGE_SHIFT = 12;
 
   private final Memory memory;
   private final StageTwo.Kind kind;
@@ -80,12 +79,12 @@ public final class Machine {
         page instanceof GuestPage guest
             ? GUEST_FRAMES + guest.number()
             : XEN_FRAMES + heap.number((XenPage) page);
-    return frame << PAGE_SHIFT;
+    return frame << PageContent.PAGE_SHIFT;
   }
 
   /** The page that a machine address lies in, or null if there is none. */
   public @Nullable MachinePage page(long address) {
-    long frame = address >>> PAGE_SHIFT;
+    long frame = address >>> PageContent.PAGE_SHIFT;
     if (frame >= GUEST_FRAMES && frame < GUEST_FRAMES + guestPages.size()) {
       return guestPages.get((int) (frame - GUEST_FRAMES));
     }

@@ -15,6 +15,9 @@ public record PageContent(List<Long> words) {
   /** Bytes in a page. */
   public static final int PAGE_SIZE = 4096;
 
+  /** {@code PAGE_SHIFT}: the bits of an address that say where in a page. */
+  public static final int PAGE_SHIFT = 12;
+
   /** Words in a page. */
   public static final int WORDS = 512;
 

@@ -53,7 +53,7 @@ public final class StageTwo {
     if (machine.kind() == Kind.CHANGING) {
       cells.add(machine.memory().valueCell(name + cells.size() + "]", entry));
     }
-    return (firstFrame + initial.size() - 1) << 12;
+    return (firstFrame + initial.size() - 1) << PageContent.PAGE_SHIFT;
   }
 
   /** Looks a frame up: one step. */

@@ -34,21 +34,21 @@ import vcpucheck.mediator.table.Quota;
 import vcpucheck.mediator.table.RpcTable;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
 
 class LockedTablesTest {
   private static final Behaviour XEN = Behaviour.of(Revision.XEN_4_22, new Limits(2, 2, 2, 4, 2));
 
-  private static Structs structs(Memory memory) {
-    return Structs.of(memory, new Structs.Capacity(1, 3, 3, 3), 1, 2);
+  private static StructPools structs(Memory memory) {
+    return StructPools.of(memory, new StructPools.Capacity(1, 3, 3, 3), 1, 2);
   }
 
   @Test
   void the_oldest_call_with_a_thread_id_is_claimed_once() {
     Memory memory = NativeMemory.create();
     CallTable calls = LockedTables.make(memory, "d1.", XEN).calls();
-    Structs structs = structs(memory);
+    StructPools structs = structs(memory);
     StdCall older = Objects.requireNonNull(structs.calls().alloc());
     StdCall newer = Objects.requireNonNull(structs.calls().alloc());
     older.opteeThreadId().set(1);

@@ -22,7 +22,7 @@ import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmBuffer.Kind;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
 
 /** Two or three vCPUs on the tables alone. */
@@ -31,10 +31,10 @@ final class TableModels {
   private static final long OTHER = 9;
 
   /** The tables of one domain, and what vCPUs do with them. */
-  private record World(Memory memory, Structs structs, Tables tables) {
+  private record World(Memory memory, StructPools structs, Tables tables) {
     static World of(Memory memory, Behaviour behaviour, int capacity) {
-      Structs structs =
-          Structs.of(memory, new Structs.Capacity(1, capacity, capacity, capacity), 1, 1);
+      StructPools structs =
+          StructPools.of(memory, new StructPools.Capacity(1, capacity, capacity, capacity), 1, 1);
       Tables tables =
           LockFreeTables.make(
               memory, "d1.", structs, behaviour, buffer -> structs.buffers().free(buffer));

@@ -12,7 +12,7 @@ import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.StdCall;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
 
 /** What is said to be wait-free does not try again: it is done in a fixed number of steps. */
@@ -25,7 +25,8 @@ class WaitFreedomTest {
   }
 
   private final Memory memory = withoutLoops(NativeMemory.create());
-  private final Structs structs = Structs.of(memory, new Structs.Capacity(1, 2, 2, 2), 1, 3);
+  private final StructPools structs =
+      StructPools.of(memory, new StructPools.Capacity(1, 2, 2, 2), 1, 3);
   private final Tables tables =
       LockFreeTables.make(memory, "d1.", structs, XEN, buffer -> structs.buffers().free(buffer));
 

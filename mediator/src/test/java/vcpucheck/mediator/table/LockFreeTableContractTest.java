@@ -5,7 +5,7 @@ import vcpucheck.mediator.lockfree.LockFreeTables;
 
 class LockFreeTableContractTest extends TableContract {
   @Override
-  Tables tables(Memory memory, Structs structs) {
+  Tables tables(Memory memory, StructPools structs) {
     return LockFreeTables.make(
         memory, "d1.", structs, XEN, buffer -> structs.buffers().free(buffer));
   }

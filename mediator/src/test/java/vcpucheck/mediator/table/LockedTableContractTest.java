@@ -5,7 +5,7 @@ import vcpucheck.mediator.locked.LockedTables;
 
 class LockedTableContractTest extends TableContract {
   @Override
-  Tables tables(Memory memory, Structs structs) {
+  Tables tables(Memory memory, StructPools structs) {
     return LockedTables.make(memory, "d1.", XEN);
   }
 }

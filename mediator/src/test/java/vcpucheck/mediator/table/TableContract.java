@@ -27,10 +27,10 @@ abstract class TableContract {
   static final Behaviour XEN = Behaviour.of(Revision.XEN_4_22, new Limits(2, 2, 3, 5, 2));
 
   /** Makes the tables that are tested. */
-  abstract Tables tables(Memory memory, Structs structs);
+  abstract Tables tables(Memory memory, StructPools structs);
 
   /** Tables, the structs to put in them, and a check. */
-  record Fixture(Memory memory, Tables tables, Structs structs) {
+  record Fixture(Memory memory, Tables tables, StructPools structs) {
     void check(@Nullable Object expected, @Nullable Object got) {
       memory.expect(
           Objects.equals(expected, got), "contract", "expected " + expected + ", got " + got);
@@ -168,7 +168,7 @@ abstract class TableContract {
   }
 
   private Fixture fixture(Memory memory) {
-    Structs structs = Structs.of(memory, new Structs.Capacity(1, 2, 2, 2), 1, 3);
+    StructPools structs = StructPools.of(memory, new StructPools.Capacity(1, 2, 2, 2), 1, 3);
     return new Fixture(memory, tables(memory, structs), structs);
   }
 

@@ -34,7 +34,7 @@ public final class Conformance {
     List<Difference> differences = new ArrayList<>();
     List<GoldenTrace> traces = GoldenTraceReader.read(file);
     for (GoldenTrace trace : traces) {
-      revisions.add(Replay.revision(trace.header().get("rev")).label());
+      revisions.add(TraceReplay.revision(trace.header().get("rev")).label());
       replay(trace, variant).ifPresent(differences::add);
       steps += trace.steps().size();
     }
@@ -45,9 +45,9 @@ public final class Conformance {
   /* A large machine takes long to make, so that it is made only for a trace that needs it. */
   private static Optional<Difference> replay(GoldenTrace trace, Variant variant) {
     try {
-      return new Replay(trace, variant, Replay.USUAL_PAGES_PER_STEP).run();
+      return new TraceReplay(trace, variant, TraceReplay.USUAL_PAGES_PER_STEP).run();
     } catch (IllegalStateException tooSmall) {
-      return new Replay(trace, variant, Replay.MOST_PAGES_PER_STEP).run();
+      return new TraceReplay(trace, variant, TraceReplay.MOST_PAGES_PER_STEP).run();
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param end its end record
  */
 record GoldenTrace(
-    String file, int number, TraceNode header, List<TraceNode> steps, TraceNode end) {
+    String file, int number, JsonCursor header, List<JsonCursor> steps, JsonCursor end) {
   GoldenTrace {
     steps = List.copyOf(steps);
   }

@@ -28,8 +28,8 @@ final class GoldenTraceReader {
 
   private final String file;
   private final List<GoldenTrace> traces = new ArrayList<>();
-  private final List<TraceNode> steps = new ArrayList<>();
-  private @Nullable TraceNode header;
+  private final List<JsonCursor> steps = new ArrayList<>();
+  private @Nullable JsonCursor header;
   private int line;
 
   private GoldenTraceReader(String file) {
@@ -76,7 +76,7 @@ final class GoldenTraceReader {
 
   private void take(String text) {
     line++;
-    TraceNode node = new TraceNode(parse(text), place(), "");
+    JsonCursor node = new JsonCursor(parse(text), place(), "");
     if (!node.isObject()) {
       throw node.fault("a line of a trace file must be a JSON object");
     }
@@ -84,7 +84,7 @@ final class GoldenTraceReader {
       if (header != null) {
         throw node.fault("a trace must end before the next begins");
       }
-      header = TraceFields.HEADER.check(node);
+      header = RecordSchema.HEADER.check(node);
       node.get("trace").atLeast(0);
     } else if (header == null) {
       throw node.fault("a trace must begin with a header record");
@@ -113,15 +113,15 @@ final class GoldenTraceReader {
     return "file=" + file + ", line=" + line;
   }
 
-  private void step(TraceNode node) {
+  private void step(JsonCursor node) {
     if (node.get("step").count() != steps.size()) {
       throw node.fault("steps must be numbered from 0 without gaps");
     }
-    steps.add(TraceFields.STEP.check(node));
+    steps.add(RecordSchema.STEP.check(node));
   }
 
-  private void end(TraceNode begin, TraceNode node) {
-    TraceFields.END.check(node);
+  private void end(JsonCursor begin, JsonCursor node) {
+    RecordSchema.END.check(node);
     int number = begin.get("trace").count();
     if (node.get("end").count() != number || node.get("steps").count() != steps.size()) {
       throw node.fault("an end record must have its trace's number and count its steps");

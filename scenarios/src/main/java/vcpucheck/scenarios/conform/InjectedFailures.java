@@ -15,7 +15,7 @@ final class InjectedFailures implements Choices {
   private int preemptChecks;
 
   /** Starts counting for a step. */
-  void begin(TraceNode step) {
+  void begin(JsonCursor step) {
     failingObject = step.find("failXenObject").map(node -> node.atLeast(1)).orElse(NEVER);
     failingPage = step.find("failXenPage").map(node -> node.atLeast(1)).orElse(NEVER);
     preemption = step.find("preemptAt").map(node -> node.atLeast(1)).orElse(NEVER);

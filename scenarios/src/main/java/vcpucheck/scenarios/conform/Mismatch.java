@@ -2,7 +2,7 @@ package vcpucheck.scenarios.conform;
 
 import java.util.Objects;
 
-/** Ends a replay at the first difference; never leaves {@link Replay}. */
+/** Ends a replay at the first difference; never leaves {@link TraceReplay}. */
 final class Mismatch extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -35,7 +35,7 @@ final class Mismatch extends RuntimeException {
     }
   }
 
-  static void checkHex(TraceNode expected, long got) {
+  static void checkHex(JsonCursor expected, long got) {
     if (expected.hex() != got) {
       throw new Mismatch(expected.path(), expected, hex(got));
     }

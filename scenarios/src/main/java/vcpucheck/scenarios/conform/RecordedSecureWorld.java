@@ -12,7 +12,7 @@ import vcpucheck.mediator.xen.XenPage;
 final class RecordedSecureWorld implements SecureWorld {
   private final ReplayedMachine machine;
   private final Runnable atVmDestroyed;
-  private List<TraceNode> calls = List.of();
+  private List<JsonCursor> calls = List.of();
   private int next;
 
   /**
@@ -23,7 +23,7 @@ final class RecordedSecureWorld implements SecureWorld {
     this.atVmDestroyed = atVmDestroyed;
   }
 
-  void begin(List<TraceNode> recorded) {
+  void begin(List<JsonCursor> recorded) {
     calls = recorded;
     next = 0;
   }
@@ -38,8 +38,8 @@ final class RecordedSecureWorld implements SecureWorld {
       throw new Mismatch(
           "smcs", calls.size() + " calls", "one more: a0=" + Mismatch.hex(arguments.r0()));
     }
-    TraceNode recorded = TraceFields.SECURE_CALL.check(calls.get(next++));
-    compareArguments(TraceFields.ARGUMENTS.check(recorded.get("in")), arguments);
+    JsonCursor recorded = RecordSchema.SECURE_CALL.check(calls.get(next++));
+    compareArguments(RecordSchema.ARGUMENTS.check(recorded.get("in")), arguments);
     recorded.listOrEmpty("sees").forEach(this::comparePage);
     if (arguments.r0() == SmcFunction.VM_DESTROYED.id()) {
       atVmDestroyed.run();
@@ -49,7 +49,7 @@ final class RecordedSecureWorld implements SecureWorld {
     return Registers.results(out.get(0), out.get(1), out.get(2), out.get(3));
   }
 
-  void compareArguments(TraceNode in, Registers arguments) {
+  void compareArguments(JsonCursor in, Registers arguments) {
     for (int number = 0; number < 8; number++) {
       if (number != 1 && number != 2) {
         Mismatch.checkHex(in.get("a" + number), arguments.get(number));
@@ -69,17 +69,17 @@ final class RecordedSecureWorld implements SecureWorld {
     }
   }
 
-  void comparePage(TraceNode seen) {
-    XenPage page = machine.xenPage(TraceFields.SEEN.check(seen).get("xenPage"));
-    boolean isFreed = seen.find("freed").map(TraceNode::flag).orElse(false);
+  void comparePage(JsonCursor seen) {
+    XenPage page = machine.xenPage(RecordSchema.SEEN.check(seen).get("xenPage"));
+    boolean isFreed = seen.find("freed").map(JsonCursor::flag).orElse(false);
     Mismatch.check(seen.path() + ".freed", isFreed, !machine.isAllocated(page));
     if (isFreed) {
       return;
     }
     PageContent content = page.content().get();
-    Map<Integer, TraceNode> words = seen.get("w").numbered(PageContent.WORDS);
+    Map<Integer, JsonCursor> words = seen.get("w").numbered(PageContent.WORDS);
     for (int index = 0; index < PageContent.WORDS; index++) {
-      TraceNode expected = words.get(index);
+      JsonCursor expected = words.get(index);
       long value = expected == null ? 0 : machine.value(expected);
       if (content.word(index) != value) {
         throw new Mismatch(
@@ -90,8 +90,8 @@ final class RecordedSecureWorld implements SecureWorld {
     }
   }
 
-  void write(TraceNode write) {
-    XenPage page = machine.xenPage(TraceFields.SECURE_WRITE.check(write).get("xenPage"));
+  void write(JsonCursor write) {
+    XenPage page = machine.xenPage(RecordSchema.SECURE_WRITE.check(write).get("xenPage"));
     page.content()
         .set(
             page.content()

@@ -38,11 +38,11 @@ final class ReplayedMachine {
   }
 
   /** Sets the types of the frames that an object names. */
-  void setTypes(TraceNode types) {
+  void setTypes(JsonCursor types) {
     types.numbered(machine.guestPages().size()).forEach(this::setType);
   }
 
-  void setType(int page, TraceNode type) {
+  void setType(int page, JsonCursor type) {
     PageType pageType =
         switch (type.text()) {
           case "rw" -> PageType.RAM_RW;
@@ -50,16 +50,16 @@ final class ReplayedMachine {
           case "none" -> PageType.NONE;
           default -> throw type.fault("a frame type must be rw, ro or none");
         };
-    long frame = (RAM_BASE >>> 12) + page;
+    long frame = (RAM_BASE >>> PageContent.PAGE_SHIFT) + page;
     domain.stageTwo().set(frame, new StageTwo.Entry(page, pageType));
   }
 
   /** Stores words of guest pages: a list of pages with their words. */
-  void write(List<TraceNode> writes) {
-    for (TraceNode write : writes) {
-      GuestPage page = guestPage(TraceFields.GUEST_WRITE.check(write).get("page"));
+  void write(List<JsonCursor> writes) {
+    for (JsonCursor write : writes) {
+      GuestPage page = guestPage(RecordSchema.GUEST_WRITE.check(write).get("page"));
       PageContent content = page.content().get();
-      for (Map.Entry<Integer, TraceNode> word :
+      for (Map.Entry<Integer, JsonCursor> word :
           write.get("w").numbered(PageContent.WORDS).entrySet()) {
         content = content.with(word.getKey(), word.getValue().hex());
       }
@@ -77,12 +77,12 @@ final class ReplayedMachine {
   }
 
   /** The guest page that a trace names. */
-  GuestPage guestPage(TraceNode number) {
+  GuestPage guestPage(JsonCursor number) {
     return machine.guestPage(number.index(machine.guestPages().size()));
   }
 
   /** The hypervisor page that a trace names. */
-  XenPage xenPage(TraceNode number) {
+  XenPage xenPage(JsonCursor number) {
     int page = number.atLeast(0);
     if (page >= machine.heap().capacity()) {
       throw new Mismatch(number.path(), page, "so many pages were never allocated");
@@ -114,11 +114,11 @@ final class ReplayedMachine {
   }
 
   /** The value that a trace writes as a number, or as a page with an offset. */
-  long value(TraceNode node) {
+  long value(JsonCursor node) {
     if (node.isText()) {
       return node.hex();
     }
-    TraceFields.ADDRESS.check(node);
+    RecordSchema.ADDRESS.check(node);
     if (node.has("guestPage") == node.has("xenPage")) {
       throw node.fault("a machine address must lie in a guest page or in a hypervisor page");
     }

@@ -19,8 +19,8 @@ final class StateComparison {
     this.context = context;
   }
 
-  void compare(TraceNode state) {
-    TraceFields.STATE.check(state);
+  void compare(JsonCursor state) {
+    RecordSchema.STATE.check(state);
     check(state, "tee", context.isPresent());
     if (context.isPresent()) {
       check(state, "callCount", context.quota().calls());
@@ -34,17 +34,17 @@ final class StateComparison {
     check(state, "xenPagesLive", machine.liveXenPages());
   }
 
-  private static void check(TraceNode record, String field, Object got) {
+  private static void check(JsonCursor record, String field, Object got) {
     String path = record.path() + "." + field;
-    String expected = record.find(field).map(TraceNode::toString).orElse("null");
+    String expected = record.find(field).map(JsonCursor::toString).orElse("null");
     Mismatch.check(path, expected, String.valueOf(got));
   }
 
-  private static void checkSize(TraceNode recorded, List<?> got) {
+  private static void checkSize(JsonCursor recorded, List<?> got) {
     Mismatch.check(recorded.path() + ".length", recorded.list().size(), got.size());
   }
 
-  private void compareCalls(TraceNode recorded) {
+  private void compareCalls(JsonCursor recorded) {
     List<StdCall> calls = context.calls();
     checkSize(recorded, calls);
     for (int index = 0; index < calls.size(); index++) {
@@ -52,8 +52,8 @@ final class StateComparison {
     }
   }
 
-  private void compareCall(TraceNode recorded, StdCall call) {
-    TraceFields.CALL.check(recorded);
+  private void compareCall(JsonCursor recorded, StdCall call) {
+    RecordSchema.CALL.check(recorded);
     check(recorded, "thread", call.opteeThreadId().get());
     check(recorded, "inFlight", call.inFlight().get() != 0);
     check(recorded, "rpcOp", call.rpc().get().operation());
@@ -65,29 +65,29 @@ final class StateComparison {
     check(recorded, "mapped", call.xenArg().get() != 0);
   }
 
-  private void compareRpcs(TraceNode recorded) {
+  private void compareRpcs(JsonCursor recorded) {
     List<ShmRpc> rpcs = context.rpcs();
     checkSize(recorded, rpcs);
     for (int index = 0; index < rpcs.size(); index++) {
-      TraceNode one = TraceFields.RPC.check(recorded.list().get(index));
+      JsonCursor one = RecordSchema.RPC.check(recorded.list().get(index));
       check(one, "cookie", Mismatch.hex(rpcs.get(index).cookie().get()));
       check(one, "guestPage", rpcs.get(index).guestPage().get());
       check(one, "xenPage", machine.number(rpcs.get(index).xenArgPage().get()));
     }
   }
 
-  private void compareBuffers(TraceNode recorded) {
+  private void compareBuffers(JsonCursor recorded) {
     List<ShmBuffer> buffers = context.buffers();
     checkSize(recorded, buffers);
     for (int index = 0; index < buffers.size(); index++) {
-      TraceNode one = TraceFields.BUFFER.check(recorded.list().get(index));
+      JsonCursor one = RecordSchema.BUFFER.check(recorded.list().get(index));
       check(one, "cookie", Mismatch.hex(buffers.get(index).cookie().get()));
       check(one, "pageCnt", buffers.get(index).pageCount().get());
       check(one, "pgList", machine.number(buffers.get(index).pageList().get(0).get()));
     }
   }
 
-  private void comparePins(TraceNode recorded) {
+  private void comparePins(JsonCursor recorded) {
     Map<Integer, Integer> expected = new TreeMap<>();
     recorded
         .numbered(machine.machine().guestPages().size())

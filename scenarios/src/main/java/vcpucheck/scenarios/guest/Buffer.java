@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.guest;
 
 import java.util.List;
+import vcpucheck.mediator.xen.PageContent;
 
 /**
  * A piece of guest memory that can be shared: {@code struct tee_shm}. There is one for each cookie,
@@ -11,7 +12,6 @@ import java.util.List;
  * @param pages guest-physical addresses of its pages
  */
 public record Buffer(long cookie, long list, List<Long> pages) {
-  private static final long PAGE = 4096;
 
   public Buffer {
     pages = List.copyOf(pages);
@@ -19,7 +19,7 @@ public record Buffer(long cookie, long list, List<Long> pages) {
 
   /** Its length in bytes. */
   public long bytes() {
-    return pages.size() * PAGE;
+    return (long) pages.size() * PageContent.PAGE_SIZE;
   }
 
   /** Guest-physical address of its first page. */

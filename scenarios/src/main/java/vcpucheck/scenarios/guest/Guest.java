@@ -17,7 +17,6 @@ import vcpucheck.mediator.xen.Registers;
 
 /** A guest: its memory, its cookies, and its way to the mediator. */
 public final class Guest {
-  private static final int PAGE_SHIFT = 12;
 
   private final Memory memory;
   private final Machine machine;
@@ -152,7 +151,7 @@ public final class Guest {
 
   /** The page that was at a guest-physical address at the start. */
   public GuestPage guestPage(long address) {
-    int number = (int) ((address - messages.get(0)) >>> PAGE_SHIFT);
+    int number = (int) ((address - messages.get(0)) >>> PageContent.PAGE_SHIFT);
     return machine.guestPage(firstPage + number);
   }
 }

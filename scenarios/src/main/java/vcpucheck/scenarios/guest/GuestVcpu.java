@@ -14,7 +14,7 @@ public final class GuestVcpu {
   private final Guest guest;
   private final String name;
   private final int number;
-  private final Answers answers;
+  private final RpcHandler answers;
   private final List<Job> jobs;
 
   /**
@@ -24,7 +24,7 @@ public final class GuestVcpu {
    * @param answers how it answers requests
    * @param jobs at least one
    */
-  public GuestVcpu(Guest guest, int number, Answers answers, List<Job> jobs) {
+  public GuestVcpu(Guest guest, int number, RpcHandler answers, List<Job> jobs) {
     this.guest = guest;
     name = guest.domain().id() == 1 ? "vcpu" + number : guest.domain().name() + ".vcpu" + number;
     this.number = number;
@@ -34,12 +34,12 @@ public final class GuestVcpu {
 
   /** A vCPU of a Linux guest. */
   public static GuestVcpu linux(Guest guest, int number, Job... jobs) {
-    return new GuestVcpu(guest, number, LinuxAnswers.INSTANCE, List.of(jobs));
+    return new GuestVcpu(guest, number, LinuxRpcHandler.INSTANCE, List.of(jobs));
   }
 
   /** The vCPU's program, holding some buffers from before. */
   public Vcpu<?> program(Long... held) {
-    return new Vcpu<>(name, Task.begin(0, List.of(held)), this::step);
+    return new Vcpu<>(name, VcpuState.begin(0, List.of(held)), this::step);
   }
 
   /**
@@ -49,7 +49,7 @@ public final class GuestVcpu {
    * @param calls how many; fewer than the jobs take
    */
   public Vcpu<?> programAfter(int calls) {
-    Task task = Task.begin(0, List.of());
+    VcpuState task = VcpuState.begin(0, List.of());
     for (int call = 0; call < calls; call++) {
       task = step(task).orElseThrow();
     }
@@ -63,17 +63,17 @@ public final class GuestVcpu {
 
   /** Does all jobs of some vCPUs, call by call in turn, while a model is built. */
   public static void runTogether(List<GuestVcpu> vcpus) {
-    Map<GuestVcpu, Task> tasks = new LinkedHashMap<>();
-    vcpus.forEach(vcpu -> tasks.put(vcpu, Task.begin(0, List.of())));
+    Map<GuestVcpu, VcpuState> tasks = new LinkedHashMap<>();
+    vcpus.forEach(vcpu -> tasks.put(vcpu, VcpuState.begin(0, List.of())));
     while (!tasks.isEmpty()) {
       for (GuestVcpu vcpu : List.copyOf(tasks.keySet())) {
-        Task task = Objects.requireNonNull(tasks.remove(vcpu));
+        VcpuState task = Objects.requireNonNull(tasks.remove(vcpu));
         vcpu.step(task).ifPresent(next -> tasks.put(vcpu, next));
       }
     }
   }
 
-  private Optional<Task> step(Task task) {
+  private Optional<VcpuState> step(VcpuState task) {
     return switch (task.phase()) {
       case BEGIN -> begin(task);
       case WAIT -> {
@@ -88,7 +88,7 @@ public final class GuestVcpu {
     };
   }
 
-  private Optional<Task> begin(Task task) {
+  private Optional<VcpuState> begin(VcpuState task) {
     Job job = jobs.get(task.job());
     Job.Prepared prepared = guest.memory().call(() -> job.prepare(guest, number, task.held()));
     if (prepared.call().isEmpty()) {
@@ -100,7 +100,7 @@ public final class GuestVcpu {
     return call(task, prepared.held(), prepared.call().orElseThrow());
   }
 
-  private Optional<Task> call(Task task, List<Long> held, Registers registers) {
+  private Optional<VcpuState> call(VcpuState task, List<Long> held, Registers registers) {
     Registers result = guest.call(registers);
     if (SmcReturn.isRpc(result.r0())) {
       return Optional.of(task.requested(held, request(result)));
@@ -121,7 +121,7 @@ public final class GuestVcpu {
     return Registers.results(result.r0(), result.r1(), result.r2(), result.r3());
   }
 
-  private Optional<Task> next(int job, List<Long> held) {
-    return job < jobs.size() ? Optional.of(Task.begin(job, held)) : Optional.empty();
+  private Optional<VcpuState> next(int job, List<Long> held) {
+    return job < jobs.size() ? Optional.of(VcpuState.begin(job, held)) : Optional.empty();
   }
 }

@@ -48,9 +48,9 @@ public final class HostileJobs {
     return new Any(List.copyOf(alphabet));
   }
 
-  /** Answers in any one of some ways. */
-  public static Answers anyAnswer(List<Answers> alphabet) {
-    List<Answers> ways = List.copyOf(alphabet);
+  /** RpcHandler in any one of some ways. */
+  public static RpcHandler anyAnswer(List<RpcHandler> alphabet) {
+    List<RpcHandler> ways = List.copyOf(alphabet);
     return (guest, request) ->
         ways.get(guest.memory().choose("how the guest answers", ways.size()))
             .answer(guest, request);

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import vcpucheck.mediator.Mediator;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 
 /** What Lincheck's model checking need not look into. */
 public final class Guarantees {
@@ -32,7 +32,8 @@ public final class Guarantees {
    * in a small part of them.
    */
   static final ManagedStrategyGuarantee WHOLE_CALLS =
-      ManagedStrategyGuaranteeKt.forClasses(Mediator.class.getName(), LinuxAnswers.class.getName())
+      ManagedStrategyGuaranteeKt.forClasses(
+              Mediator.class.getName(), LinuxRpcHandler.class.getName())
           .methods("handleCall", "answer")
           .treatAsAtomic();
 

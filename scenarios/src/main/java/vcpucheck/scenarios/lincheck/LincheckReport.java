@@ -19,13 +19,13 @@ record LincheckReport(List<Result> results) {
    *
    * @param findings one for each strategy
    */
-  record Result(LincheckTest test, List<Finding> findings) {
+  record Result(LincheckTest test, List<LincheckFinding> findings) {
     Result {
       findings = List.copyOf(findings);
     }
 
     boolean isLinearizable() {
-      return findings.stream().allMatch(Finding::isEmpty);
+      return findings.stream().allMatch(LincheckFinding::isEmpty);
     }
 
     boolean isAsExpected() {
@@ -44,9 +44,9 @@ record LincheckReport(List<Result> results) {
         Stream.concat(
                 Stream.of(Integer.toString(invocations)), tests.stream().map(LincheckTest::name))
             .toList();
-    List<Finding> findings =
-        ChildProcess.run(Judge.class, args, limit(tests, invocations)).stream()
-            .map(Finding::of)
+    List<LincheckFinding> findings =
+        ChildProcess.run(LincheckMain.class, args, limit(tests, invocations)).stream()
+            .map(LincheckFinding::of)
             .toList();
     return new LincheckReport(tests.stream().map(test -> result(test, findings)).toList());
   }
@@ -57,8 +57,8 @@ record LincheckReport(List<Result> results) {
     return PATIENCE.plus(PER_RUN.multipliedBy(runs));
   }
 
-  private static Result result(LincheckTest test, List<Finding> findings) {
-    List<Finding> own =
+  private static Result result(LincheckTest test, List<LincheckFinding> findings) {
+    List<LincheckFinding> own =
         findings.stream().filter(finding -> finding.test().equals(test.name())).toList();
     if (own.size() != Strategy.values().length) {
       throw new IllegalStateException("every strategy has a finding: test=" + test.name());

@@ -25,37 +25,38 @@ record LincheckTest(
   /** Every test. */
   static final List<LincheckTest> ALL =
       List.of(
-          cookieReuse(LOCKED_4_13, CookieReuse.Xen413.class, false),
-          cookieReuse(LOCKED_4_14, CookieReuse.Xen414.class, true),
-          cookieReuse(LOCK_FREE, CookieReuse.LockFree.class, true),
-          limits(LOCKED_4_22, Limits.Locked.class, false),
-          limits(LOCK_FREE, Limits.LockFree.class, true),
-          calls(LOCKED_4_22, Calls.Locked.class),
-          calls(LOCK_FREE, Calls.LockFree.class),
-          buffers(LOCKED_4_22, Buffers.Locked.class, false),
-          buffers(LOCK_FREE, Buffers.LockFree.class, true),
-          buffers(LOCK_FREE + ", M-scan-then-insert", Buffers.Seeded.class, false),
-          pages("repaired (locked)", Pages.Locked.class),
-          pages(LOCK_FREE, Pages.LockFree.class));
+          cookieReuse(LOCKED_4_13, CookieReuseOperations.Xen413.class, false),
+          cookieReuse(LOCKED_4_14, CookieReuseOperations.Xen414.class, true),
+          cookieReuse(LOCK_FREE, CookieReuseOperations.LockFree.class, true),
+          limits(LOCKED_4_22, LimitOperations.Locked.class, false),
+          limits(LOCK_FREE, LimitOperations.LockFree.class, true),
+          calls(LOCKED_4_22, CallOperations.Locked.class),
+          calls(LOCK_FREE, CallOperations.LockFree.class),
+          buffers(LOCKED_4_22, BufferOperations.Locked.class, false),
+          buffers(LOCK_FREE, BufferOperations.LockFree.class, true),
+          buffers(LOCK_FREE + ", M-scan-then-insert", BufferOperations.Seeded.class, false),
+          pages("repaired (locked)", PageOperations.Locked.class),
+          pages(LOCK_FREE, PageOperations.LockFree.class));
 
   private static LincheckTest cookieReuse(String form, Class<?> operations, boolean isRight) {
-    return new LincheckTest("cookie-reuse", form, operations, CookieReuse.Specified.class, isRight);
+    return new LincheckTest(
+        "cookie-reuse", form, operations, CookieReuseOperations.Specified.class, isRight);
   }
 
   private static LincheckTest limits(String form, Class<?> operations, boolean isRight) {
-    return new LincheckTest("limits", form, operations, Limits.Specified.class, isRight);
+    return new LincheckTest("limits", form, operations, LimitOperations.Specified.class, isRight);
   }
 
   private static LincheckTest calls(String form, Class<?> operations) {
-    return new LincheckTest("calls", form, operations, Calls.Specified.class, true);
+    return new LincheckTest("calls", form, operations, CallOperations.Specified.class, true);
   }
 
   private static LincheckTest buffers(String form, Class<?> operations, boolean isRight) {
-    return new LincheckTest("buffers", form, operations, Buffers.Specified.class, isRight);
+    return new LincheckTest("buffers", form, operations, BufferOperations.Specified.class, isRight);
   }
 
   private static LincheckTest pages(String form, Class<?> operations) {
-    return new LincheckTest("pages", form, operations, Pages.Specified.class, true);
+    return new LincheckTest("pages", form, operations, PageOperations.Specified.class, true);
   }
 
   /** How many ways to distribute operations over two threads are tried. */
@@ -70,7 +71,7 @@ record LincheckTest(
 
   /* Its two operations happen once. */
   private boolean isGuest() {
-    return specification == CookieReuse.Specified.class;
+    return specification == CookieReuseOperations.Specified.class;
   }
 
   /** What it is called: the operations and the form of the mediator. */

@@ -20,7 +20,7 @@ final class LincheckText {
     return text.toString();
   }
 
-  private static String of(Finding finding, boolean isFull) {
+  private static String of(LincheckFinding finding, boolean isFull) {
     String head = "  by " + finding.strategy().label() + ": ";
     if (finding.isEmpty()) {
       return head + "nothing found\n";

@@ -14,11 +14,11 @@ public final class Agreement {
   private Agreement() {}
 
   /** The property: P16 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.atEnd(NAME, () -> problem(world));
   }
 
-  private static Optional<String> problem(Observed world) {
+  private static Optional<String> problem(WorldView world) {
     List<Long> pages =
         world.context().rpcs().stream().map(rpc -> rpc.cookie().get()).sorted().toList();
     List<Long> teePages =

@@ -7,7 +7,7 @@ import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Property;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.table.ShmBuffer;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 
 /**
  * Always, what the guest makes Xen hold is bounded by the limits, whatever the guest does: structs
@@ -28,12 +28,12 @@ public final class BoundedCost {
    *
    * @param vcpus how many vCPUs the guest has
    */
-  public static Property of(Observed world, int vcpus) {
+  public static Property of(WorldView world, int vcpus) {
     return Property.always(NAME, () -> problem(world, vcpus));
   }
 
-  private static Optional<String> problem(Observed world, int vcpus) {
-    Structs structs = world.structs();
+  private static Optional<String> problem(WorldView world, int vcpus) {
+    StructPools structs = world.structs();
     Limits limits = world.behaviour().limits();
     int calls = limits.threads() + vcpus;
     int rpcs = limits.threads() + vcpus;

@@ -19,11 +19,11 @@ public final class Confinement {
   private Confinement() {}
 
   /** The property: P15 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.always(NAME, () -> problem(world));
   }
 
-  private static Optional<String> problem(Observed world) {
+  private static Optional<String> problem(WorldView world) {
     Slab<ShmBuffer> buffers = world.structs().buffers();
     List<Long> known =
         IntStream.range(0, buffers.capacity())

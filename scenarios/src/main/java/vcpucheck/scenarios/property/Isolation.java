@@ -18,11 +18,11 @@ public final class Isolation {
   private Isolation() {}
 
   /** The property for one domain: P10 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.always(NAME, () -> problem(world));
   }
 
-  private static Optional<String> problem(Observed world) {
+  private static Optional<String> problem(WorldView world) {
     return Stream.of(pinned(world), argumentPages(world), objects(world))
         .flatMap(pages -> pages)
         .filter(page -> page.ownerId() != world.domain().id())
@@ -37,7 +37,7 @@ public final class Isolation {
                     + page.ownerId());
   }
 
-  private static Stream<GuestPage> pinned(Observed world) {
+  private static Stream<GuestPage> pinned(WorldView world) {
     return world.context().buffers().stream()
         .flatMap(
             buffer ->
@@ -46,13 +46,13 @@ public final class Isolation {
         .map(world.machine()::guestPage);
   }
 
-  private static Stream<GuestPage> argumentPages(Observed world) {
+  private static Stream<GuestPage> argumentPages(WorldView world) {
     return world.context().rpcs().stream()
         .map(ShmRpc::guestPage)
         .map(page -> world.machine().guestPage(page.get()));
   }
 
-  private static Stream<GuestPage> objects(Observed world) {
+  private static Stream<GuestPage> objects(WorldView world) {
     return world.partition().objects().stream()
         .flatMap(object -> object.pages().stream())
         .map(world.machine()::page)

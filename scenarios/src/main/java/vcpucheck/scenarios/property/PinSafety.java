@@ -21,11 +21,11 @@ public final class PinSafety {
   private PinSafety() {}
 
   /** The property: P1 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.always(NAME, () -> problem(world));
   }
 
-  private static Optional<String> problem(Observed world) {
+  private static Optional<String> problem(WorldView world) {
     Map<Long, Integer> uses = new HashMap<>();
     for (SharedObject object : world.partition().objects()) {
       for (long address : object.pages()) {
@@ -42,7 +42,7 @@ public final class PinSafety {
     return Optional.empty();
   }
 
-  private static boolean isPinned(Observed world, long address, int pins) {
+  private static boolean isPinned(WorldView world, long address, int pins) {
     MachinePage page = world.machine().page(address);
     return page instanceof GuestPage guest
         && guest.ownerId() == world.domain().id()
@@ -50,7 +50,7 @@ public final class PinSafety {
   }
 
   /* A mapped page has a reference of its own. */
-  private static boolean isMapped(Observed world, GuestPage page) {
+  private static boolean isMapped(WorldView world, GuestPage page) {
     StageTwo map = world.domain().stageTwo();
     return LongStream.range(world.firstFrame(), world.firstFrame() + map.size())
         .mapToObj(map::lookup)

@@ -16,11 +16,11 @@ public final class PinsBalanced {
   private PinsBalanced() {}
 
   /** The property: P4 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.atEnd(NAME, () -> problem(world));
   }
 
-  private static Optional<String> problem(Observed world) {
+  private static Optional<String> problem(WorldView world) {
     Map<Integer, Integer> pins = pins(world);
     for (GuestPage page : world.machine().guestPages()) {
       if (page.ownerId() != GuestPage.NOBODY && page.ownerId() != world.domain().id()) {
@@ -41,7 +41,7 @@ public final class PinsBalanced {
     return Optional.empty();
   }
 
-  private static Map<Integer, Integer> pins(Observed world) {
+  private static Map<Integer, Integer> pins(WorldView world) {
     Map<Integer, Integer> pins = new HashMap<>();
     for (ShmBuffer buffer : world.context().buffers()) {
       for (int index = 0; index < buffer.pageCount().get(); index++) {

@@ -25,7 +25,7 @@ public final class Properties {
   private Properties() {}
 
   /** All of them but {@link ShadowSafety}. */
-  public static List<Property> all(Observed world) {
+  public static List<Property> all(WorldView world) {
     return ImmutableList.<Property>builder()
         .add(PinSafety.of(world))
         .addAll(duringDestruction(world))
@@ -33,7 +33,7 @@ public final class Properties {
   }
 
   /** Those that hold while a domain is destroyed: its pages are unpinned before OP-TEE knows. */
-  public static List<Property> duringDestruction(Observed world) {
+  public static List<Property> duringDestruction(WorldView world) {
     return List.of(
         QuotaBounded.of(world),
         PinsBalanced.of(world),

@@ -13,7 +13,7 @@ public final class QuotaBounded {
   private QuotaBounded() {}
 
   /** The property: the first half of P5 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.always(
         NAME, () -> problem(world.context().quota(), world.behaviour().limits()));
   }

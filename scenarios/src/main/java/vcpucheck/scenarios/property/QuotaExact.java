@@ -13,11 +13,11 @@ public final class QuotaExact {
   private QuotaExact() {}
 
   /** The property: the second half of P5 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.atEnd(NAME, () -> problem(world));
   }
 
-  private static Optional<String> problem(Observed world) {
+  private static Optional<String> problem(WorldView world) {
     OpteeDomain context = world.context();
     boolean countsBuffers = world.behaviour().has(Fix.BUFFER_COUNT_LIMIT);
     int buffers = countsBuffers ? context.buffers().size() : 0;

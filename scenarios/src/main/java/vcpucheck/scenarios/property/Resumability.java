@@ -16,11 +16,11 @@ public final class Resumability {
   private Resumability() {}
 
   /** The property: P7 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.atEnd(NAME, () -> problem(world));
   }
 
-  private static Optional<String> problem(Observed world) {
+  private static Optional<String> problem(WorldView world) {
     List<StdCall> calls = world.context().calls();
     if (calls.stream().anyMatch(call -> call.inFlight().get() != 0)) {
       return Optional.of("a call is in flight although no vCPU drives it");

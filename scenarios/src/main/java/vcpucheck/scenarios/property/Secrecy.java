@@ -19,11 +19,11 @@ public final class Secrecy {
   private Secrecy() {}
 
   /** The property: P11 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.always(NAME, () -> problem(world));
   }
 
-  private static Optional<String> problem(Observed world) {
+  private static Optional<String> problem(WorldView world) {
     for (GuestPage page : world.machine().guestPages()) {
       if (page.ownerId() == world.domain().id()) {
         for (long word : page.content().get().words()) {

@@ -18,11 +18,11 @@ public final class ShadowSafety {
   private ShadowSafety() {}
 
   /** The property: P2 of the catalogue. */
-  public static Property of(Observed world) {
+  public static Property of(WorldView world) {
     return Property.always(NAME, () -> problem(world));
   }
 
-  private static Optional<String> problem(Observed world) {
+  private static Optional<String> problem(WorldView world) {
     return Stream.concat(
             world.partition().messagePages().stream(),
             world.partition().argumentPages().stream().map(ArgumentPage::address))
@@ -31,7 +31,7 @@ public final class ShadowSafety {
         .map(address -> "OP-TEE knows a page that Xen has freed: 0x" + Long.toHexString(address));
   }
 
-  private static boolean isAllocated(Observed world, long address) {
+  private static boolean isAllocated(WorldView world, long address) {
     return !(world.machine().page(address) instanceof XenPage page)
         || world.machine().heap().slab().isAllocated(page);
   }

@@ -14,7 +14,7 @@ import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
 
 /**
@@ -30,7 +30,7 @@ public final class MediatorTables {
 
   private final Memory memory;
   private final boolean countsUsers;
-  private final Structs structs;
+  private final StructPools structs;
   private final Tables tables;
   private final List<RefCell<StdCall>> driven = new ArrayList<>();
   private final List<IntCell> reserved = new ArrayList<>();
@@ -48,9 +48,9 @@ public final class MediatorTables {
     countsUsers = behaviour.has(Fix.RPC_USE_COUNT);
     int threads = behaviour.limits().threads();
     structs =
-        Structs.of(
+        StructPools.of(
             memory,
-            new Structs.Capacity(1, threads + vcpus, cookies + vcpus, cookies + vcpus),
+            new StructPools.Capacity(1, threads + vcpus, cookies + vcpus, cookies + vcpus),
             1,
             1);
     tables =
@@ -62,7 +62,7 @@ public final class MediatorTables {
   }
 
   /** The structs that are allocated: for properties. */
-  public Structs structs() {
+  public StructPools structs() {
     return structs;
   }
 

@@ -72,11 +72,11 @@ final class Harness {
   private static List<String> lines(TestResult result) {
     List<String> lines = new ArrayList<>();
     for (String outcome : result.getStateKeys()) {
-      lines.add(new Observation(result.getName(), outcome, result.getCount(outcome)).line());
+      lines.add(new StressObservation(result.getName(), outcome, result.getCount(outcome)).line());
     }
     if (result.status() != Status.NORMAL) {
       String why = result.status() + " " + result.getMessages() + " " + result.getVmErr();
-      lines.add(new Observation(result.getName(), why, Observation.FAILURE).line());
+      lines.add(new StressObservation(result.getName(), why, StressObservation.FAILURE).line());
     }
     return lines;
   }

@@ -25,7 +25,7 @@ final class Stress {
    * @throws IllegalStateException if they could not be run to their end
    */
   static StressReport run(List<StressTest> tests, Mode mode) {
-    List<Observation> observations = new ArrayList<>(observe(tests, mode));
+    List<StressObservation> observations = new ArrayList<>(observe(tests, mode));
     StressReport report = report(tests, mode, observations);
     for (int more = 0; more < PATIENCE && !report.missing().isEmpty(); more++) {
       observations.addAll(observe(report.missing(), mode));
@@ -35,19 +35,19 @@ final class Stress {
   }
 
   private static StressReport report(
-      List<StressTest> tests, Mode mode, List<Observation> observations) {
+      List<StressTest> tests, Mode mode, List<StressObservation> observations) {
     return new StressReport(tests.stream().map(test -> result(test, mode, observations)).toList());
   }
 
   private static StressReport.Result result(
-      StressTest test, Mode mode, List<Observation> observations) {
+      StressTest test, Mode mode, List<StressObservation> observations) {
     Map<String, Long> samples = new TreeMap<>();
     List<String> violations = new ArrayList<>();
-    for (Observation observation : observations) {
+    for (StressObservation observation : observations) {
       if (!observation.test().equals(test.className())) {
         continue;
       }
-      if (observation.samples() != Observation.FAILURE) {
+      if (observation.samples() != StressObservation.FAILURE) {
         samples.merge(observation.outcome(), observation.samples(), Long::sum);
       } else if (observation.outcome().contains(ViolationException.class.getName())) {
         violations.add(observation.outcome());
@@ -61,11 +61,11 @@ final class Stress {
     return new StressReport.Result(test, mode, OutcomeTable.enumerate(test), samples, violations);
   }
 
-  private static List<Observation> observe(List<StressTest> tests, Mode mode) {
+  private static List<StressObservation> observe(List<StressTest> tests, Mode mode) {
     List<String> args =
         Stream.concat(Stream.of(mode.name()), tests.stream().map(StressTest::className)).toList();
     return ChildProcess.run(Harness.class, args, mode.limit(tests.size())).stream()
-        .map(Observation::of)
+        .map(StressObservation::of)
         .toList();
   }
 }

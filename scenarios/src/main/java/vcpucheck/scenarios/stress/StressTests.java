@@ -6,27 +6,27 @@ import java.util.List;
 final class StressTests {
   static final List<StressTest> ALL =
       List.of(
-          CookieReuse.XEN_4_13,
-          CookieReuse.XEN_4_14,
-          CookieReuse.LOCK_FREE,
-          ArgumentReuse.XEN_4_16,
-          ArgumentReuse.XEN_4_17,
-          ArgumentReuse.LOCK_FREE,
-          BufferCountEdge.LOCKED,
-          BufferCountEdge.LOCK_FREE,
-          LastPlace.LOCKED,
-          LastPlace.LOCK_FREE,
-          LastPlace.CHECK_THEN_INC,
-          DoubleResume.LOCKED,
-          DoubleResume.LOCK_FREE,
-          Publication.LOCKED,
-          Publication.LOCK_FREE,
-          Retirement.LOCKED,
-          Retirement.LOCK_FREE,
-          SameCookie.LOCKED,
-          SameCookie.LOCK_FREE,
-          OverReservation.LOCKED,
-          OverReservation.LOCK_FREE);
+          CookieReuseRace.XEN_4_13,
+          CookieReuseRace.XEN_4_14,
+          CookieReuseRace.LOCK_FREE,
+          ArgumentReuseRace.XEN_4_16,
+          ArgumentReuseRace.XEN_4_17,
+          ArgumentReuseRace.LOCK_FREE,
+          BufferCountEdgeRace.LOCKED,
+          BufferCountEdgeRace.LOCK_FREE,
+          LastPlaceRace.LOCKED,
+          LastPlaceRace.LOCK_FREE,
+          LastPlaceRace.CHECK_THEN_INC,
+          DoubleResumeRace.LOCKED,
+          DoubleResumeRace.LOCK_FREE,
+          PublicationRace.LOCKED,
+          PublicationRace.LOCK_FREE,
+          RetirementRace.LOCKED,
+          RetirementRace.LOCK_FREE,
+          SameCookieRace.LOCKED,
+          SameCookieRace.LOCK_FREE,
+          OverReservationRace.LOCKED,
+          OverReservationRace.LOCK_FREE);
 
   private StressTests() {}
 }

@@ -9,7 +9,7 @@ import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
 
 /**
@@ -18,14 +18,14 @@ import vcpucheck.mediator.table.Tables;
  * @param memory where they are
  * @param structs where what they list comes from
  */
-record TableSet(Memory memory, Structs structs, Tables tables) {
+record TableSet(Memory memory, StructPools structs, Tables tables) {
   /** As many pages as all buffers together must not have. */
   static final int TOO_MANY_PAGES = 3;
 
   private static final Limits LIMITS = new Limits(2, 1, 1, TOO_MANY_PAGES, 1);
 
   static TableSet of(Memory memory, Configuration form) {
-    Structs structs = Structs.of(memory, new Structs.Capacity(1, 2, 2, 2), 1, 1);
+    StructPools structs = StructPools.of(memory, new StructPools.Capacity(1, 2, 2, 2), 1, 1);
     Behaviour sound = Behaviour.of(Revision.of(form.revision()), LIMITS);
     Behaviour behaviour = form.mutant().map(Mutant::of).map(sound::with).orElse(sound);
     Tables tables =

@@ -8,7 +8,7 @@
  * at a class is held equal to that list by a test.
  *
  * <p>A race that is there must be seen on the hardware: on a revision of Xen that has it, and, in
- * {@link vcpucheck.scenarios.stress.LastPlace LastPlace}, in a naive design without a lock.
+ * {@link vcpucheck.scenarios.stress.LastPlaceRace LastPlaceRace}, in a naive design without a lock.
  */
 @NullMarked
 package vcpucheck.scenarios.stress;

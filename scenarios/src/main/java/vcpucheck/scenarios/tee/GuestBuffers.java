@@ -99,7 +99,7 @@ final class GuestBuffers {
    * core/tee/entry_std.c set_rmem_param: a search by cookie, which finds message pages (cookie 0)
    * and argument pages, too.
    */
-  void scribble(SecureCall call, Demand.Scribble scribble) {
+  void scribble(SecureCall call, RpcDemand.Scribble scribble) {
     Message message = new Message(page(call.frame().address()).content().get(Access.OPAQUE));
     if (message.params() == 0 || !isRegisteredMemory(message.type(0))) {
       return;
@@ -151,7 +151,7 @@ final class GuestBuffers {
     long pointer = message.a(index);
     long end = (pointer & OFFSET_MASK) + message.b(index);
     boolean wraps = Long.compareUnsigned(end, message.b(index)) < 0;
-    long count = (end + OFFSET_MASK) >>> 12;
+    long count = (end + OFFSET_MASK) >>> PageContent.PAGE_SHIFT;
     if ((message.attribute(index) & ParamType.NONCONTIG) == 0 || wraps || count == 0) {
       return List.of();
     }

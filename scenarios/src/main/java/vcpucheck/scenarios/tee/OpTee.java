@@ -47,12 +47,12 @@ public final class OpTee implements SecureWorld {
     standardCalls = new StandardCalls(machine, body(machine, config));
   }
 
-  private static ThreadBody body(Machine machine, TeeConfig config) {
+  private static ThreadBehaviour body(Machine machine, TeeConfig config) {
     Memory memory = machine.memory();
     int entries = config.listEntries();
     return config.conduct() instanceof TeeConfig.Scripted scripted
-        ? new ScriptedBody(memory, scripted, new GuestBuffers(machine, entries, 0))
-        : new AnyBody(
+        ? new ScriptedBehaviour(memory, scripted, new GuestBuffers(machine, entries, 0))
+        : new ArbitraryBehaviour(
             memory,
             (TeeConfig.AnyLegal) config.conduct(),
             new GuestBuffers(machine, entries, MAPPED_AT_LEAST));

@@ -21,14 +21,14 @@ final class Requests {
   }
 
   /** Asks for what a demand needs, an argument page first of all. */
-  Registers ask(SecureCall call, Demand demand) {
-    if (demand instanceof Demand.Interrupt) {
+  Registers ask(SecureCall call, RpcDemand demand) {
+    if (demand instanceof RpcDemand.Interrupt) {
       return interrupt(call, Frame.Waiting.DEMAND);
     }
     if (!call.argument().isPresent()) {
       return askForArgument(call);
     }
-    if (demand instanceof Demand.Release release) {
+    if (demand instanceof RpcDemand.Release release) {
       long cookie = call.frame().payload(release.index());
       call.partition().remove(cookie, SharedObject.Kind.PAYLOAD);
       return askToFree(call, cookie, Frame.Waiting.DEMAND);
@@ -46,12 +46,12 @@ final class Requests {
     return suspend(call, waiting, SmcReturn.RPC_FUNC_FOREIGN_INTR, 0);
   }
 
-  private static Message content(Demand demand) {
-    if (demand instanceof Demand.Allocate allocate) {
+  private static Message content(RpcDemand demand) {
+    if (demand instanceof RpcDemand.Allocate allocate) {
       return request(
           RpcCommand.SHM_ALLOC, allocate.type(), allocate.bytes(), PageContent.PAGE_SIZE);
     }
-    Demand.Command command = (Demand.Command) demand;
+    RpcDemand.Command command = (RpcDemand.Command) demand;
     return request(command.command(), command.a(), command.b(), 0);
   }
 

@@ -2,6 +2,7 @@ package vcpucheck.scenarios.tee;
 
 import java.util.List;
 import vcpucheck.mediator.abi.RpcCommand;
+import vcpucheck.mediator.xen.PageContent;
 
 /**
  * What a call of a trusted application asks the guest for, in order. {@code func} of the message
@@ -9,35 +10,34 @@ import vcpucheck.mediator.abi.RpcCommand;
  *
  * @param demands what it asks for
  */
-public record Script(List<Demand> demands) {
-  private static final long PAGE = 4096;
+public record Script(List<RpcDemand> demands) {
 
   public Script {
     demands = List.copyOf(demands);
   }
 
   /** A script. */
-  public static Script of(Demand... demands) {
+  public static Script of(RpcDemand... demands) {
     return new Script(List.of(demands));
   }
 
   /** Allocates a payload buffer of one page and frees it. */
   public static Script borrowPayload() {
-    return of(payload(), new Demand.Release(0));
+    return of(payload(), new RpcDemand.Release(0));
   }
 
   /** A payload buffer of one page. */
-  public static Demand payload() {
-    return new Demand.Allocate(RpcCommand.SHM_TYPE_APPL, PAGE, true);
+  public static RpcDemand payload() {
+    return new RpcDemand.Allocate(RpcCommand.SHM_TYPE_APPL, PageContent.PAGE_SIZE, true);
   }
 
   /** A payload buffer of one page that the call can do without. */
-  public static Demand optionalPayload() {
-    return new Demand.Allocate(RpcCommand.SHM_TYPE_APPL, PAGE, false);
+  public static RpcDemand optionalPayload() {
+    return new RpcDemand.Allocate(RpcCommand.SHM_TYPE_APPL, PageContent.PAGE_SIZE, false);
   }
 
   /** Asks for the time: the least that needs an argument page. */
-  public static Demand time() {
-    return new Demand.Command(RpcCommand.GET_TIME, 0, 0);
+  public static RpcDemand time() {
+    return new RpcDemand.Command(RpcCommand.GET_TIME, 0, 0);
   }
 }

@@ -19,9 +19,9 @@ final class StandardCalls {
 
   private final Memory memory;
   private final Machine machine;
-  private final ThreadBody body;
+  private final ThreadBehaviour body;
 
-  StandardCalls(Machine machine, ThreadBody body) {
+  StandardCalls(Machine machine, ThreadBehaviour body) {
     this.machine = machine;
     this.body = body;
     memory = machine.memory();

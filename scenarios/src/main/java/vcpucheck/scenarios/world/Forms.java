@@ -94,65 +94,17 @@ public final class Forms {
 
   /** A variant, with a sentence about it. */
   public static Named named(Variant variant) {
-    return new Named(
-        variant.label(),
-        variant == Variant.LOCKED
-            ? "lists under one spin lock per domain, as in C"
-            : "tables without a lock");
+    return new Named(variant.label(), variant.about());
   }
 
   /** A revision, with a sentence about it. */
   public static Named named(Revision revision) {
-    return new Named(
-        revision.label(),
-        switch (revision) {
-          case COMMIT_551D3CEA0F -> "shared buffers are translated and pinned; no RPC shadow yet";
-          case XEN_4_13 -> "the first release, with the seed race";
-          case COMMIT_5B13EB1D97 -> "payload buffers are released early: the seed race's fix";
-          case XEN_4_14 -> "NULL references are accepted";
-          case XEN_4_15 -> "any order of freeing; function ids of 32 bits";
-          case XEN_4_16 -> "leaks of refused registrations closed; the right id to disable caching";
-          case XEN_4_17 -> "argument pages are released early: the twin race's fix";
-          case XEN_4_22 -> "behaves as 4.17";
-          case REPAIRED -> "4.22 with repairs of ours, each of which can be taken alone";
-        });
+    return new Named(revision.label(), revision.about());
   }
 
   /** A weakening of the mediator, with a sentence about it. */
   public static Named named(Mutant mutant) {
-    return new Named(
-        mutant.label(),
-        switch (mutant) {
-          case ONE_LIST -> "buffers and argument pages share one name space of cookies";
-          case NO_RESET -> "the thread id of a resumed call is not reset";
-          case LATE_RESET -> "the thread id is reset only after OP-TEE was entered";
-          case COUNT_FIRST -> "a call leaves the count before OP-TEE is entered";
-          case PLAIN_DECREMENT -> "the number of calls is decremented by a load and a store";
-          case CHECK_THEN_INC -> "the number of buffers is read, compared, then incremented";
-          case ADD_RETURNS_NEW -> "atomic_add_unless is taken to return the new value";
-          case NO_RETRY -> "one compare-and-exchange of the page quota, without another try";
-          case ADD_THEN_CHECK -> "pages are added to the quota, compared, and taken off again";
-          case UNPIN_ON_REQUEST -> "UNREGISTER unpins before OP-TEE is asked";
-          case FIXED_ID -> "an undeliverable request goes back rightly, but is never completed";
-          case UNLOCKED_FLAG -> "in_flight is tested and set outside of the lock";
-          case NO_SHADOW -> "OP-TEE gets the guest's own message page";
-          case LOOP_OVER_PARAMS -> "every parameter of an allocation answer is translated";
-          case REFETCH -> "an entry of a page list is read again after it was checked";
-          case NO_REF -> "a shared page is remembered without a reference";
-          case NO_OWNER_CHECK -> "a page that was looked up is pinned whoever owns it by then";
-          case TWO_STEP_RESERVE -> "lock-free: a buffer and its pages are reserved one by one";
-          case PER_CPU_COUNT -> "lock-free: each processor has half of the limits for itself";
-          case PLAIN_INCREMENT -> "lock-free: a reference is taken to what may be gone";
-          case NO_REFERENCE -> "lock-free: a struct is used without a reference";
-          case FREE_UNDER_READERS -> "lock-free: a struct is freed under those who use it";
-          case BARE_INDEX -> "lock-free: a slot has no generation";
-          case ONE_BIT_GENERATION -> "lock-free: the generation of a slot has one bit";
-          case CLAIM_THEN_FILL -> "lock-free: a slot is live before it is filled";
-          case SCAN_THEN_INSERT -> "lock-free: cookies are compared, and then inserted";
-          case COPY_ALL -> "the whole copy of a message goes back to the guest, not only results";
-          case EARLY_DESTROY_NOTICE -> "OP-TEE hears of a domain's end before buffers go";
-          case CURSOR_KEPT -> "an interrupted destruction goes on behind what it freed last";
-        });
+    return new Named(mutant.label(), mutant.about());
   }
 
   /** The weakening of the guest. */

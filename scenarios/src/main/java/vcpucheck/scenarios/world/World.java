@@ -14,15 +14,16 @@ import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostics;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Revision;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
+import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.property.BoundedCost;
-import vcpucheck.scenarios.property.Observed;
 import vcpucheck.scenarios.property.Properties;
+import vcpucheck.scenarios.property.WorldView;
 import vcpucheck.scenarios.tee.OpTee;
 
 /** A machine with guests, mostly one, the mediator and OP-TEE on it. */
@@ -30,7 +31,7 @@ public final class World {
   private final WorldSize sizes;
   private final Mediator mediator;
   private final List<Guest> guests = new ArrayList<>();
-  private final List<Observed> observed = new ArrayList<>();
+  private final List<WorldView> observed = new ArrayList<>();
 
   /** Makes a world while a model is built. */
   public World(Memory memory, WorldSize sizes, Configuration configuration) {
@@ -50,11 +51,11 @@ public final class World {
     }
   }
 
-  private Observed observed(Machine machine, Domain domain, OpTee tee, Behaviour behaviour) {
-    return new Observed(
+  private WorldView observed(Machine machine, Domain domain, OpTee tee, Behaviour behaviour) {
+    return new WorldView(
         machine,
         domain,
-        sizes.ramBase() >>> 12,
+        sizes.ramBase() >>> PageContent.PAGE_SHIFT,
         mediator.context(domain),
         mediator.structs(),
         tee.partition(domain.id() + 1L),
@@ -66,8 +67,8 @@ public final class World {
     for (Fix repair : Forms.missing(configuration)) {
       behaviour = behaviour.without(repair);
     }
-    Structs.Capacity capacity =
-        new Structs.Capacity(
+    StructPools.Capacity capacity =
+        new StructPools.Capacity(
             sizes.domains(),
             sizes.domains() * (sizes.threads() + sizes.vcpus()),
             sizes.domains() * (sizes.cookies() + 1),
@@ -100,12 +101,12 @@ public final class World {
   }
 
   /** What properties of the first guest look at. */
-  public Observed observed() {
+  public WorldView observed() {
     return observed.get(0);
   }
 
   /** What properties of one of several guests look at. */
-  public Observed observed(int index) {
+  public WorldView observed(int index) {
     return observed.get(index);
   }
 
@@ -153,7 +154,7 @@ public final class World {
 
   /** Nothing that the mediator allocates is left at the end. */
   private Property noLeak() {
-    Structs structs = mediator.structs();
+    StructPools structs = mediator.structs();
     return Property.noLeak(
         observed().machine().heap().slab(), structs.calls(), structs.rpcs(), structs.buffers());
   }

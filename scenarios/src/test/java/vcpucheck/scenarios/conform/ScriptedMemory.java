@@ -23,13 +23,13 @@ import vcpucheck.mediator.xen.XenHeap;
  */
 final class ScriptedMemory implements Memory {
   private final Memory memory;
-  private final List<TraceNode> steps;
+  private final List<JsonCursor> steps;
   private final IntCell step;
   private final IntCell objects;
   private final IntCell pages;
   private final IntCell preemptChecks;
 
-  ScriptedMemory(Memory memory, List<TraceNode> steps) {
+  ScriptedMemory(Memory memory, List<JsonCursor> steps) {
     this.memory = memory;
     this.steps = steps;
     step = memory.intCell("script.step", 0);

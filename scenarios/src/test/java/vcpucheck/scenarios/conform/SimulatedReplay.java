@@ -44,13 +44,16 @@ final class SimulatedReplay implements SecureWorld {
     memory = new ScriptedMemory(simulated, trace.steps());
     int frames = trace.header().get("frames").count();
     int pages = PAGES_PER_STEP * (trace.steps().size() + 1);
-    machine = new ReplayedMachine(memory, Replay.domainId(trace), frames, pages);
+    machine = new ReplayedMachine(memory, TraceReplay.domainId(trace), frames, pages);
     machine.setTypes(trace.header().get("frameTypes"));
     contents = contents(frames);
     recorded = new RecordedSecureWorld(machine, () -> {});
     mediator =
         new Mediator(
-            machine.machine(), List.of(machine.domain()), this, Replay.config(trace, this::report));
+            machine.machine(),
+            List.of(machine.domain()),
+            this,
+            TraceReplay.config(trace, this::report));
     state = new StateComparison(machine, mediator.context(machine.domain()));
     ended = memory.intCell("trace.ended", 0);
     inside = memory.intCell("trace.inside", 0);
@@ -72,7 +75,7 @@ final class SimulatedReplay implements SecureWorld {
       now.add(PageContent.ZERO);
     }
     List<List<PageContent>> all = new ArrayList<>();
-    for (TraceNode step : trace.steps()) {
+    for (JsonCursor step : trace.steps()) {
       write(now, step.listOrEmpty("writes"));
       write(now, step.listOrEmpty("guestWrites"));
       all.add(List.copyOf(now));
@@ -80,8 +83,8 @@ final class SimulatedReplay implements SecureWorld {
     return all;
   }
 
-  private static void write(List<PageContent> pages, List<TraceNode> writes) {
-    for (TraceNode write : writes) {
+  private static void write(List<PageContent> pages, List<JsonCursor> writes) {
+    for (JsonCursor write : writes) {
       int page = write.get("page").index(pages.size());
       write
           .get("w")
@@ -93,13 +96,13 @@ final class SimulatedReplay implements SecureWorld {
   // ---- the vCPU ----
 
   private Optional<Integer> step(int number) {
-    TraceNode step = trace.steps().get(number);
+    JsonCursor step = trace.steps().get(number);
     ended.set(0);
     memory.begin(number);
     calls.set(0);
     events.set(0);
-    memory.run(() -> Replay.prepare(machine, step));
-    expect(() -> Replay.operate(mediator, machine.domain(), step));
+    memory.run(() -> TraceReplay.prepare(machine, step));
+    expect(() -> TraceReplay.operate(mediator, machine.domain(), step));
     expect(() -> Mismatch.check("smcs", step.get("smcs").list().size(), calls.get()));
     expect(() -> Mismatch.check("events", step.listOrEmpty("events").size(), events.get()));
     ended.set(number + 1);
@@ -122,9 +125,9 @@ final class SimulatedReplay implements SecureWorld {
   public Registers call(Registers arguments) {
     int number = memory.step();
     int index = calls.get();
-    List<TraceNode> all = trace.steps().get(number).get("smcs").list();
+    List<JsonCursor> all = trace.steps().get(number).get("smcs").list();
     memory.expect(index < all.size(), CONFORMS, "one call of the secure world more");
-    TraceNode call = all.get(index);
+    JsonCursor call = all.get(index);
     calls.set(index + 1);
     expect(() -> recorded.compareArguments(call.get("in"), arguments));
     inside.set(1 + number * CALLS_PER_STEP + index);
@@ -137,7 +140,7 @@ final class SimulatedReplay implements SecureWorld {
   private void report(Diagnostic diagnostic) {
     int index = events.get();
     events.set(index + 1);
-    List<TraceNode> all = trace.steps().get(memory.step()).listOrEmpty("events");
+    List<JsonCursor> all = trace.steps().get(memory.step()).listOrEmpty("events");
     memory.expect(index < all.size(), CONFORMS, "one event more: " + diagnostic.label());
     expect(() -> Mismatch.check("events", all.get(index).get("what").text(), diagnostic.label()));
   }
@@ -164,13 +167,13 @@ final class SimulatedReplay implements SecureWorld {
     state.compare(trace.steps().get(step).get("state"));
     Mismatch.check("guestWrites", contents.get(step), machine.guestContents());
     if (step == trace.steps().size() - 1) {
-      Replay.compareEnd(trace.end(), machine, mediator.structs());
+      TraceReplay.compareEnd(trace.end(), machine, mediator.structs());
     }
   }
 
   private void compareInside(int step, int index) {
-    TraceNode record = trace.steps().get(step);
-    TraceNode call = record.get("smcs").list().get(index);
+    JsonCursor record = trace.steps().get(step);
+    JsonCursor call = record.get("smcs").list().get(index);
     call.listOrEmpty("sees").forEach(recorded::comparePage);
     if (call.get("in").get("a0").hex() == SmcFunction.VM_DESTROYED.id()) {
       record.find("stateAtVmDestroyed").ifPresent(state::compare);

@@ -50,7 +50,7 @@ class SimulatedReplayTest {
   @Test
   void a_difference_is_a_violation() {
     GoldenTrace seedRace = traces("xen-4.13").get(0);
-    List<TraceNode> steps = traces("commit-5b13eb1d97").get(0).steps();
+    List<JsonCursor> steps = traces("commit-5b13eb1d97").get(0).steps();
     GoldenTrace mixed =
         new GoldenTrace(
             seedRace.file(), seedRace.number(), seedRace.header(), steps, seedRace.end());

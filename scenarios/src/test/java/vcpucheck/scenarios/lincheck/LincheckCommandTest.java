@@ -55,8 +55,8 @@ class LincheckCommandTest {
 
   @Test
   void a_finding_goes_through_a_line() {
-    Finding finding = new Finding("a test", Strategy.STRESS, "one\ttwo\\n\nthree");
-    assertEquals(finding, Finding.of(finding.line()));
+    LincheckFinding finding = new LincheckFinding("a test", Strategy.STRESS, "one\ttwo\\n\nthree");
+    assertEquals(finding, LincheckFinding.of(finding.line()));
   }
 
   @Test
@@ -79,7 +79,7 @@ class LincheckCommandTest {
   }
 
   private static LincheckReport report(LincheckTest test, String found) {
-    Finding finding = new Finding(test.name(), Strategy.STRESS, found);
+    LincheckFinding finding = new LincheckFinding(test.name(), Strategy.STRESS, found);
     return new LincheckReport(List.of(new LincheckReport.Result(test, List.of(finding))));
   }
 }

@@ -22,23 +22,24 @@ class StressReportTest {
 
   @Test
   void a_race_that_is_seen_is_expected_where_it_is_interesting() {
-    assertTrue(result(CookieReuse.XEN_4_13, Mode.QUICK, Map.of(GOOD, 2L, RACE, 1L)).isAsExpected());
+    assertTrue(
+        result(CookieReuseRace.XEN_4_13, Mode.QUICK, Map.of(GOOD, 2L, RACE, 1L)).isAsExpected());
   }
 
   @Test
   void a_race_that_is_not_seen_is_not_as_expected() {
-    assertFalse(result(CookieReuse.XEN_4_13, Mode.QUICK, Map.of(GOOD, 2L)).isAsExpected());
+    assertFalse(result(CookieReuseRace.XEN_4_13, Mode.QUICK, Map.of(GOOD, 2L)).isAsExpected());
   }
 
   @Test
   void no_race_need_be_seen_in_a_sample_or_two() {
-    assertTrue(result(CookieReuse.XEN_4_13, Mode.SANITY, Map.of(GOOD, 2L)).isAsExpected());
+    assertTrue(result(CookieReuseRace.XEN_4_13, Mode.SANITY, Map.of(GOOD, 2L)).isAsExpected());
   }
 
   @Test
   void a_forbidden_outcome_is_not_as_expected() {
     StressReport.Result result =
-        result(CookieReuse.XEN_4_14, Mode.SANITY, Map.of(GOOD, 2L, RACE, 1L));
+        result(CookieReuseRace.XEN_4_14, Mode.SANITY, Map.of(GOOD, 2L, RACE, 1L));
     assertFalse(result.isAsExpected());
     assertEquals(Set.of(RACE), result.forbidden());
     assertTrue(
@@ -50,7 +51,11 @@ class StressReportTest {
   void an_outcome_that_the_explorer_excludes_is_not_as_expected() {
     StressReport.Result result =
         new StressReport.Result(
-            CookieReuse.XEN_4_13, Mode.QUICK, Set.of(GOOD), Map.of(GOOD, 1L, RACE, 1L), List.of());
+            CookieReuseRace.XEN_4_13,
+            Mode.QUICK,
+            Set.of(GOOD),
+            Map.of(GOOD, 1L, RACE, 1L),
+            List.of());
     assertFalse(result.isAsExpected());
     assertEquals(Set.of(RACE), result.excluded());
   }
@@ -58,14 +63,14 @@ class StressReportTest {
   @Test
   void a_violation_in_the_code_under_test_is_not_as_expected() {
     assertFalse(
-        result(CookieReuse.XEN_4_14, Mode.QUICK, Map.of(GOOD, 1L), "use after free")
+        result(CookieReuseRace.XEN_4_14, Mode.QUICK, Map.of(GOOD, 1L), "use after free")
             .isAsExpected());
   }
 
   @Test
   void an_outcome_that_is_enumerated_but_not_seen_is_told() {
     StressReport.Result result =
-        result(SameCookie.LOCKED, Mode.QUICK, Map.of("accepted, refused", 1L));
+        result(SameCookieRace.LOCKED, Mode.QUICK, Map.of("accepted, refused", 1L));
     assertTrue(result.isAsExpected());
     assertTrue(
         StressText.of(new StressReport(List.of(result)))

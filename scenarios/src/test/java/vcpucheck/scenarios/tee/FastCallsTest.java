@@ -17,7 +17,7 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Revision;
-import vcpucheck.mediator.table.Structs;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.Registers;
@@ -38,7 +38,7 @@ final class FastCallsTest {
 
   private Mediator mediator(Revision revision) {
     Behaviour behaviour = Behaviour.of(revision, Limits.XEN);
-    Structs.Capacity capacity = new Structs.Capacity(1, 1, 1, 1);
+    StructPools.Capacity capacity = new StructPools.Capacity(1, 1, 1, 1);
     return new Mediator(machine, List.of(domain), tee, MediatorConfig.of(behaviour, capacity));
   }
 

@@ -25,7 +25,6 @@ import vcpucheck.scenarios.property.Agreement;
 import vcpucheck.scenarios.property.BoundedCost;
 import vcpucheck.scenarios.property.Confinement;
 import vcpucheck.scenarios.property.Isolation;
-import vcpucheck.scenarios.property.Observed;
 import vcpucheck.scenarios.property.PinSafety;
 import vcpucheck.scenarios.property.PinsBalanced;
 import vcpucheck.scenarios.property.QuotaBounded;
@@ -33,6 +32,7 @@ import vcpucheck.scenarios.property.QuotaExact;
 import vcpucheck.scenarios.property.Resumability;
 import vcpucheck.scenarios.property.Secrecy;
 import vcpucheck.scenarios.property.ShadowSafety;
+import vcpucheck.scenarios.property.WorldView;
 import vcpucheck.scenarios.tee.Script;
 
 /** Each property sees a defect that is put into a world without defects. */
@@ -85,7 +85,7 @@ final class PropertySensitivityTest {
 
   /** A world with what a test needs, of whose properties only one counts. */
   private static void assertCaught(
-      WorldSize sizes, Function<Observed, Property> property, Consumer<World> defect) {
+      WorldSize sizes, Function<WorldView, Property> property, Consumer<World> defect) {
     Model seeded = seeded(sizes, property, defect);
     Verdict verdict = Checker.of(seeded).run().verdict();
     assertEquals("violated", verdict.word());
@@ -98,7 +98,7 @@ final class PropertySensitivityTest {
 
   /* Buffer 1 is registered, thread 0 has an argument page, and its next call waits. */
   private static Model seeded(
-      WorldSize sizes, Function<Observed, Property> property, Consumer<World> defect) {
+      WorldSize sizes, Function<WorldView, Property> property, Consumer<World> defect) {
     return memory -> {
       World world = new World(memory, sizes.scripts(Script.of(Script.time())), CONFIGURATION);
       GuestVcpu.linux(world.guest(), 0, Jobs.register()).runAll();
@@ -119,7 +119,7 @@ final class PropertySensitivityTest {
         small(),
         ShadowSafety::of,
         world -> {
-          Observed observed = world.observed();
+          WorldView observed = world.observed();
           XenPage page = observed.context().rpcs().get(0).xenArgPage().get();
           observed.machine().heap().free(Objects.requireNonNull(page));
         });

@@ -14,8 +14,8 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
-import vcpucheck.scenarios.property.Observed;
 import vcpucheck.scenarios.property.QuotaBounded;
+import vcpucheck.scenarios.property.WorldView;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
 
@@ -52,7 +52,7 @@ final class BufferCountEdge {
         Property.atEnd("one-wins", () -> problem(world.observed())));
   }
 
-  private static Optional<String> problem(Observed observed) {
+  private static Optional<String> problem(WorldView observed) {
     int winners = observed.context().buffers().size();
     return winners == 1
         ? Optional.empty()

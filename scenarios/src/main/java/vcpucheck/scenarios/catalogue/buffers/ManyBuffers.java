@@ -12,7 +12,7 @@ import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.property.BoundedCost;
 import vcpucheck.scenarios.world.World;
@@ -47,7 +47,7 @@ final class ManyBuffers {
     Guest guest = world.guest();
     List<Job> jobs = Collections.nCopies(count, Jobs.register(Refusal.ALLOWED));
     return world.programWithOnly(
-        List.of(new GuestVcpu(guest, 0, LinuxAnswers.INSTANCE, jobs).program()),
+        List.of(new GuestVcpu(guest, 0, LinuxRpcHandler.INSTANCE, jobs).program()),
         world.boundedCost());
   }
 }

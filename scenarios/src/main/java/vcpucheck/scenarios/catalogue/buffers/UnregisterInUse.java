@@ -14,7 +14,7 @@ import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.property.PinSafety;
-import vcpucheck.scenarios.tee.Demand;
+import vcpucheck.scenarios.tee.RpcDemand;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -40,7 +40,7 @@ final class UnregisterInUse {
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    WorldSize sizes = new WorldSize(2, 3).scripts(Script.of(new Demand.Interrupt()));
+    WorldSize sizes = new WorldSize(2, 3).scripts(Script.of(new RpcDemand.Interrupt()));
     World world = new World(memory, sizes, configuration);
     Guest guest = world.guest();
     GuestVcpu.linux(guest, 1, Jobs.register()).runAll();

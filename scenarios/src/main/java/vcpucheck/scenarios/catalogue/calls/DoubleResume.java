@@ -13,7 +13,7 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.HostileJobs;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
-import vcpucheck.scenarios.tee.Demand;
+import vcpucheck.scenarios.tee.RpcDemand;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -38,7 +38,7 @@ final class DoubleResume {
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    WorldSize sizes = new WorldSize(2, 1).scripts(Script.of(new Demand.Interrupt()));
+    WorldSize sizes = new WorldSize(2, 1).scripts(Script.of(new RpcDemand.Interrupt()));
     World world = new World(memory, sizes, configuration);
     Registers resume = Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id());
     return world.program(

@@ -10,7 +10,7 @@ import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
-import vcpucheck.scenarios.tee.Demand;
+import vcpucheck.scenarios.tee.RpcDemand;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -46,7 +46,7 @@ final class ThreadIdReuse {
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    WorldSize sizes = new WorldSize(2, 1).scripts(Script.of(new Demand.Interrupt()));
+    WorldSize sizes = new WorldSize(2, 1).scripts(Script.of(new RpcDemand.Interrupt()));
     World world = new World(memory, sizes, configuration);
     return world.program(
         GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program(),

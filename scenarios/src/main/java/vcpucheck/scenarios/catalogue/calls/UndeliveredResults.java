@@ -19,7 +19,7 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.HostileJobs;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Messages;
-import vcpucheck.scenarios.tee.Demand;
+import vcpucheck.scenarios.tee.RpcDemand;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -45,7 +45,8 @@ final class UndeliveredResults {
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    WorldSize sizes = new WorldSize(2, 1).scripts(Script.of(new Demand.Interrupt())).movingPages();
+    WorldSize sizes =
+        new WorldSize(2, 1).scripts(Script.of(new RpcDemand.Interrupt())).movingPages();
     World world = new World(memory, sizes, configuration);
     Guest guest = world.guest();
     return world.programWithOnly(

@@ -17,13 +17,13 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.property.Confinement;
-import vcpucheck.scenarios.property.Observed;
 import vcpucheck.scenarios.property.PinSafety;
 import vcpucheck.scenarios.property.PinsBalanced;
 import vcpucheck.scenarios.property.QuotaBounded;
 import vcpucheck.scenarios.property.QuotaExact;
 import vcpucheck.scenarios.property.Resumability;
 import vcpucheck.scenarios.property.ShadowSafety;
+import vcpucheck.scenarios.property.WorldView;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
 
@@ -72,7 +72,7 @@ final class AnyLegalAnswer {
   }
 
   /** The part of them that is not checked in any case. */
-  static List<Property> properties(Observed world) {
+  static List<Property> properties(WorldView world) {
     return List.of(
         PinSafety.of(world),
         Confinement.of(world),

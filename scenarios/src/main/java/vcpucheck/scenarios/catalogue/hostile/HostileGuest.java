@@ -16,14 +16,14 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.Buffer;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.HostileJobs;
 import vcpucheck.scenarios.guest.Job;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Messages;
+import vcpucheck.scenarios.guest.RpcHandler;
 import vcpucheck.scenarios.property.PinSafety;
 import vcpucheck.scenarios.property.PinsBalanced;
 import vcpucheck.scenarios.property.Resumability;
@@ -80,7 +80,7 @@ final class HostileGuest {
   /** A vCPU that makes so many calls out of the alphabet, and answers out of it. */
   static GuestVcpu vcpu(Guest guest, int number, int calls) {
     Job job = HostileJobs.any(jobs(guest.buffer(1)));
-    Answers answers = HostileJobs.anyAnswer(answers());
+    RpcHandler answers = HostileJobs.anyAnswer(answers());
     return new GuestVcpu(guest, number, answers, Collections.nCopies(calls, job));
   }
 
@@ -101,15 +101,15 @@ final class HostileGuest {
   }
 
   /* An argument page is always buffer 2, and an offer always buffer 1. */
-  private static List<Answers> answers() {
+  private static List<RpcHandler> answers() {
     return List.of(
         (guest, request) -> offer(guest, request, 1),
         (guest, request) -> offer(guest, request, 0),
-        (guest, request) -> LinuxAnswers.resume(request).withPair12(1));
+        (guest, request) -> LinuxRpcHandler.resume(request).withPair12(1));
   }
 
   private static Registers offer(Guest guest, Registers request, long scale) {
-    Registers resume = LinuxAnswers.resume(request);
+    Registers resume = LinuxRpcHandler.resume(request);
     int function = SmcReturn.rpcFunction(request.r0());
     if (function == SmcReturn.RPC_FUNC_ALLOC) {
       return resume.withPair12(guest.buffer(2).page()).withPair45(2);
@@ -117,7 +117,7 @@ final class HostileGuest {
     if (function == SmcReturn.RPC_FUNC_CMD) {
       Message message = guest.argument(request);
       boolean isAllocation = message.command() == RpcCommand.SHM_ALLOC;
-      Message offer = LinuxAnswers.allocation(message, guest.buffer(1));
+      Message offer = LinuxRpcHandler.allocation(message, guest.buffer(1));
       guest.setArgument(request, isAllocation ? offer.withA(0, scale * offer.a(0)) : message);
     }
     return resume;

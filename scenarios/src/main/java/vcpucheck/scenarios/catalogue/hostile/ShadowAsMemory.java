@@ -15,7 +15,7 @@ import vcpucheck.scenarios.guest.HostileJobs;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.guest.Refusal;
-import vcpucheck.scenarios.tee.Demand;
+import vcpucheck.scenarios.tee.RpcDemand;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -31,7 +31,7 @@ import vcpucheck.scenarios.world.WorldSize;
  * between OP-TEE's request in that page and Xen's copy of it.
  */
 final class ShadowAsMemory {
-  private static final Script SCRIBBLE = Script.of(new Demand.Scribble(0xFFFF));
+  private static final Script SCRIBBLE = Script.of(new RpcDemand.Scribble(0xFFFF));
 
   private ShadowAsMemory() {}
 

@@ -9,12 +9,12 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.guest.RpcHandler;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.Destruction;
 import vcpucheck.scenarios.world.World;
@@ -46,9 +46,9 @@ final class StuckAtDestruction {
     World world =
         new World(memory, new WorldSize(1, 1).scripts(Script.of(Script.time())), configuration);
     Destruction destruction = new Destruction(world, 1);
-    Answers wrong =
+    RpcHandler wrong =
         (guest, request) -> {
-          Registers resume = LinuxAnswers.INSTANCE.answer(guest, request);
+          Registers resume = LinuxRpcHandler.INSTANCE.answer(guest, request);
           boolean isCommand = SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD;
           return isCommand ? resume.withPair12(UNKNOWN) : resume;
         };

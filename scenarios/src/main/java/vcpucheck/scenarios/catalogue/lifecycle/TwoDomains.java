@@ -17,7 +17,7 @@ import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.property.Isolation;
-import vcpucheck.scenarios.tee.Demand;
+import vcpucheck.scenarios.tee.RpcDemand;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -42,7 +42,7 @@ final class TwoDomains {
   }
 
   private static Program program(Memory memory, Configuration configuration) {
-    WorldSize sizes = new WorldSize(1, 1).domains(2).scripts(Script.of(new Demand.Interrupt()));
+    WorldSize sizes = new WorldSize(1, 1).domains(2).scripts(Script.of(new RpcDemand.Interrupt()));
     World world = new World(memory, sizes, configuration);
     Guest other = world.guest(1);
     Registers resume = Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id());

@@ -8,12 +8,12 @@ import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.guest.RpcHandler;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -42,11 +42,11 @@ final class AddressZero {
   private static Program program(Memory memory, Configuration configuration) {
     WorldSize sizes = new WorldSize(1, 1).scripts(Script.of(Script.time())).ramBase(0);
     World world = new World(memory, sizes, configuration);
-    Answers outOfMemory =
+    RpcHandler outOfMemory =
         (guest, request) ->
             SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_ALLOC
-                ? LinuxAnswers.resume(request).withPair12(0)
-                : LinuxAnswers.INSTANCE.answer(guest, request);
+                ? LinuxRpcHandler.resume(request).withPair12(0)
+                : LinuxRpcHandler.INSTANCE.answer(guest, request);
     Job call = Jobs.invoke(0, Refusal.ALLOWED);
     return world.program(new GuestVcpu(world.guest(), 0, outOfMemory, List.of(call)).program());
   }

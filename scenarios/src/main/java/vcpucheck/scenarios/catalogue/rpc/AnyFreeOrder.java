@@ -9,7 +9,7 @@ import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
-import vcpucheck.scenarios.tee.Demand;
+import vcpucheck.scenarios.tee.RpcDemand;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -37,10 +37,10 @@ final class AnyFreeOrder {
         Script.of(
             Script.payload(),
             Script.payload(),
-            new Demand.Release(0),
+            new RpcDemand.Release(0),
             Script.payload(),
-            new Demand.Release(1),
-            new Demand.Release(2));
+            new RpcDemand.Release(1),
+            new RpcDemand.Release(2));
     World world = new World(memory, new WorldSize(1, 4).scripts(script), configuration);
     return world.program(GuestVcpu.linux(world.guest(), 0, Jobs.invoke(0)).program());
   }

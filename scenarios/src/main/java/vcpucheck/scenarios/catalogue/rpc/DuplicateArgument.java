@@ -8,12 +8,12 @@ import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.guest.RpcHandler;
 import vcpucheck.scenarios.property.ShadowSafety;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
@@ -43,14 +43,14 @@ final class DuplicateArgument {
   private static Program program(Memory memory, Configuration configuration) {
     WorldSize sizes = new WorldSize(2, 1).withoutCache().scripts(Script.of(Script.time()));
     World world = new World(memory, sizes, configuration);
-    Answers hostile =
+    RpcHandler hostile =
         (guest, request) ->
             switch (SmcReturn.rpcFunction(request.r0())) {
               case SmcReturn.RPC_FUNC_ALLOC ->
-                  LinuxAnswers.resume(request)
+                  LinuxRpcHandler.resume(request)
                       .withPair12(guest.buffer(1).page())
                       .withPair45(guest.buffer(1).cookie());
-              default -> LinuxAnswers.resume(request);
+              default -> LinuxRpcHandler.resume(request);
             };
     List<Job> call = List.of(Jobs.invoke(0, Refusal.ALLOWED));
     return world.programWithOnly(

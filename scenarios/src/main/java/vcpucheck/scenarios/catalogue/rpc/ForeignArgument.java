@@ -9,12 +9,12 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.guest.RpcHandler;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -53,9 +53,9 @@ final class ForeignArgument {
   private static Program program(Memory memory, Configuration configuration) {
     WorldSize sizes = new WorldSize(2, 2).withoutCache().scripts(Script.of(Script.time()));
     World world = new World(memory, sizes, configuration);
-    Answers foreign =
+    RpcHandler foreign =
         (guest, request) -> {
-          Registers resume = LinuxAnswers.INSTANCE.answer(guest, request);
+          Registers resume = LinuxRpcHandler.INSTANCE.answer(guest, request);
           boolean isCommand = SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD;
           return isCommand
               ? resume.withPair12(3 - Registers.pair(request.r1(), request.r2()))

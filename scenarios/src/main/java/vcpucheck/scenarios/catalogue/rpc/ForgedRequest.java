@@ -17,7 +17,7 @@ import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.property.PinSafety;
 import vcpucheck.scenarios.tee.Script;
@@ -65,13 +65,13 @@ final class ForgedRequest {
     return world.programWithOnly(
         List.of(
             new GuestVcpu(guest, 0, ForgedRequest::answer, call).program(),
-            new GuestVcpu(guest, 1, (one, request) -> LinuxAnswers.resume(request), call)
+            new GuestVcpu(guest, 1, (one, request) -> LinuxRpcHandler.resume(request), call)
                 .program()),
         PinSafety.of(world.observed()));
   }
 
   private static Registers answer(Guest guest, Registers request) {
-    Registers resume = LinuxAnswers.resume(request);
+    Registers resume = LinuxRpcHandler.resume(request);
     if (SmcReturn.rpcFunction(request.r0()) != SmcReturn.RPC_FUNC_CMD) {
       return resume;
     }

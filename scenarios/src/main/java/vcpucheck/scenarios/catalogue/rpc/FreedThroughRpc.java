@@ -7,13 +7,13 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Offer;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.guest.RpcHandler;
 import vcpucheck.scenarios.property.PinSafety;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
@@ -44,7 +44,7 @@ final class FreedThroughRpc {
         new World(memory, new WorldSize(1, 3).scripts(Script.borrowPayload()), configuration);
     Guest guest = world.guest();
     GuestVcpu.linux(guest, 0, Jobs.register()).runAll();
-    Answers hostile = new Offer(offer -> offer.withA(0, 0).withC(0, 1));
+    RpcHandler hostile = new Offer(offer -> offer.withA(0, 0).withC(0, 1));
     Job call = Jobs.invoke(0, Refusal.ALLOWED);
     return world.program(new GuestVcpu(guest, 0, hostile, List.of(call)).program());
   }

@@ -16,7 +16,7 @@ import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.property.PinSafety;
 import vcpucheck.scenarios.tee.Script;
@@ -51,7 +51,7 @@ final class FreeingAnswer {
   }
 
   private static Registers answer(Guest guest, Registers request) {
-    Registers resume = LinuxAnswers.INSTANCE.answer(guest, request);
+    Registers resume = LinuxRpcHandler.INSTANCE.answer(guest, request);
     if (SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD) {
       Message answer = guest.argument(request).withCommand(RpcCommand.SHM_FREE).withParams(1);
       guest.setArgument(

@@ -15,7 +15,7 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.HostileJobs;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Offer;
 import vcpucheck.scenarios.guest.Refusal;
 import vcpucheck.scenarios.property.PinSafety;
@@ -50,7 +50,7 @@ final class GrowingAnswer {
     Guest guest = world.guest();
     world.cacheArgumentPages(1, 1);
     Message grown =
-        LinuxAnswers.allocation(
+        LinuxRpcHandler.allocation(
             Message.EMPTY.withCommand(RpcCommand.SHM_ALLOC).withParams(200), guest.buffer(2));
     Job call = Jobs.invoke(0, Refusal.ALLOWED);
     return world.programWithOnly(

@@ -10,13 +10,13 @@ import vcpucheck.mediator.abi.RpcCommand;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Offer;
 import vcpucheck.scenarios.guest.Refusal;
-import vcpucheck.scenarios.tee.Demand;
+import vcpucheck.scenarios.guest.RpcHandler;
+import vcpucheck.scenarios.tee.RpcDemand;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -43,10 +43,11 @@ final class PlainOffer {
 
   private static Program program(Memory memory, Configuration configuration) {
     Script script =
-        Script.of(new Demand.Allocate(RpcCommand.SHM_TYPE_KERNEL, PageContent.PAGE_SIZE, true));
+        Script.of(new RpcDemand.Allocate(RpcCommand.SHM_TYPE_KERNEL, PageContent.PAGE_SIZE, true));
     World world = new World(memory, new WorldSize(1, 2).scripts(script), configuration);
     long page = world.guest().buffer(2).page();
-    Answers old = new Offer(offer -> offer.withAttribute(0, ParamType.TMEM_OUTPUT).withA(0, page));
+    RpcHandler old =
+        new Offer(offer -> offer.withAttribute(0, ParamType.TMEM_OUTPUT).withA(0, page));
     List<Job> call = List.of(Jobs.invoke(0, Refusal.ALLOWED));
     return world.program(new GuestVcpu(world.guest(), 0, old, call).program());
   }

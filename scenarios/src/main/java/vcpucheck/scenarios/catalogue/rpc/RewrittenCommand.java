@@ -10,13 +10,13 @@ import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Offer;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.guest.RpcHandler;
 import vcpucheck.scenarios.property.PinSafety;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
@@ -51,7 +51,8 @@ final class RewrittenCommand {
     long list = guest.buffer(2).list();
     guest.page(list).set(PageContent.ZERO.with(0, victim));
     long address = machine.address(guest.guestPage(list));
-    Answers hostile = new Offer(offer -> offer.withCommand(RpcCommand.GET_TIME).withA(0, address));
+    RpcHandler hostile =
+        new Offer(offer -> offer.withCommand(RpcCommand.GET_TIME).withA(0, address));
     List<Job> call = List.of(Jobs.invoke(0, Refusal.ALLOWED));
     return world.program(new GuestVcpu(guest, 0, hostile, call).program());
   }

@@ -9,16 +9,17 @@ import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.RpcCommand;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Revision;
+import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.Buffer;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Refusal;
-import vcpucheck.scenarios.tee.Demand;
+import vcpucheck.scenarios.guest.RpcHandler;
+import vcpucheck.scenarios.tee.RpcDemand;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -31,7 +32,7 @@ import vcpucheck.scenarios.world.WorldSize;
  * the next one for it, and tells OP-TEE that a good offer has failed.
  */
 final class RpcStateSurvives {
-  private static final long LARGE = 2 * 4096;
+  private static final long LARGE = 2 * PageContent.PAGE_SIZE;
 
   private RpcStateSurvives() {}
 
@@ -48,7 +49,7 @@ final class RpcStateSurvives {
 
   private static Program program(Memory memory, Configuration configuration) {
     Script twoOffers =
-        Script.of(new Demand.Allocate(RpcCommand.SHM_TYPE_APPL, LARGE, false), Script.payload());
+        Script.of(new RpcDemand.Allocate(RpcCommand.SHM_TYPE_APPL, LARGE, false), Script.payload());
     World world = new World(memory, new WorldSize(1, 3).scripts(twoOffers), configuration);
     return world.program(
         new GuestVcpu(world.guest(), 0, RpcStateSurvives::answer, List.of(Jobs.invoke(0)))
@@ -57,20 +58,20 @@ final class RpcStateSurvives {
 
   /* As Linux does, but for the large buffer: a page list nowhere, then more parameters than fit. */
   private static Registers answer(Guest guest, Registers request) {
-    Answers linux = LinuxAnswers.INSTANCE;
+    RpcHandler linux = LinuxRpcHandler.INSTANCE;
     if (SmcReturn.rpcFunction(request.r0()) != SmcReturn.RPC_FUNC_CMD) {
       return linux.answer(guest, request);
     }
     Buffer bad = guest.buffer(guest.cookies().count());
     Message message = guest.argument(request);
     if (message.command() == RpcCommand.SHM_ALLOC && message.b(0) == LARGE) {
-      guest.setArgument(request, LinuxAnswers.allocation(message, bad).withA(0, NOWHERE));
+      guest.setArgument(request, LinuxRpcHandler.allocation(message, bad).withA(0, NOWHERE));
     } else if (message.command() == RpcCommand.SHM_FREE && message.b(0) == bad.cookie()) {
       guest.setArgument(request, message.withParams(TOO_MANY));
     } else {
       return linux.answer(guest, request);
     }
-    return LinuxAnswers.resume(request);
+    return LinuxRpcHandler.resume(request);
   }
 
   private static final long NOWHERE = 0x1000;

@@ -9,12 +9,12 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
-import vcpucheck.scenarios.guest.LinuxAnswers;
+import vcpucheck.scenarios.guest.LinuxRpcHandler;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.guest.RpcHandler;
 import vcpucheck.scenarios.property.Resumability;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
@@ -42,9 +42,9 @@ final class UnknownArgument {
   private static Program program(Memory memory, Configuration configuration) {
     World world =
         new World(memory, new WorldSize(1, 1).scripts(Script.of(Script.time())), configuration);
-    Answers wrong =
+    RpcHandler wrong =
         (guest, request) -> {
-          Registers resume = LinuxAnswers.INSTANCE.answer(guest, request);
+          Registers resume = LinuxRpcHandler.INSTANCE.answer(guest, request);
           boolean isCommand = SmcReturn.rpcFunction(request.r0()) == SmcReturn.RPC_FUNC_CMD;
           return isCommand ? resume.withPair12(UNKNOWN) : resume;
         };

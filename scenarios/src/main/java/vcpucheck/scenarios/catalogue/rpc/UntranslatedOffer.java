@@ -8,13 +8,13 @@ import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.ParamType;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
-import vcpucheck.scenarios.guest.Answers;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Offer;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.guest.RpcHandler;
 import vcpucheck.scenarios.property.PinSafety;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.World;
@@ -44,7 +44,7 @@ final class UntranslatedOffer {
         new World(memory, new WorldSize(1, 2).scripts(Script.borrowPayload()), configuration);
     Guest guest = world.guest();
     long victim = world.observed().machine().address(guest.guestPage(guest.message(0)));
-    Answers hostile =
+    RpcHandler hostile =
         new Offer(offer -> offer.withAttribute(0, ParamType.TMEM_OUTPUT).withA(0, victim));
     Job call = Jobs.invoke(0, Refusal.ALLOWED);
     return world.program(new GuestVcpu(guest, 0, hostile, List.of(call)).program());

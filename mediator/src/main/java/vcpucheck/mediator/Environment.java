@@ -1,0 +1,53 @@
+package vcpucheck.mediator;
+
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Diagnostics;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.table.StdCall;
+import vcpucheck.mediator.table.StructPools;
+import vcpucheck.mediator.xen.Machine;
+import vcpucheck.mediator.xen.Registers;
+import vcpucheck.mediator.xen.XenHeap;
+
+/** What every part of the mediator needs. */
+record Environment(
+    Machine machine,
+    SecureWorld secureWorld,
+    StructPools structs,
+    Behaviour behaviour,
+    Diagnostics diagnostics) {
+
+  Memory memory() {
+    return machine.memory();
+  }
+
+  XenHeap heap() {
+    return machine.heap();
+  }
+
+  void report(Diagnostic diagnostic) {
+    diagnostics.report(diagnostic);
+  }
+
+  /** {@code ASSERT}: reports what does not hold, and goes on as a release build does. */
+  void debugAssert(boolean holds, String text, Diagnostic diagnostic) {
+    if (!holds) {
+      diagnostics.report(diagnostic);
+    }
+    memory().debugAssert(holds, text);
+  }
+
+  /** Stores a call's thread id; in C a plain store without the lock under which others read it. */
+  void setThreadId(StdCall call, int threadId) {
+    boolean isMarked = behaviour.has(Fix.MARKED_THREAD_ID);
+    call.opteeThreadId().set(threadId, isMarked ? Access.OPAQUE : Access.PLAIN);
+  }
+
+  /** {@code arm_smccc_smc} on behalf of a domain. */
+  Registers secureCall(OpteeDomain context, Registers arguments) {
+    return secureWorld.call(arguments.with7(context.clientId()));
+  }
+}

@@ -1,0 +1,138 @@
+package vcpucheck.mediator;
+
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.mediator.policy.Diagnostic;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.table.CallTable;
+import vcpucheck.mediator.table.StdCall;
+import vcpucheck.mediator.xen.ErrPtr;
+import vcpucheck.mediator.xen.Errno;
+import vcpucheck.mediator.xen.XenPage;
+
+/** The life of call records: allocate, claim, put, free. */
+final class StdCalls {
+  private final Environment environment;
+  private final Memory memory;
+  private final RpcPages rpcPages;
+
+  StdCalls(Environment environment, RpcPages rpcPages) {
+    this.environment = environment;
+    this.rpcPages = rpcPages;
+    memory = environment.memory();
+  }
+
+  /**
+   * Counts and allocates a call and puts it on the list, in flight.
+   *
+   * @return {@link Errno#ENOSPC} if there are as many calls as threads, {@link Errno#ENOMEM}
+   */
+  @CFunction("allocate_std_call")
+  ErrPtr<StdCall> allocate(OpteeDomain context) {
+    return memory.call(
+        () -> {
+          if (!context.tables().quota().reserveCall()) {
+            return ErrPtr.error(Errno.ENOSPC);
+          }
+          StdCall call = environment.structs().calls().alloc();
+          if (call == null) {
+            context.tables().quota().returnCall();
+            return ErrPtr.error(Errno.ENOMEM);
+          }
+          call.inFlight().set(1);
+          context.tables().calls().insert(call);
+          return ErrPtr.of(call);
+        });
+  }
+
+  /** Finds the call of a thread, takes it and maps its shadow; null if that cannot be. */
+  @CFunction("get_std_call")
+  @Nullable StdCall claim(OpteeDomain context, int threadId) {
+    if (threadId < 0 && environment.behaviour().has(Fix.REJECT_NO_THREAD)) {
+      return null;
+    }
+    return memory.<@Nullable StdCall>call(
+        () -> {
+          CallTable.Claim claim = context.tables().calls().claim(threadId);
+          StdCall call = claim.call();
+          if (call != null) {
+            map(call);
+          } else if (claim.wasInFlight()) {
+            environment.report(Diagnostic.RESUME_OF_CALL_IN_FLIGHT);
+          }
+          return call;
+        });
+  }
+
+  @CFunction("map_xen_arg")
+  void map(StdCall call) {
+    call.xenArg().set(1);
+  }
+
+  @CFunction("unmap_xen_arg")
+  private static void unmap(StdCall call) {
+    call.xenArg().set(0);
+  }
+
+  /** Ends driving a call. */
+  @CFunction("put_std_call")
+  void put(OpteeDomain context, StdCall call) {
+    memory.run(
+        () -> {
+          unmap(call);
+          context.tables().calls().release(call);
+        });
+  }
+
+  /**
+   * Ends driving a call, and the call; in C in two critical sections, between which the call is on
+   * the list and idle.
+   */
+  void putAndFree(OpteeDomain context, StdCall call, boolean isCounted) {
+    if (!environment.behaviour().has(Fix.ATOMIC_CALL_END)) {
+      put(context, call);
+      free(context, call, isCounted);
+      return;
+    }
+    memory.run(
+        () -> {
+          unmap(call);
+          context.tables().calls().releaseAndRemove(call);
+          if (isCounted) {
+            context.tables().quota().returnCall();
+          }
+          dispose(call);
+        });
+  }
+
+  /* xen/arch/arm/tee/optee.c free_std_call@c688a8afb2: the count drops before the list does. */
+  @CFunction("free_std_call")
+  void free(OpteeDomain context, StdCall call, boolean isCounted) {
+    memory.run(
+        () -> {
+          if (isCounted) {
+            context.tables().quota().returnCall();
+          }
+          context.tables().calls().remove(call);
+          dispose(call);
+        });
+  }
+
+  private void dispose(StdCall call) {
+    rpcPages.freeLeaving(call);
+    environment.debugAssert(
+        call.inFlight().get() == 0, "!call->in_flight", Diagnostic.ASSERT_CALL_IDLE_WHEN_FREED);
+    boolean isMapped = call.xenArg().get() != 0;
+    environment.debugAssert(
+        !isMapped, "!call->xen_arg", Diagnostic.ASSERT_CALL_UNMAPPED_WHEN_FREED);
+    XenPage page = call.xenArgPage().get();
+    if (page != null) {
+      if (isMapped) {
+        environment.report(Diagnostic.XEN_PAGE_FREED_WHILE_MAPPED);
+      }
+      environment.heap().free(page);
+    }
+    environment.structs().calls().free(call);
+  }
+}
