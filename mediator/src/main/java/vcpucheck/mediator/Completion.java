@@ -89,7 +89,7 @@ final class Completion {
     }
   }
 
-  /* In C the cookies are the message's, and nobody asks whose they are. */
+  /* In C the cookies are the message's, and their owner is not checked. */
   private void endRegistration(OpteeDomain context, StdCall call, long cookie, boolean isSuccess) {
     if (isSuccess) {
       confirm(context, call, cookie);

@@ -32,7 +32,7 @@ record Environment(
     diagnostics.report(diagnostic);
   }
 
-  /** {@code ASSERT}: reports what does not hold, and goes on as a release build does. */
+  /** {@code ASSERT}: reports a failure, and continues as a release build does. */
   void debugAssert(boolean holds, String text, Diagnostic diagnostic) {
     if (!holds) {
       diagnostics.report(diagnostic);

@@ -125,7 +125,7 @@ public final class Mediator {
   }
 
   /**
-   * Creates a domain's context and tells OP-TEE: {@code optee_domain_init}.
+   * Creates a domain's context and notifies OP-TEE: {@code optee_domain_init}.
    *
    * @return {@link Errno#OK}, {@link Errno#ENOMEM} or {@link Errno#ENODEV}
    */
@@ -193,8 +193,8 @@ public final class Mediator {
   }
 
   /**
-   * Frees all that a domain holds, and tells OP-TEE that it is gone: {@code
-   * optee_relinquish_resources}. No vCPU of the domain may run.
+   * Frees all that a domain holds, and notifies OP-TEE: {@code optee_relinquish_resources}. No vCPU
+   * of the domain may run.
    *
    * @return {@link Errno#OK}, or {@link Errno#ERESTART} if it was preempted and is to be called
    *     again

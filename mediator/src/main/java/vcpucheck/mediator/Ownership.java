@@ -11,10 +11,10 @@ import vcpucheck.mediator.table.StdCall;
 /**
  * Who may release which buffer.
  *
- * <p>In C whoever names a cookie. Since {@link Fix#BUFFER_OWNER}: a temporary buffer, a payload and
- * a registration in progress belong to the call that made them; a registered buffer belongs to any
- * UNREGISTER. The kind of a buffer changes only when OP-TEE has confirmed a registration or refused
- * an unregistration, and after everything else that the call does with it.
+ * <p>In C, any call that names its cookie. Since {@link Fix#BUFFER_OWNER}: a temporary buffer, a
+ * payload and a registration in progress belong to the call that made them; a registered buffer
+ * belongs to any UNREGISTER. The kind of a buffer changes only when OP-TEE has confirmed a
+ * registration or refused an unregistration, and after everything else that the call does with it.
  */
 final class Ownership {
   /**

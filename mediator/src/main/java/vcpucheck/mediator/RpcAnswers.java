@@ -96,7 +96,7 @@ final class RpcAnswers {
     return new Message(rpcPages.mapped(rpc).content().get(Access.OPAQUE));
   }
 
-  /* Two copies: the header tells the length of the second, which brings the header again. */
+  /* Two copies: the header has the length of the second, which copies the header again. */
   private boolean copy(OpteeDomain context, ShmRpc rpc) {
     @Nullable PageContent header =
         guestMemory.read(context.domain(), rpc.gfn().get(), Message.PART_WORDS);

@@ -15,7 +15,7 @@ import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.mediator.xen.XenPage;
 
-/** A call that goes on after an RPC: {@code OPTEE_SMC_CALL_RETURN_FROM_RPC}. */
+/** A call that is resumed after an RPC: {@code OPTEE_SMC_CALL_RETURN_FROM_RPC}. */
 final class RpcFlow {
   private final Environment environment;
   private final Behaviour behaviour;

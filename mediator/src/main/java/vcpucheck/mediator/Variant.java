@@ -58,7 +58,7 @@ public enum Variant {
    * Makes the empty tables of a domain while a model is built.
    *
    * @param prefix what the names of cells begin with: the domain's name and a dot
-   * @param release frees a buffer that was taken out while nobody but the tables used it
+   * @param release frees a buffer that was taken out and that only the tables still used
    */
   public abstract Tables tables(
       Memory memory,

@@ -29,7 +29,7 @@ public record Message(PageContent content) {
     return PART_WORDS + PART_WORDS * params;
   }
 
-  /** Whether a message with so many parameters fits in a page; the count is unsigned, 32 bits. */
+  /** Whether a message with this number of parameters, unsigned and of 32 bits, fits in a page. */
   public static boolean fits(long params) {
     return params <= MAX_PARAMS;
   }

@@ -75,7 +75,7 @@ final class StructList<T> {
     memory.expect(
         next != struct,
         "memory-safety",
-        "a walk along " + name + " goes on from a struct that was taken out");
+        "a walk along " + name + " continues from a struct that was taken out");
     return next;
   }
 

@@ -8,7 +8,7 @@ import vcpucheck.mediator.table.StdCall;
  * <p>The ticket is an age and nothing else: it wraps, and is compared by difference.
  */
 final class CallWord {
-  /** Nobody's: the whole word is 0. */
+  /** Free: the whole word is 0. */
   static final long EMPTY = 0;
 
   private static final int TICKET_SHIFT = 34;

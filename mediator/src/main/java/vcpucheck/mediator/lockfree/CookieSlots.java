@@ -101,7 +101,7 @@ final class CookieSlots<T> {
           if (behaviour.has(Mutant.CLAIM_THEN_FILL)) {
             words.get(slot).set(SlotWord.live(SlotWord.pending(1, references)), Access.RELEASE);
           }
-          // OPAQUE: published by the RELEASE of the pending word, before which nobody looks.
+          // OPAQUE: published by the RELEASE of the pending word; not read before.
           cookies.get(slot).set(cookie, Access.OPAQUE);
           return memory.loop(
               false,
@@ -141,7 +141,7 @@ final class CookieSlots<T> {
     return isDecided;
   }
 
-  /* Ends an insertion that is decided; done by whoever comes first. */
+  /* Ends an insertion that is decided; the first vCPU that meets it does so. */
   private void complete(long insertion) {
     if (insertion == 0) {
       return;
@@ -234,7 +234,7 @@ final class CookieSlots<T> {
                     return Iteration.done(false);
                   }
                   long rest = SlotWord.dropped(word);
-                  // RELEASE: this use is over before anybody frees.
+                  // RELEASE: this use is over before the struct is freed.
                   if (!cell.compareAndSet(word, rest, Access.RELEASE)) {
                     return Iteration.again(state);
                   }

@@ -52,7 +52,7 @@ final class LockFreeCallTable implements CallTable {
         () -> {
           // OPAQUE: a ticket is a number, it publishes nothing.
           long ticket = tickets.getAndAdd(1, Access.OPAQUE);
-          // OPAQUE: nobody looks into a call in flight; its release publishes it.
+          // OPAQUE: no other vCPU reads a call in flight; its release publishes it.
           word(call).set(CallWord.inFlight(ticket), Access.OPAQUE);
         });
   }

@@ -7,7 +7,7 @@ package vcpucheck.mediator.lockfree;
  * the same time. At a hundred thousand insertions a second, tickets last for 89 years.
  */
 final class SlotWord {
-  /** Nobody's, or being filled by the vCPU that allocated the struct: the whole word is 0. */
+  /** Free, or being filled by the vCPU that allocated the struct: the whole word is 0. */
   static final long EMPTY = 0;
 
   private static final int TICKET_SHIFT = 16;

@@ -85,9 +85,9 @@
  *       in C a loop of {@code cmpxchg} that fails for the same reason.
  *   <li>A scan is bounded by the number of slots. No operation waits, and none is held across a
  *       secure monitor call but for references.
- *   <li>Checked by the explorer, in the models of these tables: nobody waits, and no state comes
- *       again. Since a model has finitely many operations, coming back to a state would be a way to
- *       go on for ever without finishing one.
+ *   <li>Checked by the explorer, in the models of these tables: no vCPU waits, and no state recurs.
+ *       Since a model has finitely many operations, a state that recurs would be an endless
+ *       execution that finishes none of them.
  * </ul>
  *
  * <h2>Linearizability</h2>
@@ -109,7 +109,7 @@
  *
  * <h2>Reclamation</h2>
  *
- * A struct returns to its pool when it was taken out and its references are 0; nobody can take a
+ * A struct returns to its pool when it was taken out and its references are 0; no vCPU can take a
  * reference to what is not LIVE. No grace period, so no read section that a secure monitor call
  * could prolong. The number of references is bounded by 4095, more than Xen has vCPUs in a domain.
  *

@@ -24,9 +24,9 @@ public enum Diagnostic {
   RPC_BUFFER_NOT_TRACKED_INVAL(Level.WARNING, "rpc-buffer-not-tracked-inval"),
   /** An RPC argument page is refused: out of memory. */
   RPC_BUFFER_NOT_TRACKED_NOMEM(Level.WARNING, "rpc-buffer-not-tracked-nomem"),
-  /** The guest answered an RPC command with a cookie that nobody knows. */
+  /** The guest answered an RPC command with an unknown cookie. */
   RPC_COOKIE_FROM_GUEST_UNKNOWN(Level.ERROR, "rpc-cookie-from-guest-unknown"),
-  /** OP-TEE sent an RPC command with a cookie that nobody knows. */
+  /** OP-TEE sent an RPC command with an unknown cookie. */
   RPC_COOKIE_FROM_OPTEE_UNKNOWN(Level.ERROR, "rpc-cookie-from-optee-unknown"),
   /** The answer to an allocation request has an unexpected attribute. */
   RPC_ALLOC_ANSWER_BAD_ATTR(Level.WARNING, "rpc-alloc-answer-bad-attr"),

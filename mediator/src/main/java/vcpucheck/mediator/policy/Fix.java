@@ -101,7 +101,7 @@ public enum Fix {
   BOUNDED_PARAMS("bound num_params of a shadow page"),
   /** X11: an argument page is not freed while it is used. */
   RPC_USE_COUNT("count the users of an argument page"),
-  /** X12: OP-TEE does not hear of a cookie without a page. */
+  /** X12: OP-TEE gets no cookie without a page. */
   NO_COOKIE_WITHOUT_PAGE("pass cookie 0 along with address 0"),
   /** X14: an argument page is freed after OP-TEE has unmapped it. */
   LATE_PAGE_FREE("free an argument page after OP-TEE was resumed"),

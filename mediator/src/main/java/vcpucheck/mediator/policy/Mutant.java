@@ -40,7 +40,8 @@ public enum Mutant {
   /** S41. */
   NO_REF("M-no-ref", "a shared page is remembered without a reference"),
   /** S41. */
-  NO_OWNER_CHECK("M-no-owner-check", "a page that was looked up is pinned whoever owns it by then"),
+  NO_OWNER_CHECK(
+      "M-no-owner-check", "a page that was looked up is pinned without a check of its owner"),
   /** S10, S56. */
   TWO_STEP_RESERVE(
       "M-two-step-reserve", "lock-free: a buffer and its pages are reserved one by one"),
@@ -64,9 +65,11 @@ public enum Mutant {
   COPY_ALL("M-copy-all", "the whole copy of a message goes back to the guest, not only results"),
   /** S43. */
   EARLY_DESTROY_NOTICE(
-      "M-early-destroy-notice", "OP-TEE hears of a domain's end before buffers go"),
+      "M-early-destroy-notice",
+      "OP-TEE is notified of a domain's end before its buffers are freed"),
   /** S44. */
-  CURSOR_KEPT("M-cursor-kept", "an interrupted destruction goes on behind what it freed last");
+  CURSOR_KEPT(
+      "M-cursor-kept", "an interrupted destruction continues after the buffer that it freed last");
 
   private final String label;
   private final String about;

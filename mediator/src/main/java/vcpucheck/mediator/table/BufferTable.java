@@ -14,7 +14,7 @@ public interface BufferTable {
     /** None. */
     Right NONE = buffer -> false;
 
-    /** Whether it covers a buffer; asked where nobody can take the buffer away. */
+    /** Whether it covers a buffer, which no other vCPU can take out meanwhile. */
     boolean covers(ShmBuffer buffer);
   }
 

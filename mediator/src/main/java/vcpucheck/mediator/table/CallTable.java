@@ -22,10 +22,10 @@ public interface CallTable {
   /** Ends driving a call: it is no longer in flight. */
   void release(StdCall call);
 
-  /** Takes a call out; from then on nobody can find it. */
+  /** Takes a call out; from then on it cannot be found. */
   void remove(StdCall call);
 
-  /** {@link #release} and {@link #remove} as one step, between which nobody can find the call. */
+  /** {@link #release} and {@link #remove} as one step: the call cannot be found in between. */
   void releaseAndRemove(StdCall call);
 
   /** The oldest call, or null; for destruction, when no vCPU runs. */

@@ -17,7 +17,7 @@ public interface Quota {
    */
   boolean reserve(int pages);
 
-  /** Counts one buffer and so many pages less. */
+  /** Returns one buffer and its pages to the quota. */
   void giveBack(int pages);
 
   /** Sets all counters to zero: a new domain. */

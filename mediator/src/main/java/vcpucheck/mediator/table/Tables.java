@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * @param rpcs the RPC argument pages
  * @param buffers the shared buffers
  * @param quota the counters
- * @param isLocked whether anybody holds a lock: {@code spin_is_locked}
+ * @param isLocked whether a lock is held: {@code spin_is_locked}
  */
 public record Tables(
     CallTable calls, RpcTable rpcs, BufferTable buffers, Quota quota, BooleanSupplier isLocked) {}

@@ -70,7 +70,7 @@ final class WaitQueues {
     wakes.get((int) key).set(0, Access.RELEASE);
   }
 
-  /** Wakes whoever sleeps, or will, on a key. */
+  /** Wakes a task that sleeps, or will sleep, on a key. */
   void wake(long key) {
     wakes.get((int) key).set(1, Access.RELEASE);
   }

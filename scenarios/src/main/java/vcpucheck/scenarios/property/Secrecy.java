@@ -7,7 +7,7 @@ import vcpucheck.mediator.xen.GuestPage;
 /**
  * Always, no word of the guest's memory is a machine address: neither Xen's own pages nor the
  * addresses of the guest's pages are the guest's to know. What stands in pages of Xen's is machine
- * addresses or the guest's own, so that this also tells of a copy that takes too much.
+ * addresses or the guest's own, so that this also detects a copy that takes too much.
  *
  * <p>For guests that write no such word themselves. The registers of a call are looked at in any
  * case, when the guest gets them.

@@ -1,6 +1,6 @@
 /**
  * What must hold: predicates over the state of mediator, OP-TEE and guest pages, in every state or
- * when every vCPU has ended. What somebody sees for himself is checked where he sees it, under a
+ * when every vCPU has ended. Conditions visible to one party are asserted in its own code, under a
  * name of its own.
  *
  * <table>
@@ -13,7 +13,7 @@
  * <tr><td>P6 no spurious refusal<td>{@code guest.Refusal}: "no-spurious-refusal"
  * <tr><td>P7 resumability<td>{@link Resumability}
  * <tr><td>P8 single driver<td>{@code tee.OpTee}: "single-driver"
- * <tr><td>P9 progress<td>"deadlock", in every model: a task that waits for ever
+ * <tr><td>P9 progress<td>"deadlock", in every model: a task that waits forever
  * <tr><td>P10 isolation<td>{@link Isolation}
  * <tr><td>P11 secrecy<td>{@link Secrecy} for memory; {@code guest.Guest} for registers
  * <tr><td>P12 translation<td>{@code tee.GuestBuffers}: "translation"; P1 for addresses that exist

@@ -46,7 +46,7 @@ public final class DoubleResumeRace {
   @Outcome(id = "refused, interrupted", expect = ACCEPTABLE, desc = "the second resumes it")
   @Outcome(id = "interrupted, ended", expect = ACCEPTABLE, desc = "one after the other")
   @Outcome(id = "ended, interrupted", expect = ACCEPTABLE, desc = "one after the other")
-  @Outcome(id = "refused, refused", expect = FORBIDDEN, desc = "nobody resumes it")
+  @Outcome(id = "refused, refused", expect = FORBIDDEN, desc = "neither resumes it")
   @Outcome(id = "interrupted, interrupted", expect = FORBIDDEN, desc = "both drive it")
   @Outcome(id = "ended, ended", expect = FORBIDDEN, desc = "both drive it")
   abstract static class Expected extends Actors {

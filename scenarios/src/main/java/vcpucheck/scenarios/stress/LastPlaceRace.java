@@ -89,7 +89,7 @@ public final class LastPlaceRace {
       id = "accepted, accepted",
       expect = ACCEPTABLE_INTERESTING,
       desc = "both saw the last place free")
-  @Outcome(id = "refused, refused", expect = FORBIDDEN, desc = "nobody wins")
+  @Outcome(id = "refused, refused", expect = FORBIDDEN, desc = "neither wins")
   @State
   public static class CheckThenIncrement extends Actors {
     public CheckThenIncrement() {

@@ -36,7 +36,7 @@ enum Mode {
         : List.of(List.of());
   }
 
-  /** After what time so many tests hang for certain. */
+  /** The time after which a run of this number of tests must be hanging. */
   Duration limit(int tests) {
     return PATIENCE.multipliedBy((long) tests * machines().size() + 1);
   }

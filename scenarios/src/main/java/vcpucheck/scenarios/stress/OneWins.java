@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 @Outcome(id = "accepted, refused", expect = ACCEPTABLE, desc = "the first wins")
 @Outcome(id = "refused, accepted", expect = ACCEPTABLE, desc = "the second wins")
 @Outcome(id = "accepted, accepted", expect = FORBIDDEN, desc = "both win")
-@Outcome(id = "refused, refused", expect = FORBIDDEN, desc = "nobody wins")
+@Outcome(id = "refused, refused", expect = FORBIDDEN, desc = "neither wins")
 abstract class OneWins extends Actors {
   OneWins(StressTest test) {
     super(test);

@@ -68,15 +68,15 @@ public final class RetirementRace {
   }
 
   /** One of the two frees it. */
-  @Outcome(id = "freed, absent", expect = ACCEPTABLE, desc = "nobody uses it")
+  @Outcome(id = "freed, absent", expect = ACCEPTABLE, desc = "it is not used")
   @Outcome(id = "freed, used", expect = ACCEPTABLE, desc = "used before it was taken out")
   @Outcome(
       id = "left, freed",
       expect = ACCEPTABLE,
       desc = "taken out while in use: the last user frees it")
-  @Outcome(id = "left, used", expect = FORBIDDEN, desc = "nobody frees it")
+  @Outcome(id = "left, used", expect = FORBIDDEN, desc = "it is not freed")
   @Outcome(id = "freed, freed", expect = FORBIDDEN, desc = "both free it")
-  @Outcome(id = "left, absent", expect = FORBIDDEN, desc = "nobody frees it")
+  @Outcome(id = "left, absent", expect = FORBIDDEN, desc = "it is not freed")
   abstract static class Expected extends Actors {
     Expected(StressTest test) {
       super(test);

@@ -17,7 +17,7 @@ import vcpucheck.mediator.xen.Registers;
  * <ul>
  *   <li>A call may be refused as such. Otherwise its parameters may be used or not, and it ends
  *       with success or an error: a registration with success only if its pages are mapped, the end
- *       of one only if there is such an object and nobody uses it any more.
+ *       of one only if there is such an object and it is not used any more.
  *   <li>Until then a thread may ask for an interrupt, for an argument page if it has none, for a
  *       payload buffer and for the time if it has one. The time stands for every command that names
  *       no memory: the mediator passes them on alike.

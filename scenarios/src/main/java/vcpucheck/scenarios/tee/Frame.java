@@ -51,9 +51,9 @@ record Frame(
     PAYLOAD,
     /** The end of a payload buffer that could not be mapped. */
     PAYLOAD_REFUSED,
-    /** Somebody else's use of a registered buffer. */
+    /** The end of another thread's use of a registered buffer. */
     LAST_USER,
-    /** That a thread which waits for this one was told to go on. */
+    /** The wake-up of a thread that waits for this one. */
     WAKE
   }
 

@@ -114,7 +114,7 @@ final class GuestBuffers {
     }
   }
 
-  /** Ends the uses of a call; returns the thread that waits for that, or nobody. */
+  /** Ends the uses of a call; returns the thread that waits for that, or NOBODY. */
   int endUses(SecureCall call) {
     for (long cookie : call.frame().temporaries()) {
       call.partition().remove(cookie, SharedObject.Kind.TEMPORARY);
@@ -183,7 +183,7 @@ final class GuestBuffers {
     return List.copyOf(pages);
   }
 
-  /* An address that no page has is one that nobody translated: a guest-physical one. */
+  /* An address that no page has was not translated: it is guest-physical. */
   boolean isKnown(long address) {
     boolean isKnown = machine.page(address) != null;
     machine

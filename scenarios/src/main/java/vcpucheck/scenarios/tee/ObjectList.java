@@ -117,11 +117,11 @@ record ObjectList(List<SharedObject> objects) {
     REFUSED,
     /** It has to wait for the last user. */
     BUSY,
-    /** Nobody uses it any more. */
+    /** It is not used any more. */
     READY
   }
 
-  /** Tells how far a thread is with releasing an object. */
+  /** How far a thread is with releasing an object. */
   record GetProgress(int thread) implements Function<ObjectList, Progress> {
     @Override
     public Progress apply(ObjectList list) {
@@ -143,7 +143,7 @@ record ObjectList(List<SharedObject> objects) {
     }
   }
 
-  /** A thread whose wait for the last user of an object is over, or nobody. */
+  /** A thread whose wait for the last user of an object is over, or NOBODY. */
   enum GetReady implements Function<ObjectList, Integer> {
     INSTANCE;
 

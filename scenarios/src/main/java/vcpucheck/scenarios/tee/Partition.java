@@ -141,7 +141,7 @@ public final class Partition {
     return objects.project(new ObjectList.IsUser(cookie, thread), Access.ACQUIRE);
   }
 
-  /** Ends a thread's uses; returns a thread whose wait is over then, or nobody. */
+  /** Ends a thread's uses; returns a thread whose wait is over then, or NOBODY. */
   int endUses(int thread) {
     objects.update(new ObjectList.EndUses(thread), Access.RELEASE);
     return objects.project(ObjectList.GetReady.INSTANCE, Access.ACQUIRE);

@@ -63,7 +63,7 @@ final class StandardCalls {
     return Registers.of(status);
   }
 
-  /** Goes on with what the guest answered. */
+  /** Continues with the guest's answer. */
   @CFunction("thread_resume_from_rpc")
   Registers resume(Partition partition, int id, SecureThread thread, Registers answer) {
     return body.answered(new SecureCall(partition, id, thread.argument(), thread.frame()), answer);

@@ -8,13 +8,13 @@ sealed interface ThreadBehaviour permits ScriptedBehaviour, ArbitraryBehaviour {
   /**
    * Whether a call is refused as such, although there is a thread for it and its page is there.
    *
-   * @return a0, or {@code OPTEE_SMC_RETURN_OK} to go on
+   * @return a0, or {@code OPTEE_SMC_RETURN_OK} to continue
    */
   long refusal();
 
   /** Begins to work on a message. */
   Registers execute(SecureCall call, Message message);
 
-  /** Goes on with the guest's answer to the thread's request. */
+  /** Continues with the guest's answer to the thread's request. */
   Registers answered(SecureCall call, Registers answer);
 }

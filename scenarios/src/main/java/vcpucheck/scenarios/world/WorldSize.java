@@ -49,37 +49,37 @@ public final class WorldSize {
     threads = vcpus;
   }
 
-  /** With so many threads of OP-TEE, and so calls in progress. */
+  /** Sets the number of OP-TEE's threads, and so of calls in progress. */
   public WorldSize threads(int count) {
     threads = count;
     return this;
   }
 
-  /** With so many equal guests. */
+  /** Sets the number of guests, all alike. */
   public WorldSize domains(int count) {
     domains = count;
     return this;
   }
 
-  /** With so many pages in each buffer. */
+  /** Sets the number of pages in each buffer. */
   public WorldSize pages(int count) {
     pages = count;
     return this;
   }
 
-  /** With so many pages that the mediator accepts in a buffer, rather than all. */
+  /** Sets the mediator's limit of pages per buffer; without, every buffer fits. */
   public WorldSize pagesAllowed(int count) {
     pagesAllowed = OptionalInt.of(count);
     return this;
   }
 
-  /** With so many buffers that the mediator accepts. */
+  /** Sets the mediator's limit of buffers. */
   public WorldSize buffers(int count) {
     buffers = count;
     return this;
   }
 
-  /** With so many pages, less one, that the mediator accepts. */
+  /** Sets the mediator's limit of pages, which a sum of pages stays below. */
   public WorldSize pageQuota(int count) {
     pageQuota = count;
     return this;
@@ -114,19 +114,19 @@ public final class WorldSize {
     return this;
   }
 
-  /** With an OP-TEE that cannot map so many message pages. */
+  /** Sets how many message pages OP-TEE fails to map. */
   public WorldSize teeFailures(int count) {
     teeFailures = count;
     return this;
   }
 
-  /** With a Xen in which so many allocations fail. */
+  /** Sets how many of Xen's allocations may fail. */
   public WorldSize allocationFailures(int count) {
     allocationFailures = count;
     return this;
   }
 
-  /** With so many preemptions of a domain's destruction. */
+  /** Sets how many preemptions of a domain's destruction there may be. */
   public WorldSize preemptions(int count) {
     preemptions = count;
     return this;

@@ -24,7 +24,7 @@ final class FailingUnregister {
 
   static Scenario scenario() {
     return ScenarioBuilder.of("S14", "failing-unregister")
-        .lesson("a buffer that could not be unregistered blocks its cookie for ever")
+        .lesson("a buffer that could not be unregistered blocks its cookie forever")
         .source("linux drivers/tee/tee_shm.c release_registered_pages")
         .vcpus(1)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)

@@ -18,8 +18,8 @@ import vcpucheck.scenarios.world.WorldSize;
 /**
  * S09: a registration grows page by page while other calls come and go.
  *
- * <p>One would believe that a half-built buffer on the list does harm. It does none as long as
- * nobody names a cookie that is not his.
+ * <p>One would believe that a half-built buffer on the list does harm. It does none as long as no
+ * guest names a cookie that is not its own.
  */
 final class GrowingRegistration {
   private GrowingRegistration() {}

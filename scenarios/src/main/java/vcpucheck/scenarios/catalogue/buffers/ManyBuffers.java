@@ -42,7 +42,7 @@ final class ManyBuffers {
     return registering(new World(memory, new WorldSize(1, 3).buffers(1), configuration), 3);
   }
 
-  /** A guest that registers so many buffers, whatever is refused. */
+  /** A guest that registers a number of buffers, whatever is refused. */
   static Program registering(World world, int count) {
     Guest guest = world.guest();
     List<Job> jobs = Collections.nCopies(count, Jobs.register(Refusal.ALLOWED));

@@ -29,7 +29,7 @@ final class PartialTranslation {
 
   static Scenario scenario() {
     return ScenarioBuilder.of("S16", "partial-translation")
-        .lesson("a registration that fails half-way costs part of the page quota for ever")
+        .lesson("a registration that fails half-way costs part of the page quota forever")
         .source("facts of the code: reserves n, gives back what is pinned")
         .vcpus(1)
         .violated(QuotaExact.NAME, Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)

@@ -11,7 +11,7 @@ import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
 
 /**
- * S63: a guest goes on registering buffers when there are as many as may be.
+ * S63: a guest continues to register buffers when the limit is reached.
  *
  * <p>One would believe that a buffer which is refused costs nothing. Before 664cc3c3d3 each leaves
  * its page list behind, so that limits which refuse are what makes the cost unbounded.

@@ -26,7 +26,7 @@ final class RefusedUnregister {
 
   static Scenario scenario() {
     return ScenarioBuilder.of("S65", "refused-unregister")
-        .lesson("a buffer that OP-TEE does not unregister blocks its cookie for ever")
+        .lesson("a buffer that OP-TEE does not unregister blocks its cookie forever")
         .source("linux drivers/tee/tee_shm.c release_registered_pages")
         .vcpus(1)
         .checksOnly(Refusal.NO_SPURIOUS_REFUSAL, PinSafety.NAME, "memory-safety")

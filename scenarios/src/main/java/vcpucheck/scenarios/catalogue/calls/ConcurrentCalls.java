@@ -55,7 +55,7 @@ final class ConcurrentCalls {
     return program(memory, configuration, MOST_CALLS - configuration.vcpus());
   }
 
-  /** The program with so many calls by each vCPU. */
+  /** The program in which each vCPU makes a number of calls. */
   static Program program(Memory memory, Configuration configuration, int calls) {
     int vcpus = configuration.vcpus();
     boolean isShort = vcpus > MOST_THREADS;

@@ -36,7 +36,8 @@ final class SentinelResume {
 
   static Scenario scenario() {
     return ScenarioBuilder.of("S28", "sentinel-resume")
-        .lesson("a guest can resume the thread that is none and gets a call that is being freed")
+        .lesson(
+            "a guest can resume with the 'no thread' sentinel and reaches a call that is being freed")
         .source("facts of the code: handle_rpc cuts x3 to 32 bits")
         .vcpus(2)
         .violated(Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)

@@ -24,7 +24,7 @@ final class AnyAnswerHostileGuest {
 
   static Scenario scenario() {
     return ScenarioBuilder.of("S60", "any-answer-hostile-guest")
-        .lesson("whatever OP-TEE answers within the protocol, a hostile guest harms nobody")
+        .lesson("whatever OP-TEE answers within the protocol, a hostile guest does no harm")
         .source("the alphabet of the defects S20 to S37")
         .vcpus(1)
         .checksOnly(AnyLegalAnswer.PROPERTIES.toArray(String[]::new))

@@ -22,7 +22,7 @@ import vcpucheck.scenarios.world.WorldSize;
  * S41: the guest gives a page back to Xen while it is being registered, or is; if it is free then,
  * Xen gives it to the guest again, or to another one.
  *
- * <p>One would believe that the second-stage map tells who owns a page. The reference does, and
+ * <p>One would believe that the second-stage map decides who owns a page. The reference does, and
  * when it is taken the map may be out of date: so the owner is compared once more.
  */
 final class BallooningWhilePinned {

@@ -43,7 +43,7 @@ final class HostileGuest {
 
   static Scenario scenario() {
     return ScenarioBuilder.of("S58", "hostile-guest")
-        .lesson("nothing that a hostile guest does harms anybody")
+        .lesson("no behaviour of a hostile guest harms Xen, OP-TEE or another guest")
         .source("the alphabet of the defects S20 to S37")
         .vcpus(2, 3)
         .checksOnly(
@@ -77,7 +77,7 @@ final class HostileGuest {
         Resumability.of(world.observed()));
   }
 
-  /** A vCPU that makes so many calls out of the alphabet, and answers out of it. */
+  /** A vCPU that makes a number of calls out of the alphabet, and answers out of it. */
   static GuestVcpu vcpu(Guest guest, int number, int calls) {
     Job job = HostileJobs.any(jobs(guest.buffer(1)));
     RpcHandler answers = HostileJobs.anyAnswer(answers());

@@ -24,14 +24,14 @@ import vcpucheck.scenarios.world.WorldSize;
  * S42: a domain ends that has done S20.
  *
  * <p>One would believe that destruction cleans up. A debug build of Xen stops; a release build does
- * clean up, since nobody drives the call any more.
+ * clean up, since no vCPU drives the call any more.
  */
 final class StuckAtDestruction {
   private StuckAtDestruction() {}
 
   static Scenario scenario() {
     return ScenarioBuilder.of("S42", "stuck-at-destruction")
-        .lesson("a call that is in flight for ever stops a debug Xen when the domain ends")
+        .lesson("a call that stays in flight stops a debug Xen when the domain is destroyed")
         .source("facts of the code: the assertions of free_std_call")
         .vcpus(1)
         .checks("no-leak")

@@ -19,7 +19,7 @@ import vcpucheck.scenarios.world.TableWorld;
  * S69: calls that begin, wait, are resumed and end, with as many threads as there are calls.
  *
  * <p>One would believe that a call which leaves the count in one step and the list in another shows
- * both. It does not: nobody finds a call that is in flight.
+ * both. It does not: a call in flight cannot be found.
  */
 final class LinearizableCalls {
   private LinearizableCalls() {}

@@ -35,7 +35,7 @@ final class LinearizableLimits {
   static Scenario scenario() {
     return ScenarioBuilder.of("S68", "linearizable-limits")
         .checksOnly(TableWorld.properties())
-        .lesson("a reservation that fits is admitted, whoever else is being refused")
+        .lesson("a reservation that fits is admitted, also while another is being refused")
         .source("observed on the unmodified mediator: transient over-reservation")
         .vcpus(3)
         .violated(Linearizability.NAME, Revision.XEN_4_13, Revision.XEN_4_22)

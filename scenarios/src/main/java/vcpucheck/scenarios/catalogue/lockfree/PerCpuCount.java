@@ -17,7 +17,7 @@ import vcpucheck.scenarios.world.TableWorld;
  * S55: buffers are reserved and given back by vCPUs that move from processor to processor.
  *
  * <p>One would believe that each processor can count for itself. What is reserved on one and given
- * back on another makes one count too high for ever, and the other too low: the sum is right,
+ * back on another makes one count too high forever, and the other too low: the sum is right,
  * neither part is.
  */
 final class PerCpuCount {

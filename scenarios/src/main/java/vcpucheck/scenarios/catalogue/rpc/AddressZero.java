@@ -22,8 +22,8 @@ import vcpucheck.scenarios.world.WorldSize;
  * S26: Linux is out of memory and answers a request for an argument page with address 0, in a guest
  * that has RAM there.
  *
- * <p>One would believe that OP-TEE hears of the failure. Xen pins the page at 0, OP-TEE uses it,
- * and Linux gets a command in a page that it never gave.
+ * <p>One would believe that OP-TEE is informed of the failure. Xen pins the page at 0, OP-TEE uses
+ * it, and Linux gets a command in a page that it never gave.
  */
 final class AddressZero {
   private AddressZero() {}

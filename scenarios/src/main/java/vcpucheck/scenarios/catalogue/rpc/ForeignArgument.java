@@ -32,7 +32,7 @@ import vcpucheck.scenarios.world.WorldSize;
  * copies the answer into the freed page
  * </pre>
  *
- * <p>Without locks whoever finds an argument page counts as its user, whatever the revision.
+ * <p>Without locks a vCPU that finds an argument page counts as its user, whatever the revision.
  */
 final class ForeignArgument {
   private ForeignArgument() {}

@@ -22,10 +22,10 @@ import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
 
 /**
- * S74, S08 after S20: the call that has the only thread is in flight for ever, and a task waits.
+ * S74, S08 after S20: the call that has the only thread stays in flight, and a task waits.
  *
  * <p>One would believe that a task which queues before it asks is woken some time. Whoever ends a
- * call wakes it; this one nobody can end, not even with the right answer.
+ * call wakes it; this one cannot be ended, not even by the right answer.
  */
 final class LeakedThread {
   private static final long UNKNOWN = 9;
@@ -34,7 +34,7 @@ final class LeakedThread {
 
   static Scenario scenario() {
     return ScenarioBuilder.of("S74", "leaked-thread")
-        .lesson("a call that is in flight for ever lets a well-behaved task wait for ever")
+        .lesson("a call that stays in flight makes a well-behaved task wait forever")
         .source("linux drivers/tee/optee/call.c; facts of the code: handle_rpc")
         .vcpus(2)
         .checksOnly("deadlock", "memory-safety")

@@ -12,7 +12,7 @@ import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
  * S22: as S21, with the function id repaired, but not what comes after.
  *
  * <p>One would believe that the wrong function id is the whole defect. With the right one OP-TEE
- * goes on and ends the call, and Xen does not complete it: the call stays, with the number of a
+ * continues and ends the call, and Xen does not complete it: the call stays, with the number of a
  * thread that is free.
  */
 final class RestartThenCompletion {

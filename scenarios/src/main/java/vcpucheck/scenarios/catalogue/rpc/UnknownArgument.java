@@ -24,14 +24,14 @@ import vcpucheck.scenarios.world.WorldSize;
  * S20: the guest answers a command with a cookie that names no argument page.
  *
  * <p>One would believe that a wrong answer harms only the call. The call stays in flight, so that
- * nobody can resume it, and OP-TEE's thread is lost.
+ * it cannot be resumed, and OP-TEE's thread is lost.
  */
 final class UnknownArgument {
   private UnknownArgument() {}
 
   static Scenario scenario() {
     return ScenarioBuilder.of("S20", "unknown-argument")
-        .lesson("an answer with an unknown cookie leaves the call in flight for ever")
+        .lesson("an answer with an unknown cookie leaves the call in flight forever")
         .source("facts of the code: handle_rpc returns without put_std_call")
         .vcpus(1)
         .violated(Resumability.NAME, Revision.XEN_4_13, Revision.XEN_4_22)
