@@ -136,7 +136,9 @@ final class RpcFlow {
     ShmRpc rpc = context.tables().rpcs().find(cookie);
     if (rpc == null) {
       environment.report(Diagnostic.RPC_COOKIE_FROM_GUEST_UNKNOWN);
-      return behaviour.has(Fix.RPC_COOKIE_MATCH) ? refuseAnswer(context, call, guest) : guest;
+      boolean isRefused =
+          behaviour.has(Fix.RPC_COOKIE_MATCH) || behaviour.has(Fix.PUT_ON_UNKNOWN_COOKIE);
+      return isRefused ? refuseAnswer(context, call, guest) : guest;
     }
     RpcAnswers.Reaction reaction = answers.handle(context, call, rpc, guest);
     rpcPages.endUse(context, rpc);
@@ -155,7 +157,9 @@ final class RpcFlow {
 
   /* The repair: the call waits for its answer as before. */
   private Registers refuseAnswer(OpteeDomain context, StdCall call, Registers guest) {
-    environment.setThreadId(call, (int) guest.r3());
+    if (!behaviour.has(Mutant.THREAD_ID_LOST)) {
+      environment.setThreadId(call, (int) guest.r3());
+    }
     records.put(context, call);
     return guest.with0(SmcReturn.ERESUME);
   }

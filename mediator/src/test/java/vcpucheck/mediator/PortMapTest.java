@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.mediator.policy.Fix;
@@ -184,13 +186,10 @@ class PortMapTest {
     lines.add("");
     lines.add("| revision | change | commit | date | what changes |");
     lines.add("|---|---|---|---|---|");
-    for (Revision revision : Revision.values()) {
-      for (Fix fix : Fix.values()) {
-        if (fix.since() == revision) {
-          lines.add(change(fix));
-        }
-      }
-    }
+    Stream.of(Fix.values())
+        .sorted(Comparator.comparing(PortMapTest::age))
+        .map(PortMapTest::change)
+        .forEach(lines::add);
     return String.join("\n", lines) + "\n";
   }
 
@@ -207,9 +206,13 @@ class PortMapTest {
     return "| `" + name + "` | " + java + " | " + fixes + (fixes.isEmpty() ? "|" : " |");
   }
 
+  private static int age(Fix fix) {
+    return fix.since().map(Revision::ordinal).orElse(Revision.values().length);
+  }
+
   private static String change(Fix fix) {
     return "| "
-        + fix.since().label()
+        + fix.since().map(Revision::label).orElse("none")
         + " | "
         + fix.name()
         + " | "

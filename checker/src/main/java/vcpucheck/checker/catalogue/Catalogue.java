@@ -13,6 +13,16 @@ public interface Catalogue {
   /** The variants of the code under test; the first is the default. */
   List<Named> variants();
 
+  /** The changes that a revision can be given or denied, by name; see {@link CodeBase}. */
+  default List<Change> changes() {
+    return List.of();
+  }
+
+  /** How forms of the code under test are spelled. */
+  default CodeBase codeBase() {
+    return new CodeBase(revisions(), changes(), mutants());
+  }
+
   /** The deliberate weakenings of the code under test, for sensitivity tests. */
   List<Named> mutants();
 

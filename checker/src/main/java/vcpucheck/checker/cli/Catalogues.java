@@ -4,28 +4,35 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
+import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.catalogue.UnknownNameException;
 import vcpucheck.checker.model.Model;
 
 /** Every catalogue on the class path. */
 record Catalogues(List<Catalogue> all) {
   /** A scenario and the catalogue that it comes from. */
   record Found(Catalogue catalogue, Scenario scenario) {
-    /** Checks that the catalogue knows a configuration's names. */
-    Configuration require(Configuration configuration) {
-      Names.require("revision", configuration.revision(), names(catalogue.revisions()));
-      Names.require("variant", configuration.variant(), names(catalogue.variants()));
-      configuration
-          .mutant()
-          .ifPresent(mutant -> Names.require("mutant", mutant, names(catalogue.mutants())));
-      return configuration;
+    /** A configuration as the catalogue spells it; refuses names that the catalogue lacks. */
+    Configuration canonical(Configuration configuration) {
+      CodeBase code = catalogue.codeBase();
+      try {
+        code.parse(configuration.revision());
+        Names.require("variant", configuration.variant(), names(catalogue.variants()));
+        return code.canonical(configuration);
+      } catch (UnknownNameException e) {
+        Names.require(e.kind(), e.name(), e.known());
+        throw e;
+      } catch (IllegalArgumentException e) {
+        throw new InputException(String.valueOf(e.getMessage()), e);
+      }
     }
 
-    /** The model of a configuration. */
+    /** The model of a configuration in its canonical spelling. */
     Model model(Configuration configuration) {
       try {
-        return scenario.model(require(configuration));
+        return scenario.model(configuration);
       } catch (IllegalArgumentException e) {
         throw new InputException(String.valueOf(e.getMessage()), e);
       }

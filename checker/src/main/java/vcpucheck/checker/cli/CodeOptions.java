@@ -10,7 +10,10 @@ final class CodeOptions {
   @Option(
       names = "--revision",
       paramLabel = "NAME",
-      description = "revision of the code under test")
+      description = {
+        "revision of the code under test; with fixes and mutants,",
+        "by name or commit, added or taken away: NAME+FIX~OTHER"
+      })
   private @Nullable String revision;
 
   @Option(names = "--variant", paramLabel = "NAME", description = "variant of the code under test")

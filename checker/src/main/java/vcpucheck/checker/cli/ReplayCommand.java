@@ -48,10 +48,11 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TraceFile trace = read();
-    Texts.constant("memory", trace.memory(), MemoryModel.class);
-    Catalogues.Found found = session.catalogues().find(trace.scenario());
-    Configuration configuration = code.apply(trace.configuration());
+    TraceFile recorded = read();
+    Texts.constant("memory", recorded.memory(), MemoryModel.class);
+    Catalogues.Found found = session.catalogues().find(recorded.scenario());
+    TraceFile trace = recorded.on(found.canonical(recorded.configuration()));
+    Configuration configuration = found.canonical(code.apply(trace.configuration()));
     Checker checker =
         Checker.of(found.model(configuration)).with(Options.defaults().with(trace.build()));
     ReplayReport report =

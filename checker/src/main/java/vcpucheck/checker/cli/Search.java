@@ -26,10 +26,10 @@ record Search(Report.Subject subject, Model model, Options options) {
   static Search of(
       Catalogues.Found found, Configuration configuration, MemoryModel memory, Options options) {
     Scenario scenario = found.scenario();
+    Configuration form = found.canonical(configuration);
     return new Search(
-        new Report.Subject(
-            scenario.id(), scenario.name(), scenario.lesson(), configuration, memory.word()),
-        found.model(configuration),
+        new Report.Subject(scenario.id(), scenario.name(), scenario.lesson(), form, memory.word()),
+        found.model(form),
         options);
   }
 

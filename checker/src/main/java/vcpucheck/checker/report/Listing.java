@@ -1,7 +1,9 @@
 package vcpucheck.checker.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
+import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 
@@ -11,6 +13,7 @@ import vcpucheck.checker.catalogue.Scenario;
  * @param scenarios in the order of the catalogues
  * @param revisions oldest first
  * @param variants the default first
+ * @param fixes changes that can be added to a revision or taken away
  * @param mutants deliberate weakenings
  * @param memoryModels the default first
  * @param properties the names of all properties, each once
@@ -19,6 +22,7 @@ public record Listing(
     List<Entry> scenarios,
     List<Catalogue.Named> revisions,
     List<Catalogue.Named> variants,
+    List<Fix> fixes,
     List<Catalogue.Named> mutants,
     List<Catalogue.Named> memoryModels,
     List<String> properties) {
@@ -54,6 +58,31 @@ public record Listing(
     }
   }
 
+  /**
+   * One change.
+   *
+   * @param commits the commits that brought it
+   * @param revisions the revisions that have it, oldest first
+   */
+  public record Fix(String name, String about, List<String> commits, List<String> revisions) {
+    static Fix of(Change change, List<Catalogue.Named> revisions) {
+      return new Fix(
+          change.name(),
+          change.about(),
+          change.aliases(),
+          revisions.stream()
+              .map(Catalogue.Named::name)
+              .filter(change.revisions()::contains)
+              .toList());
+    }
+
+    private Catalogue.Named named() {
+      String origin = revisions.isEmpty() ? "in no revision" : "since " + revisions.get(0);
+      String from = commits.isEmpty() ? origin : origin + ", " + String.join(", ", commits);
+      return new Catalogue.Named(name, about + " (" + from + ")");
+    }
+  }
+
   /** What some catalogues offer. */
   public static Listing of(List<Catalogue> catalogues, List<Catalogue.Named> memoryModels) {
     List<Entry> scenarios =
@@ -65,6 +94,7 @@ public record Listing(
         scenarios,
         catalogues.stream().flatMap(catalogue -> catalogue.revisions().stream()).toList(),
         catalogues.stream().flatMap(catalogue -> catalogue.variants().stream()).toList(),
+        catalogues.stream().flatMap(Listing::fixes).toList(),
         catalogues.stream().flatMap(catalogue -> catalogue.mutants().stream()).toList(),
         List.copyOf(memoryModels),
         scenarios.stream()
@@ -72,6 +102,10 @@ public record Listing(
             .distinct()
             .sorted()
             .toList());
+  }
+
+  private static Stream<Fix> fixes(Catalogue catalogue) {
+    return catalogue.changes().stream().map(change -> Fix.of(change, catalogue.revisions()));
   }
 
   /** The listing as text. */
@@ -85,6 +119,7 @@ public record Listing(
     }
     section(text, "Revisions", revisions);
     section(text, "Variants", variants);
+    section(text, "Fixes", fixes.stream().map(Fix::named).toList());
     section(text, "Mutants", mutants);
     section(text, "Memory models", memoryModels);
     text.append("\nProperties\n");

@@ -98,6 +98,12 @@ public record TraceFile(
     return TraceFileFormat.read(text);
   }
 
+  /** The same, with the form of the code under test spelled in another way. */
+  public TraceFile on(Configuration spelled) {
+    return new TraceFile(
+        id, scenario, spelled, memory, build, property, message, vcpus, schedule, steps);
+  }
+
   /** The trace as JSON text. */
   public String text() {
     return TraceFileFormat.write(this);

@@ -45,8 +45,15 @@ final class BadInputTest {
           check peterson --revision old --revision new | --revision must be given at most once; leave all but one out
           check peterson --revision odl | the revision must be one of old, new, newest: revision=odl; did you mean old?
           check peterson --revision xen-4.13 | the revision must be one of old, new, newest: revision=xen-4.13
+          check peterson --revision odl+PATIENCE | the revision must be one of old, new, newest: revision=odl; did you mean old?
+          check peterson --revision old+COURTESSY | the fix or mutant must be one of COURTESY, PATIENCE, M-none: fix or mutant=COURTESSY; did you mean COURTESY?
+          check peterson --revision old+ | a name must follow each + and ~ of a revision: revision=old+
+          check peterson --revision new+COURTESY | a change that is added must not be there: change=COURTESY, revision=new+COURTESY
+          check peterson --revision old~0123456 | a change that is taken away must be there: change=COURTESY, revision=old~0123456
+          check peterson --revision old~M-none | a change that is taken away must be there: change=M-none, revision=old~M-none
+          check peterson --revision old+PATIENCE~PATIENCE | a change must be named once in a revision: change=PATIENCE, revision=old+PATIENCE~PATIENCE
           check peterson --variant plane | the variant must be one of plain: variant=plane; did you mean plain?
-          check peterson --mutant M-nome | the mutant must be one of M-none: mutant=M-nome; did you mean M-none?
+          check peterson --mutant M-nome | the mutant must be one of M-none, without-COURTESY, without-PATIENCE: mutant=M-nome; did you mean M-none?
           check peterson --memory tso | the memory must be one of sc: memory=tso
           check peterson --order bsf | the order must be one of bfs, dfs, switches, random: order=bsf; did you mean bfs?
           check peterson --store exakt | the store must be one of exact, collapsed, fingerprint: store=exakt; did you mean exact?

@@ -1,11 +1,15 @@
 package vcpucheck.mediator.policy;
 
+import java.util.Optional;
+
 /**
  * One change to {@code xen/arch/arm/tee/optee.c} that can be seen in its behaviour: a commit of
- * Xen's, or a repair of ours of the defect with that number in the list of known defects.
+ * Xen's, a repair of ours of the defect with that number in the list of known defects, or a
+ * candidate, which no revision has.
  *
  * <p>The code asks {@link Behaviour#has(Fix)} where the change matters. Commits without visible
- * behaviour have no constant.
+ * behaviour have no constant. To try a fix, add a constant and ask for it where it decides; nothing
+ * else lists fixes.
  */
 public enum Fix {
   /** RPC argument pages get a shadow, and RPC commands are looked at. */
@@ -116,9 +120,17 @@ public enum Fix {
   /** X20: guest-physical address 0 is no argument page. */
   ZERO_ADDRESS("take address 0 in an answer for a failure"),
   /** X21: a cookie is free after UNREGISTER, even if OP-TEE refuses; the pages stay pinned. */
-  UNREGISTER_COOKIE("free the cookie of a buffer whose unregistration OP-TEE refuses");
+  UNREGISTER_COOKIE("free the cookie of a buffer whose unregistration OP-TEE refuses"),
+  /** X2: less than {@link #RPC_COOKIE_MATCH}: any known page will do. */
+  PUT_ON_UNKNOWN_COOKIE(
+      Status.CANDIDATE, "put the call when an answer names an unknown argument page");
 
-  private final Revision since;
+  /** What a fix is that is in no revision. */
+  private enum Status {
+    CANDIDATE
+  }
+
+  private final Optional<Revision> since;
   private final String commit;
   private final String date;
   private final String subject;
@@ -127,15 +139,23 @@ public enum Fix {
     this(Revision.REPAIRED, "", "", subject);
   }
 
+  Fix(Status candidate, String subject) {
+    this(Optional.empty(), "", "", subject);
+  }
+
   Fix(Revision since, String commit, String date, String subject) {
+    this(Optional.of(since), commit, date, subject);
+  }
+
+  Fix(Optional<Revision> since, String commit, String date, String subject) {
     this.since = since;
     this.commit = commit;
     this.date = date;
     this.subject = subject;
   }
 
-  /** The first revision that has it. */
-  public Revision since() {
+  /** The first revision that has it; empty for a candidate. */
+  public Optional<Revision> since() {
     return since;
   }
 

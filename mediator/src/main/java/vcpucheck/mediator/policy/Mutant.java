@@ -29,6 +29,8 @@ public enum Mutant {
   UNPIN_ON_REQUEST("M-unpin-on-request", "UNREGISTER unpins before OP-TEE is asked"),
   /** S22. */
   FIXED_ID("M-fixed-id", "an undeliverable request goes back rightly, but is never completed"),
+  /** S20. */
+  THREAD_ID_LOST("M-thread-id-lost", "a call whose answer is refused waits without its thread id"),
   /** S29. */
   UNLOCKED_FLAG("M-unlocked-flag", "in_flight is tested and set outside of the lock"),
   /** S39. */

@@ -58,7 +58,7 @@ public enum Revision {
 
   /** Whether it has a change. */
   public boolean has(Fix fix) {
-    return compareTo(fix.since()) >= 0;
+    return fix.since().map(since -> compareTo(since) >= 0).orElse(false);
   }
 
   /**

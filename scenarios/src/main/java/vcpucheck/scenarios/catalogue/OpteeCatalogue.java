@@ -4,10 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
+import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.mediator.Variant;
-import vcpucheck.mediator.policy.Mutant;
-import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.buffers.BufferChapter;
 import vcpucheck.scenarios.catalogue.calls.CallChapter;
 import vcpucheck.scenarios.catalogue.cookies.CookieChapter;
@@ -16,7 +15,7 @@ import vcpucheck.scenarios.catalogue.lifecycle.LifecycleChapter;
 import vcpucheck.scenarios.catalogue.linearizability.LinearizabilityChapter;
 import vcpucheck.scenarios.catalogue.lockfree.LockFreeChapter;
 import vcpucheck.scenarios.catalogue.rpc.RpcChapter;
-import vcpucheck.scenarios.world.Forms;
+import vcpucheck.scenarios.world.Form;
 
 /** The scenarios of Xen's OP-TEE mediator. */
 public final class OpteeCatalogue implements Catalogue {
@@ -38,21 +37,23 @@ public final class OpteeCatalogue implements Catalogue {
 
   @Override
   public List<Named> revisions() {
-    return Stream.of(Revision.values()).map(Forms::named).toList();
+    return Form.CODE_BASE.revisions();
+  }
+
+  @Override
+  public List<Change> changes() {
+    return Form.CODE_BASE.changes();
   }
 
   @Override
   public List<Named> variants() {
-    return Stream.of(Variant.values()).map(Forms::named).toList();
+    return Stream.of(Variant.values())
+        .map(variant -> new Named(variant.label(), variant.about()))
+        .toList();
   }
 
   @Override
   public List<Named> mutants() {
-    return Stream.of(
-            Stream.of(Mutant.values()).map(Forms::named),
-            Stream.of(Forms.queueAfter(), Forms.noSyncPause()),
-            Forms.repairs().map(Forms::named))
-        .flatMap(named -> named)
-        .toList();
+    return Form.CODE_BASE.mutants();
   }
 }

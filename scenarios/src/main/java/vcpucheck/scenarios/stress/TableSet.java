@@ -7,10 +7,9 @@ import vcpucheck.mediator.locked.LockedTables;
 import vcpucheck.mediator.lockfree.LockFreeTables;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
-import vcpucheck.mediator.policy.Mutant;
-import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
+import vcpucheck.scenarios.world.Form;
 
 /**
  * The tables of a domain alone, with room for one buffer.
@@ -24,12 +23,12 @@ record TableSet(Memory memory, StructPools structs, Tables tables) {
 
   private static final Limits LIMITS = new Limits(2, 1, 1, TOO_MANY_PAGES, 1);
 
-  static TableSet of(Memory memory, Configuration form) {
+  static TableSet of(Memory memory, Configuration configuration) {
     StructPools structs = StructPools.of(memory, new StructPools.Capacity(1, 2, 2, 2), 1, 1);
-    Behaviour sound = Behaviour.of(Revision.of(form.revision()), LIMITS);
-    Behaviour behaviour = form.mutant().map(Mutant::of).map(sound::with).orElse(sound);
+    Form form = Form.of(configuration);
+    Behaviour behaviour = form.behaviour(LIMITS);
     Tables tables =
-        form.variant().equals(Variant.LOCKED.label())
+        form.variant() == Variant.LOCKED
             ? LockedTables.make(memory, "d1.", behaviour)
             : LockFreeTables.make(memory, "d1.", structs, behaviour, structs.buffers()::free);
     return new TableSet(memory, structs, tables);

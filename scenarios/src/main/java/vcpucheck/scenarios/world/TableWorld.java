@@ -10,9 +10,7 @@ import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
 import vcpucheck.mediator.Variant;
-import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
-import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.spec.Answer;
 import vcpucheck.scenarios.spec.MediatorState;
 import vcpucheck.scenarios.spec.MediatorTables;
@@ -33,16 +31,11 @@ public final class TableWorld {
 
   public TableWorld(Memory memory, Configuration configuration) {
     this.memory = memory;
-    Variant variant = Forms.variant(configuration.variant());
-    isLockFree = variant == Variant.LOCK_FREE;
-    Behaviour behaviour = Behaviour.of(Revision.of(configuration.revision()), LIMITS);
+    Form form = Form.of(configuration);
+    isLockFree = form.variant() == Variant.LOCK_FREE;
     tables =
         new MediatorTables(
-            memory,
-            variant,
-            Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour),
-            configuration.vcpus(),
-            COOKIES);
+            memory, form.variant(), form.behaviour(LIMITS), configuration.vcpus(), COOKIES);
   }
 
   /** The names of the properties that {@link #program} has in one variant or another. */

@@ -12,8 +12,6 @@ import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostics;
-import vcpucheck.mediator.policy.Fix;
-import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
@@ -63,10 +61,7 @@ public final class World {
   }
 
   private static MediatorConfig config(WorldSize sizes, Configuration configuration) {
-    Behaviour behaviour = sizes.behaviour(Revision.of(configuration.revision()));
-    for (Fix repair : Forms.missing(configuration)) {
-      behaviour = behaviour.without(repair);
-    }
+    Form form = Form.of(configuration);
     StructPools.Capacity capacity =
         new StructPools.Capacity(
             sizes.domains(),
@@ -75,15 +70,7 @@ public final class World {
             sizes.domains() * (sizes.cookies() + 1),
             sizes.pages());
     return new MediatorConfig(
-        weakened(behaviour, configuration),
-        Forms.variant(configuration.variant()),
-        capacity,
-        sizes.start(),
-        Diagnostics.NONE);
-  }
-
-  private static Behaviour weakened(Behaviour behaviour, Configuration configuration) {
-    return Forms.mutant(configuration.mutant()).map(behaviour::with).orElse(behaviour);
+        sizes.behaviour(form), form.variant(), capacity, sizes.start(), Diagnostics.NONE);
   }
 
   /** The guest, if there is one. */

@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
-import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.StageTwo;
 import vcpucheck.scenarios.guest.GuestSizes;
 import vcpucheck.scenarios.tee.Script;
@@ -203,8 +202,8 @@ public final class WorldSize {
     return new Limits(threads, buffers, allowed, pageQuota, LIST_ENTRIES);
   }
 
-  Behaviour behaviour(Revision revision) {
-    return Behaviour.of(revision, limits()).withPreemptions(preemptions).withTornCopies(tornCopies);
+  Behaviour behaviour(Form form) {
+    return form.behaviour(limits()).withPreemptions(preemptions).withTornCopies(tornCopies);
   }
 
   GuestSizes guest() {

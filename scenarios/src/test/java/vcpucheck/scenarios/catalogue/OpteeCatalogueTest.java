@@ -106,9 +106,7 @@ final class OpteeCatalogueTest {
             .flatMap(Optional::stream)
             .toList();
     for (Catalogue.Named mutant : CATALOGUE.mutants()) {
-      /* RepairsNeededTest has those that leave a repair out. */
-      boolean lacksRepair = mutant.name().startsWith("without-");
-      assertTrue(lacksRepair || caught.contains(mutant.name()), mutant::name);
+      assertTrue(caught.contains(mutant.name()), mutant::name);
       assertFalse(mutant.about().isEmpty());
     }
   }

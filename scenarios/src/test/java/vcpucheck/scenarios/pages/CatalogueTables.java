@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
@@ -101,7 +102,8 @@ final class CatalogueTables {
   }
 
   private static String commits(Revision revision) {
-    List<Fix> fixes = Stream.of(Fix.values()).filter(fix -> fix.since() == revision).toList();
+    List<Fix> fixes =
+        Stream.of(Fix.values()).filter(fix -> fix.since().equals(Optional.of(revision))).toList();
     return fixes.stream().allMatch(fix -> fix.commit().isEmpty()) && !fixes.isEmpty()
         ? fixes.size() + " repairs of ours"
         : fixes.stream().map(Fix::commit).collect(joining(", "));

@@ -11,7 +11,7 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
-import vcpucheck.scenarios.world.Forms;
+import vcpucheck.scenarios.world.Form;
 
 /**
  * One scenario of the catalogue.
@@ -62,7 +62,7 @@ record CatalogueEntry(
       throw new IllegalArgumentException(
           "scenario " + name + " has one of " + vcpus + " vCPUs: vcpus=" + configuration.vcpus());
     }
-    Forms.missing(configuration); /* refuses what cannot be left out before anything runs */
+    Form.of(configuration); /* refuses wrong names before anything runs */
     return memory -> programs.apply(memory, configuration);
   }
 

@@ -2,7 +2,6 @@ package vcpucheck.scenarios.catalogue.calls;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
@@ -13,8 +12,9 @@ import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
-import vcpucheck.scenarios.world.Forms;
+import vcpucheck.scenarios.world.Form;
 import vcpucheck.scenarios.world.World;
+import vcpucheck.scenarios.world.WorldMutant;
 import vcpucheck.scenarios.world.WorldSize;
 
 /**
@@ -33,13 +33,13 @@ final class LostWakeUp {
         .vcpus(2, 3)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(Forms.QUEUE_AFTER, Revision.XEN_4_22, "deadlock")
+        .caught(WorldMutant.QUEUE_AFTER.label(), Revision.XEN_4_22, "deadlock")
         .program(LostWakeUp::program);
   }
 
   private static Program program(Memory memory, Configuration configuration) {
     WorldSize sizes = new WorldSize(configuration.vcpus(), 1).threads(1);
-    boolean isWeak = configuration.mutant().equals(Optional.of(Forms.QUEUE_AFTER));
+    boolean isWeak = Form.of(configuration).has(WorldMutant.QUEUE_AFTER);
     World world =
         new World(memory, isWeak ? sizes.waitingTooLate() : sizes.waiting(), configuration);
     List<Vcpu<?>> vcpus = new ArrayList<>();

@@ -1,7 +1,6 @@
 package vcpucheck.scenarios.catalogue.lifecycle;
 
 import java.util.List;
-import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
@@ -12,8 +11,9 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.Destruction;
-import vcpucheck.scenarios.world.Forms;
+import vcpucheck.scenarios.world.Form;
 import vcpucheck.scenarios.world.World;
+import vcpucheck.scenarios.world.WorldMutant;
 import vcpucheck.scenarios.world.WorldSize;
 
 /**
@@ -32,7 +32,7 @@ final class DestructionAfterCalls {
         .vcpus(2)
         .checks("no-leak")
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(Forms.NO_SYNC_PAUSE, Revision.XEN_4_22, "debug-assertion")
+        .caught(WorldMutant.NO_SYNC_PAUSE.label(), Revision.XEN_4_22, "debug-assertion")
         .largeWithoutLocks(Revision.REPAIRED)
         .program(DestructionAfterCalls::program);
   }
@@ -40,7 +40,7 @@ final class DestructionAfterCalls {
   private static Program program(Memory memory, Configuration configuration) {
     World world =
         new World(memory, new WorldSize(2, 3).scripts(Script.of(Script.time())), configuration);
-    boolean waits = !configuration.mutant().equals(Optional.of(Forms.NO_SYNC_PAUSE));
+    boolean waits = !Form.of(configuration).has(WorldMutant.NO_SYNC_PAUSE);
     Destruction destruction = new Destruction(world, 2, waits);
     return world.programWithDestruction(
         List.of(

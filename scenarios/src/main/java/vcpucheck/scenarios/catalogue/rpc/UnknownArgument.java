@@ -6,6 +6,7 @@ import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.SmcReturn;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
@@ -36,6 +37,7 @@ final class UnknownArgument {
         .vcpus(1)
         .violated(Resumability.NAME, Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .caught(Mutant.THREAD_ID_LOST.label(), Revision.REPAIRED, Resumability.NAME)
         .program(UnknownArgument::program);
   }
 
