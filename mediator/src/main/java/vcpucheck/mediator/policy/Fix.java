@@ -123,12 +123,7 @@ public enum Fix {
   UNREGISTER_COOKIE("free the cookie of a buffer whose unregistration OP-TEE refuses"),
   /** X2: less than {@link #RPC_COOKIE_MATCH}: any known page will do. */
   PUT_ON_UNKNOWN_COOKIE(
-      Status.CANDIDATE, "put the call when an answer names an unknown argument page");
-
-  /** What a fix is that is in no revision. */
-  private enum Status {
-    CANDIDATE
-  }
+      Optional.empty(), "put the call when an answer names an unknown argument page");
 
   private final Optional<Revision> since;
   private final String commit;
@@ -139,8 +134,9 @@ public enum Fix {
     this(Revision.REPAIRED, "", "", subject);
   }
 
-  Fix(Status candidate, String subject) {
-    this(Optional.empty(), "", "", subject);
+  /** A candidate has no revision. */
+  Fix(Optional<Revision> since, String subject) {
+    this(since, "", "", subject);
   }
 
   Fix(Revision since, String commit, String date, String subject) {
