@@ -8,6 +8,10 @@ RUN   := scenarios/vcpucheck
 # Classes as they are once loaded, so that the tool starts fast; it does without as well.
 ARCHIVE := scenarios/target/vcpucheck.jsa
 
+# Classes by the compiler alone, without the checks of a build; a module once any source of it or
+# below it has changed.
+QUICK := target/quick
+
 # As scenarios/vcpucheck does.
 HUGE  := /sys/kernel/mm/transparent_hugepage/enabled
 PAGES := $(if $(shell grep -sv '\[never\]' $(HUGE)),-XX:+UseTransparentHugePages)
@@ -19,12 +23,15 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build check race test jcstress lincheck bench pages format clean jdk maven
+.PHONY: help build quick check race test jcstress lincheck bench pages format clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 build: $(ARCHIVE) ## build the tool, scenarios/vcpucheck
+
+quick: $(QUICK)/scenarios.done ## compile what has changed, in seconds, and run ARGS="check S20"
+	@$(if $(ARGS),VCPUCHECK_CLASSES="$(CURDIR)/$(QUICK)" $(RUN) $(ARGS))
 
 check: build ## build, then check every scenario against what the catalogue expects
 	@$(RUN) suite
@@ -74,6 +81,30 @@ $(ARCHIVE): $(JAR)
 	@$(JAVA) -Xint -XX:+UseParallelGC -XX:ArchiveClassesAtExit=$@ -jar "$(CURDIR)/$(JAR)" \
 	  check over-reservation --revision xen-4.13 >/dev/null 2>&1; \
 	  test -f $@ || echo "no class archive: the tool will start more slowly" >&2
+
+$(QUICK)/libraries: pom.xml $(wildcard */pom.xml) | jdk maven
+	@mkdir -p $(QUICK)
+	@$(MVN) -pl scenarios -am test-compile dependency:build-classpath \
+	  -Dmdep.includeScope=compile -Dmdep.outputFile="$(CURDIR)/$(QUICK)/all"
+	@tr ':' '\n' <$(QUICK)/all | grep -v '/target/classes$$' | paste -s -d: - >$@
+
+$(QUICK)/checker.done: $(QUICK)/libraries $(shell find checker/src/main)
+	@$(call compile,checker)
+
+$(QUICK)/mediator.done: $(QUICK)/checker.done $(shell find mediator/src/main)
+	@$(call compile,mediator)
+
+$(QUICK)/scenarios.done: $(QUICK)/mediator.done $(shell find scenarios/src/main)
+	@$(call compile,scenarios)
+
+# compile(MODULE): as done when it began, so that an edit meanwhile is not lost.
+compile = rm -rf $(QUICK)/$(1) && mkdir -p $(QUICK)/$(1) && touch $(QUICK)/$(1).begun && \
+	find $(1)/src/main/java -name '*.java' ! -name module-info.java >$(QUICK)/$(1).sources && \
+	$(JAVAC) -nowarn -proc:none -g --release 17 -d $(QUICK)/$(1) \
+	  -cp "$(QUICK)/checker:$(QUICK)/mediator:$$(cat $(QUICK)/libraries)" \
+	  @$(QUICK)/$(1).sources && \
+	{ ! test -d $(1)/src/main/resources || cp -R $(1)/src/main/resources/. $(QUICK)/$(1); } && \
+	mv $(QUICK)/$(1).begun $(QUICK)/$(1).done
 
 jdk:
 	@command -v $(JAVAC) >/dev/null || { \

@@ -37,8 +37,7 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             "vcpucheck.scenarios.guest..",
             "vcpucheck.scenarios.tee..",
-            "vcpucheck.scenarios.property..",
-            "vcpucheck.scenarios.conform..")
+            "vcpucheck.scenarios.property..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -47,6 +46,19 @@ final class ArchitectureTest {
             "vcpucheck.scenarios.catalogue..",
             "vcpucheck.scenarios.world..")
         .because("a world puts them together, and the catalogue says what is expected")
+        .check(CLASSES);
+  }
+
+  @Test
+  void forms_and_recorded_traces_know_no_world() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("vcpucheck.scenarios.form..", "vcpucheck.scenarios.conform..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "vcpucheck.checker", "vcpucheck.scenarios.catalogue..", "vcpucheck.scenarios.world..")
+        .because("a form is what names stand for, whoever runs it")
         .check(CLASSES);
   }
 

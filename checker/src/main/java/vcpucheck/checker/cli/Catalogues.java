@@ -7,7 +7,6 @@ import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
-import vcpucheck.checker.catalogue.UnknownNameException;
 import vcpucheck.checker.model.Model;
 
 /** Every catalogue on the class path. */
@@ -17,25 +16,17 @@ record Catalogues(List<Catalogue> all) {
     /** A configuration as the catalogue spells it; refuses names that the catalogue lacks. */
     Configuration canonical(Configuration configuration) {
       CodeBase code = catalogue.codeBase();
-      try {
-        code.parse(configuration.revision());
-        Names.require("variant", configuration.variant(), names(catalogue.variants()));
-        return code.canonical(configuration);
-      } catch (UnknownNameException e) {
-        Names.require(e.kind(), e.name(), e.known());
-        throw e;
-      } catch (IllegalArgumentException e) {
-        throw new InputException(String.valueOf(e.getMessage()), e);
-      }
+      return Names.resolve(
+          () -> {
+            code.parse(configuration.revision());
+            Names.require("variant", configuration.variant(), names(catalogue.variants()));
+            return code.canonical(configuration);
+          });
     }
 
     /** The model of a configuration in its canonical spelling. */
     Model model(Configuration configuration) {
-      try {
-        return scenario.model(configuration);
-      } catch (IllegalArgumentException e) {
-        throw new InputException(String.valueOf(e.getMessage()), e);
-      }
+      return Names.resolve(() -> scenario.model(configuration));
     }
 
     private static List<String> names(List<Catalogue.Named> named) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import vcpucheck.checker.catalogue.Configuration;
 
 /** The options that say which form of the code under test is meant. */
-final class CodeOptions {
+public final class CodeOptions {
   @Option(
       names = "--revision",
       paramLabel = "NAME",
@@ -23,7 +23,7 @@ final class CodeOptions {
   private @Nullable String mutant;
 
   /** A configuration with what the user wants different. */
-  Configuration apply(Configuration defaults) {
+  public Configuration apply(Configuration defaults) {
     return new Configuration(
         revision == null ? defaults.revision() : revision,
         variant == null ? defaults.variant() : variant,

@@ -4,9 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import vcpucheck.checker.catalogue.UnknownNameException;
 
 /** Names that users type, and what they may have meant. */
-final class Names {
+public final class Names {
   private static final int MANY = 12;
 
   private Names() {}
@@ -33,6 +35,23 @@ final class Names {
             + "="
             + name
             + nearest(name, known).map(near -> "; did you mean " + near + "?").orElse(""));
+  }
+
+  /**
+   * What is made of names.
+   *
+   * @throws InputException instead of an {@link UnknownNameException}, with the nearest name, or of
+   *     another {@link IllegalArgumentException}
+   */
+  public static <T> T resolve(Supplier<T> names) {
+    try {
+      return names.get();
+    } catch (UnknownNameException e) {
+      require(e.kind(), e.name(), e.known());
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static String list(List<String> known) {

@@ -15,7 +15,7 @@ import vcpucheck.scenarios.catalogue.lifecycle.LifecycleChapter;
 import vcpucheck.scenarios.catalogue.linearizability.LinearizabilityChapter;
 import vcpucheck.scenarios.catalogue.lockfree.LockFreeChapter;
 import vcpucheck.scenarios.catalogue.rpc.RpcChapter;
-import vcpucheck.scenarios.world.Form;
+import vcpucheck.scenarios.form.Form;
 
 /** The scenarios of Xen's OP-TEE mediator. */
 public final class OpteeCatalogue implements Catalogue {

@@ -11,9 +11,7 @@ import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.mediator.CallResult;
 import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.MediatorConfig;
-import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.abi.Message;
-import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Diagnostics;
 import vcpucheck.mediator.policy.Limits;
@@ -23,6 +21,7 @@ import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Errno;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
+import vcpucheck.scenarios.form.Form;
 
 /** Replays one trace on a machine of its own. */
 final class TraceReplay {
@@ -47,7 +46,7 @@ final class TraceReplay {
    * @param pagesPerStep how many hypervisor pages the machine has for each step; if they do not
    *     suffice, {@link #run} throws an {@link IllegalStateException}
    */
-  TraceReplay(GoldenTrace trace, Variant variant, int pagesPerStep) {
+  TraceReplay(GoldenTrace trace, Form form, int pagesPerStep) {
     this.trace = trace;
     NativeMemory memory = NativeMemory.builder().choices(failures).assertions(text -> {}).build();
     int frames = trace.header().get("frames").index(MOST_FRAMES + 1);
@@ -59,18 +58,18 @@ final class TraceReplay {
             machine.machine(),
             List.of(machine.domain()),
             secureWorld,
-            config(trace, this::record).with(variant));
+            config(trace, form, this::record));
     state = new StateComparison(machine, mediator.context(machine.domain()));
   }
 
-  static MediatorConfig config(GoldenTrace trace, Diagnostics diagnostics) {
+  static MediatorConfig config(GoldenTrace trace, Form form, Diagnostics diagnostics) {
     JsonCursor header = trace.header();
     Limits limits = Limits.XEN.withThreads(header.get("threads").atLeast(1));
     int steps = trace.steps().size() + 1;
     int buffers = limits.buffers() + 1;
     return new MediatorConfig(
-        Behaviour.of(revision(header.get("rev")), limits).withPreemptions(Integer.MAX_VALUE),
-        Variant.LOCKED,
+        form.behaviour(limits).withPreemptions(Integer.MAX_VALUE),
+        form.variant(),
         new StructPools.Capacity(steps, steps, steps, buffers),
         MediatorConfig.Start.DOMAINS_NEW,
         diagnostics);

@@ -9,7 +9,7 @@ import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.table.Tables;
-import vcpucheck.scenarios.world.Form;
+import vcpucheck.scenarios.form.Form;
 
 /**
  * The tables of a domain alone, with room for one buffer.

@@ -11,6 +11,7 @@ import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Limits;
+import vcpucheck.scenarios.form.Form;
 import vcpucheck.scenarios.spec.Answer;
 import vcpucheck.scenarios.spec.MediatorState;
 import vcpucheck.scenarios.spec.MediatorTables;

@@ -16,6 +16,7 @@ import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.PageContent;
+import vcpucheck.scenarios.form.Form;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;

@@ -7,6 +7,7 @@ import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.xen.StageTwo;
+import vcpucheck.scenarios.form.Form;
 import vcpucheck.scenarios.guest.GuestSizes;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.tee.TeeConfig;

@@ -62,6 +62,53 @@ class ConformCommandTest {
   }
 
   @Test
+  void traces_of_one_commit_conform_on_the_revision_before_with_its_fix() {
+    String file = golden().resolve("commit-5b13eb1d97.jsonl.gz").toString();
+    assertEquals(ExitStatus.VERIFIED, run("conform", file, "--revision", "xen-4.13+5b13eb1d97"));
+    assertEquals(file + ": 51 traces, 1413 steps, commit-5b13eb1d97: conforms\n", out.toString());
+  }
+
+  @Test
+  void what_a_candidate_answers_otherwise_is_a_difference() {
+    String file = golden().resolve("xen-4.22.jsonl.gz").toString();
+    assertEquals(
+        ExitStatus.VIOLATED, run("conform", file, "--revision", "xen-4.22+PUT_ON_UNKNOWN_COOKIE"));
+    assertEquals(
+        file
+            + """
+            : 151 traces, 5265 steps, xen-4.22+PUT_ON_UNKNOWN_COOKIE: 36 traces differ
+
+            first difference
+              file      %s
+              trace     5 (stuck)
+              step      4
+              field     out[0]
+              expected  0x32000003
+              got       0x3
+            """
+                .formatted(file),
+        out.toString());
+  }
+
+  @Test
+  void a_form_that_cannot_be_is_refused() {
+    String file = golden().resolve("xen-4.22.jsonl.gz").toString();
+    assertRefused(
+        "a change that is added must not be there: change=LEAKS, revision=xen-4.22+LEAKS",
+        "conform",
+        file,
+        "--revision",
+        "xen-4.22+LEAKS");
+    err.getBuffer().setLength(0);
+    assertRefused(
+        "the variant must be one of locked, lock-free: variant=lokced; did you mean locked?",
+        "conform",
+        file,
+        "--variant",
+        "lokced");
+  }
+
+  @Test
   void the_first_difference_is_shown() throws IOException {
     List<String> lines = firstTrace();
     lines.set(5, lines.get(5).replace("\"callCount\":1", "\"callCount\":7"));

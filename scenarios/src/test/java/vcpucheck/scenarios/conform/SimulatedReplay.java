@@ -14,6 +14,7 @@ import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
+import vcpucheck.scenarios.form.Form;
 
 /**
  * A trace as the program of one simulated vCPU, a step of the trace being one of the vCPU's.
@@ -53,7 +54,7 @@ final class SimulatedReplay implements SecureWorld {
             machine.machine(),
             List.of(machine.domain()),
             this,
-            TraceReplay.config(trace, this::report));
+            TraceReplay.config(trace, Form.of(Conformance.recorded(trace)), this::report));
     state = new StateComparison(machine, mediator.context(machine.domain()));
     ended = memory.intCell("trace.ended", 0);
     inside = memory.intCell("trace.inside", 0);

@@ -11,7 +11,7 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
-import vcpucheck.scenarios.world.Form;
+import vcpucheck.scenarios.form.Form;
 
 /**
  * One scenario of the catalogue.

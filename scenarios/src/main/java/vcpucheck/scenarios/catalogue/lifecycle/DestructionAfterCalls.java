@@ -7,13 +7,13 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
+import vcpucheck.scenarios.form.Form;
+import vcpucheck.scenarios.form.WorldMutant;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.tee.Script;
 import vcpucheck.scenarios.world.Destruction;
-import vcpucheck.scenarios.world.Form;
 import vcpucheck.scenarios.world.World;
-import vcpucheck.scenarios.world.WorldMutant;
 import vcpucheck.scenarios.world.WorldSize;
 
 /**

@@ -1,4 +1,4 @@
-package vcpucheck.scenarios.world;
+package vcpucheck.scenarios.form;
 
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package vcpucheck.scenarios.world;
+package vcpucheck.scenarios.form;
 
 /** One deliberate weakening of what surrounds the mediator, which stays as it is. */
 public enum WorldMutant {
