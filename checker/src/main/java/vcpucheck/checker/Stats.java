@@ -7,9 +7,9 @@ package vcpucheck.checker;
  * @param transitions steps between them, counting each pair of states as often as steps join it
  * @param depth the most steps from the start that the search went (breadth first: the longest of
  *     the shortest paths)
- * @param ends states in which every vCPU has ended
+ * @param ends states in which every vCPU has ended, or is a daemon at rest
  * @param nodes nodes of the vCPU automata: how often a prefix of the Java code was run
- * @param interleavings paths through the state graph
+ * @param interleavings paths through the state graph, up to where every vCPU but daemons has ended
  */
 public record Stats(
     long states, long transitions, int depth, long ends, int nodes, Interleavings interleavings) {}

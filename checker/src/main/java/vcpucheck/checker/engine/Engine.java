@@ -71,7 +71,7 @@ public final class Engine {
     for (int state = 0; state < exploration.states(); state++) {
       long[] words = new long[system.codec().layout().words()];
       exploration.store().take(state, words);
-      if (system.machine().hasEnded(words, 0) && !exploration.isWrong(state)) {
+      if (system.properties().termination().isAtRest(words, 0) && !exploration.isWrong(state)) {
         ends.add(values(words));
       }
     }

@@ -230,6 +230,14 @@ final class RefinementLoop {
               + options.store()
               + "; use an exact store");
     }
+    if (system.properties().wantsLockFree()
+        && system.vcpus().hasDaemons()
+        && options.store() == Options.Store.FINGERPRINT) {
+      throw new IllegalArgumentException(
+          "whether daemons get on needs states whole: store="
+              + options.store()
+              + "; use an exact store for lock-freedom with daemons");
+    }
   }
 
   /** Whether the order comes back to states, so that it must be known which were expanded. */

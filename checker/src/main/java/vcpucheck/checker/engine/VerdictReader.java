@@ -126,7 +126,7 @@ final class VerdictReader {
     if (!system.properties().wantsLockFree()) {
       return Optional.empty();
     }
-    return new CycleFinder(exploration.graph().orElseThrow(), cancellation)
+    return new CycleFinder(exploration.graph().orElseThrow(), cancellation, progress(exploration))
         .find()
         .map(
             cycle -> {
@@ -137,6 +137,12 @@ final class VerdictReader {
               path.addAll(cycle.subArray(1, cycle.length()));
               return new ErrorTrail(Failure.ENDLESS, path.build(), Schedule.EMPTY, 0);
             });
+  }
+
+  private CycleFinder.Progress progress(Exploration exploration) {
+    return system.vcpus().hasDaemons()
+        ? new FinishedRounds(system, exploration)
+        : (state, index) -> false;
   }
 
   private static Verdict verified(Exploration exploration) {

@@ -17,6 +17,12 @@ public record Program(List<Vcpu<?>> vcpus, List<Property> properties, int alloca
     if (vcpus.isEmpty() || vcpus.size() > 64) {
       throw new ModelException("a program has 1 to 64 vCPUs: vcpus=" + vcpus.size());
     }
+    if (vcpus.stream().allMatch(Vcpu::isDaemon)) {
+      throw new ModelException(
+          "a program has a vCPU that is no daemon: daemons="
+              + vcpus.stream().map(Vcpu::name).toList()
+              + "; with daemons alone it has ended before it begins");
+    }
     if (allocationFailures < 0) {
       throw new ModelException(
           "the budget of allocation failures is not negative: allocationFailures="

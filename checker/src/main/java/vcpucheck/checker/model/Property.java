@@ -31,12 +31,12 @@ public sealed interface Property {
     return new Always(name, check);
   }
 
-  /** Holds whenever every vCPU has ended. */
+  /** Holds whenever every vCPU has ended; see {@link Vcpu#daemon} for those that need not. */
   static Property atEnd(String name, Check check) {
     return new AtEnd(name, check);
   }
 
-  /** From every reachable state the end can still be reached. */
+  /** From every reachable state one can be reached in which every vCPU but daemons has ended. */
   static Property noLivelock() {
     return new NoLivelock();
   }
@@ -44,7 +44,8 @@ public sealed interface Property {
   /**
    * Some vCPU always gets on: none waits for another, and they do not go round for ever. In a
    * program whose vCPUs do finitely many operations on an object, that is what makes the object
-   * lock-free: going round for ever, none finishes an operation.
+   * lock-free: going round for ever, none finishes an operation. A daemon gets on if it comes back
+   * to the start of its program, and may wait for a value.
    */
   static Property lockFree() {
     return new LockFree();

@@ -8,15 +8,17 @@ import java.util.Optional;
  *
  * <p>A step runs to its end, sharing nothing but memory with other vCPUs, and everything that it
  * observed is forgotten but for the local state that it returns. A vCPU is on no particular
- * processor: vCPUs whose programs have the same step and start are interchangeable.
+ * processor: vCPUs whose programs have the same step and start are interchangeable, unless only one
+ * of them is a daemon.
  *
  * @param <L> the local state: immutable, comparable by {@code equals}; its {@code toString} labels
  *     the step in reports
  * @param name the vCPU's name in reports
  * @param start the local state at the start
  * @param step what one step does
+ * @param isDaemon whether it need not end: see {@link #daemon}
  */
-public record Vcpu<L>(String name, L start, Step<L> step) {
+public record Vcpu<L>(String name, L start, Step<L> step, boolean isDaemon) {
   /** One step of a vCPU. */
   @FunctionalInterface
   public interface Step<L> {
@@ -33,6 +35,29 @@ public record Vcpu<L>(String name, L start, Step<L> step) {
     Objects.requireNonNull(name);
     Objects.requireNonNull(start);
     Objects.requireNonNull(step);
+  }
+
+  /** A program that must end. */
+  public Vcpu(String name, L start, Step<L> step) {
+    this(name, start, step, false);
+  }
+
+  /**
+   * A program that need not end: a server, a handler of interrupts, a timer.
+   *
+   * <p>When all other vCPUs have ended, the program as a whole has, whether the daemons run on or
+   * wait. What must hold at the end is judged whenever, besides, each daemon is at rest: it has
+   * ended, or waits for a value, or is about to do the first operation of its program (in the local
+   * state that it started in) and does not wait there. A daemon may wait for a value for ever, but
+   * not for a lock.
+   */
+  public static <L> Vcpu<L> daemon(String name, L start, Step<L> step) {
+    return new Vcpu<>(name, start, step, true);
+  }
+
+  /** The same program, which need not end: see {@link #daemon}. */
+  public Vcpu<L> asDaemon() {
+    return daemon(name, start, step);
   }
 
   /** A program of a single step. */

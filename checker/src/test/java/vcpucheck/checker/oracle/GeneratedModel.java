@@ -18,7 +18,7 @@ import vcpucheck.checker.model.Vcpu;
  * @param programs the programs, as steps of statements
  * @param vcpus which program each vCPU runs; those that run the same are interchangeable
  * @param checks what must hold of x and y
- * @param settings the rest
+ * @param settings the rest; the vCPUs of the last program may be daemons
  */
 public record GeneratedModel(
     long seed,
@@ -42,7 +42,12 @@ public record GeneratedModel(
 
   /** Parameters of a program. */
   record Settings(
-      int slots, Slab.Reuse reuse, int allocationFailures, boolean noDataRace, boolean noLeak) {}
+      int slots,
+      Slab.Reuse reuse,
+      int allocationFailures,
+      boolean noDataRace,
+      boolean noLeak,
+      boolean hasDaemon) {}
 
   /**
    * The local state between steps.
@@ -58,7 +63,10 @@ public record GeneratedModel(
     programs.forEach(steps -> code.add(local -> run(steps, globals, local)));
     List<Vcpu<?>> all = new ArrayList<>();
     for (int program : vcpus) {
-      all.add(new Vcpu<>("vcpu" + all.size(), new Local(0, Registers.EMPTY), code.get(program)));
+      Vcpu<?> vcpu =
+          new Vcpu<>("vcpu" + all.size(), new Local(0, Registers.EMPTY), code.get(program));
+      boolean isDaemon = settings.hasDaemon() && program > 0 && program == programs.size() - 1;
+      all.add(isDaemon ? vcpu.asDaemon() : vcpu);
     }
     List<Property> properties = new ArrayList<>();
     checks.forEach(check -> properties.add(check.property(globals)));

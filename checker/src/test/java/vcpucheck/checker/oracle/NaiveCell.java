@@ -51,11 +51,27 @@ final class NaiveCell<V extends @Nullable Object> {
   }
 
   <R extends @Nullable Object> R await(Predicate<V> awaited, Function<V, R> observe) {
-    return step("await", new Operation.Effect(false, false), awaited, value -> value, observe);
+    return step(
+        Operation.Role.AWAITS,
+        "await",
+        new Operation.Effect(false, false),
+        awaited,
+        value -> value,
+        observe);
+  }
+
+  private <R extends @Nullable Object> R step(
+      String what,
+      Operation.Effect effect,
+      Predicate<V> enabled,
+      UnaryOperator<V> change,
+      Function<V, R> observe) {
+    return step(Operation.Role.OTHER, what, effect, enabled, change, observe);
   }
 
   @SuppressWarnings({"unchecked", "NullAway"}) // R is what observe returns
   private <R extends @Nullable Object> R step(
+      Operation.Role role,
       String what,
       Operation.Effect effect,
       Predicate<V> enabled,
@@ -72,7 +88,8 @@ final class NaiveCell<V extends @Nullable Object> {
               V before = (V) store.get(target.word());
               store.set(target.word(), change.apply(before));
               return observe.apply(before);
-            });
+            },
+            role);
     return (R) memory.step(operation);
   }
 }

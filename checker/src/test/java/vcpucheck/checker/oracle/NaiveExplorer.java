@@ -37,7 +37,7 @@ public final class NaiveExplorer {
    */
   public static Optional<NaiveOutcomes> explore(Model model, long limit) {
     NaiveExplorer explorer = new NaiveExplorer(model, limit);
-    return explorer.explore(explorer.system.initial(), 0)
+    return explorer.explore(explorer.system.initial(), 0, false)
         ? Optional.of(
             new NaiveOutcomes(
                 explorer.finalStates, explorer.problems, explorer.interleavings, explorer.shortest))
@@ -72,22 +72,27 @@ public final class NaiveExplorer {
     return system.problems(state);
   }
 
-  /** Explores all that follows a state; false if that is too much. */
-  private boolean explore(NaiveSystem.State state, int depth) {
+  /**
+   * Explores all that follows a state; false if that is too much.
+   *
+   * @param isOver whether the interleaving has ended before, and daemons run on
+   */
+  private boolean explore(NaiveSystem.State state, int depth, boolean isOver) {
     Set<Problem> here = system.problems(state);
     report(here, depth);
-    if (state.hasEnded() && here.isEmpty()) {
+    if (system.isAtRest(state) && here.isEmpty()) {
       finalStates.add(system.describe(state));
     }
-    if (state.hasEnded() || !here.isEmpty()) {
+    boolean isEnd = isOver || system.hasEnded(state) || !here.isEmpty();
+    if (isEnd && !isOver) {
       interleavings++;
     }
     for (NaiveSystem.Transition transition : system.transitions(state)) {
       if (transition instanceof NaiveSystem.Transition.Fails fails) {
         report(Set.of(fails.problem()), depth + 1);
-        interleavings += here.isEmpty() ? 1 : 0;
+        interleavings += isEnd ? 0 : 1;
       } else if (here.isEmpty()
-          && !explore(((NaiveSystem.Transition.To) transition).state(), depth + 1)) {
+          && !explore(((NaiveSystem.Transition.To) transition).state(), depth + 1, isEnd)) {
         return false;
       }
     }

@@ -19,7 +19,7 @@ record NaiveLock(NaiveMemory memory, String name, Operation.Target target) imple
               store.set(target.word(), vcpu);
               return null;
             },
-            Operation.Locking.TAKES));
+            Operation.Role.LOCKS));
   }
 
   @Override
@@ -48,7 +48,7 @@ record NaiveLock(NaiveMemory memory, String name, Operation.Target target) imple
               store.set(target.word(), FREE);
               return null;
             },
-            Operation.Locking.RELEASES));
+            Operation.Role.UNLOCKS));
   }
 
   @Override

@@ -28,14 +28,14 @@ final class NaiveSystem {
    * @param history what was observed since
    * @param next what it does next: follows from the other two
    */
-  record Local(Object state, List<History.Entry> history, Pending next) {}
-
-  /** Where everything is. */
-  record State(Store store, List<Local> locals) {
+  record Local(Object state, List<History.Entry> history, Pending next) {
     boolean hasEnded() {
-      return locals.stream().allMatch(local -> local.next() instanceof Pending.Ended);
+      return next instanceof Pending.Ended;
     }
   }
+
+  /** Where everything is. */
+  record State(Store store, List<Local> locals) {}
 
   /** How a state goes on: with another state, or with a violation. */
   sealed interface Transition {
@@ -68,6 +68,36 @@ final class NaiveSystem {
       locals.add(advance(vcpu, program.vcpus().get(vcpu).start(), List.of(), store));
     }
     return new State(store, List.copyOf(locals));
+  }
+
+  /** Whether every vCPU but daemons has ended. */
+  boolean hasEnded(State state) {
+    return vcpus().allMatch(vcpu -> isDaemon(vcpu) || state.locals().get(vcpu).hasEnded());
+  }
+
+  /** Whether besides every daemon has ended, waits for a value, or is about to begin. */
+  boolean isAtRest(State state) {
+    return hasEnded(state)
+        && vcpus().allMatch(vcpu -> state.locals().get(vcpu).hasEnded() || rests(vcpu, state));
+  }
+
+  private boolean rests(int daemon, State state) {
+    Local local = state.locals().get(daemon);
+    if (!(local.next() instanceof Operation operation)) {
+      return false;
+    }
+    boolean isBlocked = !operation.isEnabled(state.store());
+    boolean isAtHead =
+        local.state().equals(program.vcpus().get(daemon).start()) && local.history().isEmpty();
+    return operation.role() == Operation.Role.AWAITS ? isBlocked : isAtHead && !isBlocked;
+  }
+
+  private IntStream vcpus() {
+    return IntStream.range(0, program.vcpus().size());
+  }
+
+  boolean isDaemon(int vcpu) {
+    return program.vcpus().get(vcpu).isDaemon();
   }
 
   /** Everything that can happen next, in order of vCPUs and alternatives. */
@@ -195,8 +225,8 @@ final class NaiveSystem {
     return vcpu.step().run((L) state);
   }
 
-  private static boolean isStuck(State state) {
-    return !state.hasEnded()
+  private boolean isStuck(State state) {
+    return !isAtRest(state)
         && state.locals().stream()
             .noneMatch(
                 local ->
@@ -219,15 +249,15 @@ final class NaiveSystem {
     return false;
   }
 
-  private static Optional<String> problem(Property property, State state) {
+  private Optional<String> problem(Property property, State state) {
     if (property instanceof Property.Always always) {
       return always.check().problem();
     }
     if (property instanceof Property.AtEnd atEnd) {
-      return state.hasEnded() ? atEnd.check().problem() : Optional.empty();
+      return isAtRest(state) ? atEnd.check().problem() : Optional.empty();
     }
     if (property instanceof Property.NoLeak noLeak) {
-      return state.hasEnded() ? leak(noLeak.slabs(), state.store()) : Optional.empty();
+      return isAtRest(state) ? leak(noLeak.slabs(), state.store()) : Optional.empty();
     }
     if (property instanceof Property.NoDataRace) {
       return race(state);

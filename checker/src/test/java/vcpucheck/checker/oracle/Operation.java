@@ -15,7 +15,7 @@ import vcpucheck.checker.memory.ViolationException;
  * @param enabled whether it can run now
  * @param alternatives how many outcomes it can have now
  * @param action does it
- * @param locking what it is to the lock that it targets, if that is a lock
+ * @param role how it keeps vCPUs in step
  */
 record Operation(
     String name,
@@ -24,7 +24,7 @@ record Operation(
     Predicate<Store> enabled,
     ToIntFunction<Store> alternatives,
     Action action,
-    Locking locking)
+    Role role)
     implements Pending {
 
   Operation(
@@ -34,7 +34,7 @@ record Operation(
       Predicate<Store> enabled,
       ToIntFunction<Store> alternatives,
       Action action) {
-    this(name, target, effect, enabled, alternatives, action, Locking.NONE);
+    this(name, target, effect, enabled, alternatives, action, Role.OTHER);
   }
 
   /**
@@ -55,13 +55,15 @@ record Operation(
     static final Effect SYNCHRONISING = new Effect(true, false);
   }
 
-  /** What an operation is to a lock. */
-  enum Locking {
-    NONE,
+  /** How an operation keeps vCPUs in step. */
+  enum Role {
+    OTHER,
+    /** Waits until a cell has a value. */
+    AWAITS,
     /** Waits until the lock is free and takes it. */
-    TAKES,
+    LOCKS,
     /** Releases the lock: only its holder may ask for that. */
-    RELEASES
+    UNLOCKS
   }
 
   /** Changes a store and returns what the operation observes. */
@@ -93,12 +95,12 @@ record Operation(
 
   /** Whether it releases a lock that a vCPU does not hold: wrong as soon as it is asked for. */
   boolean releasesInVain(Store store, int vcpu) {
-    return locking == Locking.RELEASES && !isDead(store) && store.number(target.word()) != vcpu;
+    return role == Role.UNLOCKS && !isDead(store) && store.number(target.word()) != vcpu;
   }
 
   /** The vCPU that holds the lock that it waits for; empty if it does not wait for a lock. */
   OptionalInt holder(Store store) {
-    return locking == Locking.TAKES && !isEnabled(store)
+    return role == Role.LOCKS && !isEnabled(store)
         ? OptionalInt.of(store.number(target.word()))
         : OptionalInt.empty();
   }

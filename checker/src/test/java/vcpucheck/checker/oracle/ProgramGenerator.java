@@ -83,7 +83,8 @@ public final class ProgramGenerator {
                 Slab.Reuse.NEVER),
             chance(25) ? 1 : 0,
             chance(50),
-            topic == Topic.HEAP && chance(30)));
+            topic == Topic.HEAP && chance(30),
+            chance(25)));
   }
 
   private List<List<Statement>> program(int number, int operations) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import vcpucheck.checker.model.Model;
 
 /**
@@ -19,7 +20,8 @@ import vcpucheck.checker.model.Model;
  *
  * @param states how many
  * @param transitions how many; two between the same states are two
- * @param paths how many from the start to states that do not go on; empty if there is a cycle
+ * @param paths how many from the start to ends, beyond which only daemons run, or to states that do
+ *     not go on; empty if there is a cycle
  * @param violated the names of the violated properties; states are explored beyond violations
  */
 public record StateGraph(
@@ -38,7 +40,7 @@ public record StateGraph(
   public static StateGraph of(Model model) {
     NaiveSystem system = new NaiveSystem(model, true);
     Map<Key, Integer> numbers = new HashMap<>();
-    List<List<Integer>> successors = new ArrayList<>();
+    List<List<Integer>> onwards = new ArrayList<>();
     Deque<NaiveSystem.State> open = new ArrayDeque<>();
     Set<String> violated = new TreeSet<>();
     long transitions = 0;
@@ -62,15 +64,20 @@ public record StateGraph(
         next.add(number);
       }
       transitions += next.size();
-      successors.add(next);
+      onwards.add(system.hasEnded(state) ? List.of() : next);
     }
-    return new StateGraph(numbers.size(), transitions, paths(successors), violated);
+    return new StateGraph(numbers.size(), transitions, paths(onwards), violated);
   }
 
-  /** Counts the paths from node 0 to nodes without successors, in topological order. */
+  /**
+   * Counts the paths from node 0 to nodes without successors, in topological order. Other nodes may
+   * not be reachable at all.
+   */
   private static Optional<BigInteger> paths(List<List<Integer>> successors) {
     int[] incoming = new int[successors.size()];
     successors.forEach(next -> next.forEach(node -> incoming[node]++));
+    boolean[] entered = new boolean[incoming.length];
+    successors.forEach(next -> next.forEach(node -> entered[node] = true));
     BigInteger[] pathsTo = new BigInteger[successors.size()];
     Arrays.fill(pathsTo, BigInteger.ZERO);
     pathsTo[0] = BigInteger.ONE;
@@ -93,6 +100,7 @@ public record StateGraph(
         }
       }
     }
-    return ordered == successors.size() ? Optional.of(paths) : Optional.empty();
+    long reachable = 1 + IntStream.range(1, entered.length).filter(node -> entered[node]).count();
+    return ordered == reachable ? Optional.of(paths) : Optional.empty();
   }
 }

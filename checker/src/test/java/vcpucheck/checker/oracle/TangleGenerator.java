@@ -111,7 +111,10 @@ final class TangleGenerator {
         chance(50),
         topic == Topic.HEAP && chance(15),
         chance(50),
-        topic == Topic.LOCK_FREE && chance(60));
+        topic == Topic.LOCK_FREE && chance(60),
+        programs > 1 && allocations == 0 && chance(30)
+            ? programs - 1
+            : TangledModel.Settings.NO_DAEMON);
   }
 
   private List<List<Tangle>> steps(int operations) {

@@ -54,7 +54,11 @@ record TangledModel(
       boolean noDataRace,
       boolean noLeak,
       boolean noLivelock,
-      boolean lockFree) {}
+      boolean lockFree,
+      int daemon) {
+    /** The program of daemons, or none. */
+    static final int NO_DAEMON = -1;
+  }
 
   /** The struct that is published and freed. */
   record Node(IntCell data, SpinLock lock) {
@@ -80,6 +84,13 @@ record TangledModel(
   /** The local state between steps. */
   record Local(int step, Tangle.Registers registers) {}
 
+  private static final Local START = new Local(0, Tangle.Registers.EMPTY);
+
+  /** Whether a store of fingerprints does not suffice to check it. */
+  boolean needsWholeStates() {
+    return settings.lockFree() && settings.daemon() != Settings.NO_DAEMON;
+  }
+
   @Override
   public Program build(Memory memory) {
     Shared shared = share(memory);
@@ -90,8 +101,8 @@ record TangledModel(
     }
     List<Vcpu<?>> all = new ArrayList<>();
     for (int program : vcpus) {
-      all.add(
-          new Vcpu<>("vcpu" + all.size(), new Local(0, Tangle.Registers.EMPTY), code.get(program)));
+      Vcpu<?> vcpu = new Vcpu<>("vcpu" + all.size(), START, code.get(program));
+      all.add(program == settings.daemon() ? vcpu.asDaemon() : vcpu);
     }
     return new Program(all, properties(shared), settings.allocationFailures());
   }
@@ -110,12 +121,15 @@ record TangledModel(
             .toList());
   }
 
-  private static Optional<Local> run(
-      List<List<Tangle>> steps, int output, Shared shared, Local local) {
+  private Optional<Local> run(List<List<Tangle>> steps, int output, Shared shared, Local local) {
     Tangle.Registers after = Tangle.runAll(steps.get(local.step()), shared, local.registers());
     int next = local.step() + 1;
     if (next < steps.size()) {
       return Optional.of(new Local(next, after));
+    }
+    if (output == settings.daemon()) {
+      shared.outputs().get(output).set(after.sum(), Access.OPAQUE);
+      return Optional.of(START);
     }
     shared.outputs().get(output).add(after.sum(), Access.OPAQUE);
     return Optional.empty();

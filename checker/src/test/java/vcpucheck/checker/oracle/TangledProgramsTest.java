@@ -99,6 +99,10 @@ final class TangledProgramsTest {
   void verdicts_agree(Options options) {
     CASES.forEach(
         (model, expected) -> {
+          boolean hasStates = options.store() != Options.Store.FINGERPRINT;
+          if (!hasStates && model.needsWholeStates()) {
+            return;
+          }
           Result result = Checker.of(model).with(options).run();
           String facts = result + "\nexpected " + expected.word() + "\n" + options + "\n" + model;
           assertEquals(expected.verdict().word(), result.verdict().word(), facts);

@@ -36,7 +36,14 @@ public final class Automaton implements OperationTable.Continuation {
 
   /** Whether a vCPU's program is this automaton's. */
   boolean runs(Vcpu<?> other) {
-    return vcpu.step() == other.step() && vcpu.start().equals(other.start());
+    return vcpu.step() == other.step()
+        && vcpu.start().equals(other.start())
+        && vcpu.isDaemon() == other.isDaemon();
+  }
+
+  /** Whether the vCPU need not end. */
+  boolean isDaemon() {
+    return vcpu.isDaemon();
   }
 
   /** The program as a table of operations. */

@@ -111,6 +111,11 @@ public final class Positions {
     return path;
   }
 
+  /** Whether a loop that goes round leads to a position again, in the same step. */
+  boolean isInLoop(int position) {
+    return Arrays.stream(path(position)).anyMatch(on -> kind(on) == Kind.HEAD);
+  }
+
   /** The value of a result, observed at a position, after which code goes on at a node. */
   long resultBetween(int position, int node) {
     return index.entrySet().stream()

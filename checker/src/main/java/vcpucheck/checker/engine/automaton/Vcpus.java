@@ -14,6 +14,8 @@ public final class Vcpus {
   private final List<String> names = new ArrayList<>();
   private final List<Automaton> automata = new ArrayList<>();
   private final OperationTable[] tables;
+  private final boolean[] isDaemon;
+  private final int[] heads;
 
   public Vcpus(SimulatedMemory memory, Program program, boolean assertionsCount) {
     for (Vcpu<?> vcpu : program.vcpus()) {
@@ -25,6 +27,11 @@ public final class Vcpus {
               .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount)));
     }
     tables = automata.stream().map(Automaton::table).toArray(OperationTable[]::new);
+    isDaemon = new boolean[tables.length];
+    for (int vcpu = 0; vcpu < tables.length; vcpu++) {
+      isDaemon[vcpu] = automata.get(vcpu).isDaemon();
+    }
+    heads = automata.stream().mapToInt(Automaton::start).toArray();
   }
 
   public int count() {
@@ -57,7 +64,33 @@ public final class Vcpus {
   }
 
   public int[] startNodes() {
-    return automata.stream().mapToInt(Automaton::start).toArray();
+    return heads.clone();
+  }
+
+  /** Whether a vCPU need not end. */
+  public boolean isDaemon(int vcpu) {
+    return isDaemon[vcpu];
+  }
+
+  /** Whether some vCPU need not end. */
+  public boolean hasDaemons() {
+    return distinct().stream().anyMatch(Automaton::isDaemon);
+  }
+
+  /** Whether a vCPU is a daemon, and at the first operation of its program at a node. */
+  public boolean isHead(int vcpu, int node) {
+    return isDaemon[vcpu] && node == heads[vcpu];
+  }
+
+  /**
+   * Whether a vCPU is a daemon, and has finished a round of its program when it comes to a node: at
+   * its head, unless a loop inside of the program leads there too.
+   */
+  public boolean finishesRound(int vcpu, int node) {
+    Automaton automaton = automata.get(vcpu);
+    return isHead(vcpu, node)
+        && (node == OperationTable.END
+            || !automaton.positions().isInLoop(automaton.position(node)));
   }
 
   /** Whether one of them may have to wait for another, as far as they have been unfolded. */
@@ -76,6 +109,7 @@ public final class Vcpus {
     for (int vcpu = 0; vcpu < count(); vcpu++) {
       out.writeChars(name(vcpu) + "\n");
       out.writeInt(distinct.indexOf(automaton(vcpu)));
+      out.writeBoolean(isDaemon(vcpu));
     }
     for (Automaton automaton : distinct) {
       automaton.describe(out);

@@ -8,6 +8,9 @@ import vcpucheck.checker.engine.base.CancellationCheck;
 /**
  * Looks for a cycle of a completely explored graph: a way to go on for ever.
  *
+ * <p>Looking for cycles without progress, it searches from every state, for progress may lead to
+ * where one begins.
+ *
  * <p>A graph of blocks has one if that of operations has: what is moved in an execution, or added
  * to it, to make it one of blocks leaves it endless, and no block is.
  */
@@ -18,24 +21,46 @@ public final class CycleFinder {
 
   private final StateGraph graph;
   private final CancellationCheck patience;
+  private final Progress progress;
   private final byte[] seen;
   private int[] path = new int[64];
   private int[] next = new int[64];
   private int length;
 
-  public CycleFinder(StateGraph graph, CancellationCheck patience) {
+  /** Tells which transitions no cycle can have. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Whether something is finished with a transition of a state. */
+    boolean isMade(int state, int index);
+  }
+
+  public CycleFinder(StateGraph graph, CancellationCheck patience, Progress progress) {
     this.graph = graph;
+    this.progress = progress;
     this.patience = patience;
     seen = new byte[graph.states()];
   }
 
   /**
-   * A cycle: its states from one of them on until the same again; empty if there is none.
+   * A cycle without progress: its states from one of them on until the same again; empty if there
+   * is none.
    *
    * @throws java.util.concurrent.CancellationException if patience ends
    */
   public Optional<ImmutableIntArray> find() {
-    push(0);
+    for (int state = 0; state < graph.states(); state++) {
+      if (seen[state] == NEW) {
+        Optional<ImmutableIntArray> cycle = findFrom(state);
+        if (cycle.isPresent()) {
+          return cycle;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ImmutableIntArray> findFrom(int start) {
+    push(start);
     while (length > 0) {
       patience.step();
       int state = path[length - 1];
@@ -44,7 +69,11 @@ public final class CycleFinder {
         length--;
         continue;
       }
-      int target = graph.target(state, next[length - 1]++);
+      int transition = next[length - 1]++;
+      if (progress.isMade(state, transition)) {
+        continue;
+      }
+      int target = graph.target(state, transition);
       if (seen[target] == OPEN) {
         return Optional.of(cycle(target));
       }

@@ -45,6 +45,6 @@ public final class LivelockFinder {
         return true;
       }
     }
-    return degree == 0;
+    return graph.isEnd(state);
   }
 }

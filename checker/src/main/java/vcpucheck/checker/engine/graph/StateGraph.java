@@ -14,7 +14,7 @@ import vcpucheck.checker.engine.base.VarintBuffer;
  *
  * <p>Rows of targets lie one after the other in the order of expansion, each as the differences
  * between neighbours: a search numbers the states that it finds one after the other, so most take a
- * byte or two.
+ * byte or two. Ends are marked.
  */
 public final class StateGraph {
   private static final int NOT_EXPANDED = -1;
@@ -34,11 +34,13 @@ public final class StateGraph {
   private int open = NOT_EXPANDED;
   private int[] openTargets = new int[16];
   private int openDegree;
+  private boolean isOpenEnd;
 
   private int current = NOT_EXPANDED;
   private int currentRank;
   private int[] targets = new int[16];
   private int degree;
+  private boolean isEnd;
 
   /** Adds a state that is not expanded yet. */
   public void addState() {
@@ -59,8 +61,12 @@ public final class StateGraph {
     return state < expanded ? state : NOT_EXPANDED;
   }
 
-  /** Begins the list of transitions of a state. */
-  public void expand(int state) {
+  /**
+   * Begins the list of transitions of a state.
+   *
+   * @param isEnd whether it is an end; an end may have transitions too
+   */
+  public void expand(int state, boolean isEnd) {
     close();
     if (ranks == null && state != expanded) {
       ranks = new PagedInts();
@@ -77,6 +83,7 @@ public final class StateGraph {
     }
     expanded++;
     open = state;
+    isOpenEnd = isEnd;
     openDegree = 0;
   }
 
@@ -93,7 +100,7 @@ public final class StateGraph {
     if (open == NOT_EXPANDED) {
       return;
     }
-    rows.add(openDegree);
+    rows.add(2L * openDegree + (isOpenEnd ? 1 : 0));
     int before = open;
     for (int i = 0; i < openDegree; i++) {
       rows.add(zigzag(openTargets[i] - before - 1));
@@ -124,6 +131,12 @@ public final class StateGraph {
     return degree;
   }
 
+  /** Whether a state is an end. */
+  boolean isEnd(int state) {
+    load(state);
+    return isEnd;
+  }
+
   /** The state that a state's transition leads to. */
   public int target(int state, int index) {
     load(state);
@@ -139,12 +152,13 @@ public final class StateGraph {
     if (rank == NOT_EXPANDED) {
       current = NOT_EXPANDED;
       degree = 0;
+      isEnd = false;
       return;
     }
     if (current == NOT_EXPANDED || rank != currentRank + 1) {
       rows.seek(positions.get(rank / SAMPLE));
       for (int skipped = rank % SAMPLE; skipped > 0; skipped--) {
-        rows.skip(rows.read());
+        rows.skip(rows.read() >> 1);
       }
     }
     read(state);
@@ -153,7 +167,9 @@ public final class StateGraph {
   }
 
   private void read(int state) {
-    degree = (int) rows.read();
+    int head = (int) rows.read();
+    degree = head >> 1;
+    isEnd = (head & 1) != 0;
     if (degree > targets.length) {
       targets = new int[degree * 2];
     }

@@ -32,6 +32,7 @@ public final class PropertyChecker {
   private final List<PredicateTree> atEnd = new ArrayList<>();
   private final @Nullable RaceDetector races;
   private final WaitForGraph waits;
+  private final Termination termination;
   private final boolean wantsProgress;
   private final boolean wantsLockFree;
   private final boolean[] observed;
@@ -60,6 +61,7 @@ public final class PropertyChecker {
         wantsNoLivelock = true;
       }
     }
+    termination = new Termination(memory.variables(), machine, vcpus);
     waits = new WaitForGraph(memory.variables(), machine, vcpus);
     races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
     wantsProgress = wantsNoLivelock;
@@ -90,6 +92,11 @@ public final class PropertyChecker {
   /** The variables that invariants have read so far. */
   public boolean[] observed() {
     return observed;
+  }
+
+  /** Which states are ends. */
+  public Termination termination() {
+    return termination;
   }
 
   /** Whether a livelock is a violation. */
@@ -188,7 +195,7 @@ public final class PropertyChecker {
 
   private @Nullable Failure failed(int vcpu, int node) {
     OperationTable code = vcpus.table(vcpu);
-    if (wantsLockFree && code.op(node).kind().waits()) {
+    if (wantsLockFree && mayWaitForOthers(vcpu, code.op(node).kind())) {
       return new Failure(
           Failure.LOCK_FREE,
           vcpus.name(vcpu)
@@ -200,8 +207,13 @@ public final class PropertyChecker {
         : null;
   }
 
+  /** A daemon that waits for a value is idle, and waits for nothing that others keep from it. */
+  private boolean mayWaitForOthers(int vcpu, Op.Kind kind) {
+    return kind.waits() && (kind == Op.Kind.LOCK || !vcpus.isDaemon(vcpu));
+  }
+
   private @Nullable Failure endOrRace(long[] states, int offset, boolean mayRun) {
-    if (!atEnd.isEmpty() && machine.hasEnded(states, offset)) {
+    if (!atEnd.isEmpty() && termination.isAtRest(states, offset)) {
       for (PredicateTree predicate : atEnd) {
         @Nullable Failure failure = predicate.evaluate(states, offset, mayRun);
         if (failure != null) {
@@ -230,18 +242,19 @@ public final class PropertyChecker {
   }
 
   /**
-   * What is wrong with a state that no transition leaves; null if every vCPU has ended.
+   * What is wrong with a state that no transition leaves; null if every vCPU has ended or is a
+   * daemon at rest.
    *
    * @param states holds the state
    */
   public @Nullable Failure stuck(long[] states) {
-    if (machine.hasEnded(states, 0)) {
+    if (termination.isAtRest(states, 0)) {
       return null;
     }
     List<String> waits = new ArrayList<>();
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       int node = machine.node(states, 0, vcpu);
-      if (node != OperationTable.END) {
+      if (!termination.isAtRest(vcpu, states, 0)) {
         waits.add(waiting(vcpu, vcpus.table(vcpu).op(node), states));
       }
     }

@@ -60,6 +60,9 @@ public final class BlockExpander implements Expander {
    * lock. So looking at the operations behind the ordered accesses of all vCPUs in each state finds
    * every such deadlock.
    *
+   * Daemons. What must hold at the end is judged where a daemon waits or is at the head of its program,
+   * so blocks end there, whichever part they are in.
+   *
    * Variables that invariants read are never part of either. Both parts may stop early, and do after
    * LIMIT operations, so that no vCPU runs on for ever, and where choices in a row would make a vCPU's
    * transitions more than BRANCHES.
@@ -135,6 +138,9 @@ public final class BlockExpander implements Expander {
       }
       prefix.accesses.add(code, node);
       node = next;
+      if (vcpus.isHead(vcpu, node)) {
+        return;
+      }
     }
   }
 
@@ -166,8 +172,7 @@ public final class BlockExpander implements Expander {
     int node = machine.node(prefix.state, 0, vcpu);
     int first = out.count();
     Op op = vcpus.table(vcpu).op(node);
-    boolean stops = op.kind() == Op.Kind.END || op.kind() == Op.Kind.FAIL || length == LIMIT;
-    if (stops) {
+    if (stopsBefore(vcpu, node, op.kind(), length)) {
       if (length > 0) {
         out.add(vcpu, prefix.state, node);
         record(first, length, -1);
@@ -193,6 +198,13 @@ public final class BlockExpander implements Expander {
     }
   }
 
+  /** Whether ordered accesses, if there are any, are a block without the operation behind them. */
+  private boolean stopsBefore(int vcpu, int node, Op.Kind kind, int length) {
+    boolean isDaemonsRest =
+        vcpus.isDaemon(vcpu) && length > 0 && (kind.waits() || vcpus.isHead(vcpu, node));
+    return kind == Op.Kind.END || kind == Op.Kind.FAIL || length == LIMIT || isDaemonsRest;
+  }
+
   /**
    * Runs on to the end of a critical section, as far as its operations are ordered or movers: to
    * the first lock that is released, for that lets others in.
@@ -204,6 +216,9 @@ public final class BlockExpander implements Expander {
     for (int done = 0; done < LIMIT; done++) {
       int node = out.node(index);
       Op op = code.op(node);
+      if (vcpus.isHead(vcpu, node)) {
+        return;
+      }
       boolean isPart = op.kind() != Op.Kind.CHOOSE && isMover(vcpu, node, out);
       if (!isPart && isOrdered(vcpu, node, out)) {
         section.accesses.add(code, node);
@@ -233,7 +248,7 @@ public final class BlockExpander implements Expander {
     if (out.isFaulty(index)) {
       return;
     }
-    for (int done = 0; done < LIMIT && isMover(vcpu, out.node(index), out); done++) {
+    for (int done = 0; done < LIMIT && movesOn(vcpu, out.node(index), out); done++) {
       boolean isChoice = vcpus.table(vcpu).op(out.node(index)).kind() == Op.Kind.CHOOSE;
       if (isChoice ? !branch(vcpu, index, first, out) : !runOn(vcpu, index, out)) {
         return;
@@ -259,6 +274,10 @@ public final class BlockExpander implements Expander {
     out.extend(index, step, 0);
     recordMore(index, step.alternative(0));
     return true;
+  }
+
+  private boolean movesOn(int vcpu, int node, Transitions out) {
+    return !vcpus.isHead(vcpu, node) && isMover(vcpu, node, out);
   }
 
   private boolean isMover(int vcpu, int node, Transitions out) {

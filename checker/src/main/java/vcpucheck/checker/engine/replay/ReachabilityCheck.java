@@ -1,10 +1,13 @@
 package vcpucheck.checker.engine.replay;
 
+import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.WorkerPool;
+import vcpucheck.checker.engine.property.Termination;
 import vcpucheck.checker.engine.store.ExactStore;
 import vcpucheck.checker.engine.store.StateArena;
 import vcpucheck.checker.engine.store.StateIndex;
 import vcpucheck.checker.engine.store.StateStore;
+import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.model.ModelException;
@@ -14,6 +17,8 @@ final class ReachabilityCheck {
   private static final WorkerPool ALONE = new WorkerPool(1);
 
   private final MemoryMachine machine;
+  private final Vcpus vcpus;
+  private final Termination termination;
   private final long limit;
   private final StateStore store;
   private final StateIndex index;
@@ -24,15 +29,17 @@ final class ReachabilityCheck {
    *
    * @param limit how many bytes it may take
    */
-  ReachabilityCheck(MemoryMachine machine, long limit) {
-    this.machine = machine;
+  ReachabilityCheck(TransitionSystem system, long limit) {
+    machine = system.machine();
+    vcpus = system.vcpus();
+    termination = system.properties().termination();
     this.limit = limit;
     store = new ExactStore(machine.codec(), new StateArena(machine.codec()));
     index = new StateIndex(store, 1);
   }
 
   /**
-   * Whether a state is reachable in which every vCPU has ended.
+   * Whether a state is reachable in which every vCPU but daemons has ended.
    *
    * @param state in the current layout
    * @throws ModelException if memory does not suffice to tell
@@ -43,13 +50,13 @@ final class ReachabilityCheck {
       if (expand(number)) {
         return true;
       }
-      follow();
+      follow(false);
     }
     return false;
   }
 
   /**
-   * Whether a state can be reached from itself.
+   * Whether a state can be reached from itself, without a daemon finishing a round.
    *
    * @param state in the current layout
    * @throws ModelException if memory does not suffice to tell
@@ -58,7 +65,7 @@ final class ReachabilityCheck {
     put(state, 0);
     for (int number = 0; number < store.size(); number++) {
       expand(number);
-      if (follow()) {
+      if (follow(true)) {
         return true;
       }
     }
@@ -66,10 +73,12 @@ final class ReachabilityCheck {
   }
 
   /** Stores what the transitions lead to; tells whether that is the first state again. */
-  private boolean follow() {
+  private boolean follow(boolean withoutProgress) {
     boolean isBack = false;
     for (int index = 0; index < transitions.count(); index++) {
-      if (transitions.fault(index) == Transitions.Fault.NONE) {
+      boolean isLeftOut =
+          withoutProgress && vcpus.finishesRound(transitions.vcpu(index), transitions.node(index));
+      if (!isLeftOut && transitions.fault(index) == Transitions.Fault.NONE) {
         isBack |= put(transitions.states(), transitions.offset(index)) == 0;
       }
     }
@@ -83,7 +92,7 @@ final class ReachabilityCheck {
       store.take(number, state);
       machine.expand(state, 0, transitions);
       if (!machine.codec().isTooNarrow()) {
-        return machine.hasEnded(state, 0);
+        return termination.hasEnded(state, 0);
       }
       store.relayout(machine.codec().widen(), ALONE);
     }

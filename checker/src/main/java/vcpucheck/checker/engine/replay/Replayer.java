@@ -6,14 +6,13 @@ import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 
 /** Walks a schedule that was recorded earlier, and tells how far it applies. */
 public final class Replayer {
   private final ScheduleWalk walk;
-  private final MemoryMachine machine;
+  private final TransitionSystem system;
   private final Vcpus vcpus;
   private final PropertyChecker properties;
   private final long bytes;
@@ -24,7 +23,7 @@ public final class Replayer {
    * @param bytes how much memory it may take to tell whether the end of a schedule is a livelock
    */
   public Replayer(TransitionSystem system, long bytes) {
-    machine = system.machine();
+    this.system = system;
     vcpus = system.vcpus();
     properties = system.properties();
     walk = new ScheduleWalk(system);
@@ -72,13 +71,13 @@ public final class Replayer {
   }
 
   private Optional<Failure> endless() {
-    return new ReachabilityCheck(machine, bytes).comesBackTo(walk.state())
+    return new ReachabilityCheck(system, bytes).comesBackTo(walk.state())
         ? Optional.of(Failure.ENDLESS)
         : Optional.empty();
   }
 
   private Optional<Failure> livelock() {
-    return new ReachabilityCheck(machine, bytes).reaches(walk.state())
+    return new ReachabilityCheck(system, bytes).reaches(walk.state())
         ? Optional.empty()
         : Optional.of(Failure.LIVELOCK);
   }

@@ -13,7 +13,6 @@ import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.StoreMigration;
 import vcpucheck.checker.engine.store.Targets;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.MemoryMachine;
 
 /**
  * Some consecutive states that are expanded together: the inner loop of the search.
@@ -28,7 +27,6 @@ final class Batch implements Claims {
   /** States in a batch. Their transitions should fit into the cache of a processor. */
   static final int STATES = 32 * ExpansionPhase.SEGMENT;
 
-  private final MemoryMachine machine;
   private final StateStore store;
   private final StateIndex index;
   private final PropertyChecker properties;
@@ -51,14 +49,13 @@ final class Batch implements Claims {
    * @param index for as many threads as there are workers
    */
   Batch(TransitionSystem system, Successors successors, StateStore store, StateIndex index) {
-    machine = system.machine();
     properties = system.properties();
     workers = successors.workers();
     this.store = store;
     this.index = index;
     stores = new StoreMigration(system.codec(), workers);
     stores.add(store);
-    expansion = new ExpansionPhase(system.codec(), successors, store, stores, STATES);
+    expansion = new ExpansionPhase(system, successors, store, stores, STATES);
     int segments = expansion.mostSegments();
     known = new int[segments + 2 * WorkerPool.APART];
     fresh = new int[workers.count()][segments + 2 * WorkerPool.APART];
@@ -213,7 +210,7 @@ final class Batch implements Claims {
     index.settle(hash, segment.targets.places[transition], number);
     store.set(number, hash, states, offset);
     segment.targets.numbers[transition] = number;
-    if (machine.hasEnded(states, offset)) {
+    if (properties.termination().isAtRest(states, offset)) {
       segment.ends++;
     }
     check(segment, transition, mayGrow);

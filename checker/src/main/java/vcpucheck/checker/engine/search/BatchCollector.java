@@ -66,7 +66,7 @@ final class BatchCollector {
     if (graph != null) {
       graph.addState();
     }
-    if (machine.hasEnded(start, 0)) {
+    if (properties.termination().isAtRest(start, 0)) {
       ends++;
     }
     @Nullable Failure failure = properties.start(start);
@@ -120,7 +120,7 @@ final class BatchCollector {
     int known = knownBefore;
     boolean isFirst = graph == null || !graph.isExpanded(state);
     if (graph != null && isFirst) {
-      graph.expand(state);
+      graph.expand(state, segment.isEnd[state - segment.from()]);
     }
     int end = segment.first[state - segment.from() + 1];
     for (int i = segment.first[state - segment.from()]; i < end; i++) {

@@ -31,6 +31,9 @@ final class BatchSegment {
   /** For each state, where its transitions begin, and after the last where they end. */
   final int[] first = new int[ExpansionPhase.SEGMENT + 1];
 
+  /** For each state, whether every vCPU but daemons has ended. */
+  final boolean[] isEnd = new boolean[ExpansionPhase.SEGMENT];
+
   /** How many new states its states lead to. */
   final UnaryDegrees children = new UnaryDegrees();
 

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import vcpucheck.checker.engine.base.WorkerPool;
+import vcpucheck.checker.engine.property.Termination;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.StoreMigration;
+import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
@@ -30,6 +32,7 @@ final class ExpansionPhase {
   private static final int SHARES = 4;
 
   private final StateCodec codec;
+  private final Termination termination;
   private final boolean isSymmetric;
   private final List<Expander> expanders;
   private final StateStore store;
@@ -54,8 +57,13 @@ final class ExpansionPhase {
    * @param most how many states there may be
    */
   ExpansionPhase(
-      StateCodec codec, Successors successors, StateStore store, StoreMigration stores, int most) {
-    this.codec = codec;
+      TransitionSystem system,
+      Successors successors,
+      StateStore store,
+      StoreMigration stores,
+      int most) {
+    codec = system.codec();
+    termination = system.properties().termination();
     isSymmetric = successors.isSymmetric();
     expanders = successors.expanders();
     workers = successors.workers();
@@ -191,6 +199,7 @@ final class ExpansionPhase {
     for (int number = segment.from(); number < segment.end(); number++) {
       int begin = transitions.count();
       segment.first[number - segment.from()] = begin;
+      segment.isEnd[number - segment.from()] = false;
       if (noneWrong || !wrong.contains(number)) {
         store.take(number, state);
         expander.expand(state, transitions);
@@ -200,6 +209,7 @@ final class ExpansionPhase {
           transitions.clear(words);
         } else {
           note(segment, number, begin, expander);
+          segment.isEnd[number - segment.from()] = isEnd(state, transitions.count() == begin);
           hash(segment, begin, state);
         }
       }
@@ -209,6 +219,10 @@ final class ExpansionPhase {
     }
     segment.first[segment.end() - segment.from()] = transitions.count();
     lengths[position * WorkerPool.APART] = transitions.count();
+  }
+
+  private boolean isEnd(long[] state, boolean isLeftByNone) {
+    return (isLeftByNone || termination.hasDaemons()) && termination.hasEnded(state, 0);
   }
 
   private void hash(BatchSegment segment, int begin, long[] state) {

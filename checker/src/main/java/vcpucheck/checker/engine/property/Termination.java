@@ -1,0 +1,72 @@
+package vcpucheck.checker.engine.property;
+
+import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.machine.Semantics;
+import vcpucheck.checker.machine.Variables;
+
+/** Which states are ends. Daemons need not end: see {@link vcpucheck.checker.model.Vcpu#daemon}. */
+public final class Termination {
+  private final Variables variables;
+  private final MemoryMachine machine;
+  private final Vcpus vcpus;
+  private final boolean hasDaemons;
+
+  Termination(Variables variables, MemoryMachine machine, Vcpus vcpus) {
+    this.variables = variables;
+    this.machine = machine;
+    this.vcpus = vcpus;
+    hasDaemons = vcpus.hasDaemons();
+  }
+
+  /** Whether ends can be left, for there are daemons. */
+  public boolean hasDaemons() {
+    return hasDaemons;
+  }
+
+  /** Whether every vCPU but daemons has ended. All states that follow are such, too. */
+  public boolean hasEnded(long[] states, int offset) {
+    if (!hasDaemons) {
+      return machine.hasEnded(states, offset);
+    }
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      if (!vcpus.isDaemon(vcpu) && machine.node(states, offset, vcpu) != OperationTable.END) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every vCPU but daemons has ended, and every daemon is at rest. */
+  public boolean isAtRest(long[] states, int offset) {
+    if (!hasDaemons) {
+      return machine.hasEnded(states, offset);
+    }
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      if (!isAtRest(vcpu, states, offset)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether a vCPU has ended or, if it is a daemon, waits for a value or is about to begin. One
+   * that waits for a lock is not at rest, nor is one whose wait is over.
+   */
+  public boolean isAtRest(int vcpu, long[] states, int offset) {
+    int node = machine.node(states, offset, vcpu);
+    if (node == OperationTable.END || !vcpus.isDaemon(vcpu)) {
+      return node == OperationTable.END;
+    }
+    Op op = vcpus.table(vcpu).op(node);
+    boolean isBlocked =
+        op.kind().waits()
+            && Semantics.isBlocked(op, machine.value(states, offset, op.variable()))
+            && RaceDetector.isEnabled(op, machine, variables, states, offset);
+    boolean waitsForValue = op.kind().waits() && op.kind() != Op.Kind.LOCK;
+    return waitsForValue ? isBlocked : vcpus.isHead(vcpu, node) && !isBlocked;
+  }
+}
