@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * @param reductions which reductions the search may use
  * @param keepGoing whether the search goes on after a violation, around the wrong states, until
  *     everything else is explored
- * @param shortest whether a counterexample of a breadth-first search must have the fewest
- *     operations even if the search used reductions, which takes a second search without them
+ * @param shortest whether a counterexample must have the fewest operations or, by order, the fewest
+ *     context switches even if the search used reductions, which takes a second search without them
  * @param countedStates up to how many states interleavings are counted, which takes memory for the
  *     transitions, and time; 0 for never
  * @param profile whether random walks learn what reductions rest on before a search begins, so that

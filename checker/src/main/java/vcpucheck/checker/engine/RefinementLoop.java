@@ -133,8 +133,10 @@ final class RefinementLoop {
         && system.vcpus().mayWait();
   }
 
+  /** Whether a second search, without blocks, makes good what the order promises. */
   private boolean wantsShortest() {
-    return options.order() == Options.Order.BFS && options.shortest();
+    return options.shortest()
+        && (options.order() == Options.Order.BFS || options.order() == Options.Order.SWITCHES);
   }
 
   /**

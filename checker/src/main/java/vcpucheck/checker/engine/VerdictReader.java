@@ -175,7 +175,14 @@ final class VerdictReader {
         walk.schedule(),
         walk.steps(),
         walk.preemptions(),
-        options.order() == Options.Order.SWITCHES && exploration.isFindingCheapest());
+        hasFewestSwitches(exploration));
+  }
+
+  /** Whether no violation has fewer context switches; blocks say little about single operations. */
+  private boolean hasFewestSwitches(Exploration exploration) {
+    return options.order() == Options.Order.SWITCHES
+        && exploration.isFindingCheapest()
+        && exploration.expander() instanceof OperationExpander;
   }
 
   private ErrorTrail withFewestSwitches(Exploration exploration, ErrorTrail finding) {
