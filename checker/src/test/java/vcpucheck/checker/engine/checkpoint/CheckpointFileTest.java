@@ -108,7 +108,9 @@ final class CheckpointFileTest {
     assertEquals(
         "a checkpoint must be of this version of vcpucheck: file="
             + path
-            + ", version wanted=5; begin anew, or go on with the version that wrote it",
+            + ", version wanted="
+            + CheckpointFile.VERSION
+            + "; begin anew, or go on with the version that wrote it",
         refusal("vcpucheck checkpoint 9\nwhatever that has".getBytes(UTF_8)));
     Files.delete(path);
     String missing =
