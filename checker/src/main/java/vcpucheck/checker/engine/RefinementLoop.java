@@ -202,7 +202,7 @@ final class RefinementLoop {
         system.properties().wantsProgress() || system.properties().wantsLockFree() || revisits();
     return new Exploration(
         system,
-        new Successors(expanders, workers, sharing, isSymmetric),
+        new Successors(expanders, workers, sharing, isSymmetric, recordsWaiting()),
         store(),
         frontier(),
         new StopConditions(limits, monitor, checkpoint, clock),
@@ -210,6 +210,11 @@ final class RefinementLoop {
             options.keepGoing(),
             revisits(),
             needsGraph ? Long.MAX_VALUE : options.countedStates()));
+  }
+
+  /** Fingerprints do not tell where a vCPU is, and are for searches that are short of memory. */
+  private boolean recordsWaiting() {
+    return system.properties().wantsNoStuck() && options.store() != Options.Store.FINGERPRINT;
   }
 
   private StateStore store() {

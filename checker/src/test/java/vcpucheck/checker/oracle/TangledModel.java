@@ -55,7 +55,8 @@ record TangledModel(
       boolean noLeak,
       boolean noLivelock,
       boolean lockFree,
-      int daemon) {
+      int daemon,
+      boolean noStuck) {
     /** The program of daemons, or none. */
     static final int NO_DAEMON = -1;
   }
@@ -88,7 +89,7 @@ record TangledModel(
 
   /** Whether a store of fingerprints does not suffice to check it. */
   boolean needsWholeStates() {
-    return settings.lockFree() && settings.daemon() != Settings.NO_DAEMON;
+    return settings.noStuck() || (settings.lockFree() && settings.daemon() != Settings.NO_DAEMON);
   }
 
   @Override
@@ -162,6 +163,9 @@ record TangledModel(
     }
     if (settings.lockFree()) {
       properties.add(Property.lockFree());
+    }
+    if (settings.noStuck()) {
+      properties.add(Property.noStuckVcpu());
     }
     return properties;
   }

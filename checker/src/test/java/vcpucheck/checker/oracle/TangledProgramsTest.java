@@ -40,6 +40,7 @@ final class TangledProgramsTest {
           "memory-safety",
           "no-data-race",
           "no-livelock",
+          "no-stuck-vcpu",
           "verified");
 
   /** What the plain search finds, up to the first violation and around all of them. */
