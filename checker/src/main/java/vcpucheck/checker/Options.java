@@ -1,7 +1,9 @@
 package vcpucheck.checker;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import vcpucheck.checker.memory.Slab;
 
 /**
  * How a model is explored.
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
  * @param profile whether random walks learn what reductions rest on before a search begins, so that
  *     it need not begin again so often
  * @param workers how many threads search; results do not depend on it
+ * @param reuse which free slot allocations take, from every slab; empty for what each slab says
  */
 public record Options(
     MemoryModel memory,
@@ -37,7 +40,8 @@ public record Options(
     boolean shortest,
     long countedStates,
     boolean profile,
-    int workers) {
+    int workers,
+    Optional<Slab.Reuse> reuse) {
 
   /** The most workers that a search can have. */
   public static final int MOST_WORKERS = 256;
@@ -85,6 +89,7 @@ public record Options(
     Objects.requireNonNull(build);
     Objects.requireNonNull(limits);
     Objects.requireNonNull(reductions);
+    Objects.requireNonNull(reuse);
     if (countedStates < 0) {
       throw new IllegalArgumentException(
           "a number of states is at least 0: countedStates=" + countedStates);
@@ -113,7 +118,8 @@ public record Options(
         true,
         COUNTED_STATES,
         true,
-        1);
+        1,
+        Optional.empty());
   }
 
   public Options with(MemoryModel newMemory) {
@@ -168,6 +174,11 @@ public record Options(
     return changed(draft -> draft.workers = newWorkers);
   }
 
+  /** With one policy for every slab. */
+  public Options with(Slab.Reuse newReuse) {
+    return changed(draft -> draft.reuse = Optional.of(newReuse));
+  }
+
   private Options changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -189,6 +200,7 @@ public record Options(
     private long countedStates;
     private boolean profile;
     private int workers;
+    private Optional<Slab.Reuse> reuse;
 
     Draft(Options options) {
       memory = options.memory;
@@ -204,6 +216,7 @@ public record Options(
       countedStates = options.countedStates;
       profile = options.profile;
       workers = options.workers;
+      reuse = options.reuse;
     }
 
     Options toOptions() {
@@ -220,7 +233,8 @@ public record Options(
           shortest,
           countedStates,
           profile,
-          workers);
+          workers,
+          reuse);
     }
   }
 }

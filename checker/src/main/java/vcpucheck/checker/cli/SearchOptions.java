@@ -73,6 +73,11 @@ final class SearchOptions {
   private boolean noSymmetry;
 
   @Option(
+      names = "--no-heap-symmetry",
+      description = "which of a slab's equal slots is where makes a difference")
+  private boolean noHeapSymmetry;
+
+  @Option(
       names = "--no-profile",
       description = "do not walk at random first to learn how variables are shared")
   private boolean noProfile;
@@ -144,7 +149,11 @@ final class SearchOptions {
   }
 
   private Reductions reductions() {
-    return new Reductions(!noReduction && !noBlocks && !noFuse, !noReduction && !noSymmetry);
+    Reductions all = noReduction ? Reductions.none() : Reductions.all();
+    return new Reductions(
+        all.blocks() && !noBlocks && !noFuse,
+        all.symmetry() && !noSymmetry,
+        all.heapSymmetry() && !noHeapSymmetry);
   }
 
   /** Some orders come back to a state, and need all of it then. */

@@ -1,12 +1,15 @@
 package vcpucheck.checker.engine;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
+import vcpucheck.checker.SlabUse;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.engine.automaton.Failure;
@@ -25,6 +28,9 @@ import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.search.ErrorTrail;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.Asymmetry;
+import vcpucheck.checker.machine.HeapSymmetry;
+import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Schedule;
 
@@ -68,7 +74,25 @@ final class VerdictReader {
             exploration.ends(),
             system.vcpus().nodes(),
             interleavings);
-    return new Result(verdict, stats, clock.elapsed());
+    return new Result(verdict, stats, clock.elapsed(), slabs(exploration));
+  }
+
+  private List<SlabUse> slabs(Exploration exploration) {
+    return IntStream.range(0, system.variables().heaps())
+        .mapToObj(slab -> slab(slab, exploration.symmetries().slots()))
+        .toList();
+  }
+
+  private SlabUse slab(int number, boolean isExchanged) {
+    Variables.Heap slab = system.variables().heap(number);
+    Optional<HeapSymmetry> heap = system.codec().heap();
+    int movable = heap.map(symmetry -> symmetry.movableOf(number).length).orElse(0);
+    return new SlabUse(
+        slab.name(),
+        slab.capacity(),
+        slab.reuse(),
+        isExchanged && movable > 1 ? movable : 0,
+        heap.map(symmetry -> symmetry.toldApart(number)).orElse(List.of()));
   }
 
   private Interleavings count(Exploration exploration) {
@@ -159,8 +183,7 @@ final class VerdictReader {
     ScheduleWalk walk =
         walk(way.before().thenEarly(way.last()), finding.failure())
             .or(() -> walk(way.before().then(way.last()), finding.failure()))
-            .orElseThrow(
-                () -> new AssertionError("checker bug: a counterexample cannot be replayed"));
+            .orElseThrow(() -> unreplayable(exploration));
     Failure failure = walk.failure().orElse(finding.failure());
     return new Counterexample(
         failure.property(),
@@ -172,15 +195,29 @@ final class VerdictReader {
         options.order() == Options.Order.SWITCHES && exploration.isFindingCheapest());
   }
 
+  /** Either slots are told apart that the search has exchanged, or there is a bug. */
+  private RuntimeException unreplayable(Exploration exploration) {
+    if (!exploration.symmetries().slots()) {
+      throw new AssertionError("checker bug: a counterexample cannot be replayed");
+    }
+    return new Asymmetry(
+        system.codec().heap().orElseThrow().movable(),
+        "a counterexample of the search that exchanged slots is none of the program");
+  }
+
   private ErrorTrail withFewestSwitches(Exploration exploration, ErrorTrail finding) {
     return exploration.frontier() instanceof FifoFrontier fifo
             && exploration.store().isExact()
             && exploration.expander() instanceof OperationExpander
-            && !exploration.isSymmetric()
+            && !exploration.symmetries().vcpus()
             && exploration.graph().isPresent()
             && !finding.failure().equals(Failure.ENDLESS)
         ? new FewestSwitchesPath(
-                system.machine(), exploration.store(), exploration.graph().get(), fifo)
+                system.machine(),
+                exploration.expander(),
+                exploration.store(),
+                exploration.graph().get(),
+                fifo)
             .fewestSwitches(finding)
         : finding;
   }

@@ -2,6 +2,7 @@ package vcpucheck.checker.machine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 
@@ -24,6 +25,7 @@ public final class ScMachine implements MemoryMachine {
   private final OperationTable[] programs;
   private final int[] startNodes;
   private final StateCodec codec;
+  private final @Nullable HeapSymmetry heap;
 
   /** The codec's layout. */
   private Layout layout;
@@ -44,7 +46,21 @@ public final class ScMachine implements MemoryMachine {
    * @param startNodes the node of each vCPU at the start
    */
   public ScMachine(Variables variables, List<OperationTable> programs, int[] startNodes) {
+    this(variables, programs, startNodes, null);
+  }
+
+  /**
+   * Makes a machine some of whose states may be alike.
+   *
+   * @param heap which slots are interchangeable; null if none are to be exchanged
+   */
+  public ScMachine(
+      Variables variables,
+      List<OperationTable> programs,
+      int[] startNodes,
+      @Nullable HeapSymmetry heap) {
     this.variables = variables;
+    this.heap = heap;
     this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
     for (int variable = 0; variable < variables.size(); variable++) {
@@ -54,7 +70,7 @@ public final class ScMachine implements MemoryMachine {
       variables.encode(variables.budget(), failures);
     }
     layout = new Layout(0, new int[0]);
-    codec = new StateCodec(variables.size(), programs, this::codes, this::prepare);
+    codec = new StateCodec(variables.size(), programs, this::codes, heap, this::prepare);
   }
 
   @Override
@@ -228,38 +244,88 @@ public final class ScMachine implements MemoryMachine {
 
   private void alloc(
       OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
-    Variables.Heap heap = variables.heap((int) program.op(node).a());
-    int alternative = 0;
-    for (int slot = 0; slot < heap.capacity(); slot++) {
-      int life = heap.life().get(slot);
-      if (layout.get(states, offset, life) == Variables.FREE) {
+    int number = (int) program.op(node).a();
+    Variables.Heap slab = variables.heap(number);
+    boolean[] taken = new boolean[slab.capacity()];
+    int choices = freeSlots(slab, states, offset, taken);
+    if (choices == 0 && out.isGrowing()) {
+      throw new ModelException(
+          "a slab must have room for every allocation: slab="
+              + slab.name()
+              + ", capacity="
+              + slab.capacity()
+              + "; make the slab larger");
+    }
+    if (choices == 0 || !choose(number, states, offset, taken, out)) {
+      out.leaveIncomplete();
+      return;
+    }
+    for (int slot = 0; slot < taken.length; slot++) {
+      if (taken[slot]) {
+        int life = slab.life().get(slot);
         int next = next(program, node, 1 + slot, variables.slotObject(life), out);
         if (next == NOT_KNOWN) {
           return;
         }
-        int target = out.add(vcpu, alternative, states, offset);
+        int target = out.add(vcpu, slot, states, offset);
         layout.set(out.states(), target, life, Variables.ALLOCATED);
         out.change(Transitions.MANY);
         moveTo(vcpu, next, target, out);
-        alternative++;
-        if (heap.reuse() != Slab.Reuse.ANY_FREE) {
-          break;
-        }
       }
     }
-    if (alternative == 0 && !out.isGrowing()) {
-      out.leaveIncomplete();
-      return;
+    fail(program, vcpu, node, states, offset, taken.length, out);
+  }
+
+  /** Finds the free slots of a slab; returns how many there are. */
+  private int freeSlots(Variables.Heap slab, long[] states, int offset, boolean[] free) {
+    int count = 0;
+    for (int slot = 0; slot < free.length; slot++) {
+      free[slot] = layout.get(states, offset, slab.life().get(slot)) == Variables.FREE;
+      count += free[slot] ? 1 : 0;
     }
-    if (alternative == 0) {
-      throw new ModelException(
-          "a slab must have room for every allocation: slab="
-              + heap.name()
-              + ", capacity="
-              + heap.capacity()
-              + "; make the slab larger");
+    return count;
+  }
+
+  /**
+   * Chooses those of the free slots that an allocation takes: what the slab's policy says, and of
+   * interchangeable slots that nothing refers to, one.
+   *
+   * @return false if code must be unfolded to tell
+   */
+  private boolean choose(
+      int number, long[] states, int offset, boolean[] taken, Transitions out) {
+    boolean isAny = variables.heap(number).reuse() == Slab.Reuse.ANY_FREE;
+    HeapSymmetry symmetry = heap;
+    if (symmetry != null && out.isExchangingSlots() && symmetry.isSymmetric(number)) {
+      if (out.isGrowing()) {
+        symmetry.absorb();
+      } else if (!symmetry.isAbsorbed()) {
+        return false;
+      }
+      boolean[] referenced = symmetry.referenced(states, offset, layout);
+      if (isAny) {
+        symmetry.keepOneUnreferenced(number, taken, referenced);
+        return true;
+      }
+      if (!symmetry.areAllUnreferenced(number, taken, referenced)) {
+        if (out.isGrowing()) {
+          throw symmetry.ordered(number);
+        }
+        return false;
+      }
     }
-    fail(program, vcpu, node, states, offset, alternative, out);
+    if (!isAny) {
+      keepFirst(taken);
+    }
+    return true;
+  }
+
+  private static void keepFirst(boolean[] taken) {
+    boolean isFirst = true;
+    for (int slot = 0; slot < taken.length; slot++) {
+      taken[slot] &= isFirst;
+      isFirst &= !taken[slot];
+    }
   }
 
   /** Lets an allocation fail, if one still may. */

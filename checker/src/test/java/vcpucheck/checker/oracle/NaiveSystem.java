@@ -81,8 +81,7 @@ final class NaiveSystem {
     for (int vcpu = 0; vcpu < state.locals().size(); vcpu++) {
       if (state.locals().get(vcpu).next() instanceof Operation operation
           && operation.isEnabled(state.store())) {
-        int alternatives = operation.alternativesIn(state.store());
-        for (int alternative = 0; alternative < alternatives; alternative++) {
+        for (int alternative : operation.alternativesIn(state.store())) {
           choices.add(new Schedule.Choice(vcpu, alternative));
         }
       }
@@ -98,7 +97,7 @@ final class NaiveSystem {
   Transition transition(State state, Schedule.Choice choice) {
     if (state.locals().get(choice.vcpu()).next() instanceof Operation operation
         && operation.isEnabled(state.store())
-        && choice.alternative() < operation.alternativesIn(state.store())) {
+        && operation.alternativesIn(state.store()).contains(choice.alternative())) {
       return perform(state, choice.vcpu(), operation, choice.alternative());
     }
     throw new IllegalArgumentException("the vCPU cannot do this now: " + choice);
@@ -132,6 +131,10 @@ final class NaiveSystem {
     }
     memory.inspect(null);
     return problems;
+  }
+
+  NaiveMemory memory() {
+    return memory;
   }
 
   Map<String, String> describe(State state) {

@@ -71,6 +71,7 @@ public final class Checkpoint {
     }
     searches = newSearches;
     system.machine().setListener(unfoldings);
+    system.codec().heap().ifPresent(heap -> heap.setListener(unfoldings));
     system.properties().setListener(unfoldings);
     if (wanted.resumes()) {
       new CheckpointFile(wanted.file()).read(in -> restore(in, reader));

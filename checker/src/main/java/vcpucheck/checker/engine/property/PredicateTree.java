@@ -124,6 +124,9 @@ final class PredicateTree {
     }
     @Nullable Failure failure =
         answer.get(0).map(problem -> new Failure(name, problem)).orElse(null);
+    if (failure == null) {
+      observation.tellApart("property " + name);
+    }
     int node = 0;
     for (int read : observation.read()) {
       reads[read] = true;

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.StoreMigration;
+import vcpucheck.checker.machine.Canonicalizer;
 import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
@@ -30,7 +32,7 @@ final class ExpansionPhase {
   private static final int SHARES = 4;
 
   private final StateCodec codec;
-  private final boolean isSymmetric;
+  private final List<Canonicalizer> canonicalizers;
   private final List<Expander> expanders;
   private final StateStore store;
   private final StoreMigration stores;
@@ -56,7 +58,12 @@ final class ExpansionPhase {
   ExpansionPhase(
       StateCodec codec, Successors successors, StateStore store, StoreMigration stores, int most) {
     this.codec = codec;
-    isSymmetric = successors.isSymmetric();
+    canonicalizers =
+        successors.symmetries().exist()
+            ? Stream.generate(() -> successors.symmetries().canonicalizer(codec))
+                .limit(successors.workers().count())
+                .toList()
+            : List.of();
     expanders = successors.expanders();
     workers = successors.workers();
     this.store = store;
@@ -172,6 +179,7 @@ final class ExpansionPhase {
       store.take(state, words);
       scratch.clear(codec.layout().words());
       expanders.get(0).expand(words, scratch);
+      canonicalize(scratch, 0, 0);
       if (!codec.isTooNarrow()) {
         return isRelaidOut;
       }
@@ -194,7 +202,7 @@ final class ExpansionPhase {
       if (noneWrong || !wrong.contains(number)) {
         store.take(number, state);
         expander.expand(state, transitions);
-        if (transitions.isIncomplete()) {
+        if (transitions.isIncomplete() || !canonicalize(transitions, begin, worker)) {
           segment.addUnknown(number);
           isUnfinished = true;
           transitions.clear(words);
@@ -211,14 +219,30 @@ final class ExpansionPhase {
     lengths[position * WorkerPool.APART] = transitions.count();
   }
 
+  /** Replaces what a state leads to by representatives; returns false if code must be unfolded. */
+  private boolean canonicalize(Transitions transitions, int begin, int worker) {
+    if (canonicalizers.isEmpty()) {
+      return true;
+    }
+    Canonicalizer canonicalizer = canonicalizers.get(worker);
+    boolean mayGrow = transitions.isGrowing();
+    for (int i = begin; i < transitions.count() && !(mayGrow && codec.isTooNarrow()); i++) {
+      boolean isDone =
+          transitions.isFaulty(i)
+              || canonicalizer.canonicalize(
+                  transitions.states(), transitions.offset(i), mayGrow);
+      if (!isDone) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void hash(BatchSegment segment, int begin, long[] state) {
     Transitions transitions = segment.targets.transitions;
     segment.targets.fit();
     long hash = codec.hash(state, 0);
     for (int i = begin; i < transitions.count(); i++) {
-      if (isSymmetric) {
-        codec.canonicalize(transitions.states(), transitions.offset(i));
-      }
       long change = codec.hashChange(state, transitions.states(), transitions.offset(i));
       segment.targets.hashes[i] = StateStore.spread(hash ^ change);
     }
