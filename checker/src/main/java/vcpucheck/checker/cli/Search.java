@@ -6,6 +6,7 @@ import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
@@ -30,7 +31,7 @@ record Search(Report.Subject subject, Model model, Options options) {
     return new Search(
         new Report.Subject(scenario.id(), scenario.name(), scenario.lesson(), form, memory.word()),
         found.model(form),
-        options);
+        memory == MemoryModel.SC ? options : options.with(memory).with(Reductions.none()));
   }
 
   /**

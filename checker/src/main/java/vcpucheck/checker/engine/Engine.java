@@ -41,7 +41,8 @@ public final class Engine {
   public Engine(Model model, Options options, Consumer<ModelException> abandonment) {
     this.options = options;
     clock = new Stopwatch(System::nanoTime);
-    system = TransitionSystem.of(model, options.build() == Options.Build.DEBUG, abandonment);
+    system = TransitionSystem.of(
+            model, options.memory(), options.build() == Options.Build.DEBUG, abandonment);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Limits;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
@@ -86,18 +87,30 @@ final class RefinementLoop {
   Exploration run() {
     try {
       checkpoint.begin(this::save, this::restore);
-      Exploration reduced = runFirst();
+      Exploration answer = search();
+      while (answer.mustBeRepeated()) {
+        first = null;
+        plain = null;
+        answer = search();
+      }
+      return answer;
+    } finally {
+      workers.close();
+    }
+  }
+
+  private Exploration search() {
+    Exploration reduced = runFirst();
       if (missesWaiting(reduced)) {
         return runPlain(reduced, true);
       }
-      if (options.reductions().equals(Reductions.none()) || reduced.finding().isEmpty()) {
+      if (options.reductions().equals(Reductions.none())
+          || options.memory() != MemoryModel.SC
+          || reduced.finding().isEmpty()) {
         return reduced;
       }
       boolean isAround = options.keepGoing() && reduced.stopped().isEmpty();
       return isAround || wantsShortest() ? runPlain(reduced, isAround) : reduced;
-    } finally {
-      workers.close();
-    }
   }
 
   private Exploration runFirst() {
@@ -106,7 +119,8 @@ final class RefinementLoop {
       return search;
     }
     if (search == null) {
-      if (options.reductions().blocks() && options.profile()) {
+      boolean restsOnSharing = usesBlocks() || options.memory() != MemoryModel.SC;
+      if (restsOnSharing && options.profile()) {
         new SharingProfiler(system, sharing).explore();
       }
       search = beginFirst();
@@ -114,7 +128,7 @@ final class RefinementLoop {
     while (true) {
       first = search;
       search.run();
-      if (!options.reductions().blocks() || !search.mustBeRepeated()) {
+      if (!search.mustBeRepeated()) {
         return search;
       }
       search = beginFirst();
@@ -126,7 +140,7 @@ final class RefinementLoop {
    * lock-freedom must be checked again without reduction.
    */
   private boolean missesWaiting(Exploration reduced) {
-    return options.reductions().blocks()
+    return usesBlocks()
         && reduced.finding().isEmpty()
         && reduced.stopped().isEmpty()
         && system.properties().wantsLockFree()
@@ -151,6 +165,9 @@ final class RefinementLoop {
 
   private Exploration beginFirst() {
     sharing.restart();
+    if (system.machine().isContradicted()) {
+      system.machine().restart();
+    }
     movers = new MoverTable(system.vcpus(), sharing);
     return prepareFirst();
   }
@@ -158,7 +175,7 @@ final class RefinementLoop {
   private Exploration prepareFirst() {
     MoverTable current = movers;
     return prepare(
-        options.reductions().blocks() ? () -> blockExpander(current) : this::operationExpander,
+        usesBlocks() ? () -> blockExpander(current) : this::operationExpander,
         isSymmetric(),
         options.limits());
   }
@@ -182,10 +199,15 @@ final class RefinementLoop {
    * up to a permutation.
    */
   private boolean isSymmetric() {
-    return options.reductions().symmetry()
+    return options.memory() == MemoryModel.SC
+        && options.reductions().symmetry()
         && system.codec().isSymmetric()
         && !system.properties().wantsLockFree()
         && (options.order() == Options.Order.BFS || options.order() == Options.Order.DFS);
+  }
+
+  private boolean usesBlocks() {
+    return options.memory() == MemoryModel.SC && options.reductions().blocks();
   }
 
   private Expander operationExpander() {

@@ -106,12 +106,18 @@ final class VerdictReader {
     return Optional.empty();
   }
 
+  private boolean isUnfinished(Exploration exploration, int state) {
+    long[] words = new long[system.codec().layout().words()];
+    exploration.store().take(state, words);
+    return system.machine().isUnfinished(words, 0);
+  }
+
   private Optional<ErrorTrail> livelock(Exploration exploration) {
     if (!system.properties().wantsProgress()) {
       return Optional.empty();
     }
     StateGraph graph = exploration.graph().orElseThrow();
-    OptionalInt hopeless = new LivelockFinder(graph, cancellation).find();
+    OptionalInt hopeless = new LivelockFinder(graph, state -> isUnfinished(exploration, state), cancellation).find();
     return hopeless.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -7,23 +7,13 @@ import vcpucheck.checker.model.ModelException;
 
 /** Sequential consistency: every operation takes effect at once, in one order for all vCPUs. */
 public final class ScMachine implements MemoryMachine {
-  /*
-   * An effect says what an operation does for one code of its variable: how it ends, the variable's
-   * new code and the next node, in one word. Zero means not yet known.
-   */
-  private static final long NO_EFFECT = 0;
-  private static final long TAKEN = 1L << 62;
-  private static final long WAITS = 1L << 61;
-  private static final int CODE_SHIFT = 31;
-  private static final long NODE_MASK = (1L << CODE_SHIFT) - 1;
-  private static final int CODE_MASK = (1 << 30) - 1;
-
   private static final int NOT_KNOWN = -1;
 
   private final Variables variables;
   private final OperationTable[] programs;
   private final int[] startNodes;
   private final StateCodec codec;
+  private final Effects effects;
 
   /** The codec's layout. */
   private Layout layout;
@@ -33,8 +23,6 @@ public final class ScMachine implements MemoryMachine {
 
   /** The bits of a state that are nodes. */
   private long[] nodeBits = {};
-
-  private UnfoldingListener listener = (vcpu, node, index, result) -> {};
 
   /**
    * Makes a machine.
@@ -55,6 +43,12 @@ public final class ScMachine implements MemoryMachine {
     }
     layout = new Layout(0, new int[0]);
     codec = new StateCodec(variables.size(), programs, this::codes, this::prepare);
+    effects = new Effects(variables, programs, new Widths());
+  }
+
+  @Override
+  public OperationTable program(int vcpu) {
+    return programs[vcpu];
   }
 
   @Override
@@ -155,18 +149,18 @@ public final class ScMachine implements MemoryMachine {
     }
     int variable = program.variableOf[node];
     int before = layout.get(states, offset, variable);
-    long effect = effect(program, node, before, mayGrow);
-    if (effect == NO_EFFECT) {
+    long effect = effects.effect(program, node, before, mayGrow);
+    if (effect == Effects.UNKNOWN) {
       return UNKNOWN;
     }
-    if (effect == WAITS) {
+    if (effect == Effects.WAITS) {
       return BLOCKED;
     }
-    int after = code(effect);
+    int after = Effects.code(effect);
     if (after != before) {
       layout.set(states, offset, variable, after);
     }
-    int next = (int) (effect & NODE_MASK);
+    int next = Effects.next(effect);
     layout.set(states, offset, layout.nodeField(vcpu), next);
     return next;
   }
@@ -180,38 +174,26 @@ public final class ScMachine implements MemoryMachine {
     }
     int variable = program.variableOf[node];
     int before = layout.get(states, offset, variable);
-    long effect = effect(program, node, before, out.isGrowing());
-    if (effect == NO_EFFECT) {
+    long effect = effects.effect(program, node, before, out.isGrowing());
+    if (effect == Effects.UNKNOWN) {
       out.leaveIncomplete();
       return;
     }
-    if (effect == WAITS) {
+    if (effect == Effects.WAITS) {
       return;
     }
     int target = out.add(vcpu, 0, states, offset);
-    int after = code(effect);
+    int after = Effects.code(effect);
     if (after != before) {
       layout.set(out.states(), target, variable, after);
       out.change(variable);
     }
-    moveTo(vcpu, (int) (effect & NODE_MASK), target, out);
+    moveTo(vcpu, Effects.next(effect), target, out);
   }
 
   private boolean isUseAfterFree(OperationTable program, int node, long[] states, int offset) {
     int slot = program.slotOf[node];
     return slot != Variables.NONE && layout.get(states, offset, slot) != Variables.ALLOCATED;
-  }
-
-  /** The effect of a node's operation on a code, or {@link #NO_EFFECT} if it may not be asked. */
-  private long effect(OperationTable program, int node, int before, boolean mayGrow) {
-    long[] known = program.effects[node];
-    long effect = before < known.length ? known[before] : NO_EFFECT;
-    return effect == NO_EFFECT && mayGrow ? computeEffect(program, node, before) : effect;
-  }
-
-  /** The new code of the variable. */
-  private static int code(long effect) {
-    return (int) (effect >>> CODE_SHIFT) & CODE_MASK;
   }
 
   private void choose(
@@ -325,65 +307,37 @@ public final class ScMachine implements MemoryMachine {
 
   /** The next node for a result, remembered under an index, or {@link #NOT_KNOWN}. */
   private int next(OperationTable program, int node, int index, long result, Transitions out) {
-    long[] known = program.effects[node];
-    if (index < known.length && known[index] != NO_EFFECT) {
-      return (int) (known[index] & NODE_MASK);
-    }
-    if (!out.isGrowing()) {
+    long outcome = effects.outcome(program, node, index, result, out.isGrowing());
+    if (outcome == Effects.UNKNOWN) {
       out.leaveIncomplete();
       return NOT_KNOWN;
     }
-    return computeNext(program, node, index, result);
-  }
-
-  private int computeNext(OperationTable program, int node, int index, long result) {
-    listener.unfolds(Arrays.asList(programs).indexOf(program), node, index, result);
-    int next = program.next(node, result);
-    checkWidth(program);
-    program.remember(node, index, TAKEN | next);
-    return next;
-  }
-
-  private long computeEffect(OperationTable program, int node, int before) {
-    listener.unfolds(Arrays.asList(programs).indexOf(program), node, before, 0);
-    Op op = program.op(node);
-    long value = variables.decode(op.variable(), before);
-    if (Semantics.isBlocked(op, value)) {
-      program.remember(node, before, WAITS);
-      return WAITS;
-    }
-    int after = encode(op.variable(), Semantics.after(op, value, variables));
-    int next = program.next(node, Semantics.result(op, value, variables));
-    checkWidth(program);
-    long effect = TAKEN | ((long) after << CODE_SHIFT) | next;
-    program.remember(node, before, effect);
-    return effect;
+    return Effects.next(outcome);
   }
 
   @Override
-  public void setListener(UnfoldingListener newListener) {
-    listener = newListener;
+  public void setListener(UnfoldingListener listener) {
+    effects.setListener(listener);
   }
 
   @Override
   public void unfold(int vcpu, int node, int index, long result) {
-    if (programs[vcpu].shapes[node] == OperationTable.TABLE) {
-      computeEffect(programs[vcpu], node, index);
-    } else {
-      computeNext(programs[vcpu], node, index, result);
+    effects.unfold(vcpu, node, index, result);
+  }
+
+  /** Makes states wide enough for what programs do. */
+  private final class Widths implements Effects.Growth {
+    @Override
+    public void grewCode(int variable, int code) {
+      codec.require(variable, code);
     }
-  }
 
-  private int encode(int variable, long value) {
-    int encoded = variables.encode(variable, value);
-    codec.require(variable, encoded);
-    return encoded;
-  }
-
-  private void checkWidth(OperationTable program) {
-    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
-      if (programs[vcpu] == program) {
-        codec.require(layout.nodeField(vcpu), program.size() - 1);
+    @Override
+    public void grewNodes(OperationTable program) {
+      for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
+        if (programs[vcpu] == program) {
+          codec.require(layout.nodeField(vcpu), program.size() - 1);
+        }
       }
     }
   }

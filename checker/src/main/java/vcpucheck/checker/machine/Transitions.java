@@ -12,7 +12,13 @@ public final class Transitions {
   public enum Fault {
     NONE,
     USE_AFTER_FREE,
-    DOUBLE_FREE
+    DOUBLE_FREE,
+    /** An access conflicts with one that it is not ordered with, and one of them is plain. */
+    DATA_RACE,
+    /** An access to a slot is not ordered with the slot's allocation. */
+    UNORDERED_USE,
+    /** A slot is freed that another vCPU's access is not ordered with. */
+    UNORDERED_FREE
   }
 
   private static final List<Fault> FAULTS = List.of(Fault.values());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.GhostValue;
 import vcpucheck.checker.memory.Slab;
 
 /**
@@ -133,6 +134,13 @@ public final class Variables {
   /** The variable that counts the allocations that may still fail. */
   public int budget() {
     return budget;
+  }
+
+  /** Whether a variable is of the verification only: no hardware has it. */
+  boolean isGhost(int index) {
+    @Nullable Object first =
+        variables.get(index).type() == Variable.Type.OBJECT ? values.object(start(index)) : null;
+    return first != null && first.getClass().isAnnotationPresent(GhostValue.class);
   }
 
   /** The value of a variable at the start. */

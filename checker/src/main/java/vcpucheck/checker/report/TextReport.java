@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import vcpucheck.checker.Limits;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.catalogue.Configuration;
@@ -37,7 +38,9 @@ public final class TextReport {
               + report.reason().orElseThrow();
       case "verified" ->
           verdict
-              + ", in every interleaving"
+              + (report.options().memory() == MemoryModel.SC
+                  ? ", in every interleaving"
+                  : ", in every execution that " + report.subject().memory() + " allows")
               + report.reason().map(miss -> "\n  " + miss).orElse("");
       default -> verdict + ", no violation in what was covered\n  " + report.reason().orElseThrow();
     };

@@ -127,6 +127,7 @@ public final class Checkpoint {
     }
     unfoldings.save(out);
     out.write(modelDigest());
+    system.machine().save(out);
     system.codec().save(out);
     searches.save(out);
     out.writeLong(clock.elapsed().toNanos());
@@ -145,6 +146,7 @@ public final class Checkpoint {
     if (!Arrays.equals(digest, modelDigest())) {
       throw notThisCode(null);
     }
+    system.machine().restore(in);
     system.codec().restore(in);
     reader.restore(in);
     clock.add(Duration.ofNanos(in.readLong()));
@@ -200,6 +202,7 @@ public final class Checkpoint {
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("subject", wanted == null ? "" : wanted.subject());
+    facts.put("memory", word(options.memory()));
     facts.put("order", word(options.order()));
     facts.put("store", word(options.store()));
     facts.put("build", word(options.build()));

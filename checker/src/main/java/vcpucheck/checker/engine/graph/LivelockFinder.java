@@ -2,15 +2,24 @@ package vcpucheck.checker.engine.graph;
 
 import java.util.BitSet;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import vcpucheck.checker.engine.base.CancellationCheck;
 
 /** Looks for a state of a completely explored graph from which no end can be reached. */
 public final class LivelockFinder {
   private final StateGraph graph;
+  private final IntPredicate isUnfinished;
   private final CancellationCheck patience;
 
-  public LivelockFinder(StateGraph graph, CancellationCheck patience) {
+  /**
+   * Makes a finder.
+   *
+   * @param isUnfinished which states are of no execution if nothing follows them; see {@link
+   *     vcpucheck.checker.machine.MemoryMachine#isUnfinished}
+   */
+  public LivelockFinder(StateGraph graph, IntPredicate isUnfinished, CancellationCheck patience) {
     this.graph = graph;
+    this.isUnfinished = isUnfinished;
     this.patience = patience;
   }
 
@@ -35,6 +44,9 @@ public final class LivelockFinder {
       }
     } while (canEnd.cardinality() > known);
     int hopeless = canEnd.nextClearBit(0);
+    while (hopeless < graph.states() && isUnfinished.test(hopeless)) {
+      hopeless = canEnd.nextClearBit(hopeless + 1);
+    }
     return hopeless < graph.states() ? OptionalInt.of(hopeless) : OptionalInt.empty();
   }
 
@@ -45,6 +57,6 @@ public final class LivelockFinder {
         return true;
       }
     }
-    return degree == 0;
+    return degree == 0 && !isUnfinished.test(state);
   }
 }

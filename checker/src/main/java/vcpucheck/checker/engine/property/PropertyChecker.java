@@ -61,7 +61,10 @@ public final class PropertyChecker {
       }
     }
     waits = new WaitForGraph(memory.variables(), machine, vcpus);
-    races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
+    races =
+        wantsRaces && !machine.findsRaces()
+            ? new RaceDetector(memory.variables(), machine, vcpus)
+            : null;
     wantsProgress = wantsNoLivelock;
     wantsLockFree = wantsNoWaiting;
   }
@@ -220,13 +223,40 @@ public final class PropertyChecker {
   public Failure fault(Transitions transitions, int index, long[] states) {
     int vcpu = transitions.vcpu(index);
     Op op = vcpus.table(vcpu).op(machine.node(states, 0, vcpu));
-    String what =
-        transitions.fault(index) == Transitions.Fault.DOUBLE_FREE
-            ? "double free: " + vcpus.name(vcpu) + " frees "
-            : "use after free: " + vcpus.name(vcpu) + " wants to " + OpText.verb(op) + " ";
-    return new Failure(
-        Failure.MEMORY_SAFETY,
-        what + OpText.object(op, memory.variables()) + ", which is not allocated at that moment");
+    String object = OpText.object(op, memory.variables());
+    String wants = vcpus.name(vcpu) + " wants to " + OpText.verb(op) + " " + object;
+    return switch (transitions.fault(index)) {
+      case DOUBLE_FREE ->
+          new Failure(
+              Failure.MEMORY_SAFETY,
+              "double free: "
+                  + vcpus.name(vcpu)
+                  + " frees "
+                  + object
+                  + ", which is not allocated at that moment");
+      case DATA_RACE ->
+          new Failure(
+              "no-data-race",
+              "data race: " + wants + ", and nothing orders that after an access of another vCPU");
+      case UNORDERED_USE ->
+          new Failure(
+              Failure.MEMORY_SAFETY,
+              "use of a slot that may not be allocated yet: "
+                  + wants
+                  + ", and nothing orders that after the slot's allocation");
+      case UNORDERED_FREE ->
+          new Failure(
+              Failure.MEMORY_SAFETY,
+              "use after free: "
+                  + vcpus.name(vcpu)
+                  + " frees "
+                  + object
+                  + ", and nothing orders that after another vCPU's access to it");
+      default ->
+          new Failure(
+              Failure.MEMORY_SAFETY,
+              "use after free: " + wants + ", which is not allocated at that moment");
+    };
   }
 
   /**
@@ -235,7 +265,7 @@ public final class PropertyChecker {
    * @param states holds the state
    */
   public @Nullable Failure stuck(long[] states) {
-    if (machine.hasEnded(states, 0)) {
+    if (machine.hasEnded(states, 0) || machine.isUnfinished(states, 0)) {
       return null;
     }
     List<String> waits = new ArrayList<>();

@@ -17,6 +17,8 @@ import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.trace.Schedule;
@@ -53,7 +55,7 @@ public final class ScheduleWalk {
       state = relocation.copy(state);
       machine.expand(state, 0, transitions);
     }
-    if (failure == null && transitions.count() == 0) {
+    if (failure == null && (transitions.count() == 0 || machine.isHanging(state, 0))) {
       failure = properties.stuck(state);
     }
   }
@@ -84,8 +86,12 @@ public final class ScheduleWalk {
   }
 
   /** What a vCPU wants to do next: as in {@link Step#operation}. */
-  String next(int vcpu) {
-    Op op = vcpus.table(vcpu).op(machine.node(state, 0, vcpu));
+  String next(Schedule.Choice choice) {
+    String own = machine.ownStep(state, 0, choice.vcpu(), choice.alternative());
+    if (!own.isEmpty()) {
+      return own;
+    }
+    Op op = vcpus.table(choice.vcpu()).op(machine.node(state, 0, choice.vcpu()));
     return OpText.of(op, memory.variables());
   }
 
@@ -142,6 +148,11 @@ public final class ScheduleWalk {
   private Step describe(int vcpu, int node, int index, boolean faulty) {
     Automaton automaton = vcpus.automaton(vcpu);
     Op op = automaton.table().op(node);
+    String own = machine.ownStep(state, 0, vcpu, transitions.alternative(index));
+    if (!own.isEmpty()) {
+      return new Step(
+          vcpu, node == OperationTable.END ? "" : automaton.label(node), own, "", "", "");
+    }
     Execution locate =
         new Execution(
             automaton,
@@ -160,18 +171,20 @@ public final class ScheduleWalk {
 
   private String outcome(int vcpu, Op op, int index) {
     Variables variables = memory.variables();
-    int offset = transitions.offset(index);
-    long before = machine.value(state, 0, op.variable());
-    long after = machine.value(transitions.states(), offset, op.variable());
+    int alternative = transitions.alternative(index);
+    long before = machine.found(state, 0, vcpu, alternative);
+    long after = Semantics.after(op, before, variables);
     long result = result(vcpu, op, transitions.node(index), before);
-    return OpText.outcome(op, before, after, result, variables);
+    String outcome = OpText.outcome(op, before, after, result, variables);
+    String remark = machine.remark(state, 0, vcpu, alternative);
+    return remark.isEmpty() ? outcome : outcome + " (" + remark + ")";
   }
 
   private long result(int vcpu, Op op, int nextNode, long before) {
     return switch (op.kind()) {
       case ALLOC, CHOOSE ->
           vcpus.automaton(vcpu).resultBefore(machine.node(state, 0, vcpu), nextNode);
-      default -> vcpucheck.checker.machine.Semantics.result(op, before, memory.variables());
+      default -> Semantics.result(op, before, memory.variables());
     };
   }
 }

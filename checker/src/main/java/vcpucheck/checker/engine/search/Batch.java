@@ -58,7 +58,7 @@ final class Batch implements Claims {
     this.index = index;
     stores = new StoreMigration(system.codec(), workers);
     stores.add(store);
-    expansion = new ExpansionPhase(system.codec(), successors, store, stores, STATES);
+    expansion = new ExpansionPhase(machine, successors, store, stores, STATES);
     int segments = expansion.mostSegments();
     known = new int[segments + 2 * WorkerPool.APART];
     fresh = new int[workers.count()][segments + 2 * WorkerPool.APART];

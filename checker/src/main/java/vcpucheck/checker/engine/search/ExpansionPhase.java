@@ -9,6 +9,7 @@ import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.StoreMigration;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
@@ -29,6 +30,7 @@ final class ExpansionPhase {
   /** Segments for each worker, so that all are busy to the end. */
   private static final int SHARES = 4;
 
+  private final MemoryMachine machine;
   private final StateCodec codec;
   private final boolean isSymmetric;
   private final List<Expander> expanders;
@@ -54,8 +56,10 @@ final class ExpansionPhase {
    * @param most how many states there may be
    */
   ExpansionPhase(
-      StateCodec codec, Successors successors, StateStore store, StoreMigration stores, int most) {
-    this.codec = codec;
+      MemoryMachine machine,
+      Successors successors, StateStore store, StoreMigration stores, int most) {
+    this.machine = machine;
+    codec = machine.codec();
     isSymmetric = successors.isSymmetric();
     expanders = successors.expanders();
     workers = successors.workers();
@@ -199,7 +203,7 @@ final class ExpansionPhase {
           isUnfinished = true;
           transitions.clear(words);
         } else {
-          note(segment, number, begin, expander);
+          note(segment, number, begin, state, expander);
           hash(segment, begin, state);
         }
       }
@@ -224,9 +228,10 @@ final class ExpansionPhase {
     }
   }
 
-  private static void note(BatchSegment segment, int state, int begin, Expander expander) {
+  private void note(
+      BatchSegment segment, int state, int begin, long[] words, Expander expander) {
     Transitions transitions = segment.targets.transitions;
-    if (transitions.count() == begin) {
+    if (transitions.count() == begin || machine.isHanging(words, 0)) {
       segment.addDeadEnd(state, expander.pending());
     }
     for (int i = begin; i < transitions.count(); i++) {

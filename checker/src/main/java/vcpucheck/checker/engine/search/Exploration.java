@@ -108,6 +108,7 @@ public final class Exploration {
 
   private boolean goesOn() {
     return !conditions.isStopped()
+        && !machine.isContradicted()
         && (!sharing.isContradicted() || isCollectingFacts())
         && !isDecided();
   }
@@ -126,7 +127,9 @@ public final class Exploration {
 
   /** Whether it is of no use for a verdict, and another has to be made that relies on less. */
   public boolean mustBeRepeated() {
-    return sharing.isContradicted() && !conditions.isStopped() && !isDecided();
+    return (sharing.isContradicted() || machine.isContradicted())
+        && !conditions.isStopped()
+        && !isDecided();
   }
 
   /** Whether the cheapest violation has been found, and nothing else is wanted. */

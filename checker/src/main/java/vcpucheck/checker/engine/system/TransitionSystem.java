@@ -3,12 +3,15 @@ package vcpucheck.checker.engine.system;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.function.Consumer;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.ScMachine;
+import vcpucheck.checker.machine.ViewMachine;
 import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.TsoMachine;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
@@ -28,20 +31,34 @@ public record TransitionSystem(
   /**
    * Builds a model.
    *
+   * @param model what the vCPUs run
+   * @param memoryModel what they run under
    * @param assertionsCount whether a failing {@code debugAssert} is a violation
    * @param abandonment told that code under test cannot be stopped; must not return
    * @throws ModelException if the model is wrong
    */
   public static TransitionSystem of(
-      Model model, boolean assertionsCount, Consumer<ModelException> abandonment) {
+      Model model,
+      MemoryModel memoryModel,
+      boolean assertionsCount,
+      Consumer<ModelException> abandonment) {
     SimulatedMemory memory = new SimulatedMemory(abandonment);
     Program program = model.build(memory);
     memory.seal();
     memory.variables().setStart(memory.variables().budget(), program.allocationFailures());
     Vcpus vcpus = new Vcpus(memory, program, assertionsCount);
-    MemoryMachine machine = new ScMachine(memory.variables(), vcpus.tables(), vcpus.startNodes());
+    MemoryMachine machine = machine(memoryModel, memory.variables(), vcpus);
     return new TransitionSystem(
         memory, vcpus, machine, new PropertyChecker(memory, machine, vcpus, program));
+  }
+
+  private static MemoryMachine machine(MemoryModel model, Variables variables, Vcpus vcpus) {
+    return switch (model) {
+      case SC -> new ScMachine(variables, vcpus.tables(), vcpus.startNodes());
+      case TSO -> new TsoMachine(variables, vcpus.tables(), vcpus.startNodes());
+      case RC11 -> new ViewMachine(variables, vcpus.tables(), vcpus.startNodes(), false);
+      case ARM64 -> new ViewMachine(variables, vcpus.tables(), vcpus.startNodes(), true);
+    };
   }
 
   /** The shared variables. */

@@ -1,6 +1,7 @@
 package vcpucheck.checker.engine.search;
 
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.reduction.OperationExpander;
@@ -17,6 +18,7 @@ public record BuiltModel(TransitionSystem system) {
     return new BuiltModel(
         TransitionSystem.of(
             model,
+            MemoryModel.SC,
             true,
             why -> {
               throw why;

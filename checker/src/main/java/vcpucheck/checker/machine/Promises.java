@@ -1,0 +1,311 @@
+package vcpucheck.checker.machine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.Fence;
+
+/**
+ * Stores that are seen before loads that the code has before them. A vCPU may promise a relaxed
+ * store if, running alone from where it is, it can come to it; and go on, while it has promises, as
+ * long as running alone it can keep them (Kang, Hur, Lahav, Vafeiadis, Dreyer: A Promising
+ * Semantics for Relaxed-Memory Concurrency, POPL 2017; Pulte, Pichon-Pharabod, Kang, Lee, Hur:
+ * Promising-ARM/RISC-V, PLDI 2019). So a dependency is one that the automaton has.
+ */
+final class Promises {
+  /** Alternatives from here on make a promise. */
+  static final int OFFERED = 1 << 20;
+
+  /** How many states a vCPU that runs alone may visit; beyond, a promise is let pass. */
+  private static final int LIMIT = 20_000;
+
+  private final ViewMachine machine;
+
+  Promises(ViewMachine machine) {
+    this.machine = machine;
+  }
+
+  /**
+   * A store that may be promised.
+   *
+   * @param variable what it stores to
+   * @param value the code of what it stores
+   * @param read the position that it reads, as a read-modify-write, or below 0
+   * @param afterOwn whether a fence orders it after the vCPU's own stores so far
+   */
+  private record Candidate(int variable, int value, int read, boolean afterOwn) {}
+
+  /** A state, and what a vCPU has done alone since the one in which it may promise. */
+  private record Lookahead(ViewState state, Set<Integer> written, boolean afterOwn) {}
+
+  /** What of a lookahead matters. */
+  private record Visited(Content content, Set<Integer> written, boolean afterOwn) {}
+
+  // ---- promising ----
+
+  /** Adds the promises that a vCPU can make in a state. */
+  void offer(ViewState state, int vcpu, ViewStep.Sink sink) {
+    int alternative = OFFERED;
+    for (Candidate candidate : candidates(state, vcpu)) {
+      for (int position : positions(state, vcpu, candidate)) {
+        sink.next(promised(state, vcpu, candidate, position), alternative++, Variables.NONE);
+      }
+    }
+  }
+
+  /** What a promise is, as text. */
+  String text(ViewState state, int vcpu, int alternative) {
+    int left = alternative - OFFERED;
+    for (Candidate candidate : candidates(state, vcpu)) {
+      int count = positions(state, vcpu, candidate).length;
+      if (left < count) {
+        Variables variables = machine.variables();
+        long value = variables.decode(candidate.variable(), candidate.value());
+        return "a later store is seen early: "
+            + variables.variable(candidate.variable()).name()
+            + " = "
+            + variables.text(candidate.variable(), value);
+      }
+      left -= count;
+    }
+    return "no store can be seen early any more";
+  }
+
+  private ViewState promised(ViewState state, int vcpu, Candidate candidate, int position) {
+    Views views = machine.views();
+    int variable = candidate.variable();
+    int location = machine.kept().location(variable);
+    ViewState after = state.copy();
+    int flags = ViewState.promisedBy(vcpu) | after.promisesOfOthers(vcpu);
+    int view = after.view(vcpu, ViewState.RELEASED);
+    if (candidate.afterOwn()) {
+      view = views.join(view, after.view(vcpu, ViewState.OWN));
+    }
+    if (candidate.read() >= 0) {
+      flags |= ViewState.GLUED;
+      view = views.join(view, state.message(variable, candidate.read(), ViewState.VIEW));
+    }
+    view = views.joinPositions(view, after.view(vcpu, ViewState.CARRIED));
+    if (position < after.messages(variable)) {
+      after.mapPositions(other -> views.shifted(other, location, position));
+      view = views.shifted(view, location, position);
+    }
+    after.insert(variable, position, candidate.value(), flags, views.at(view, location, position));
+    return after;
+  }
+
+  /** Where a promised message can be put in. */
+  private int[] positions(ViewState state, int vcpu, Candidate candidate) {
+    int variable = candidate.variable();
+    int messages = state.messages(variable);
+    if (candidate.read() >= 0) {
+      int next = candidate.read() + 1;
+      return next < messages && state.isGlued(variable, next) ? new int[0] : new int[] {next};
+    }
+    int location = machine.kept().location(variable);
+    int bound = machine.views().position(state.view(vcpu, ViewState.CURRENT), location);
+    int[] positions = new int[messages - bound];
+    int count = 0;
+    for (int position = bound + 1; position <= messages; position++) {
+      if (position == messages || !state.isGlued(variable, position)) {
+        positions[count++] = position;
+      }
+    }
+    return Arrays.copyOf(positions, count);
+  }
+
+  // ---- looking ahead ----
+
+  private Set<Candidate> candidates(ViewState state, int vcpu) {
+    Op front = op(state, vcpu);
+    if (!isPassable(front)) {
+      return Set.of();
+    }
+    Set<Candidate> candidates = new LinkedHashSet<>();
+    Set<Visited> seen = new HashSet<>();
+    Deque<Lookahead> open = new ArrayDeque<>();
+    open.add(new Lookahead(state, Set.of(), false));
+    while (!open.isEmpty()) {
+      Lookahead ahead = open.pop();
+      if (ahead.state() != state) {
+        collect(ahead, vcpu, front.variable(), candidates);
+      }
+      for (Lookahead next : further(ahead, vcpu)) {
+        Content content = Content.of(next.state(), vcpu);
+        if (seen.size() < LIMIT
+            && seen.add(new Visited(content, next.written(), next.afterOwn()))) {
+          open.push(next);
+        }
+      }
+    }
+    return candidates;
+  }
+
+  /** Where a vCPU comes to alone, as far as its later stores may be seen before. */
+  private List<Lookahead> further(Lookahead ahead, int vcpu) {
+    Op op = op(ahead.state(), vcpu);
+    boolean isFence = op.kind() == Op.Kind.FENCE;
+    boolean isBarrier =
+        isFence && machine.variables().values().nonNull(op.a()) != Fence.STORE_STORE;
+    /* behind a fence of own stores come those stores, which must be seen first */
+    if (ViewStep.ends(op) || isBarrier || (isFence && !ahead.written().isEmpty())) {
+      return List.of();
+    }
+    List<Lookahead> further = new ArrayList<>();
+    for (ViewState next : successors(ahead.state(), vcpu)) {
+      Set<Integer> written = ahead.written();
+      if (isAdded(op, ahead.state(), next)) {
+        written = new HashSet<>(written);
+        written.add(op.variable());
+      }
+      further.add(new Lookahead(next, written, ahead.afterOwn() || isFence));
+    }
+    return further;
+  }
+
+  private static boolean isAdded(Op op, ViewState before, ViewState after) {
+    int variable = op.variable();
+    return op.kind().writes()
+        && after.histories[variable] != null
+        && after.messages(variable) > before.messages(variable);
+  }
+
+  /** Whether later stores may pass an operation that is in front of a vCPU. */
+  private boolean isPassable(Op op) {
+    if (op.access() == null
+        || op.isPlain()
+        || ViewStep.ends(op)
+        || machine.kept().kept(op.variable()) != ViewLayout.Kept.MESSAGES) {
+      return false;
+    }
+    return switch (op.kind()) {
+      case STORE -> op.access() == Access.VOLATILE;
+      case AWAIT, AWAIT_NOT -> false;
+      default -> op.access() == Access.OPAQUE || op.access() == Access.RELEASE;
+    };
+  }
+
+  /** Notes what the next operation would store, if it may be promised. */
+  private void collect(Lookahead ahead, int vcpu, int inFront, Set<Candidate> candidates) {
+    Op op = op(ahead.state(), vcpu);
+    int variable = op.variable();
+    boolean mayBePromised =
+        op.kind().writes()
+            && !ViewStep.ends(op)
+            && variable != inFront
+            && (op.access() == Access.OPAQUE || op.access() == Access.ACQUIRE)
+            && machine.kept().kept(variable) == ViewLayout.Kept.MESSAGES
+            && !ahead.written().contains(variable);
+    if (!mayBePromised) {
+      return;
+    }
+    ViewState state = ahead.state();
+    if (op.kind() == Op.Kind.STORE) {
+      int value = Effects.code(effect(state, vcpu, 0));
+      candidates.add(new Candidate(variable, value, -1, ahead.afterOwn()));
+      return;
+    }
+    int location = machine.kept().location(variable);
+    int first = machine.views().position(state.view(vcpu, ViewState.CURRENT), location);
+    for (int position = first; position < state.messages(variable); position++) {
+      long effect = effect(state, vcpu, state.message(variable, position, ViewState.VALUE));
+      int flags = state.message(variable, position, ViewState.FLAGS);
+      if (effect != Effects.WAITS && Effects.writes(effect) && ViewState.owner(flags) != vcpu) {
+        candidates.add(new Candidate(variable, Effects.code(effect), position, ahead.afterOwn()));
+      }
+    }
+  }
+
+  private long effect(ViewState state, int vcpu, int code) {
+    int node = state.view(vcpu, ViewState.NODE);
+    boolean mayGrow = machine.views().isGrowing();
+    long effect = machine.effects().effect(machine.program(vcpu), node, code, mayGrow);
+    if (effect == Effects.UNKNOWN) {
+      throw UnknownComponent.INSTANCE;
+    }
+    return effect;
+  }
+
+  // ---- keeping promises ----
+
+  /** Whether a vCPU can keep its promises, running alone. */
+  boolean isCertified(ViewState state, int vcpu) {
+    if (!state.hasPromises(vcpu)) {
+      return true;
+    }
+    Set<Content> seen = new HashSet<>();
+    Deque<ViewState> open = new ArrayDeque<>();
+    open.add(state);
+    while (!open.isEmpty()) {
+      for (ViewState next : successors(open.pop(), vcpu)) {
+        if (!next.hasPromises(vcpu) || seen.size() > LIMIT) {
+          return true;
+        }
+        if (seen.add(Content.of(next, vcpu))) {
+          open.push(next);
+        }
+      }
+    }
+    return false;
+  }
+
+  private Op op(ViewState state, int vcpu) {
+    return machine.program(vcpu).op(state.view(vcpu, ViewState.NODE));
+  }
+
+  private List<ViewState> successors(ViewState state, int vcpu) {
+    List<ViewState> successors = new ArrayList<>();
+    ViewStep.Sink sink =
+        new ViewStep.Sink() {
+          @Override
+          public void next(ViewState after, int alternative, int changed) {
+            successors.add(after);
+          }
+
+          @Override
+          public void fault(Transitions.Fault fault) {}
+        };
+    new ViewStep(machine, vcpu, state, sink).run();
+    return successors;
+  }
+
+  /** What of a state matters to a vCPU that runs alone: compared by content. */
+  private static final class Content {
+    private final int[] thread;
+    private final int[][] histories;
+    private final int[] values;
+    private final int sequential;
+
+    private Content(ViewState state, int vcpu) {
+      thread = state.threads[vcpu];
+      histories = state.histories;
+      values = state.values;
+      sequential = state.sequential;
+    }
+
+    static Content of(ViewState state, int vcpu) {
+      return new Content(state, vcpu);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Content that
+          && sequential == that.sequential
+          && Arrays.equals(thread, that.thread)
+          && Arrays.equals(values, that.values)
+          && Arrays.deepEquals(histories, that.histories);
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = Arrays.hashCode(thread) * 31 + Arrays.deepHashCode(histories);
+      return (hash * 31 + Arrays.hashCode(values)) * 31 + sequential;
+    }
+  }
+}
