@@ -19,7 +19,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build check race test jcstress lincheck bench pages format clean jdk maven
+.PHONY: help build check race test jcstress lincheck manual bench pages format clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -41,6 +41,12 @@ jcstress: build ## build, then run races on real threads; MODE=sanity, quick or 
 
 lincheck: build ## build, then look for executions that are not linearizable
 	@$(RUN) lincheck
+
+manual: build ## write the manual page and the completion script, to scenarios/target
+	@$(RUN) manual >scenarios/target/vcpucheck.1
+	@$(RUN) completion >scenarios/target/vcpucheck.bash
+	@echo "man -l scenarios/target/vcpucheck.1"
+	@echo ". scenarios/target/vcpucheck.bash"
 
 bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, lincheck, mediator or jmh
 	@$(MVN) -pl scenarios -am test-compile dependency:build-classpath \

@@ -1,24 +1,26 @@
 package vcpucheck.checker.cli;
 
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.model.Model;
 
-/** Every catalogue on the class path. */
+/** Every catalogue there is. */
 record Catalogues(List<Catalogue> all) {
   /** A scenario and the catalogue that it comes from. */
   record Found(Catalogue catalogue, Scenario scenario) {
     /** Checks that the catalogue knows a configuration's names. */
     Configuration require(Configuration configuration) {
-      Names.require("revision", configuration.revision(), names(catalogue.revisions()));
-      Names.require("variant", configuration.variant(), names(catalogue.variants()));
+      Suggestions.require("revision", configuration.revision(), names(catalogue.revisions()));
+      Suggestions.require("variant", configuration.variant(), names(catalogue.variants()));
       configuration
           .mutant()
-          .ifPresent(mutant -> Names.require("mutant", mutant, names(catalogue.mutants())));
+          .ifPresent(mutant -> Suggestions.require("mutant", mutant, names(catalogue.mutants())));
       return configuration;
     }
 
@@ -36,11 +38,6 @@ record Catalogues(List<Catalogue> all) {
     }
   }
 
-  static Catalogues load() {
-    return new Catalogues(
-        ServiceLoader.load(Catalogue.class).stream().map(ServiceLoader.Provider::get).toList());
-  }
-
   /** Every scenario, in the order of the catalogues. */
   List<Found> scenarios() {
     return all.stream()
@@ -53,17 +50,34 @@ record Catalogues(List<Catalogue> all) {
   /**
    * The scenario of a name or id.
    *
-   * @throws InputException if there is none
+   * @throws InputException if there is none, or more than one
    */
   Found find(String nameOrId) {
-    return scenarios().stream()
-        .filter(found -> isNamed(found.scenario(), nameOrId))
-        .findFirst()
-        .orElseThrow(() -> unknown(nameOrId));
+    List<Found> found =
+        scenarios().stream().filter(one -> isNamed(one.scenario(), nameOrId)).toList();
+    if (found.isEmpty()) {
+      throw unknown(nameOrId);
+    }
+    if (found.size() > 1) {
+      throw ambiguous(nameOrId, found);
+    }
+    return found.get(0);
   }
 
   private static boolean isNamed(Scenario scenario, String nameOrId) {
     return scenario.name().equals(nameOrId) || scenario.id().equalsIgnoreCase(nameOrId);
+  }
+
+  private static InputException ambiguous(String nameOrId, List<Found> found) {
+    return new InputException(
+        "a scenario must have a name of its own among all catalogues: scenario="
+            + nameOrId
+            + ", catalogues="
+            + found.stream()
+                .map(one -> one.catalogue().getClass().getName())
+                .distinct()
+                .collect(Collectors.joining(", "))
+            + "; use the name if the ids are equal, or leave a catalogue out");
   }
 
   private InputException unknown(String nameOrId) {
@@ -74,7 +88,7 @@ record Catalogues(List<Catalogue> all) {
     return new InputException(
         "the scenario must be in the catalogue: scenario="
             + nameOrId
-            + Names.nearest(nameOrId, known)
+            + Suggestions.nearest(nameOrId, known)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("; the command list shows all"));
   }

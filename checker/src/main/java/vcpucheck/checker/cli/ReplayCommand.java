@@ -15,9 +15,13 @@ import vcpucheck.checker.Checker;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
-import vcpucheck.checker.report.Detail;
+import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.report.ReplayReport;
 import vcpucheck.checker.report.ReplayText;
+import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.trace.TraceFile;
 import vcpucheck.checker.trace.TraceFileException;
 
@@ -28,6 +32,13 @@ import vcpucheck.checker.trace.TraceFileException;
       "Walk the interleaving of a trace, step by step.",
       "Status 1: a property is violated again. Status 0: not so, on other code than the trace's.",
       "Status 2: not so, on the trace's own code, which must have changed."
+    },
+    abbreviateSynopsis = true,
+    optionListHeading = "Output",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} replay s01.trace --full",
+      "  ${ROOT-COMMAND-NAME} replay s01.trace --revision NAME"
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final int MOST_BYTES = 256 << 20;
@@ -37,10 +48,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRACE", description = "file written by check --trace")
   private String file = "";
 
-  @Mixin private final CodeOptions code = new CodeOptions();
+  @Mixin private final ConfigurationOptions code = new ConfigurationOptions();
 
   @Option(names = "--full", description = "show every operation")
   private boolean full;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   ReplayCommand(Session session) {
     this.session = session;
@@ -48,8 +61,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TextStyle style = output.style(session.console(), full);
     TraceFile trace = read();
-    Texts.constant("memory", trace.memory(), MemoryModel.class);
+    OptionParsers.constant("memory", trace.memory(), MemoryModel.class);
     Catalogues.Found found = session.catalogues().find(trace.scenario());
     Configuration configuration = code.apply(trace.configuration());
     Checker checker =
@@ -57,8 +71,12 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayReport report =
         new ReplayReport(
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));
-    session.print(ReplayText.of(report, full ? Detail.FULL : Detail.BRIEF));
+    session.console().print(text(report, style));
     return status(report);
+  }
+
+  private String text(ReplayReport report, TextStyle style) {
+    return output.isQuiet() ? ReplayText.headline(report) + "\n" : ReplayText.of(report, style);
   }
 
   private TraceFile read() {

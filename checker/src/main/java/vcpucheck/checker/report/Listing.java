@@ -73,35 +73,4 @@ public record Listing(
             .sorted()
             .toList());
   }
-
-  /** The listing as text. */
-  public String text() {
-    StringBuilder text = new StringBuilder("Scenarios\n");
-    int width = scenarios.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
-    for (Entry entry : scenarios) {
-      text.append("  ").append(entry.id()).append("  ").append(entry.name());
-      text.append(" ".repeat(width - entry.name().length() + 2)).append(entry.lesson());
-      text.append('\n');
-    }
-    section(text, "Revisions", revisions);
-    section(text, "Variants", variants);
-    section(text, "Mutants", mutants);
-    section(text, "Memory models", memoryModels);
-    text.append("\nProperties\n");
-    properties.forEach(property -> text.append("  ").append(property).append('\n'));
-    return text.toString();
-  }
-
-  private static void section(StringBuilder text, String title, List<Catalogue.Named> names) {
-    if (names.isEmpty()) {
-      return;
-    }
-    text.append('\n').append(title).append('\n');
-    int width = names.stream().mapToInt(named -> named.name().length()).max().orElse(0);
-    for (Catalogue.Named named : names) {
-      text.append("  ").append(named.name());
-      text.append(" ".repeat(width - named.name().length() + 2)).append(named.about());
-      text.append('\n');
-    }
-  }
 }

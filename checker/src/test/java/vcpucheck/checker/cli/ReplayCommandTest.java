@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.fixtures.Golden;
 
 final class ReplayCommandTest {

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vcpucheck.checker.cli.Console;
-import vcpucheck.checker.cli.ExitStatus;
-import vcpucheck.checker.cli.InputException;
-import vcpucheck.checker.cli.OutputFile;
-import vcpucheck.checker.report.Json;
+import vcpucheck.checker.ToolVersion;
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.OutputFile;
+import vcpucheck.checker.report.json.Json;
+import vcpucheck.checker.report.json.ReportJson;
 
 /** Replays what was recorded from the real mediator. */
 @Command(
@@ -20,7 +22,9 @@ import vcpucheck.checker.report.Json;
     description = {
       "Replay traces recorded from the real mediator and compare, state for state.",
       "Status 1: the model does something else; the first difference is shown."
-    })
+    },
+    abbreviateSynopsis = true,
+    optionListHeading = "Options")
 final class ConformCommand implements Callable<Integer> {
   private final Console console;
 
@@ -30,7 +34,10 @@ final class ConformCommand implements Callable<Integer> {
       description = "trace files (*.jsonl, *.jsonl.gz) or folders of them")
   private List<String> traces = new ArrayList<>();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "write the results as JSON")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write the results as JSON; - is standard output")
   private @Nullable String json;
 
   ConformCommand(Console console) {
@@ -38,17 +45,19 @@ final class ConformCommand implements Callable<Integer> {
   }
 
   /** The report for programs. The fields are a stable contract. */
-  private record Results(boolean conforms, List<ConformanceReport.File> files) {}
+  private record Results(
+      int schema, String tool, boolean conforms, List<ConformanceReport.File> files) {}
 
   @Override
   public Integer call() {
     Optional<OutputFile> jsonFile =
-        Optional.ofNullable(json).map(file -> OutputFile.of("--json", file));
+        Optional.ofNullable(json).map(file -> OutputFile.of(console, "--json", file));
     ConformanceReport report = replay();
-    console.out().print(ConformanceText.of(report));
-    console.out().flush();
+    if (jsonFile.filter(OutputFile::isStandardOutput).isEmpty()) {
+      console.print(ConformanceText.of(report));
+    }
     jsonFile.ifPresent(
-        file -> file.write(Json.text(new Results(report.conforms(), report.files()))));
+        file -> file.write(Json.text(new Results(ReportJson.SCHEMA, ToolVersion.text(), report.conforms(), report.files()))));
     return report.conforms() ? ExitStatus.VERIFIED : ExitStatus.VIOLATED;
   }
 

@@ -72,7 +72,8 @@ record AgainstLincheck(int runs) implements Part {
   private static Sample measure(Contestant tool, SharedProgram program) {
     long begin = System.nanoTime();
     List<String> lines =
-        ChildProcess.run(Contestant.class, List.of(tool.name(), program.name()), LIMIT);
+        ChildProcess.run(
+            Contestant.class, List.of(tool.name(), program.name()), LIMIT, () -> false);
     double wall = (System.nanoTime() - begin) / 1e9;
     Contestant.Answer answer = Contestant.Answer.of(String.join("", lines));
     return new Sample(answer.coverage(), wall, answer.cpuSeconds());
