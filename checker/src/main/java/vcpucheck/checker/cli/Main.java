@@ -69,6 +69,7 @@ public final class Main {
         .addSubcommand(new ListCommand(session))
         .addSubcommand(new CheckCommand(session))
         .addSubcommand(new SuiteCommand(session))
+        .addSubcommand(new CompareCommand(session))
         .addSubcommand(new ReplayCommand(session));
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       for (Callable<Integer> command : provider.commands(console)) {

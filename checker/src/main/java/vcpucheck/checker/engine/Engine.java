@@ -68,14 +68,19 @@ public final class Engine {
     }
     Exploration exploration = search(monitor, Optional.empty());
     Set<Map<String, String>> ends = new LinkedHashSet<>();
+    Set<Map<String, String>> shown = new LinkedHashSet<>();
     for (int state = 0; state < exploration.states(); state++) {
       long[] words = new long[system.codec().layout().words()];
       exploration.store().take(state, words);
       if (system.machine().hasEnded(words, 0) && !exploration.isWrong(state)) {
         ends.add(values(words));
+        shown.add(system.properties().shown(words));
       }
     }
-    return new Outcomes(ends, exploration.violated(), reader(monitor).result(exploration));
+    Result result = reader(monitor).result(exploration);
+    boolean isExhaustive =
+        exploration.stopped().isEmpty() && exploration.frontier().isExhaustive();
+    return new Outcomes(ends, shown, exploration.violated(), isExhaustive, result);
   }
 
   private Map<String, String> values(long[] state) {

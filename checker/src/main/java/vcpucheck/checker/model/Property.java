@@ -2,6 +2,7 @@ package vcpucheck.checker.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import vcpucheck.checker.memory.Slab;
 
 /**
@@ -59,6 +60,20 @@ public sealed interface Property {
   static Property noLeak(Slab<?>... slabs) {
     return new NoLeak(List.of(slabs));
   }
+
+  /**
+   * Not a condition: what an execution shows at its end, for comparisons of what two programs can
+   * show. Never violated, and read only where outcomes are asked for.
+   *
+   * @param value reads cells through their handles, plain, and changes nothing; a text without what
+   *     cannot be seen, like the place of a struct in its slab
+   */
+  static Property observable(String name, Supplier<String> value) {
+    return new Observable(name, value);
+  }
+
+  /** See {@link Property#observable}. */
+  record Observable(String name, Supplier<String> value) implements Property {}
 
   /** See {@link Property#always}. */
   record Always(String name, Check check) implements Property {}

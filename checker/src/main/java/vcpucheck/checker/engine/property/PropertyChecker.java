@@ -4,7 +4,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
@@ -30,6 +33,7 @@ public final class PropertyChecker {
   private final Vcpus vcpus;
   private final List<PredicateTree> always = new ArrayList<>();
   private final List<PredicateTree> atEnd = new ArrayList<>();
+  private final List<PredicateTree> observables = new ArrayList<>();
   private final @Nullable RaceDetector races;
   private final WaitForGraph waits;
   private final boolean wantsProgress;
@@ -52,6 +56,12 @@ public final class PropertyChecker {
         atEnd.add(predicate(end.name(), end.check(), new boolean[observed.length]));
       } else if (property instanceof Property.NoLeak leak) {
         atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs()), new boolean[observed.length]));
+      } else if (property instanceof Property.Observable observable) {
+        observables.add(
+            predicate(
+                observable.name(),
+                () -> Optional.of(observable.value().get()),
+                new boolean[observed.length]));
       } else if (property instanceof Property.NoDataRace) {
         wantsRaces = true;
       } else if (property instanceof Property.LockFree) {
@@ -85,6 +95,16 @@ public final class PropertyChecker {
       leaves += predicate.leaves();
     }
     return leaves;
+  }
+
+  /** What a state shows in which every vCPU has ended, by the observables' names. */
+  public SortedMap<String, String> shown(long[] state) {
+    SortedMap<String, String> shown = new TreeMap<>();
+    for (PredicateTree observable : observables) {
+      Failure value = Objects.requireNonNull(observable.evaluate(state, 0, true));
+      shown.put(value.property(), value.message());
+    }
+    return shown;
   }
 
   /** The variables that invariants have read so far. */
