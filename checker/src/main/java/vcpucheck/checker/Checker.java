@@ -47,6 +47,9 @@ public final class Checker {
 
   /** A checker with {@link Options#defaults}. */
   public static Checker of(Model model) {
+    if (model == null) {
+      throw new IllegalArgumentException("there must be something to check: model=null");
+    }
     return new Checker(model, Options.defaults(), ProgressListener.NONE, Optional.empty());
   }
 

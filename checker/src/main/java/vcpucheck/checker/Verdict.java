@@ -1,5 +1,6 @@
 package vcpucheck.checker;
 
+import java.util.Optional;
 import vcpucheck.checker.trace.Counterexample;
 
 /** What an exploration found out. */
@@ -20,8 +21,33 @@ public sealed interface Verdict {
     }
   }
 
-  /** A property does not hold. */
-  record Violated(Counterexample counterexample) implements Verdict {
+  /**
+   * A property does not hold.
+   *
+   * @param property the property's name
+   * @param message one sentence: what went wrong
+   * @param trace an interleaving that shows it; empty if it is about all of them: a condition that
+   *     should hold in some reachable state holds in none
+   */
+  record Violated(String property, String message, Optional<Counterexample> trace)
+      implements Verdict {
+    /** A property is violated by an interleaving. */
+    public Violated(Counterexample found) {
+      this(found.property(), found.message(), Optional.of(found));
+    }
+
+    /**
+     * The interleaving that shows it.
+     *
+     * @throws IllegalStateException if it is about all interleavings
+     */
+    public Counterexample counterexample() {
+      return trace.orElseThrow(
+          () ->
+              new IllegalStateException(
+                  "no interleaving shows this violation: property=" + property));
+    }
+
     @Override
     public String word() {
       return "violated";

@@ -75,7 +75,10 @@ public final class Engine {
         ends.add(values(words));
       }
     }
-    return new Outcomes(ends, exploration.violated(), reader(monitor).result(exploration));
+    VerdictReader reader = reader(monitor);
+    Set<String> violated = new LinkedHashSet<>(exploration.violated());
+    reader.unmet(exploration).forEach(violated::add);
+    return new Outcomes(ends, violated, reader.result(exploration));
   }
 
   private Map<String, String> values(long[] state) {

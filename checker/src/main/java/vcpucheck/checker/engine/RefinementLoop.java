@@ -268,6 +268,7 @@ final class RefinementLoop {
     if (reduced == null) {
       throw new AssertionError("checker bug: only a search that is under way is saved");
     }
+    system.properties().save(out);
     sharing.save(out);
     movers.save(out);
     reduced.save(out);
@@ -278,6 +279,7 @@ final class RefinementLoop {
   }
 
   private void restore(DataInput in) throws IOException {
+    system.properties().restore(in);
     sharing.restore(in);
     movers.restore(in);
     Exploration reduced = prepareFirst();

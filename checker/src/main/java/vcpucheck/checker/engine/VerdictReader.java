@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
@@ -57,7 +58,7 @@ final class VerdictReader {
         finding
             .<Verdict>map(found -> new Verdict.Violated(counterexample(exploration, found)))
             .orElseGet(
-                () -> isExhausted(exploration) ? verified(exploration) : incomplete(exploration));
+                () -> isExhausted(exploration) ? exhausted(exploration) : incomplete(exploration));
     Interleavings interleavings =
         isComplete(exploration) ? count(exploration) : new Interleavings.Unknown();
     Stats stats =
@@ -145,10 +146,25 @@ final class VerdictReader {
         : (state, index) -> false;
   }
 
-  private static Verdict verified(Exploration exploration) {
+  /** The verdict if no interleaving is wrong, and all have been explored. */
+  private Verdict exhausted(Exploration exploration) {
     double states = exploration.states();
-    return new Verdict.Verified(
-        exploration.store().isExact() ? 0 : states * states / Math.pow(2, Long.SIZE + 1));
+    double missProbability =
+        exploration.store().isExact() ? 0 : states * states / Math.pow(2, Long.SIZE + 1);
+    return unmet(exploration)
+        .findFirst()
+        .<Verdict>map(name -> neverMet(name, exploration.states()))
+        .orElseGet(() -> new Verdict.Verified(missProbability));
+  }
+
+  /** The conditions that should hold in some reachable state, and hold in none. */
+  Stream<String> unmet(Exploration exploration) {
+    return isExhausted(exploration) ? system.properties().unmet().stream() : Stream.empty();
+  }
+
+  private static Verdict neverMet(String property, long states) {
+    return new Verdict.Violated(
+        property, "it holds in no reachable state: states=" + states, Optional.empty());
   }
 
   private static Verdict incomplete(Exploration exploration) {

@@ -2,6 +2,7 @@ package vcpucheck.checker.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import vcpucheck.checker.memory.Slab;
 
 /**
@@ -26,14 +27,52 @@ public sealed interface Property {
     Optional<String> problem();
   }
 
-  /** Holds in every reachable state. */
+  /**
+   * A check that is a condition: a report says what the condition read when it did not hold.
+   *
+   * @param holds the condition; reads cells as a {@link Check} does
+   */
+  record Condition(BooleanSupplier holds) implements Check {
+    public Condition {
+      requireGiven("condition", holds);
+    }
+
+    @Override
+    public Optional<String> problem() {
+      return holds.getAsBoolean() ? Optional.empty() : Optional.of("the condition does not hold");
+    }
+  }
+
+  /** Holds in every reachable state. An assertion that fails in the check is a violation too. */
   static Property always(String name, Check check) {
     return new Always(name, check);
   }
 
-  /** Holds whenever every vCPU has ended; see {@link Vcpu#daemon} for those that need not. */
+  /** Holds in every reachable state. */
+  static Property always(String name, BooleanSupplier condition) {
+    return always(name, new Condition(condition));
+  }
+
+  /**
+   * Holds whenever every vCPU has ended; see {@link Vcpu#daemon} for those that need not. An
+   * assertion that fails in the check is a violation.
+   */
   static Property atEnd(String name, Check check) {
     return new AtEnd(name, check);
+  }
+
+  /** Holds whenever every vCPU has ended. */
+  static Property atEnd(String name, BooleanSupplier condition) {
+    return atEnd(name, new Condition(condition));
+  }
+
+  /**
+   * A condition holds in at least one reachable state: guards against a model in which what should
+   * be checked never happens. If a finished search has met no such state, the property is violated,
+   * and there is no interleaving to show for it; an unfinished search then says nothing of it.
+   */
+  static Property sometimes(String name, BooleanSupplier condition) {
+    return new Sometimes(name, condition);
   }
 
   /** From every reachable state one can be reached in which every vCPU but daemons has ended. */
@@ -61,11 +100,29 @@ public sealed interface Property {
     return new NoLeak(List.of(slabs));
   }
 
-  /** See {@link Property#always}. */
-  record Always(String name, Check check) implements Property {}
+  /** See {@link Property#always(String, Check)}. */
+  record Always(String name, Check check) implements Property {
+    public Always {
+      requireName(name);
+      requireGiven("check", check);
+    }
+  }
 
-  /** See {@link Property#atEnd}. */
-  record AtEnd(String name, Check check) implements Property {}
+  /** See {@link Property#atEnd(String, Check)}. */
+  record AtEnd(String name, Check check) implements Property {
+    public AtEnd {
+      requireName(name);
+      requireGiven("check", check);
+    }
+  }
+
+  /** See {@link Property#sometimes}. */
+  record Sometimes(String name, BooleanSupplier condition) implements Property {
+    public Sometimes {
+      requireName(name);
+      requireGiven("condition", condition);
+    }
+  }
 
   /** See {@link Property#noLivelock}. */
   record NoLivelock() implements Property {
@@ -100,6 +157,18 @@ public sealed interface Property {
     @Override
     public String name() {
       return "no-leak";
+    }
+  }
+
+  private static void requireName(String name) {
+    if (name == null || name.isBlank()) {
+      throw new ModelException("a property has a name: name=" + name);
+    }
+  }
+
+  private static void requireGiven(String what, Object given) {
+    if (given == null) {
+      throw new ModelException("a property has a " + what + ": " + what + "=null");
     }
   }
 }

@@ -48,16 +48,18 @@ public record Report(Subject subject, Options options, Result result) {
     return result.verdict().word();
   }
 
-  /** The counterexample, if a property is violated. */
+  /** The counterexample, if an interleaving violates a property. */
   public Optional<Counterexample> counterexample() {
     return result.verdict() instanceof Verdict.Violated violated
-        ? Optional.of(violated.counterexample())
+        ? violated.trace()
         : Optional.empty();
   }
 
   /** The violated property's name. */
   public Optional<String> property() {
-    return counterexample().map(Counterexample::property);
+    return result.verdict() instanceof Verdict.Violated violated
+        ? Optional.of(violated.property())
+        : Optional.empty();
   }
 
   /**
@@ -67,7 +69,7 @@ public record Report(Subject subject, Options options, Result result) {
   public Optional<String> reason() {
     Verdict verdict = result.verdict();
     if (verdict instanceof Verdict.Violated violated) {
-      return Optional.of(violated.counterexample().message());
+      return Optional.of(violated.message());
     }
     if (verdict instanceof Verdict.Incomplete incomplete) {
       return Optional.of(incomplete.reason());

@@ -59,9 +59,14 @@ final class EngineAgainstOracleTest {
           Result result = Checker.of(model).with(options).run();
           String facts = facts(result, expected, model);
           if (result.verdict() instanceof Verdict.Violated violated) {
-            assertIsViolation(violated.counterexample(), model, facts);
-            if (options.order() == Options.Order.BFS) {
-              assertEquals(expected.shortest(), violated.counterexample().steps().size(), facts);
+            assertEquals(expected.problems().isEmpty(), violated.trace().isEmpty(), facts);
+            if (violated.trace().isEmpty()) {
+              assertEquals(expected.unmet(), Set.of(violated.property()), facts);
+            } else {
+              assertIsViolation(violated.counterexample(), model, facts);
+              if (options.order() == Options.Order.BFS) {
+                assertEquals(expected.shortest(), violated.counterexample().steps().size(), facts);
+              }
             }
           } else {
             assertEquals("verified", result.verdict().word(), facts);
@@ -92,6 +97,7 @@ final class EngineAgainstOracleTest {
           String facts = facts(outcomes.violated(), expected, model);
           assertEquals(expected.finalStates(), outcomes.ends(), facts);
           assertTrue(expected.violated().containsAll(outcomes.violated()), facts);
+          assertTrue(outcomes.violated().containsAll(expected.unmet()), facts);
           assertEquals(expected.violated().isEmpty(), outcomes.violated().isEmpty(), facts);
         });
   }

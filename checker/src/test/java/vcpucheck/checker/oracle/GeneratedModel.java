@@ -3,6 +3,7 @@ package vcpucheck.checker.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.Slab;
@@ -28,15 +29,25 @@ public record GeneratedModel(
     Settings settings)
     implements Model {
 
-  /** Forbids a pair of values of x and y, always or only at the end. */
-  record Check(int x, int y, boolean always) {
+  /** What is wanted of a pair of values of x and y. */
+  enum Wanted {
+    NEVER,
+    NOT_AT_THE_END,
+    SOMETIMES
+  }
+
+  /** Forbids a pair of values of x and y, or demands it. */
+  record Check(int x, int y, Wanted wanted) {
     Property property(Globals globals) {
+      BooleanSupplier holds =
+          () -> globals.x().get(Access.PLAIN) == x && globals.y().get(Access.PLAIN) == y;
       Property.Check check =
-          () ->
-              globals.x().get(Access.PLAIN) == x && globals.y().get(Access.PLAIN) == y
-                  ? Optional.of("x=" + x + ", y=" + y)
-                  : Optional.empty();
-      return always ? Property.always("always", check) : Property.atEnd("at-end", check);
+          () -> holds.getAsBoolean() ? Optional.of("x=" + x + ", y=" + y) : Optional.empty();
+      return switch (wanted) {
+        case NEVER -> Property.always("always", check);
+        case NOT_AT_THE_END -> Property.atEnd("at-end", check);
+        case SOMETIMES -> Property.sometimes("sometimes", holds);
+      };
     }
   }
 

@@ -21,12 +21,14 @@ public final class NaiveExplorer {
   private final long limit;
   private final Set<Map<String, String>> finalStates = new HashSet<>();
   private final Set<Problem> problems = new HashSet<>();
+  private final Set<String> unmet;
   private long interleavings;
   private int shortest = Integer.MAX_VALUE;
 
   private NaiveExplorer(Model model, long limit) {
     this.system = new NaiveSystem(model, false);
     this.limit = limit;
+    unmet = system.toBeMet();
   }
 
   /**
@@ -40,7 +42,11 @@ public final class NaiveExplorer {
     return explorer.explore(explorer.system.initial(), 0, false)
         ? Optional.of(
             new NaiveOutcomes(
-                explorer.finalStates, explorer.problems, explorer.interleavings, explorer.shortest))
+                explorer.finalStates,
+                explorer.problems,
+                explorer.unmet,
+                explorer.interleavings,
+                explorer.shortest))
         : Optional.empty();
   }
 
@@ -80,6 +86,7 @@ public final class NaiveExplorer {
   private boolean explore(NaiveSystem.State state, int depth, boolean isOver) {
     Set<Problem> here = system.problems(state);
     report(here, depth);
+    unmet.removeAll(system.met(state));
     if (system.isAtRest(state) && here.isEmpty()) {
       finalStates.add(system.describe(state));
     }

@@ -164,6 +164,31 @@ final class NaiveSystem {
     return problems;
   }
 
+  /** The conditions that should hold in some state and hold in this one. */
+  Set<String> met(State state) {
+    memory.inspect(state.store());
+    Set<String> met = new TreeSet<>();
+    for (Property property : program.properties()) {
+      if (property instanceof Property.Sometimes sometimes
+          && sometimes.condition().getAsBoolean()) {
+        met.add(sometimes.name());
+      }
+    }
+    memory.inspect(null);
+    return met;
+  }
+
+  /** The conditions that should hold in some state. */
+  Set<String> toBeMet() {
+    Set<String> names = new TreeSet<>();
+    for (Property property : program.properties()) {
+      if (property instanceof Property.Sometimes) {
+        names.add(property.name());
+      }
+    }
+    return names;
+  }
+
   Map<String, String> describe(State state) {
     return memory.describe(state.store());
   }

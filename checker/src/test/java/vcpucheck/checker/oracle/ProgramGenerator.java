@@ -67,13 +67,10 @@ public final class ProgramGenerator {
             .sum();
     List<GeneratedModel.Check> checks = new ArrayList<>();
     if (chance(30)) {
-      checks.add(new GeneratedModel.Check(random.nextInt(3), random.nextInt(3), chance(50)));
+      checks.add(
+          check(chance(50) ? GeneratedModel.Wanted.NEVER : GeneratedModel.Wanted.NOT_AT_THE_END));
     }
-    return new GeneratedModel(
-        seed,
-        List.copyOf(programs),
-        vcpus,
-        List.copyOf(checks),
+    GeneratedModel.Settings settings =
         new GeneratedModel.Settings(
             Math.max(1, allocations),
             oneOf(
@@ -84,7 +81,15 @@ public final class ProgramGenerator {
             chance(25) ? 1 : 0,
             chance(50),
             topic == Topic.HEAP && chance(30),
-            chance(25)));
+            chance(25));
+    if (chance(35)) {
+      checks.add(check(GeneratedModel.Wanted.SOMETIMES));
+    }
+    return new GeneratedModel(seed, List.copyOf(programs), vcpus, List.copyOf(checks), settings);
+  }
+
+  private GeneratedModel.Check check(GeneratedModel.Wanted wanted) {
+    return new GeneratedModel.Check(random.nextInt(3), random.nextInt(3), wanted);
   }
 
   private List<List<Statement>> program(int number, int operations) {

@@ -25,6 +25,7 @@ final class ProgramGeneratorTest {
           "memory-safety",
           "no-data-race",
           "no-leak",
+          "sometimes",
           "verified");
 
   @Test

@@ -114,7 +114,8 @@ final class TangleGenerator {
         topic == Topic.LOCK_FREE && chance(60),
         programs > 1 && allocations == 0 && chance(30)
             ? programs - 1
-            : TangledModel.Settings.NO_DAEMON);
+            : TangledModel.Settings.NO_DAEMON,
+        chance(30));
   }
 
   private List<List<Tangle>> steps(int operations) {

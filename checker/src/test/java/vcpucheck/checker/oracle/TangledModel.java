@@ -55,7 +55,8 @@ record TangledModel(
       boolean noLeak,
       boolean noLivelock,
       boolean lockFree,
-      int daemon) {
+      int daemon,
+      boolean sometimes) {
     /** The program of daemons, or none. */
     static final int NO_DAEMON = -1;
   }
@@ -163,6 +164,9 @@ record TangledModel(
     if (settings.lockFree()) {
       properties.add(Property.lockFree());
     }
+    if (settings.sometimes()) {
+      properties.add(Property.sometimes("sometimes", () -> meets(shared)));
+    }
     return properties;
   }
 
@@ -170,6 +174,12 @@ record TangledModel(
     return wrong(
         shared.cells().get(0).get(Access.PLAIN) == 2
             && shared.cells().get(1).get(Access.PLAIN) == 0);
+  }
+
+  /** Whether a struct is published while what the program ends with is not decided. */
+  private static boolean meets(Shared shared) {
+    return shared.cells().get(1).get(Access.PLAIN) == 1
+        && (shared.pointers().get(1).get(Access.PLAIN) != null || shared.locks().get(1).isLocked());
   }
 
   private static Optional<String> pointer(Shared shared) {

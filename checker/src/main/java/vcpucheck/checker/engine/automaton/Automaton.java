@@ -36,7 +36,7 @@ public final class Automaton implements OperationTable.Continuation {
 
   /** Whether a vCPU's program is this automaton's. */
   boolean runs(Vcpu<?> other) {
-    return vcpu.step() == other.step()
+    return vcpu.step().equals(other.step())
         && vcpu.start().equals(other.start())
         && vcpu.isDaemon() == other.isDaemon();
   }

@@ -99,8 +99,7 @@ public final class Execution implements OperationHandler {
   }
 
   private Object runStep(Object local) {
-    Optional<?> next = stepOrFail(local);
-    checkNotSuspended();
+    Optional<?> next = given(stepOrFail(local), "a step", "a local state or Optional.empty()");
     if (!held.isEmpty()) {
       fail(Failure.LOCK_DISCIPLINE, "a lock is still held when a step ends: " + lockNames());
     }
@@ -122,9 +121,19 @@ public final class Execution implements OperationHandler {
       if (e instanceof IllegalArgumentException misuse && SourceLocation.isThrownByChecker(e)) {
         throw misuse;
       }
-      fail(Failure.EXCEPTION, "code under test threw " + e + SourceLocation.suffix(e));
+      fail(Failure.EXCEPTION, "code under test threw " + Failure.text(e));
       throw e;
     }
+  }
+
+  /** What a step or an iteration of a loop answers. */
+  private <T> T given(@Nullable T answer, String what, String wanted) {
+    checkNotSuspended();
+    if (answer == null) {
+      throw raise(
+          what + " must answer with " + wanted + ": vcpu=" + automaton.name() + ", answer=null");
+    }
+    return answer;
   }
 
   private void checkNotSuspended() {
@@ -216,6 +225,7 @@ public final class Execution implements OperationHandler {
               + automaton.name()
               + " asked for "
               + describe(op)
+              + at(SourceLocation.ofCaller())
               + " where it had asked for "
               + (here ? describe(recorded) : "nothing")
               + "; history="
@@ -226,7 +236,14 @@ public final class Execution implements OperationHandler {
   }
 
   private String describe(Op op) {
-    return op.kind() + " " + automaton.memory().variables().variable(op.variable()).name();
+    Variables variables = automaton.memory().variables();
+    boolean writesOperand = op.kind() == Op.Kind.STORE || op.kind() == Op.Kind.SWAP;
+    return OpText.of(op, variables)
+        + (writesOperand ? " = " + variables.text(op.variable(), op.a()) : "");
+  }
+
+  private static String at(SourceLocation place) {
+    return place.source().isEmpty() ? "" : " at " + place.source();
   }
 
   /** All positions passed since the end of the path lead to a node. */
@@ -302,8 +319,8 @@ public final class Execution implements OperationHandler {
       come(enter, Positions.Kind.HEAD, number(state));
     }
     while (true) {
-      Iteration<S, R> iteration = body.apply(state);
-      checkNotSuspended();
+      Iteration<S, R> iteration =
+          given(body.apply(state), "an iteration of a loop", "Iteration.again or Iteration.done");
       if (iteration instanceof Iteration.Done<S, R> done) {
         come(enter, Positions.Kind.EXIT, number(done.result()));
         return done.result();

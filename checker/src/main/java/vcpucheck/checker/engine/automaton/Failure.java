@@ -34,6 +34,23 @@ public record Failure(String property, String message) {
       new Failure(
           "no-livelock", "livelock: from here on, whatever the vCPUs do, they never all end");
 
+  /** What was thrown by code of the model, on one line, and where: "thrown at File.java:12". */
+  static String text(Throwable thrown) {
+    return thrown.toString().replaceAll("\\s+", " ").strip() + SourceLocation.suffix(thrown);
+  }
+
+  /**
+   * An assertion in a property's code failed.
+   *
+   * @throws AssertionError the same, if it is the checker's own
+   */
+  public static String ofAssertion(AssertionError failed) {
+    if (SourceLocation.isThrownByChecker(failed)) {
+      throw failed;
+    }
+    return text(failed);
+  }
+
   /** Writes it into a checkpoint. */
   public void save(DataOutput out) throws IOException {
     CheckpointFields.text(out, property);

@@ -69,6 +69,9 @@ class SimulatedCells implements Cells {
   }
 
   private int add(String name, Variable.Type type, long zero) {
+    if (name == null) {
+      throw new IllegalArgumentException("a cell has a name: owner=" + prefix + ", name=null");
+    }
     checkOpen(name);
     if (!names.add(name)) {
       throw new IllegalArgumentException(

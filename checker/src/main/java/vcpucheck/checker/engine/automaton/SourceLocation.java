@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.model.Linearizability;
 
@@ -21,8 +22,18 @@ public record SourceLocation(String source, String function) {
   private static final Set<String> CHECKER =
       Set.of(
           SourceLocation.class.getPackageName(),
+          Op.class.getPackageName(),
           CFunction.class.getPackageName(),
           Linearizability.class.getPackageName());
+
+  /** Libraries whose methods throw a failed assertion for their caller. */
+  private static final List<String> ASSERTIONS =
+      List.of(
+          "org.junit.",
+          "org.opentest4j.",
+          "org.assertj.",
+          "org.hamcrest.",
+          "com.google.common.truth.");
 
   /** The innermost frame outside of the checker. */
   static SourceLocation ofCaller() {
@@ -39,10 +50,11 @@ public record SourceLocation(String source, String function) {
     return new SourceLocation(source, function);
   }
 
-  /** Where outside of the checker something was thrown: " at File.java:12", or empty. */
+  /** Where the code of the model threw something: " at File.java:12", or empty. */
   static String suffix(Throwable thrown) {
     return Arrays.stream(thrown.getStackTrace())
         .filter(frame -> frame.getClassLoaderName() != null)
+        .filter(frame -> ASSERTIONS.stream().noneMatch(frame.getClassName()::startsWith))
         .findFirst()
         .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
         .orElse("");

@@ -8,13 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.StateReader;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Property;
 
@@ -61,6 +64,11 @@ final class PredicateTree {
     return reads;
   }
 
+  /** The property's name. */
+  String name() {
+    return name;
+  }
+
   /** How often the Java code has run. */
   int leaves() {
     return verdicts.size();
@@ -70,7 +78,7 @@ final class PredicateTree {
    * What is wrong with a state; null if nothing is.
    *
    * @param mayRun whether the Java code may be run; if not, the answer may be {@link
-   *     Judge#UNDECIDED}
+   *     PropertyChecker#UNDECIDED}
    */
   @Nullable Failure evaluate(long[] states, int offset, boolean mayRun) {
     int node = 0;
@@ -123,7 +131,10 @@ final class PredicateTree {
       listener.accept(observation.read().stream().mapToInt(codes::applyAsInt).toArray());
     }
     @Nullable Failure failure =
-        answer.get(0).map(problem -> new Failure(name, problem)).orElse(null);
+        answer
+            .get(0)
+            .map(problem -> new Failure(name, problem + facts(observation.read(), codes)))
+            .orElse(null);
     int node = 0;
     for (int read : observation.read()) {
       reads[read] = true;
@@ -135,14 +146,40 @@ final class PredicateTree {
   }
 
   private Optional<String> ask() {
+    Optional<String> answer;
     try {
-      return check.problem();
+      answer = check.problem();
     } catch (ModelException e) {
       throw e;
+    } catch (AssertionError e) {
+      return Optional.of(Failure.ofAssertion(e));
     } catch (RuntimeException e) {
       throw new ModelException(
           "a property must have an answer in every state: property=" + name + ", thrown=" + e, e);
     }
+    if (answer == null) {
+      throw new ModelException(
+          "a property must have an answer in every state: property="
+              + name
+              + ", answer=null; answer Optional.empty() if nothing is wrong");
+    }
+    return answer;
+  }
+
+  /** What a condition read, for it cannot say so itself: ": counter=1, done=0", or empty. */
+  private String facts(Set<Integer> read, IntUnaryOperator codes) {
+    if (!(check instanceof Property.Condition) || read.isEmpty()) {
+      return "";
+    }
+    Variables variables = memory.variables();
+    return read.stream()
+        .map(
+            variable ->
+                variables.variable(variable).name()
+                    + "="
+                    + variables.text(
+                        variable, variables.decode(variable, codes.applyAsInt(variable))))
+        .collect(Collectors.joining(", ", ": ", ""));
   }
 
   private int grow(int node, int read, int code) {

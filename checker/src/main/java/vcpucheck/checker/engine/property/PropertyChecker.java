@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine.property;
 
+import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ public final class PropertyChecker {
   private final Vcpus vcpus;
   private final List<PredicateTree> always = new ArrayList<>();
   private final List<PredicateTree> atEnd = new ArrayList<>();
+  private final ReachableConditions reachable;
+
+  /** Invariants, properties of the end, reachable conditions. */
+  private final List<PredicateTree> predicates = new ArrayList<>();
+
   private final @Nullable RaceDetector races;
   private final WaitForGraph waits;
   private final Termination termination;
@@ -43,6 +49,7 @@ public final class PropertyChecker {
     this.machine = machine;
     this.vcpus = vcpus;
     observed = new boolean[memory.variables().size()];
+    List<PredicateTree> sometimes = new ArrayList<>();
     boolean wantsRaces = false;
     boolean wantsNoLivelock = false;
     boolean wantsNoWaiting = false;
@@ -53,6 +60,9 @@ public final class PropertyChecker {
         atEnd.add(predicate(end.name(), end.check(), new boolean[observed.length]));
       } else if (property instanceof Property.NoLeak leak) {
         atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs()), new boolean[observed.length]));
+      } else if (property instanceof Property.Sometimes some) {
+        Property.Check check = () -> ReachableConditions.report(some.condition());
+        sometimes.add(predicate(some.name(), check, observed));
       } else if (property instanceof Property.NoDataRace) {
         wantsRaces = true;
       } else if (property instanceof Property.LockFree) {
@@ -66,6 +76,10 @@ public final class PropertyChecker {
     races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
     wantsProgress = wantsNoLivelock;
     wantsLockFree = wantsNoWaiting;
+    reachable = new ReachableConditions(sometimes);
+    predicates.addAll(always);
+    predicates.addAll(atEnd);
+    predicates.addAll(sometimes);
   }
 
   private PredicateTree predicate(String name, Property.Check check, boolean[] reads) {
@@ -77,19 +91,16 @@ public final class PropertyChecker {
     return races != null;
   }
 
-  /**
-   * How often an invariant has read a state that it could not properties by what it had read
-   * before.
-   */
+  /** How often the Java code of a predicate has run. */
   public int observations() {
     int leaves = 0;
-    for (PredicateTree predicate : always) {
+    for (PredicateTree predicate : predicates) {
       leaves += predicate.leaves();
     }
     return leaves;
   }
 
-  /** The variables that invariants have read so far. */
+  /** The variables that invariants and reachable conditions have read so far. */
   public boolean[] observed() {
     return observed;
   }
@@ -111,6 +122,7 @@ public final class PropertyChecker {
 
   /** What is wrong with the state at the start; null if nothing is. */
   public @Nullable Failure start(long[] state) {
+    reachable.start(state);
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       @Nullable Failure failure = failed(vcpu, machine.node(state, 0, vcpu));
       if (failure != null) {
@@ -135,6 +147,9 @@ public final class PropertyChecker {
    *     several threads may ask at once
    */
   public @Nullable Failure target(Transitions transitions, int index, boolean mayRun) {
+    if (!reachable.look(transitions, index, mayRun)) {
+      return UNDECIDED;
+    }
     @Nullable Failure failure = failed(transitions.vcpu(index), transitions.node(index));
     if (failure != null) {
       return failure;
@@ -167,30 +182,47 @@ public final class PropertyChecker {
 
   /** Tells a log of all Java code of properties that runs from now on. */
   public void setListener(PredicateListener listener) {
-    for (int number = 0; number < always.size() + atEnd.size(); number++) {
+    for (int number = 0; number < predicates.size(); number++) {
       int predicate = number;
-      predicate(number).setListener(codes -> listener.ran(predicate, codes));
+      predicates.get(number).setListener(codes -> listener.ran(predicate, codes));
     }
   }
 
   /** Runs the Java code of a property again; see {@link PredicateListener}. */
   public void rerun(int predicate, int[] codes) {
-    predicate(predicate).rerun(codes);
+    predicates.get(predicate).rerun(codes);
   }
 
-  private PredicateTree predicate(int number) {
-    return number < always.size() ? always.get(number) : atEnd.get(number - always.size());
+  /** The reachable conditions that no state has satisfied so far. */
+  public List<String> unmet() {
+    return reachable.unmet();
+  }
+
+  /** Called between two batches: what has been met need not be looked for any more. */
+  public void settle() {
+    reachable.settle();
   }
 
   /** Writes all that is known of the properties. */
   public void describe(DataOutput out) throws IOException {
     out.writeInt(always.size());
+    out.writeInt(atEnd.size());
     out.writeBoolean(races != null);
     out.writeBoolean(wantsProgress);
     out.writeBoolean(wantsLockFree);
-    for (int number = 0; number < always.size() + atEnd.size(); number++) {
-      predicate(number).describe(out);
+    for (PredicateTree predicate : predicates) {
+      predicate.describe(out);
     }
+  }
+
+  /** Writes what the search has met. */
+  public void save(DataOutput out) throws IOException {
+    reachable.save(out);
+  }
+
+  /** Reads what was saved. */
+  public void restore(DataInput in) throws IOException {
+    reachable.restore(in);
   }
 
   private @Nullable Failure failed(int vcpu, int node) {

@@ -144,6 +144,7 @@ public final class Exploration {
   }
 
   private void observe() {
+    properties.settle();
     if (properties.observations() != observations) {
       observations = properties.observations();
       sharing.observe(properties.observed());

@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.system;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
@@ -35,7 +36,10 @@ public record TransitionSystem(
   public static TransitionSystem of(
       Model model, boolean assertionsCount, Consumer<ModelException> abandonment) {
     SimulatedMemory memory = new SimulatedMemory(abandonment);
-    Program program = model.build(memory);
+    @Nullable Program program = model.build(memory);
+    if (program == null) {
+      throw new ModelException("a model must build a program: model=" + model + ", program=null");
+    }
     memory.seal();
     memory.variables().setStart(memory.variables().budget(), program.allocationFailures());
     Vcpus vcpus = new Vcpus(memory, program, assertionsCount);
