@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.model.Model;
@@ -58,7 +59,17 @@ public final class Checker {
     return new Checker(model, newOptions, monitor, checkpoints);
   }
 
-  /** The same, watched by somebody else. */
+  /** The same with another number of threads that search; results do not depend on it. */
+  public Checker workers(int workers) {
+    return with(options.withWorkers(workers));
+  }
+
+  /** The same under another memory model. */
+  public Checker memory(MemoryModel memory) {
+    return with(options.with(memory));
+  }
+
+  /** The same with another listener. */
   public Checker with(ProgressListener newMonitor) {
     return new Checker(model, options, newMonitor, checkpoints);
   }
@@ -72,11 +83,12 @@ public final class Checker {
    * Explores the model, on a thread of its own, and waits for the result.
    *
    * @throws ModelException if the model is wrong
-   * @throws IllegalArgumentException if options do not go together
+   * @throws IllegalArgumentException if options and properties do not go together
    * @throws CheckpointException if the search cannot go on from a checkpoint
+   * @throws CancellationException if the calling thread is interrupted, which stops the search
    */
   public Result run() {
-    return search(options, engine -> engine.explore(monitor, checkpoints));
+    return search(options, (engine, listener) -> engine.explore(listener, checkpoints));
   }
 
   /**
@@ -84,9 +96,10 @@ public final class Checker {
    *
    * @throws ModelException if the model is wrong
    * @throws IllegalArgumentException if options do not go together
+   * @throws CancellationException if the calling thread is interrupted, which stops the search
    */
   public Outcomes outcomes() {
-    return search(options.withKeepGoing(true), engine -> engine.outcomes(monitor));
+    return search(options.withKeepGoing(true), Engine::outcomes);
   }
 
   /**
@@ -106,19 +119,20 @@ public final class Checker {
               + ", operations="
               + operations.size());
     }
-    return search(options, engine -> engine.replay(schedule, operations));
+    return search(options, (engine, listener) -> engine.replay(schedule, operations));
   }
 
-  private <R> R search(Options searchOptions, Function<Engine, R> question) {
+  private <R> R search(Options searchOptions, BiFunction<Engine, ProgressListener, R> question) {
     CompletableFuture<R> answer = new CompletableFuture<>();
     AtomicReference<Engine> engine = new AtomicReference<>();
+    StoppableListener listener = new StoppableListener(monitor);
     Thread search =
         new Thread(
             null,
             () -> {
               try {
                 engine.set(new Engine(model, searchOptions, why -> abandon(answer, why)));
-                answer.complete(question.apply(engine.get()));
+                answer.complete(question.apply(engine.get(), listener));
               } catch (OutOfMemoryError e) {
                 engine.set(null); /* so that there is room to say so */
                 answer.completeExceptionally(e);
@@ -136,12 +150,24 @@ public final class Checker {
       } catch (TimeoutException e) {
         checkAlive(engine.get(), search);
       } catch (InterruptedException e) {
+        listener.stop();
+        awaitEnd(search);
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("the thread that waits for a search was interrupted", e);
+        throw new CancellationException(
+            "the search was stopped, because the thread that waits for it was interrupted");
       } catch (ExecutionException e) {
         Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
         throw new AssertionError("checker bug: checked exception from a search", e);
       }
+    }
+  }
+
+  /** Lets a search that was told to stop save what it knows. */
+  private static void awaitEnd(Thread search) {
+    try {
+      search.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      /* Interrupted again: the search, a daemon, ends by itself. */
     }
   }
 

@@ -1,7 +1,6 @@
 package vcpucheck.checker;
 
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
  * How a model is explored.
@@ -42,7 +41,7 @@ public record Options(
   /** The most workers that a search can have. */
   public static final int MOST_WORKERS = 256;
 
-  /** Up to how many states interleavings are counted unless somebody says otherwise. */
+  /** Up to how many states interleavings are counted by default. */
   public static final long COUNTED_STATES = 2_000_000;
 
   /** In which order states are visited. */
@@ -54,7 +53,17 @@ public record Options(
     /** Fewest context switches first: a counterexample has the fewest context switches. */
     SWITCHES,
     /** Seeded random walks: never exhaustive. */
-    RANDOM
+    RANDOM;
+
+    /** Whether the order comes back to states, so that it must be known which were expanded. */
+    public boolean revisits() {
+      return this == SWITCHES || this == RANDOM;
+    }
+
+    /** Whether what a store remembers is enough for the order. */
+    public boolean goesWith(Store store) {
+      return !revisits() || store != Store.FINGERPRINT;
+    }
   }
 
   /** What is remembered of a visited state. */
@@ -93,6 +102,14 @@ public record Options(
       throw new IllegalArgumentException(
           "a search has 1 to " + MOST_WORKERS + " workers: workers=" + workers);
     }
+    if (!order.goesWith(store)) {
+      throw new IllegalArgumentException(
+          "an order that comes back to states needs them whole: order="
+              + order
+              + ", store="
+              + store
+              + "; use an exact store");
+    }
   }
 
   /**
@@ -100,97 +117,90 @@ public record Options(
    * reductions, one worker.
    */
   public static Options defaults() {
-    return new Options(
-        MemoryModel.SC,
-        Order.BFS,
-        Store.EXACT,
-        Build.DEBUG,
-        Limits.none(),
-        1,
-        true,
-        Reductions.all(),
-        false,
-        true,
-        COUNTED_STATES,
-        true,
-        1);
+    return builder().build();
+  }
+
+  /** Changes what {@link #defaults} says. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Changes what these options say. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   public Options with(MemoryModel newMemory) {
-    return changed(draft -> draft.memory = newMemory);
+    return toBuilder().memory(newMemory).build();
   }
 
   public Options with(Order newOrder) {
-    return changed(draft -> draft.order = newOrder);
+    return toBuilder().order(newOrder).build();
   }
 
   public Options with(Store newStore) {
-    return changed(draft -> draft.store = newStore);
+    return toBuilder().store(newStore).build();
   }
 
   public Options with(Build newBuild) {
-    return changed(draft -> draft.build = newBuild);
+    return toBuilder().build(newBuild).build();
   }
 
   public Options with(Limits newLimits) {
-    return changed(draft -> draft.limits = newLimits);
+    return toBuilder().limits(newLimits).build();
   }
 
   public Options with(Reductions newReductions) {
-    return changed(draft -> draft.reductions = newReductions);
+    return toBuilder().reductions(newReductions).build();
   }
 
   public Options withSeed(long newSeed) {
-    return changed(draft -> draft.seed = newSeed);
+    return toBuilder().seed(newSeed).build();
   }
 
   public Options withValidate(boolean newValidate) {
-    return changed(draft -> draft.validate = newValidate);
+    return toBuilder().validate(newValidate).build();
   }
 
   public Options withKeepGoing(boolean newKeepGoing) {
-    return changed(draft -> draft.keepGoing = newKeepGoing);
+    return toBuilder().keepGoing(newKeepGoing).build();
   }
 
   public Options withShortest(boolean newShortest) {
-    return changed(draft -> draft.shortest = newShortest);
+    return toBuilder().shortest(newShortest).build();
   }
 
   public Options withCountedStates(long newCountedStates) {
-    return changed(draft -> draft.countedStates = newCountedStates);
+    return toBuilder().countedStates(newCountedStates).build();
   }
 
   public Options withProfile(boolean newProfile) {
-    return changed(draft -> draft.profile = newProfile);
+    return toBuilder().profile(newProfile).build();
   }
 
   public Options withWorkers(int newWorkers) {
-    return changed(draft -> draft.workers = newWorkers);
+    return toBuilder().workers(newWorkers).build();
   }
 
-  private Options changed(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.toOptions();
-  }
-
-  /** Options of which some are about to change. */
-  private static final class Draft {
-    private MemoryModel memory;
-    private Order order;
-    private Store store;
-    private Build build;
-    private Limits limits;
-    private long seed;
-    private boolean validate;
-    private Reductions reductions;
+  /** Options of which each can be changed; {@link #build()} refuses what does not go together. */
+  public static final class Builder {
+    private MemoryModel memory = MemoryModel.SC;
+    private Order order = Order.BFS;
+    private Store store = Store.EXACT;
+    private Build build = Build.DEBUG;
+    private Limits limits = Limits.none();
+    private long seed = 1;
+    private boolean validate = true;
+    private Reductions reductions = Reductions.all();
     private boolean keepGoing;
-    private boolean shortest;
-    private long countedStates;
-    private boolean profile;
-    private int workers;
+    private boolean shortest = true;
+    private long countedStates = COUNTED_STATES;
+    private boolean profile = true;
+    private int workers = 1;
 
-    Draft(Options options) {
+    private Builder() {}
+
+    private Builder(Options options) {
       memory = options.memory;
       order = options.order;
       store = options.store;
@@ -206,7 +216,77 @@ public record Options(
       workers = options.workers;
     }
 
-    Options toOptions() {
+    public Builder memory(MemoryModel newMemory) {
+      memory = newMemory;
+      return this;
+    }
+
+    public Builder order(Order newOrder) {
+      order = newOrder;
+      return this;
+    }
+
+    public Builder store(Store newStore) {
+      store = newStore;
+      return this;
+    }
+
+    public Builder build(Build newBuild) {
+      build = newBuild;
+      return this;
+    }
+
+    public Builder limits(Limits newLimits) {
+      limits = newLimits;
+      return this;
+    }
+
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    public Builder validate(boolean newValidate) {
+      validate = newValidate;
+      return this;
+    }
+
+    public Builder reductions(Reductions newReductions) {
+      reductions = newReductions;
+      return this;
+    }
+
+    public Builder keepGoing(boolean newKeepGoing) {
+      keepGoing = newKeepGoing;
+      return this;
+    }
+
+    public Builder shortest(boolean newShortest) {
+      shortest = newShortest;
+      return this;
+    }
+
+    public Builder countedStates(long newCountedStates) {
+      countedStates = newCountedStates;
+      return this;
+    }
+
+    public Builder profile(boolean newProfile) {
+      profile = newProfile;
+      return this;
+    }
+
+    public Builder workers(int newWorkers) {
+      workers = newWorkers;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException if they do not go together
+     */
+    public Options build() {
       return new Options(
           memory,
           order,

@@ -215,7 +215,7 @@ final class ArchitectureTest {
             "the command line is a shell around the public interface"),
         new Arrows(
             "",
-            List.of("engine", "model", "trace"),
+            List.of("engine", "model", "report", "trace"),
             List.of("com.google.common.."),
             "the root is the facade and the records of its questions and answers"));
   }

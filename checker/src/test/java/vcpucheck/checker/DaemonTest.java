@@ -214,17 +214,16 @@ final class DaemonTest {
     Model model =
         memory -> {
           IntCell turn = memory.intCell("turn", 0);
-          Vcpu<Integer> waits =
-              new Vcpu<>(
-                  "waits",
-                  0,
-                  state -> {
-                    turn.await(1);
-                    turn.set(0, Access.OPAQUE);
-                    return Optional.empty();
-                  });
+          Runnable wait =
+              () -> {
+                turn.await(1);
+                turn.set(0, Access.OPAQUE);
+              };
           return Program.of(
-              List.of(Vcpu.of("main", () -> turn.set(1, Access.RELEASE)), waits, waits.asDaemon()));
+              List.of(
+                  Vcpu.of("main", () -> turn.set(1, Access.RELEASE)),
+                  Vcpu.of("waits", wait),
+                  Vcpu.of("serves", wait).asDaemon()));
         };
     assertEquals("deadlock", violation(model, options));
   }

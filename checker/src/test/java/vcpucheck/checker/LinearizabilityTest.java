@@ -222,12 +222,9 @@ class LinearizabilityTest {
         memory -> {
           Linearizability<Integer, Counting, Integer> histories =
               new Linearizability<>(memory, "counter", new CounterSpecification());
-          Function<Counting, Integer> object = operation -> 0;
+          Runnable read = () -> histories.perform(7, Counting.READ, () -> 0);
           return Program.of(
-              List.of(
-                  vcpu(7, histories, List.of(Counting.READ), object),
-                  vcpu(7, histories, List.of(Counting.READ), object)),
-              histories.property());
+              List.of(Vcpu.of("vcpu0", read), Vcpu.of("vcpu1", read)), histories.property());
         };
     ModelException thrown = assertThrows(ModelException.class, () -> Checker.of(model).run());
     assertTrue(thrown.toString().contains("caller=7"), thrown::toString);

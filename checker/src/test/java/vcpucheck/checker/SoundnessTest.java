@@ -130,7 +130,7 @@ final class SoundnessTest {
               IntCell cell = memory.intCell("cell", 0);
               return () -> {
                 cell.set(1, Access.OPAQUE);
-                if (clock.incrementAndGet() > 2) {
+                if (clock.incrementAndGet() > 1) {
                   cell.set(2, Access.OPAQUE);
                 }
               };

@@ -201,7 +201,9 @@ final class RefinementLoop {
   private Exploration prepare(Supplier<Expander> expander, boolean isSymmetric, Limits limits) {
     List<Expander> expanders = Stream.generate(expander).limit(workers.count()).toList();
     boolean needsGraph =
-        system.properties().wantsProgress() || system.properties().wantsLockFree() || revisits();
+        system.properties().wantsProgress()
+            || system.properties().wantsLockFree()
+            || options.order().revisits();
     return new Exploration(
         system,
         new Successors(expanders, workers, sharing, isSymmetric),
@@ -210,7 +212,7 @@ final class RefinementLoop {
         new StopConditions(limits, monitor, checkpoint, clock),
         new SearchMode(
             options.keepGoing(),
-            revisits(),
+            options.order().revisits(),
             needsGraph ? Long.MAX_VALUE : options.countedStates()));
   }
 
@@ -224,14 +226,6 @@ final class RefinementLoop {
   }
 
   private void checkStore() {
-    if (revisits() && options.store() == Options.Store.FINGERPRINT) {
-      throw new IllegalArgumentException(
-          "an order that comes back to states needs them whole: order="
-              + options.order()
-              + ", store="
-              + options.store()
-              + "; use an exact store");
-    }
     if (system.properties().wantsLockFree()
         && system.vcpus().hasDaemons()
         && options.store() == Options.Store.FINGERPRINT) {
@@ -240,11 +234,6 @@ final class RefinementLoop {
               + options.store()
               + "; use an exact store for lock-freedom with daemons");
     }
-  }
-
-  /** Whether the order comes back to states, so that it must be known which were expanded. */
-  private boolean revisits() {
-    return options.order() == Options.Order.SWITCHES || options.order() == Options.Order.RANDOM;
   }
 
   private Frontier frontier() {

@@ -18,8 +18,18 @@ public interface Cells {
    */
   IntCell intCell(String name, int initial);
 
+  /** Makes a 32-bit cell, initially 0. */
+  default IntCell intCell(String name) {
+    return intCell(name, 0);
+  }
+
   /** Makes a 64-bit cell. */
   LongCell longCell(String name, long initial);
+
+  /** Makes a 64-bit cell, initially 0. */
+  default LongCell longCell(String name) {
+    return longCell(name, 0);
+  }
 
   /** Makes a pointer to a slot of a slab; initially null. */
   <T> RefCell<T> refCell(String name);

@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
  *
  * <p>A step runs to its end, sharing nothing but memory with other vCPUs, and everything that it
  * observed is forgotten but for the local state that it returns. A vCPU is on no particular
- * processor: vCPUs whose programs have equal steps and equal starts are interchangeable, unless only
- * one of them is a daemon.
+ * processor: vCPUs whose programs have equal steps and equal starts are interchangeable, unless
+ * only one of them is a daemon.
  *
  * @param <L> the local state: immutable, comparable by {@code equals}; its {@code toString} labels
  *     the step in reports

@@ -97,7 +97,8 @@ public final class TextReport {
     }
   }
 
-  private static String covered(Stats stats) {
+  /** What a search covered. */
+  static String covered(Stats stats) {
     return Numbers.counted(stats.states(), "state")
         + ", "
         + Numbers.counted(stats.transitions(), "transition")
@@ -116,7 +117,8 @@ public final class TextReport {
         + " states/s";
   }
 
-  private static String counterexample(Counterexample found, Detail detail) {
+  /** An interleaving and what it ends in. */
+  static String counterexample(Counterexample found, Detail detail) {
     return "Counterexample: "
         + TraceText.summary(found.schedule(), found.preemptions())
         + (found.fewestSwitches() ? " (no violation has fewer context switches)" : "")

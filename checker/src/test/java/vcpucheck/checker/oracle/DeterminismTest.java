@@ -29,15 +29,11 @@ final class DeterminismTest {
   private static Stream<Options> everyWayToSearch() {
     return Stream.of(Options.Order.values())
         .flatMap(
-            order -> Stream.of(Options.Store.values()).map(Options.defaults().with(order)::with))
-        .filter(DeterminismTest::goTogether)
+            order ->
+                Stream.of(Options.Store.values())
+                    .filter(order::goesWith)
+                    .map(Options.defaults().with(order)::with))
         .flatMap(options -> Stream.of(Reductions.none(), Reductions.all()).map(options::with));
-  }
-
-  private static boolean goTogether(Options options) {
-    boolean comesBack =
-        options.order() == Options.Order.SWITCHES || options.order() == Options.Order.RANDOM;
-    return !comesBack || options.store() != Options.Store.FINGERPRINT;
   }
 
   private static void assertSameTwice(Supplier<Model> model, Options options) {

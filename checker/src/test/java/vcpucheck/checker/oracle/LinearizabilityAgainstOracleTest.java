@@ -52,9 +52,7 @@ final class LinearizabilityAgainstOracleTest {
         .flatMap(
             order ->
                 Stream.of(Options.Store.values())
-                    .filter(
-                        store ->
-                            order != Options.Order.SWITCHES || store != Options.Store.FINGERPRINT)
+                    .filter(order::goesWith)
                     .flatMap(
                         store ->
                             Stream.of(Reductions.none(), Reductions.all())
