@@ -23,7 +23,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick check race test jcstress lincheck bench pages format clean jdk maven
+.PHONY: help build quick check race test jcstress lincheck bench pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -67,13 +67,16 @@ pages: jdk maven ## write the outputs and tables of the pages anew; then read th
 format: jdk maven ## lay out the sources
 	@$(MVN) spotless:apply
 
+install: jdk maven ## put the library into the local Maven repository, with sources and documentation
+	@$(MVN) -Prelease -pl checker/junit -am install -DskipTests -Dinvoker.skip=true
+
 clean: ## remove what was built
-	@rm -rf target */target
+	@rm -rf target */target checker/junit/target
 
 # The installed tools may change between two builds, the jar need not: order-only.
 $(JAR): $(SOURCES) | jdk maven
 	@echo "building $@" >&2
-	@$(MVN) package -Dmaven.test.skip=true
+	@$(MVN) -pl scenarios -am package -Dmaven.test.skip=true
 
 # The JVM compares where the jar lies: from the root, so that the tool can be started from anywhere.
 # Interpreted: what waits for the compiler when JDK 17 archives it is never compiled (JDK-8306460).

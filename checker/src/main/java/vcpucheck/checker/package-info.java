@@ -7,7 +7,9 @@
  * engine} compiles the programs lazily and searches; {@code machine} says what memory does; {@code
  * trace} holds the interleavings that were found; {@code report} and {@code cli} show them.
  */
+@API(status = API.Status.STABLE)
 @NullMarked
 package vcpucheck.checker;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -49,7 +49,7 @@ final class ArchitectureTest {
    *
    * @param of the package, by its last name; empty for the root
    * @param on the packages of the checker that it may know
-   * @param libraries what else it may know, besides the JDK's base and JSpecify
+   * @param libraries what else it may know, besides the JDK's base, JSpecify and API Guardian
    * @param because why
    */
   private record Arrows(String of, List<String> on, List<String> libraries, String because) {
@@ -61,7 +61,7 @@ final class ArchitectureTest {
       Stream<String> allowed =
           Stream.of(
                   on.stream().map(Arrows::full),
-                  Stream.of(full(of), "java..", "org.jspecify.annotations"),
+                  Stream.of(full(of), "java..", "org.jspecify.annotations", "org.apiguardian.api"),
                   libraries.stream())
               .flatMap(names -> names);
       return classes()
@@ -312,6 +312,27 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAnyPackage("vcpucheck.mediator..", "vcpucheck.scenarios.."))
         .because("the tool knows nothing of OP-TEE; catalogues come through ServiceLoader")
+        .check(CLASSES);
+  }
+
+  /** A library user's class path has neither; see the optional dependencies of the build. */
+  @Test
+  void only_commands_and_files_want_more_than_guava() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("picocli.."))
+        .because("a library has no command line")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".report..")
+        .and()
+        .haveSimpleNameNotStartingWith("TraceFile")
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.fasterxml.."))
+        .because("a search reads and writes no JSON")
         .check(CLASSES);
   }
 

@@ -3,7 +3,9 @@
  * {@link vcpucheck.checker.cli.Main} is the way in, {@link vcpucheck.checker.cli.CommandProvider}
  * the way to add commands.
  */
+@API(status = API.Status.EXPERIMENTAL)
 @NullMarked
 package vcpucheck.checker.cli;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -14,7 +14,9 @@
  * machines see names a vCPU; where a cycle is reported, they are told apart. {@link
  * vcpucheck.checker.engine.graph.CycleFinder} says what becomes of endless executions.
  */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package vcpucheck.checker.engine;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,9 @@
  * values that the variable ever had, so that a variable that takes four values takes two bits. Code
  * 0 is the value after allocation.
  */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package vcpucheck.checker.machine;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,9 @@
  * Lincheck and jcstress) and the explorer's simulated one. Code under test is deterministic Java,
  * written in the shape of the C it models, that shares state through nothing but these types.
  */
+@API(status = API.Status.STABLE)
 @NullMarked
 package vcpucheck.checker.memory;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,9 @@
  * everything in it is deterministic and what it remembers lives in its memory. Depends on {@code
  * vcpucheck.checker.memory} only.
  */
+@API(status = API.Status.STABLE)
 @NullMarked
 package vcpucheck.checker.model;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

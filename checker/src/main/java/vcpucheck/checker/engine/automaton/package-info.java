@@ -13,7 +13,9 @@
  * if the code that follows cannot tell the histories apart, which {@link
  * vcpucheck.checker.engine.automaton.Validator} checks.
  */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package vcpucheck.checker.engine.automaton;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

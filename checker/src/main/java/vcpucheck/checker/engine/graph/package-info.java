@@ -2,7 +2,9 @@
  * The graph of visited states, and the questions about its paths: cycles, livelocks, the number of
  * interleavings.
  */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package vcpucheck.checker.engine.graph;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,9 @@
  * vcpucheck.checker.engine.search.Batch}. Partitioning the index by hash would move each look-up to
  * another worker's cache.
  */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package vcpucheck.checker.engine.search;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

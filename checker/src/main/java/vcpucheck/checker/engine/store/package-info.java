@@ -9,7 +9,9 @@
  * a {@link vcpucheck.checker.engine.store.CollapsedArena} keeps the other words once for all states
  * that share them.
  */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package vcpucheck.checker.engine.store;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;
