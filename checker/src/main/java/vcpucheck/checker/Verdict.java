@@ -1,5 +1,6 @@
 package vcpucheck.checker;
 
+import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.trace.Counterexample;
 
@@ -9,12 +10,22 @@ public sealed interface Verdict {
   String word();
 
   /**
-   * Every interleaving was explored and every property holds.
+   * Every interleaving was explored and every property that was checked holds.
    *
    * @param missProbability a bound on the probability that states were missed because fingerprints
    *     collided; 0 for an exact store
+   * @param notChecked the names of properties that this kind of search cannot decide
    */
-  record Verified(double missProbability) implements Verdict {
+  record Verified(double missProbability, List<String> notChecked) implements Verdict {
+    public Verified {
+      notChecked = List.copyOf(notChecked);
+    }
+
+    /** Everything was checked. */
+    public Verified(double missProbability) {
+      this(missProbability, List.of());
+    }
+
     @Override
     public String word() {
       return "verified";

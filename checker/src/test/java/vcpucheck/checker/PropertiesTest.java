@@ -60,7 +60,7 @@ final class PropertiesTest {
         new Defect("alone", 2, PropertiesTest::criticalSections),
         new Defect("no-lost-update", 4, PropertiesTest::increments),
         new Defect("deadlock", 2, PropertiesTest::twoLocks),
-        new Defect("no-livelock", 2, Spinner::new),
+        new Defect("no-livelock", 3, Spinner::new),
         new Defect("no-data-race", 0, PropertiesTest::plainAccesses),
         new Defect("memory-safety", 5, PropertiesTest::useAfterFree),
         new Defect("memory-safety", 6, PropertiesTest::doubleFree),

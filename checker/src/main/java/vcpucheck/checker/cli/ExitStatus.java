@@ -11,7 +11,7 @@ public final class ExitStatus {
   /** The command line, a file or a model is wrong. */
   public static final int USAGE = 2;
 
-  /** A bound was reached, or somebody interrupted. */
+  /** A bound was reached, an interruption came, or a replay diverged: nothing is proven. */
   public static final int INCOMPLETE = 3;
 
   /** A bug of vcpucheck. */

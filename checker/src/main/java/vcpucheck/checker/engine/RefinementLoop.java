@@ -206,7 +206,7 @@ final class RefinementLoop {
             || options.order().revisits();
     return new Exploration(
         system,
-        new Successors(expanders, workers, sharing, isSymmetric),
+        new Successors(expanders, workers, sharing, isSymmetric, recordsWaiting()),
         store(),
         frontier(),
         new StopConditions(limits, monitor, checkpoint, clock),
@@ -214,6 +214,11 @@ final class RefinementLoop {
             options.keepGoing(),
             options.order().revisits(),
             needsGraph ? Long.MAX_VALUE : options.countedStates()));
+  }
+
+  /** Fingerprints do not tell where a vCPU is, and are for searches that are short of memory. */
+  private boolean recordsWaiting() {
+    return system.properties().wantsNoStuck() && options.store() != Options.Store.FINGERPRINT;
   }
 
   private StateStore store() {

@@ -1,8 +1,7 @@
 package vcpucheck.checker.engine;
 
-import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import vcpucheck.checker.Interleavings;
@@ -14,20 +13,10 @@ import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Validator;
 import vcpucheck.checker.engine.base.CancellationCheck;
 import vcpucheck.checker.engine.base.Stopwatch;
-import vcpucheck.checker.engine.frontier.FifoFrontier;
-import vcpucheck.checker.engine.graph.CycleFinder;
-import vcpucheck.checker.engine.graph.LivelockFinder;
 import vcpucheck.checker.engine.graph.PathCounter;
-import vcpucheck.checker.engine.graph.StateGraph;
-import vcpucheck.checker.engine.reduction.OperationExpander;
-import vcpucheck.checker.engine.replay.FewestSwitchesPath;
-import vcpucheck.checker.engine.replay.PathConcretizer;
-import vcpucheck.checker.engine.replay.ScheduleWalk;
-import vcpucheck.checker.engine.search.ErrorTrail;
+import vcpucheck.checker.engine.replay.LivenessTrail;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.trace.Counterexample;
-import vcpucheck.checker.trace.Schedule;
 
 /** Interprets a search: the verdict, its counterexample, and what was covered. */
 final class VerdictReader {
@@ -50,13 +39,20 @@ final class VerdictReader {
    * @throws vcpucheck.checker.model.ModelException if validation finds the model wrong
    */
   Result result(Exploration exploration) {
-    Optional<ErrorTrail> finding = exploration.finding().or(() -> findInGraph(exploration));
+    CounterexampleBuilder counterexamples = new CounterexampleBuilder(options, system, exploration);
+    Optional<LivenessTrail> endless =
+        exploration.finding().isPresent()
+            ? Optional.empty()
+            : findInGraph(exploration, counterexamples);
     if (options.validate() && exploration.stopped().isEmpty()) {
       system.vcpus().distinct().forEach(automaton -> new Validator(automaton).validate());
     }
     Verdict verdict =
-        finding
-            .<Verdict>map(found -> new Verdict.Violated(counterexample(exploration, found)))
+        exploration
+            .finding()
+            .map(counterexamples::of)
+            .or(() -> endless.map(counterexamples::of))
+            .<Verdict>map(Verdict.Violated::new)
             .orElseGet(
                 () -> isExhausted(exploration) ? exhausted(exploration) : incomplete(exploration));
     Interleavings interleavings =
@@ -93,57 +89,19 @@ final class VerdictReader {
   }
 
   /** What is wrong with a whole graph, though with no state of it. */
-  private Optional<ErrorTrail> findInGraph(Exploration exploration) {
+  private Optional<LivenessTrail> findInGraph(
+      Exploration exploration, CounterexampleBuilder counterexamples) {
     if (!isExhausted(exploration)) {
       return Optional.empty();
     }
     try {
-      return livelock(exploration).or(() -> endless(exploration));
+      return new LivenessReader(system, exploration, counterexamples, cancellation).find();
     } catch (CancellationException e) {
       exploration.stop("it was interrupted");
     } catch (OutOfMemoryError e) {
       exploration.stop(Verdict.Incomplete.outOfMemory().reason());
     }
     return Optional.empty();
-  }
-
-  private Optional<ErrorTrail> livelock(Exploration exploration) {
-    if (!system.properties().wantsProgress()) {
-      return Optional.empty();
-    }
-    StateGraph graph = exploration.graph().orElseThrow();
-    OptionalInt hopeless = new LivelockFinder(graph, cancellation).find();
-    return hopeless.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new ErrorTrail(
-                Failure.LIVELOCK,
-                ImmutableIntArray.copyOf(exploration.frontier().pathTo(hopeless.getAsInt())),
-                Schedule.EMPTY,
-                0));
-  }
-
-  private Optional<ErrorTrail> endless(Exploration exploration) {
-    if (!system.properties().wantsLockFree()) {
-      return Optional.empty();
-    }
-    return new CycleFinder(exploration.graph().orElseThrow(), cancellation, progress(exploration))
-        .find()
-        .map(
-            cycle -> {
-              ImmutableIntArray.Builder path = ImmutableIntArray.builder();
-              for (int state : exploration.frontier().pathTo(cycle.get(0))) {
-                path.add(state);
-              }
-              path.addAll(cycle.subArray(1, cycle.length()));
-              return new ErrorTrail(Failure.ENDLESS, path.build(), Schedule.EMPTY, 0);
-            });
-  }
-
-  private CycleFinder.Progress progress(Exploration exploration) {
-    return system.vcpus().hasDaemons()
-        ? new FinishedRounds(system, exploration)
-        : (state, index) -> false;
   }
 
   /** The verdict if no interleaving is wrong, and all have been explored. */
@@ -154,7 +112,16 @@ final class VerdictReader {
     return unmet(exploration)
         .findFirst()
         .<Verdict>map(name -> neverMet(name, exploration.states()))
-        .orElseGet(() -> new Verdict.Verified(missProbability));
+        .orElseGet(() -> new Verdict.Verified(missProbability, undecided(exploration)));
+  }
+
+  /** The properties that this kind of search cannot decide. */
+  private List<String> undecided(Exploration exploration) {
+    boolean isStuckUndecided =
+        system.properties().wantsNoStuck()
+            && exploration.waiting().isEmpty()
+            && system.vcpus().mayWait();
+    return isStuckUndecided ? List.of(Failure.STUCK) : List.of();
   }
 
   /** The conditions that should hold in some reachable state, and hold in none. */
@@ -172,61 +139,5 @@ final class VerdictReader {
         exploration
             .stopped()
             .orElse("random walks do not cover every interleaving, however many there are"));
-  }
-
-  private Counterexample counterexample(Exploration exploration, ErrorTrail found) {
-    ErrorTrail finding = withFewestSwitches(exploration, found);
-    PathConcretizer.Way way =
-        new PathConcretizer(system, exploration).along(finding.path(), finding.last());
-    ScheduleWalk walk =
-        walk(way.before().thenEarly(way.last()), finding.failure())
-            .or(() -> walk(way.before().then(way.last()), finding.failure()))
-            .orElseThrow(
-                () -> new AssertionError("checker bug: a counterexample cannot be replayed"));
-    Failure failure = walk.failure().orElse(finding.failure());
-    return new Counterexample(
-        failure.property(),
-        failure.message(),
-        system.vcpus().names(),
-        walk.schedule(),
-        walk.steps(),
-        walk.preemptions(),
-        hasFewestSwitches(exploration));
-  }
-
-  /** Whether no violation has fewer context switches; blocks say little about single operations. */
-  private boolean hasFewestSwitches(Exploration exploration) {
-    return options.order() == Options.Order.SWITCHES
-        && exploration.isFindingCheapest()
-        && exploration.expander() instanceof OperationExpander;
-  }
-
-  private ErrorTrail withFewestSwitches(Exploration exploration, ErrorTrail finding) {
-    return exploration.frontier() instanceof FifoFrontier fifo
-            && exploration.store().isExact()
-            && exploration.expander() instanceof OperationExpander
-            && !exploration.isSymmetric()
-            && exploration.graph().isPresent()
-            && !finding.failure().equals(Failure.ENDLESS)
-        ? new FewestSwitchesPath(
-                system.machine(), exploration.store(), exploration.graph().get(), fifo)
-            .fewestSwitches(finding)
-        : finding;
-  }
-
-  /** Walks a schedule up to the first violation, if it is possible and leads to one. */
-  private Optional<ScheduleWalk> walk(Schedule schedule, Failure expected) {
-    ScheduleWalk walk = new ScheduleWalk(system);
-    for (Schedule.Choice choice : schedule.choices()) {
-      if (walk.failure().isPresent()) {
-        break;
-      }
-      if (!walk.take(choice)) {
-        return Optional.empty();
-      }
-    }
-    return walk.failure().isPresent() || expected.isOfGraph()
-        ? Optional.of(walk)
-        : Optional.empty();
   }
 }

@@ -155,6 +155,11 @@ public record Program(List<Vcpu<?>> vcpus, List<Property> properties, int alloca
       return properties(Property.noLivelock());
     }
 
+    /** Adds {@link Property#noStuckVcpu}. */
+    public Builder noStuckVcpu() {
+      return properties(Property.noStuckVcpu());
+    }
+
     /** Adds {@link Property#lockFree}. */
     public Builder lockFree() {
       return properties(Property.lockFree());

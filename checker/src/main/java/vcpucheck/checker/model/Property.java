@@ -81,6 +81,14 @@ public sealed interface Property {
   }
 
   /**
+   * No vCPU waits for ever: as long as it waits, the others can still go on to where it need not. A
+   * daemon may wait for a value for ever. Stores of fingerprints do not decide it.
+   */
+  static Property noStuckVcpu() {
+    return new NoStuckVcpu();
+  }
+
+  /**
    * Some vCPU always gets on: none waits for another, and they do not go round for ever. In a
    * program whose vCPUs do finitely many operations on an object, that is what makes the object
    * lock-free: going round for ever, none finishes an operation. A daemon gets on if it comes back
@@ -129,6 +137,14 @@ public sealed interface Property {
     @Override
     public String name() {
       return "no-livelock";
+    }
+  }
+
+  /** See {@link Property#noStuckVcpu}. */
+  record NoStuckVcpu() implements Property {
+    @Override
+    public String name() {
+      return "no-stuck-vcpu";
     }
   }
 

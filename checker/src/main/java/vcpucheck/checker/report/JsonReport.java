@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.History;
+import vcpucheck.checker.trace.Lasso;
 
 /**
  * Reports for programs. The fields are a stable contract; {@code history} is there only if the
- * counterexample has one, {@code release} only if the expectation is about a release build.
+ * counterexample has one, {@code endless} only if it goes on for ever, {@code notChecked} only if
+ * some property is not, {@code release} only if the expectation is about a release build.
  */
 public final class JsonReport {
   private JsonReport() {}
@@ -31,6 +34,8 @@ public final class JsonReport {
       String interleavings,
       double seconds,
       @Nullable String reason,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notChecked,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Endless endless,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Operation> history) {}
 
   /** One operation of a counterexample's history; no answer and no return if it has not ended. */
@@ -40,6 +45,19 @@ public final class JsonReport {
       @Nullable String answer,
       int call,
       @JsonProperty("return") @Nullable Integer end) {}
+
+  /**
+   * How a counterexample goes on for ever.
+   *
+   * @param after the step after which the violation cannot be avoided; 0 is the start
+   * @param first the first of the steps that repeat
+   * @param last the last of them, and of all
+   */
+  private record Endless(int after, int first, int last) {
+    static Endless of(Lasso lasso, int steps) {
+      return new Endless(lasso.doomed(), lasso.loop() + 1, steps);
+    }
+  }
 
   private record Entry(
       @JsonUnwrapped Check check,
@@ -88,7 +106,15 @@ public final class JsonReport {
         stats.interleavings().toString(),
         report.seconds(),
         report.reason().orElse(null),
+        report.notChecked(),
+        endless(report).orElse(null),
         report.counterexample().map(JsonReport::history).orElse(List.of()));
+  }
+
+  private static Optional<Endless> endless(Report report) {
+    return report
+        .counterexample()
+        .flatMap(found -> found.lasso().map(lasso -> Endless.of(lasso, found.steps().size())));
   }
 
   private static List<Operation> history(Counterexample found) {

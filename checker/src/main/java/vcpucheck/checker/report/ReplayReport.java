@@ -18,10 +18,10 @@ public record ReplayReport(TraceFile trace, Configuration configuration, Replay 
     REPRODUCED,
     /** A violation of another property. */
     OTHER_VIOLATION,
-    /** No violation, on other code than the trace was found on. */
-    NOT_REPRODUCED,
-    /** No violation, on the code that the trace was found on: that code has changed. */
-    STALE
+    /** The trace was followed to its end, and no property is violated. */
+    NO_VIOLATION,
+    /** The code wants to do something else than the trace: that proves nothing. */
+    DIVERGED
   }
 
   /** What the replay shows. */
@@ -33,11 +33,18 @@ public record ReplayReport(TraceFile trace, Configuration configuration, Replay 
                 found.property().equals(trace.property())
                     ? Outcome.REPRODUCED
                     : Outcome.OTHER_VIOLATION)
-        .orElseGet(
-            () ->
-                configuration.equals(trace.configuration())
-                    ? Outcome.STALE
-                    : Outcome.NOT_REPRODUCED);
+        .orElse(replay.divergence().isPresent() ? Outcome.DIVERGED : Outcome.NO_VIOLATION);
+  }
+
+  /** What was replayed on what: "S01 cookie-reuse on xen-4.13 (locked, 2 vCPUs)". */
+  String title() {
+    return new Report.Subject(trace.id(), trace.scenario(), "", configuration, trace.memory())
+        .title();
+  }
+
+  /** Whether this is the code that the trace was found on. */
+  boolean isOnOwnCode() {
+    return configuration.equals(trace.configuration());
   }
 
   /** One sentence: where and why the trace does not lead to a violation. */

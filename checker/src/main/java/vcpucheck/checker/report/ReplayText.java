@@ -1,7 +1,10 @@
 package vcpucheck.checker.report;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.trace.Lasso;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
@@ -47,20 +50,30 @@ public final class ReplayText {
 
   private static String headline(ReplayReport report) {
     TraceFile trace = report.trace();
-    String subject =
-        trace.id() + " " + trace.scenario() + " on " + report.configuration().revision();
+    int steps = trace.steps().size();
     return switch (report.outcome()) {
-      case REPRODUCED -> "REPRODUCED: " + subject + " violates " + trace.property();
+      case REPRODUCED -> "REPRODUCED: " + report.title() + " violates " + trace.property();
       case OTHER_VIOLATION ->
           "OTHER VIOLATION: "
-              + subject
+              + report.title()
               + " violates "
               + report.replay().violation().orElseThrow().property()
               + ", not "
               + trace.property()
               + " as in the trace";
-      case NOT_REPRODUCED -> "NOT REPRODUCED: " + subject + " does not violate " + trace.property();
-      case STALE -> "DOES NOT FIT: " + subject + " has changed since the trace was written";
+      case NO_VIOLATION ->
+          "NO VIOLATION: "
+              + report.title()
+              + ", followed to the end of the trace, "
+              + Numbers.counted(steps, "step");
+      case DIVERGED ->
+          "DIVERGED: "
+              + report.title()
+              + ", at step "
+              + (report.replay().divergence().orElseThrow().step() + 1)
+              + " of "
+              + steps
+              + ", which proves nothing";
     };
   }
 
@@ -90,14 +103,48 @@ public final class ReplayText {
   }
 
   private static String end(ReplayReport report) {
-    Replay replay = report.replay();
-    return replay
+    return report
+        .replay()
         .violation()
-        .map(found -> TraceText.end(replay.steps().size(), found.message()))
-        .orElseGet(
-            () ->
-                "No violation: "
-                    + report.difference()
-                    + ".\nThis is one interleaving and says nothing about the others.");
+        .map(found -> end(report, found))
+        .orElseGet(() -> noViolation(report));
+  }
+
+  private static String end(ReplayReport report, Replay.Violation found) {
+    Optional<Lasso> lasso =
+        report.outcome() == ReplayReport.Outcome.REPRODUCED
+            ? report.trace().lasso()
+            : Optional.empty();
+    int steps = report.replay().steps().size();
+    return lasso
+        .map(
+            endless ->
+                TraceText.end(endless.doomed(), found.message())
+                    + "\n"
+                    + repeats(endless, report.replay().loop(), steps))
+        .orElseGet(() -> TraceText.end(steps, found.message()));
+  }
+
+  /** Whether what the trace says of its end is so. */
+  private static String repeats(Lasso lasso, OptionalInt loop, int steps) {
+    boolean isSo = loop.isPresent() && loop.getAsInt() == lasso.loop();
+    String text = TraceText.repeats(lasso.loop(), steps);
+    return isSo
+        ? text + "."
+        : "The trace has it that "
+            + text.substring(0, 1).toLowerCase(Locale.ROOT)
+            + text.substring(1)
+            + ": that is not so.";
+  }
+
+  private static String noViolation(ReplayReport report) {
+    boolean hasChanged =
+        report.isOnOwnCode() && report.outcome() == ReplayReport.Outcome.DIVERGED;
+    return "No violation: "
+        + report.difference()
+        + (hasChanged
+            ? ".\nThe code has changed since the trace was written: find the violation again with"
+                + " check --trace."
+            : ".\nThis is one interleaving and says nothing about the others.");
   }
 }

@@ -1,5 +1,7 @@
 package vcpucheck.checker.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
@@ -63,8 +65,8 @@ public record Report(Subject subject, Options options, Result result) {
   }
 
   /**
-   * Why the verdict is what it is: what went wrong, what stopped the search, or how probable it is
-   * that fingerprints hid a state. Empty if everything was explored and holds.
+   * Why the verdict is what it is: what went wrong, what stopped the search, or, if everything was
+   * explored and holds, what was not checked and how probable it is that fingerprints hid a state.
    */
   public Optional<String> reason() {
     Verdict verdict = result.verdict();
@@ -74,11 +76,26 @@ public record Report(Subject subject, Options options, Result result) {
     if (verdict instanceof Verdict.Incomplete incomplete) {
       return Optional.of(incomplete.reason());
     }
-    double miss = ((Verdict.Verified) verdict).missProbability();
-    return miss == 0
-        ? Optional.empty()
-        : Optional.of(
-            "fingerprints hid a state with a probability of at most " + Numbers.probability(miss));
+    List<String> limits = limits((Verdict.Verified) verdict);
+    return limits.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", limits));
+  }
+
+  private static List<String> limits(Verdict.Verified verified) {
+    List<String> limits = new ArrayList<>();
+    verified.notChecked().forEach(name -> limits.add(name + " was not checked"));
+    if (verified.missProbability() != 0) {
+      limits.add(
+          "fingerprints hid a state with a probability of at most "
+              + Numbers.probability(verified.missProbability()));
+    }
+    return limits;
+  }
+
+  /** The properties that this kind of search could not decide. */
+  public List<String> notChecked() {
+    return result.verdict() instanceof Verdict.Verified verified
+        ? verified.notChecked()
+        : List.of();
   }
 
   /** Wall time in seconds, to the millisecond. */

@@ -38,7 +38,7 @@ public final class TextReport {
       case "verified" ->
           verdict
               + ", in every interleaving"
-              + report.reason().map(miss -> "\n  " + miss).orElse("");
+              + report.reason().map(limits -> "\n  " + limits).orElse("");
       default -> verdict + ", no violation in what was covered\n  " + report.reason().orElseThrow();
     };
   }
@@ -125,7 +125,7 @@ public final class TextReport {
         + "\n\n"
         + TraceText.steps(found.vcpus(), found.steps(), detail)
         + "\n"
-        + TraceText.end(found.steps().size(), found.message())
+        + TraceText.end(found.steps().size(), found.message(), found.lasso())
         + "\n";
   }
 

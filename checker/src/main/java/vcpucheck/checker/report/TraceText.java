@@ -1,7 +1,9 @@
 package vcpucheck.checker.report;
 
 import java.util.List;
+import java.util.Optional;
 import vcpucheck.checker.trace.History;
+import vcpucheck.checker.trace.Lasso;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
 
@@ -36,5 +38,25 @@ public final class TraceText {
   /** What an interleaving ends in. */
   public static String end(int steps, String message) {
     return steps == 0 ? "At the start: " + message : "After step " + steps + ": " + message;
+  }
+
+  /** What an interleaving ends in, or how it goes on for ever. */
+  static String end(int steps, String message, Optional<Lasso> lasso) {
+    return lasso
+        .map(
+            endless ->
+                end(endless.doomed(), message) + "\n" + repeats(endless.loop(), steps) + ".")
+        .orElseGet(() -> end(steps, message));
+  }
+
+  /**
+   * "Steps 5 to 8 repeat for ever".
+   *
+   * @param loop the index of the first of the steps that repeat; the last step is the last of them
+   */
+  static String repeats(int loop, int steps) {
+    return loop + 1 == steps
+        ? "Step " + steps + " repeats for ever"
+        : "Steps " + (loop + 1) + " to " + steps + " repeat for ever";
   }
 }

@@ -1,6 +1,7 @@
 package vcpucheck.checker.trace;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An interleaving that violates a property.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param steps one for each choice of the schedule
  * @param preemptions how many context switches left a vCPU that could have gone on
  * @param fewestSwitches whether no interleaving violates a property with fewer context switches
+ * @param lasso how the interleaving goes on for ever, if that is what is wrong with it
  */
 public record Counterexample(
     String property,
@@ -20,7 +22,8 @@ public record Counterexample(
     Schedule schedule,
     List<Step> steps,
     int preemptions,
-    boolean fewestSwitches) {
+    boolean fewestSwitches,
+    Optional<Lasso> lasso) {
   public Counterexample {
     vcpus = List.copyOf(vcpus);
     steps = List.copyOf(steps);

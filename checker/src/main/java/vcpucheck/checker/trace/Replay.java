@@ -2,6 +2,7 @@ package vcpucheck.checker.trace;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What came of walking a schedule once more.
@@ -12,13 +13,16 @@ import java.util.Optional;
  * @param violation what the walk ended in; empty if every property holds so far
  * @param divergence where the schedule stopped to apply; empty if it was walked to its end, or to a
  *     violation
+ * @param loop the last step before which everything was as it is at the end: the steps from it on
+ *     can repeat for ever; empty if there is none
  */
 public record Replay(
     List<String> vcpus,
     List<Step> steps,
     int preemptions,
     Optional<Violation> violation,
-    Optional<Divergence> divergence) {
+    Optional<Divergence> divergence,
+    OptionalInt loop) {
   public Replay {
     vcpus = List.copyOf(vcpus);
     steps = List.copyOf(steps);

@@ -1,6 +1,7 @@
 package vcpucheck.checker.trace;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import vcpucheck.checker.Options;
@@ -20,6 +21,7 @@ import vcpucheck.checker.catalogue.Configuration;
  * @param vcpus the vCPUs' names, by index
  * @param schedule the interleaving
  * @param steps one for each choice of the schedule
+ * @param lasso how the interleaving goes on for ever, if that is what is wrong with it
  */
 public record TraceFile(
     String id,
@@ -31,9 +33,10 @@ public record TraceFile(
     String message,
     List<String> vcpus,
     Schedule schedule,
-    List<Step> steps) {
+    List<Step> steps,
+    Optional<Lasso> lasso) {
   /** The format that is written, and the only one that is read. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   public TraceFile {
     vcpus = List.copyOf(vcpus);
@@ -48,6 +51,20 @@ public record TraceFile(
     }
     for (int at = 0; at < choices; at++) {
       checkStep(at, schedule.choices().get(at), steps.get(at), vcpus.size());
+    }
+    lasso.ifPresent(endless -> checkLasso(endless, choices));
+  }
+
+  private static void checkLasso(Lasso lasso, int steps) {
+    if (lasso.doomed() < 0 || lasso.doomed() > lasso.loop() || lasso.loop() >= steps) {
+      throw new TraceFileException(
+          "what repeats for ever must be steps of the trace, after the violation: after="
+              + lasso.doomed()
+              + ", first="
+              + (lasso.loop() + 1)
+              + ", steps="
+              + steps
+              + "; was it edited?");
     }
   }
 
@@ -85,7 +102,8 @@ public record TraceFile(
         found.message(),
         found.vcpus(),
         found.schedule(),
-        found.steps());
+        found.steps(),
+        found.lasso());
   }
 
   /**
@@ -101,7 +119,7 @@ public record TraceFile(
   /** The same, with the form of the code under test spelled in another way. */
   public TraceFile on(Configuration spelled) {
     return new TraceFile(
-        id, scenario, spelled, memory, build, property, message, vcpus, schedule, steps);
+        id, scenario, spelled, memory, build, property, message, vcpus, schedule, steps, lasso);
   }
 
   /** The trace as JSON text. */

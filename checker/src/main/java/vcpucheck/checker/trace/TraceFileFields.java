@@ -3,9 +3,10 @@ package vcpucheck.checker.trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The fields of one object of a trace, each required.
+ * The fields of one object of a trace.
  *
  * @param node the object
  * @param place where it is, for messages: empty, or "steps[3]."
@@ -46,6 +47,13 @@ record TraceFileFields(JsonNode node, String place) {
       objects.add(new TraceFileFields(element, name + "[" + objects.size() + "]."));
     }
     return objects;
+  }
+
+  /** An object that need not be there. */
+  Optional<TraceFileFields> object(String name) {
+    return node.has(name)
+        ? Optional.of(new TraceFileFields(node.path(name), name + "."))
+        : Optional.empty();
   }
 
   private JsonNode array(String name) {

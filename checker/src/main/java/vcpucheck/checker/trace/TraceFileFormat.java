@@ -17,6 +17,7 @@ import vcpucheck.checker.catalogue.Configuration;
 /** Traces as JSON, one line for each step. */
 final class TraceFileFormat {
   private static final String MARK = "vcpucheckTrace";
+  private static final String ENDLESS = "endless";
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -24,6 +25,18 @@ final class TraceFileFormat {
           .build();
 
   private TraceFileFormat() {}
+
+  /**
+   * How the interleaving goes on for ever.
+   *
+   * @param after the step after which the violation cannot be avoided; 0 is the start
+   * @param first the first of the steps that repeat; the last step is the last of them
+   */
+  private record Endless(int after, int first) {
+    static Endless of(Lasso lasso) {
+      return new Endless(lasso.doomed(), lasso.loop() + 1);
+    }
+  }
 
   /** One step in the file: its choice, and what it did. */
   private record Line(
@@ -62,6 +75,7 @@ final class TraceFileFormat {
     field(text, "property", trace.property());
     field(text, "message", trace.message());
     field(text, "vcpus", trace.vcpus());
+    trace.lasso().ifPresent(lasso -> field(text, ENDLESS, Endless.of(lasso)));
     text.append("  \"steps\": [");
     for (int at = 0; at < trace.steps().size(); at++) {
       Line line = Line.of(trace.schedule().choices().get(at), trace.steps().get(at));
@@ -146,7 +160,10 @@ final class TraceFileFormat {
         fields.text("message"),
         fields.texts("vcpus"),
         new Schedule(choices),
-        steps);
+        steps,
+        fields
+            .object(ENDLESS)
+            .map(endless -> new Lasso(endless.number("after"), endless.number("first") - 1)));
   }
 
   private static Options.Build build(String word) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +64,9 @@ final class ReplayCommandTest {
   void on_a_repaired_revision_it_is_told_where_a_trace_no_longer_applies(String scenario)
       throws IOException {
     Run run = Run.of("replay", trace(scenario).toString(), "--revision", "new");
-    assertEquals(ExitStatus.VERIFIED, run.status());
+    assertEquals(ExitStatus.INCOMPLETE, run.status());
+    assertTrue(run.firstLine().startsWith("DIVERGED: "), run.out());
+    assertTrue(run.firstLine().endsWith(", which proves nothing"), run.out());
     assertEquals("", run.err());
     Golden.check("replay-new-" + scenario + ".txt", run.out());
   }
@@ -74,28 +78,67 @@ final class ReplayCommandTest {
   }
 
   @Test
-  void a_trace_that_its_own_code_does_not_follow_is_refused() throws IOException {
-    assertRefused(
-        "a trace must fit the code that it was found on: scenario=peterson, revision=old, the trace"
-            + " applies up to step 2; at step 3 it has vcpu1 do \"store (volatile) interest\", but"
-            + " there the vCPU wants to do \"store (volatile) interested1\"; the code has changed,"
-            + " find the violation again with check --trace",
+  void a_trace_that_its_own_code_does_not_follow_proves_nothing() throws IOException {
+    Run run =
         edited(
             "peterson",
             "interested1\",\"value\":\"1\",\"source\":\"Peterson.java:49",
-            "interest\",\"value\":\"1\",\"source\":\"Peterson.java:49"));
+            "interest\",\"value\":\"1\",\"source\":\"Peterson.java:49");
+    assertEquals(ExitStatus.INCOMPLETE, run.status());
+    assertEquals(
+        "DIVERGED: T01 peterson on old (plain, 2 vCPUs), at step 3 of 9, which proves nothing",
+        run.firstLine());
+    assertTrue(
+        run.out()
+            .contains(
+                "the trace applies up to step 2; at step 3 it has vcpu1 do \"store (volatile)"
+                    + " interest\", but there the vCPU wants to do \"store (volatile)"
+                    + " interested1\".\nThe code has changed"),
+        run.out());
+  }
+
+  /** The steps before the last one do no harm. */
+  @Test
+  void a_trace_that_is_followed_to_its_end_without_a_violation_is_told_apart() throws IOException {
+    Path file = trace("peterson");
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    int last = lines.size() - 3;
+    lines.remove(last);
+    String before = lines.get(last - 1);
+    lines.set(last - 1, before.substring(0, before.length() - 1));
+    Files.write(file, lines);
+    Run run = Run.of("replay", file.toString());
+    assertEquals(ExitStatus.VERIFIED, run.status());
+    assertEquals(
+        "NO VIOLATION: T01 peterson on old (plain, 2 vCPUs), followed to the end of the trace, 8"
+            + " steps",
+        run.firstLine());
   }
 
   @Test
-  void a_trace_with_an_impossible_alternative_is_refused() throws IOException {
+  void what_repeats_for_ever_is_checked() throws IOException {
+    Run run = Run.of("replay", trace("spinner").toString());
+    assertTrue(run.out().contains("repeats for ever.\n"), run.out());
+    Run other = edited("spinner", "\"after\":2,\"first\":3", "\"after\":1,\"first\":2");
+    assertEquals(ExitStatus.VIOLATED, other.status());
+    assertTrue(other.out().contains("repeat for ever: that is not so.\n"), other.out());
+    assertRefused(
+        "what repeats for ever must be steps of the trace, after the violation: after=2, first=9,"
+            + " steps=3; was it edited? (file=spinner.trace)",
+        edited("spinner", "\"first\":3", "\"first\":9"));
+  }
+
+  @Test
+  void a_trace_with_an_impossible_alternative_diverges() throws IOException {
     Run run =
         edited("philosophers", "\"vcpu\":1,\"alternative\":0", "\"vcpu\":1,\"alternative\":1");
+    assertEquals(ExitStatus.INCOMPLETE, run.status());
     assertTrue(
-        run.err()
+        run.out()
             .contains(
                 "at step 1 it has philosopher1 do \"lock fork1\", but that is not possible there:"
-                    + " the vCPU would have to wait, or has not that many alternatives;"),
-        run.err());
+                    + " the vCPU would have to wait, or has not that many alternatives."),
+        run.out());
   }
 
   @Test
@@ -103,8 +146,8 @@ final class ReplayCommandTest {
     Run run = edited("peterson", "\"mutual-exclusion\"", "\"no-leak\"");
     assertEquals(ExitStatus.VIOLATED, run.status());
     assertEquals(
-        "OTHER VIOLATION: T01 peterson on old violates mutual-exclusion, not no-leak as in the"
-            + " trace",
+        "OTHER VIOLATION: T01 peterson on old (plain, 2 vCPUs) violates mutual-exclusion, not"
+            + " no-leak as in the trace",
         run.firstLine());
   }
 
@@ -123,9 +166,9 @@ final class ReplayCommandTest {
   @Test
   void another_version_is_refused() throws IOException {
     assertRefused(
-        "the trace must be of format version 1: vcpucheckTrace=2; replay it with the vcpucheck"
+        "the trace must be of format version 2: vcpucheckTrace=1; replay it with the vcpucheck"
             + " that wrote it, or find it again with check --trace (file=peterson.trace)",
-        edited("peterson", "\"vcpucheckTrace\": 1", "\"vcpucheckTrace\": 2"));
+        edited("peterson", "\"vcpucheckTrace\": 2", "\"vcpucheckTrace\": 1"));
   }
 
   @ParameterizedTest

@@ -81,6 +81,20 @@ final class NaiveSystem {
         && vcpus().allMatch(vcpu -> state.locals().get(vcpu).hasEnded() || rests(vcpu, state));
   }
 
+  /** Whether a vCPU has ended or is a daemon at rest. */
+  boolean isAtRest(int vcpu, State state) {
+    return state.locals().get(vcpu).hasEnded() || (isDaemon(vcpu) && rests(vcpu, state));
+  }
+
+  /** Whether a property is asked for. */
+  boolean wants(Class<? extends Property> kind) {
+    return program.properties().stream().anyMatch(kind::isInstance);
+  }
+
+  int vcpuCount() {
+    return program.vcpus().size();
+  }
+
   private boolean rests(int daemon, State state) {
     Local local = state.locals().get(daemon);
     if (!(local.next() instanceof Operation operation)) {

@@ -28,7 +28,7 @@ public record StateGraph(
     int states, long transitions, Optional<BigInteger> paths, Set<String> violated) {
 
   /** A state without what follows from the rest. */
-  private record Key(Store store, List<Object> locals) {
+  record Key(Store store, List<Object> locals) {
     static Key of(NaiveSystem.State state) {
       List<Object> locals = new ArrayList<>();
       state.locals().forEach(local -> locals.add(List.of(local.state(), local.history())));

@@ -115,7 +115,8 @@ final class TangleGenerator {
         programs > 1 && allocations == 0 && chance(30)
             ? programs - 1
             : TangledModel.Settings.NO_DAEMON,
-        chance(30));
+        chance(30),
+        chance(50));
   }
 
   private List<List<Tangle>> steps(int operations) {

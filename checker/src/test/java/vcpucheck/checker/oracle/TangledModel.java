@@ -56,7 +56,8 @@ record TangledModel(
       boolean noLivelock,
       boolean lockFree,
       int daemon,
-      boolean sometimes) {
+      boolean sometimes,
+      boolean noStuck) {
     /** The program of daemons, or none. */
     static final int NO_DAEMON = -1;
   }
@@ -89,7 +90,7 @@ record TangledModel(
 
   /** Whether a store of fingerprints does not suffice to check it. */
   boolean needsWholeStates() {
-    return settings.lockFree() && settings.daemon() != Settings.NO_DAEMON;
+    return settings.noStuck() || (settings.lockFree() && settings.daemon() != Settings.NO_DAEMON);
   }
 
   @Override
@@ -166,6 +167,9 @@ record TangledModel(
     }
     if (settings.sometimes()) {
       properties.add(Property.sometimes("sometimes", () -> meets(shared)));
+    }
+    if (settings.noStuck()) {
+      properties.add(Property.noStuckVcpu());
     }
     return properties;
   }

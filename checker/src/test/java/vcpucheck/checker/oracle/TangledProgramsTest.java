@@ -41,6 +41,7 @@ final class TangledProgramsTest {
           "memory-safety",
           "no-data-race",
           "no-livelock",
+          "no-stuck-vcpu",
           SOMETIMES,
           "verified");
 

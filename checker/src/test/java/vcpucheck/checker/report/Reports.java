@@ -67,7 +67,8 @@ final class Reports {
             new Schedule(steps.stream().map(step -> new Schedule.Choice(step.vcpu(), 0)).toList()),
             steps,
             1,
-            true));
+            true,
+            Optional.empty()));
   }
 
   /** Of three operations one has not returned, and one has answered what cannot be explained. */
@@ -88,7 +89,8 @@ final class Reports {
             new Schedule(steps.stream().map(step -> new Schedule.Choice(step.vcpu(), 0)).toList()),
             steps,
             1,
-            true));
+            true,
+            Optional.empty()));
   }
 
   static List<Step> steps(int operations, int turn) {

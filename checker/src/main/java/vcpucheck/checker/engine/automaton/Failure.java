@@ -26,6 +26,10 @@ public record Failure(String property, String message) {
 
   public static final String LOCK_FREE = "lock-free";
 
+  public static final String STUCK = "no-stuck-vcpu";
+
+  public static final Failure STUCK_VCPU = new Failure(STUCK, "a vCPU can never go on");
+
   public static final Failure ENDLESS =
       new Failure(
           LOCK_FREE, "the vCPUs can go round like this for ever, and none finishes what it does");
@@ -61,10 +65,5 @@ public record Failure(String property, String message) {
   public static Failure restore(DataInput in) throws IOException {
     String property = CheckpointFields.text(in);
     return new Failure(property, CheckpointFields.text(in));
-  }
-
-  /** Whether it is about what follows a state, so that the state itself does not show it. */
-  public boolean isOfGraph() {
-    return equals(LIVELOCK) || equals(ENDLESS);
   }
 }

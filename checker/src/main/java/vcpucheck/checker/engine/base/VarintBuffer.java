@@ -4,7 +4,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** A long list of non-negative numbers, small ones in fewer bytes, that grows without copying. */
+/**
+ * A long list of numbers that grows without copying: small ones take fewer bytes, negative ones the
+ * most.
+ */
 public final class VarintBuffer {
   private static final Paging PAGING = new Paging(16);
   private static final int PAYLOAD_BITS = 7;
@@ -17,7 +20,7 @@ public final class VarintBuffer {
   /** Adds a number: seven bits in a byte, the lowest first. */
   public void add(long number) {
     long rest = number;
-    while (rest >= MORE) {
+    while ((rest & -MORE) != 0) {
       append((byte) (rest | MORE));
       rest >>>= PAYLOAD_BITS;
     }
@@ -69,6 +72,17 @@ public final class VarintBuffer {
       }
       shift += PAYLOAD_BITS;
     }
+  }
+
+  /** Adds a number that may be negative: 0 and those near it take the fewest bytes. */
+  public void addSigned(long number) {
+    add((number << 1) ^ (number >> (Long.SIZE - 1)));
+  }
+
+  /** Reads the next number, which was added as one that may be negative. */
+  public long readSigned() {
+    long number = read();
+    return (number >>> 1) ^ -(number & 1);
   }
 
   /** Passes over numbers. */

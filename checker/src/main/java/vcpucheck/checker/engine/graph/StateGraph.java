@@ -16,7 +16,7 @@ import vcpucheck.checker.engine.base.VarintBuffer;
  * between neighbours: a search numbers the states that it finds one after the other, so most take a
  * byte or two. Ends are marked.
  */
-public final class StateGraph {
+public final class StateGraph implements Digraph {
   private static final int NOT_EXPANDED = -1;
 
   /** Rows from one whose position is kept to the next. */
@@ -103,19 +103,10 @@ public final class StateGraph {
     rows.add(2L * openDegree + (isOpenEnd ? 1 : 0));
     int before = open;
     for (int i = 0; i < openDegree; i++) {
-      rows.add(zigzag(openTargets[i] - before - 1));
+      rows.addSigned((long) openTargets[i] - before - 1);
       before = openTargets[i];
     }
     open = NOT_EXPANDED;
-  }
-
-  /** Small differences, positive or not, as small numbers; 0 is the commonest. */
-  private static int zigzag(int difference) {
-    return (difference << 1) ^ (difference >> 31);
-  }
-
-  private static int unzigzag(long number) {
-    return (int) (number >>> 1) ^ -(int) (number & 1);
   }
 
   int states() {
@@ -126,6 +117,7 @@ public final class StateGraph {
     return transitions;
   }
 
+  @Override
   public int degree(int state) {
     load(state);
     return degree;
@@ -137,7 +129,7 @@ public final class StateGraph {
     return isEnd;
   }
 
-  /** The state that a state's transition leads to. */
+  @Override
   public int target(int state, int index) {
     load(state);
     return targets[index];
@@ -175,7 +167,7 @@ public final class StateGraph {
     }
     int before = state;
     for (int i = 0; i < degree; i++) {
-      before = unzigzag(rows.read()) + before + 1;
+      before = (int) (rows.readSigned() + before + 1);
       targets[i] = before;
     }
   }

@@ -41,6 +41,7 @@ public final class PropertyChecker {
   private final Termination termination;
   private final boolean wantsProgress;
   private final boolean wantsLockFree;
+  private final boolean wantsNoStuck;
   private final boolean[] observed;
 
   public PropertyChecker(
@@ -53,6 +54,7 @@ public final class PropertyChecker {
     boolean wantsRaces = false;
     boolean wantsNoLivelock = false;
     boolean wantsNoWaiting = false;
+    boolean wantsNoneStuck = false;
     for (Property property : program.properties()) {
       if (property instanceof Property.Always invariant) {
         always.add(predicate(invariant.name(), invariant.check(), observed));
@@ -67,6 +69,8 @@ public final class PropertyChecker {
         wantsRaces = true;
       } else if (property instanceof Property.LockFree) {
         wantsNoWaiting = true;
+      } else if (property instanceof Property.NoStuckVcpu) {
+        wantsNoneStuck = true;
       } else {
         wantsNoLivelock = true;
       }
@@ -76,6 +80,7 @@ public final class PropertyChecker {
     races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
     wantsProgress = wantsNoLivelock;
     wantsLockFree = wantsNoWaiting;
+    wantsNoStuck = wantsNoneStuck;
     reachable = new ReachableConditions(sometimes);
     predicates.addAll(always);
     predicates.addAll(atEnd);
@@ -113,6 +118,11 @@ public final class PropertyChecker {
   /** Whether a livelock is a violation. */
   public boolean wantsProgress() {
     return wantsProgress;
+  }
+
+  /** Whether it is a violation if a vCPU can never go on. */
+  public boolean wantsNoStuck() {
+    return wantsNoStuck;
   }
 
   /** Whether it is a violation to wait, or to go round for ever. */
@@ -210,6 +220,7 @@ public final class PropertyChecker {
     out.writeBoolean(races != null);
     out.writeBoolean(wantsProgress);
     out.writeBoolean(wantsLockFree);
+    out.writeBoolean(wantsNoStuck);
     for (PredicateTree predicate : predicates) {
       predicate.describe(out);
     }
@@ -279,7 +290,7 @@ public final class PropertyChecker {
    *
    * @param states holds the state
    */
-  public @Nullable Failure stuck(long[] states) {
+  public @Nullable Failure deadEnd(long[] states) {
     if (termination.isAtRest(states, 0)) {
       return null;
     }
@@ -291,6 +302,27 @@ public final class PropertyChecker {
       }
     }
     return new Failure(Failure.DEADLOCK, "deadlock: " + String.join(", ", waits));
+  }
+
+  /**
+   * That a vCPU can never go on.
+   *
+   * @param states holds the state in which it waits
+   */
+  public Failure stuck(int vcpu, long[] states) {
+    Op op = vcpus.table(vcpu).op(machine.node(states, 0, vcpu));
+    return new Failure(
+        Failure.STUCK,
+        waiting(vcpu, op, states) + wanted(op) + ", and can never go on, whatever the others do");
+  }
+
+  private String wanted(Op op) {
+    String value = memory.variables().text(op.variable(), op.a());
+    return switch (op.kind()) {
+      case AWAIT -> " to be " + value;
+      case AWAIT_NOT -> " to be other than " + value;
+      default -> "";
+    };
   }
 
   private String waiting(int vcpu, Op op, long[] states) {

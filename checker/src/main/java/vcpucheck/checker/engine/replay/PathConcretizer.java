@@ -23,6 +23,15 @@ public final class PathConcretizer {
   /** The operations along a path, and those that follow it, both of the vCPUs that do them. */
   public record Way(Schedule before, Schedule last) {}
 
+  /**
+   * The operations along a trail that goes on for ever.
+   *
+   * @param doomed after how many of them the violation cannot be avoided
+   * @param loop the index of the first of those that repeat for ever; their number if none do
+   * @param waiter the vCPU that is stuck then, or {@link LivenessTrail#NOBODY}
+   */
+  public record EndlessWay(Schedule schedule, int doomed, int loop, int waiter) {}
+
   private final MemoryMachine machine;
   private final Vcpus vcpus;
   private final Expander expander;
@@ -44,10 +53,65 @@ public final class PathConcretizer {
    * @param last operations that are possible in the last of them
    */
   public Way along(ImmutableIntArray path, Schedule last) {
-    return isSymmetric ? alongSorted(path, last) : new Way(along(path), last);
+    if (!isSymmetric) {
+      return new Way(join(plain(path)), last);
+    }
+    SortedWalk walk = new SortedWalk();
+    walk.follow(path, 1);
+    return new Way(join(walk.steps), as(walk.who, last));
   }
 
-  private Schedule along(ImmutableIntArray path) {
+  /**
+   * The way along a trail. Where twins are sorted, a loop of states may have to be passed several
+   * times before each vCPU is where it was.
+   */
+  public EndlessWay along(LivenessTrail trail) {
+    ImmutableIntArray path = trail.path();
+    Schedule own = ownOfWaiter(trail);
+    if (!isSymmetric) {
+      return endless(plain(path), trail, own, trail.waiter(), trail.loop());
+    }
+    SortedWalk walk = new SortedWalk();
+    walk.follow(path.subArray(0, trail.doomed() + 1), 1);
+    int waiter = trail.waiter() == LivenessTrail.NOBODY ? trail.waiter() : walk.who[trail.waiter()];
+    Schedule ofWaiter = as(walk.who, own);
+    walk.follow(path.subArray(0, trail.loop() + 1), trail.doomed() + 1);
+    int loop = walk.closeLoop(path, trail.loop());
+    return endless(walk.steps, trail, ofWaiter, waiter, loop);
+  }
+
+  /** What the stuck vCPU does before it waits, which is of the block that it waits in. */
+  private Schedule ownOfWaiter(LivenessTrail trail) {
+    if (trail.waiter() == LivenessTrail.NOBODY) {
+      return Schedule.EMPTY;
+    }
+    long[] state = new long[machine.codec().layout().words()];
+    store.take(trail.path().get(trail.doomed()), state);
+    expand(state);
+    return new Schedule(
+        expander.pending().choices().stream()
+            .filter(choice -> choice.vcpu() == trail.waiter())
+            .toList());
+  }
+
+  private static EndlessWay endless(
+      List<Schedule> steps, LivenessTrail trail, Schedule own, int waiter, int loop) {
+    Schedule before = join(steps.subList(0, trail.doomed()));
+    Schedule between = join(steps.subList(trail.doomed(), loop));
+    Schedule after = join(steps.subList(loop, steps.size()));
+    int doomed = before.choices().size() + own.choices().size();
+    return new EndlessWay(
+        before.then(own).then(between).then(after),
+        doomed,
+        doomed + between.choices().size(),
+        waiter);
+  }
+
+  private static Schedule join(List<Schedule> steps) {
+    return new Schedule(steps.stream().flatMap(step -> step.choices().stream()).toList());
+  }
+
+  private List<Schedule> plain(ImmutableIntArray path) {
     long[] state = machine.start();
     List<List<Optional<Schedule>>> steps = new ArrayList<>();
     for (int step = 1; step < path.length(); step++) {
@@ -66,35 +130,74 @@ public final class PathConcretizer {
 
   // ---- where twins are sorted ----
 
-  private Way alongSorted(ImmutableIntArray path, Schedule last) {
-    int[] who = IntStream.range(0, vcpus.count()).toArray();
-    long[] state = machine.start();
-    List<Schedule.Choice> choices = new ArrayList<>();
-    for (int step = 1; step < path.length(); step++) {
-      int ranLast = choices.isEmpty() ? -1 : choices.get(choices.size() - 1).vcpu();
-      expand(state);
-      int index = transitionTo(path.get(step), who, ranLast);
-      long[] unsorted = copy(index);
-      choices.addAll(as(who, expander.operations(state, index)).choices());
-      state = sorted(unsorted);
-      who = follow(who, unsorted, state);
-    }
-    return new Way(new Schedule(choices), as(who, last));
-  }
+  /** A walk along states whose twins are sorted, which knows which vCPU is at which place. */
+  private final class SortedWalk {
+    private final List<Schedule> steps = new ArrayList<>();
+    private int[] who = IntStream.range(0, vcpus.count()).toArray();
+    private long[] state = machine.start();
+    private int ranLast = -1;
 
-  /** A transition to a state, of the vCPU that ran last if there is one. */
-  private int transitionTo(int target, int[] who, int ranLast) {
-    int found = -1;
-    for (int index = 0; index < transitions.count(); index++) {
-      boolean isBetter = found < 0 || who[transitions.vcpu(index)] == ranLast;
-      if (isBetter && !transitions.isFaulty(index) && isAt(target, sorted(copy(index)), 0)) {
-        found = index;
+    /** Goes on to the states of a path from an index on. */
+    void follow(ImmutableIntArray path, int from) {
+      for (int step = from; step < path.length(); step++) {
+        expand(state);
+        int index = transitionTo(path.get(step));
+        long[] unsorted = copy(index);
+        Schedule operations = as(who, expander.operations(state, index));
+        steps.add(operations);
+        ranLast = operations.choices().get(0).vcpu();
+        state = sorted(unsorted);
+        who = PathConcretizer.this.follow(who, unsorted, state);
       }
     }
-    if (found < 0) {
-      throw new AssertionError("checker bug: no transition leads to state " + target);
+
+    /** A transition to a state, of the vCPU that ran last if there is one. */
+    private int transitionTo(int target) {
+      int found = -1;
+      for (int index = 0; index < transitions.count(); index++) {
+        boolean isBetter = found < 0 || who[transitions.vcpu(index)] == ranLast;
+        if (isBetter && !transitions.isFaulty(index) && isAt(target, sorted(copy(index)), 0)) {
+          found = index;
+        }
+      }
+      if (found < 0) {
+        throw new AssertionError("checker bug: no transition leads to state " + target);
+      }
+      return found;
     }
-    return found;
+
+    /**
+     * Goes round until every vCPU is where it was before one of the rounds.
+     *
+     * @return after how many steps that was
+     */
+    int closeLoop(ImmutableIntArray path, int loop) {
+      List<int[]> nodes = new ArrayList<>();
+      List<Integer> begins = new ArrayList<>();
+      while (true) {
+        int[] now = nodes();
+        for (int round = 0; round < nodes.size(); round++) {
+          if (Arrays.equals(nodes.get(round), now)) {
+            return begins.get(round);
+          }
+        }
+        nodes.add(now);
+        begins.add(steps.size());
+        if (loop == path.length() - 1) {
+          return steps.size();
+        }
+        follow(path, loop + 1);
+      }
+    }
+
+    /** The node of each vCPU. */
+    private int[] nodes() {
+      int[] nodes = new int[who.length];
+      for (int place = 0; place < who.length; place++) {
+        nodes[who[place]] = machine.node(state, 0, place);
+      }
+      return nodes;
+    }
   }
 
   private long[] copy(int index) {
@@ -175,7 +278,7 @@ public final class PathConcretizer {
     throw new AssertionError("checker bug: no transition leads to state " + target);
   }
 
-  private Schedule fewestSwitches(List<List<Optional<Schedule>>> steps) {
+  private List<Schedule> fewestSwitches(List<List<Optional<Schedule>>> steps) {
     int[][] switches = new int[steps.size() + 1][vcpus.count()];
     for (int step = steps.size() - 1; step >= 0; step--) {
       for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
@@ -185,13 +288,13 @@ public final class PathConcretizer {
                 : after(vcpu, switches[step + 1]);
       }
     }
-    List<Schedule.Choice> choices = new ArrayList<>();
+    List<Schedule> chosen = new ArrayList<>();
     int last = -1;
     for (int step = 0; step < steps.size(); step++) {
       last = cheapest(switches[step], last);
-      choices.addAll(steps.get(step).get(last).orElseThrow().choices());
+      chosen.add(steps.get(step).get(last).orElseThrow());
     }
-    return new Schedule(choices);
+    return chosen;
   }
 
   private int after(int vcpu, int[] next) {

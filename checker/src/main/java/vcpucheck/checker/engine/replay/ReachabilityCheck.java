@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine.replay;
 
+import java.util.OptionalInt;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.property.Termination;
@@ -70,6 +71,28 @@ final class ReachabilityCheck {
       }
     }
     return false;
+  }
+
+  /**
+   * The first vCPU that waits in a state and in all that follow it, and is not at rest.
+   *
+   * @param state in the current layout
+   * @throws ModelException if memory does not suffice to tell
+   */
+  OptionalInt stuck(long[] state) {
+    put(state, 0);
+    long stuck = 0;
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      stuck |= termination.isAtRest(vcpu, state, 0) ? 0 : 1L << vcpu;
+    }
+    for (int number = 0; number < store.size() && stuck != 0; number++) {
+      expand(number);
+      for (int index = 0; index < transitions.count(); index++) {
+        stuck &= ~(1L << transitions.vcpu(index));
+      }
+      follow(false);
+    }
+    return stuck == 0 ? OptionalInt.empty() : OptionalInt.of(Long.numberOfTrailingZeros(stuck));
   }
 
   /** Stores what the transitions lead to; tells whether that is the first state again. */

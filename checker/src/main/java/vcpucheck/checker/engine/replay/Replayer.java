@@ -2,6 +2,7 @@ package vcpucheck.checker.engine.replay;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
@@ -52,12 +53,16 @@ public final class Replayer {
     if (failure.isEmpty() && divergence.isEmpty() && properties.wantsLockFree()) {
       failure = endless();
     }
+    if (failure.isEmpty() && divergence.isEmpty() && properties.wantsNoStuck()) {
+      failure = stuck();
+    }
     return new Replay(
         vcpus.names(),
         walk.steps(),
         walk.preemptions(),
         failure.map(found -> new Replay.Violation(found.property(), found.message())),
-        divergence);
+        divergence,
+        walk.loop(0));
   }
 
   private Optional<Replay.Divergence> take(int step, Schedule.Choice choice, String operation) {
@@ -74,6 +79,11 @@ public final class Replayer {
     return new ReachabilityCheck(system, bytes).comesBackTo(walk.state())
         ? Optional.of(Failure.ENDLESS)
         : Optional.empty();
+  }
+
+  private Optional<Failure> stuck() {
+    OptionalInt vcpu = new ReachabilityCheck(system, bytes).stuck(walk.state());
+    return vcpu.isEmpty() ? Optional.empty() : Optional.of(walk.stuck(vcpu.getAsInt()));
   }
 
   private Optional<Failure> livelock() {

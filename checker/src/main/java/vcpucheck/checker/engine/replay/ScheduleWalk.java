@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Execution;
@@ -31,6 +33,10 @@ public final class ScheduleWalk {
   private final Transitions transitions = new Transitions();
   private final List<Step> steps = new ArrayList<>();
   private final List<Schedule.Choice> taken = new ArrayList<>();
+
+  /** The state before each step, in the current layout. */
+  private final List<long[]> before = new ArrayList<>();
+
   private long[] state;
   private int preemptions;
   private int last = -1;
@@ -51,10 +57,11 @@ public final class ScheduleWalk {
     while (machine.codec().isTooNarrow()) {
       Layout.Relocation relocation = machine.codec().widen();
       state = relocation.copy(state);
+      before.replaceAll(relocation::copy);
       machine.expand(state, 0, transitions);
     }
     if (failure == null && transitions.count() == 0) {
-      failure = properties.stuck(state);
+      failure = properties.deadEnd(state);
     }
   }
 
@@ -66,6 +73,22 @@ public final class ScheduleWalk {
   /** The steps taken so far. */
   public Schedule schedule() {
     return new Schedule(taken);
+  }
+
+  /**
+   * The last step before which the walk was in the state that it has come to.
+   *
+   * @param first the first step that counts
+   */
+  public OptionalInt loop(int first) {
+    return IntStream.iterate(before.size() - 1, step -> step >= first, step -> step - 1)
+        .filter(step -> Arrays.equals(state, before.get(step)))
+        .findFirst();
+  }
+
+  /** That a vCPU, which waits in the state that the walk has come to, can never go on. */
+  public Failure stuck(int vcpu) {
+    return properties.stuck(vcpu, state);
   }
 
   /** The state that the walk has come to, in the current layout. */
@@ -105,6 +128,7 @@ public final class ScheduleWalk {
     }
     last = vcpu;
     taken.add(choice);
+    before.add(state);
     int node = machine.node(state, 0, vcpu);
     boolean faulty = transitions.fault(index) != Transitions.Fault.NONE;
     steps.add(describe(vcpu, node, index, faulty));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.frontier.Frontier;
 import vcpucheck.checker.engine.graph.StateGraph;
+import vcpucheck.checker.engine.graph.WaitingStates;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
@@ -33,6 +34,7 @@ final class BatchCollector {
   private final StopConditions conditions;
   private final long graphStates;
   private final ErrorTrails findings = new ErrorTrails();
+  private final @Nullable WaitingStates waiting;
   private @Nullable StateGraph graph;
   private int depth;
   private long ends;
@@ -59,6 +61,7 @@ final class BatchCollector {
     this.conditions = conditions;
     this.graphStates = graphStates;
     graph = graphStates > 0 ? new StateGraph() : null;
+    waiting = successors.recordsWaiting() ? new WaitingStates() : null;
   }
 
   /** Takes the first state. */
@@ -122,6 +125,10 @@ final class BatchCollector {
     if (graph != null && isFirst) {
       graph.expand(state, segment.isEnd[state - segment.from()]);
     }
+    long waitingHere = isFirst ? segment.waiting[state - segment.from()] : 0;
+    if (waiting != null && waitingHere != 0) {
+      waiting.add(state, waitingHere);
+    }
     int end = segment.first[state - segment.from() + 1];
     for (int i = segment.first[state - segment.from()]; i < end; i++) {
       int target = batch.target(segment, i);
@@ -143,6 +150,9 @@ final class BatchCollector {
         transitions++;
         if (graph != null) {
           graph.addTransition(target);
+        }
+        if (waiting != null && waitingHere != 0) {
+          waiting.addTransition(target);
         }
       }
       if (!findings.wrong().isEmpty()) {
@@ -179,7 +189,7 @@ final class BatchCollector {
     }
     for (BatchSegment.DeadEnd end : segment.deadEnds()) {
       if (end.state() == state && !sharing.isContradicted()) {
-        @Nullable Failure failure = properties.stuck(load(state));
+        @Nullable Failure failure = properties.deadEnd(load(state));
         if (failure != null) {
           found(failure, frontier.path(), end.pending(), frontier.cost(end.pending()));
         }
@@ -227,6 +237,9 @@ final class BatchCollector {
     if (graph != null) {
       graph.save(out);
     }
+    if (waiting != null) {
+      waiting.save(out);
+    }
     findings.save(out);
     out.writeInt(depth);
     out.writeLong(ends);
@@ -238,6 +251,9 @@ final class BatchCollector {
     graph = in.readBoolean() ? new StateGraph() : null;
     if (graph != null) {
       graph.restore(in);
+    }
+    if (waiting != null) {
+      waiting.restore(in);
     }
     findings.restore(in);
     depth = in.readInt();
@@ -252,6 +268,11 @@ final class BatchCollector {
   /** The graph, if it is kept. */
   Optional<StateGraph> graph() {
     return Optional.ofNullable(graph);
+  }
+
+  /** The states in which vCPUs wait, if they are recorded. */
+  Optional<WaitingStates> waiting() {
+    return Optional.ofNullable(waiting);
   }
 
   /** The most steps from the start that the search went. */
@@ -269,6 +290,6 @@ final class BatchCollector {
   }
 
   long bytes() {
-    return graph == null ? 0 : graph.bytes();
+    return (graph == null ? 0 : graph.bytes()) + (waiting == null ? 0 : waiting.bytes());
   }
 }

@@ -34,6 +34,9 @@ final class BatchSegment {
   /** For each state, whether every vCPU but daemons has ended. */
   final boolean[] isEnd = new boolean[ExpansionPhase.SEGMENT];
 
+  /** For each state, the vCPUs that wait in it and are not at rest, if that is recorded. */
+  final long[] waiting = new long[ExpansionPhase.SEGMENT];
+
   /** How many new states its states lead to. */
   final UnaryDegrees children = new UnaryDegrees();
 
@@ -107,6 +110,11 @@ final class BatchSegment {
 
   List<DeadEnd> deadEnds() {
     return deadEnds;
+  }
+
+  void setWaiting(int state, long vcpus) {
+    waiting[state - from] = vcpus;
+    isEventful |= vcpus != 0;
   }
 
   void addDeadlock(int state, Schedule before) {

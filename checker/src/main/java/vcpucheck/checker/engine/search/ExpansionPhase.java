@@ -33,7 +33,9 @@ final class ExpansionPhase {
 
   private final StateCodec codec;
   private final Termination termination;
+  private final int vcpus;
   private final boolean isSymmetric;
+  private final boolean recordsWaiting;
   private final List<Expander> expanders;
   private final StateStore store;
   private final StoreMigration stores;
@@ -64,7 +66,9 @@ final class ExpansionPhase {
       int most) {
     codec = system.codec();
     termination = system.properties().termination();
+    vcpus = system.vcpus().count();
     isSymmetric = successors.isSymmetric();
+    recordsWaiting = successors.recordsWaiting();
     expanders = successors.expanders();
     workers = successors.workers();
     this.store = store;
@@ -200,6 +204,7 @@ final class ExpansionPhase {
       int begin = transitions.count();
       segment.first[number - segment.from()] = begin;
       segment.isEnd[number - segment.from()] = false;
+      segment.setWaiting(number, 0);
       if (noneWrong || !wrong.contains(number)) {
         store.take(number, state);
         expander.expand(state, transitions);
@@ -210,6 +215,9 @@ final class ExpansionPhase {
         } else {
           note(segment, number, begin, expander);
           segment.isEnd[number - segment.from()] = isEnd(state, transitions.count() == begin);
+          if (recordsWaiting) {
+            segment.setWaiting(number, waiting(state, transitions, begin));
+          }
           hash(segment, begin, state);
         }
       }
@@ -223,6 +231,20 @@ final class ExpansionPhase {
 
   private boolean isEnd(long[] state, boolean isLeftByNone) {
     return (isLeftByNone || termination.hasDaemons()) && termination.hasEnded(state, 0);
+  }
+
+  /** The vCPUs that no transition of a state moves, but for those that are at rest. */
+  private long waiting(long[] state, Transitions transitions, int begin) {
+    long moving = 0;
+    for (int i = begin; i < transitions.count(); i++) {
+      moving |= 1L << transitions.vcpu(i);
+    }
+    long waiting = 0;
+    for (int vcpu = 0; vcpu < vcpus; vcpu++) {
+      boolean moves = (moving & 1L << vcpu) != 0;
+      waiting |= moves || termination.isAtRest(vcpu, state, 0) ? 0 : 1L << vcpu;
+    }
+    return waiting;
   }
 
   private void hash(BatchSegment segment, int begin, long[] state) {

@@ -10,6 +10,7 @@ import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.engine.frontier.Frontier;
 import vcpucheck.checker.engine.frontier.SavableFrontier;
 import vcpucheck.checker.engine.graph.StateGraph;
+import vcpucheck.checker.engine.graph.WaitingStates;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
@@ -241,6 +242,11 @@ public final class Exploration {
   /** The graph, if it is kept. */
   public Optional<StateGraph> graph() {
     return collector.graph();
+  }
+
+  /** The states in which vCPUs wait, if they are recorded. */
+  public Optional<WaitingStates> waiting() {
+    return collector.waiting();
   }
 
   public StateStore store() {

@@ -12,6 +12,11 @@ import vcpucheck.checker.engine.reduction.SharingAnalysis;
  * @param workers expand states
  * @param sharing what the expanders assume of variables
  * @param isSymmetric whether successors are replaced by their canonical representatives
+ * @param recordsWaiting whether it is recorded which vCPUs wait in which states
  */
 public record Successors(
-    List<Expander> expanders, WorkerPool workers, SharingAnalysis sharing, boolean isSymmetric) {}
+    List<Expander> expanders,
+    WorkerPool workers,
+    SharingAnalysis sharing,
+    boolean isSymmetric,
+    boolean recordsWaiting) {}

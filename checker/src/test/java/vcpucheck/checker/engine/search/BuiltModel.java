@@ -38,6 +38,7 @@ public record BuiltModel(TransitionSystem system) {
             List.of(new OperationExpander(machine(), vcpus().count())),
             new WorkerPool(1),
             new SharingAnalysis(system.variables(), vcpus()),
+            false,
             false);
     return new Batch(system, successors, store, index);
   }

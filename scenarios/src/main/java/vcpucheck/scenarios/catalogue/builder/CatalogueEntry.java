@@ -3,12 +3,14 @@ package vcpucheck.scenarios.catalogue.builder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.form.Form;
@@ -21,7 +23,7 @@ import vcpucheck.scenarios.form.Form;
  * @param lesson what one would believe, or what goes wrong
  * @param source where it comes from
  * @param vcpus how many vCPUs it may have, the default first
- * @param properties the names of the properties that it has
+ * @param properties the names of the properties that it has; {@link Property#noStuckVcpu} is added
  * @param expectations the verdicts
  * @param programs the program of a configuration
  */
@@ -37,7 +39,8 @@ record CatalogueEntry(
     implements Scenario {
   CatalogueEntry {
     vcpus = List.copyOf(vcpus);
-    properties = List.copyOf(properties);
+    properties =
+        Stream.concat(properties.stream(), Stream.of(Property.noStuckVcpu().name())).toList();
     expectations = List.copyOf(expectations);
   }
 
@@ -63,7 +66,14 @@ record CatalogueEntry(
           "scenario " + name + " has one of " + vcpus + " vCPUs: vcpus=" + configuration.vcpus());
     }
     Form.of(configuration); /* refuses wrong names before anything runs */
-    return memory -> programs.apply(memory, configuration);
+    return memory -> withNoStuckVcpu(programs.apply(memory, configuration));
+  }
+
+  /** The same program, none of whose vCPUs may wait for ever: that is part of every scenario. */
+  private static Program withNoStuckVcpu(Program program) {
+    List<Property> asked =
+        Stream.concat(program.properties().stream(), Stream.of(Property.noStuckVcpu())).toList();
+    return new Program(program.vcpus(), asked, program.allocationFailures());
   }
 
   @Override

@@ -1,0 +1,92 @@
+package vcpucheck.checker.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.fixtures.Searches;
+import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.Replay;
+import vcpucheck.checker.trace.Step;
+
+/**
+ * Deadlocks of some, stuck vCPUs, daemons and livelocks are what a plain graph of states says, on
+ * generated programs that may be endless. How many is a system property, {@code
+ * vcpucheck.livePrograms}.
+ */
+final class LivenessAgainstOracleTest {
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.livePrograms", 2_000);
+  private static final int LIMIT = 1_500;
+
+  /** What is found of the endless, apart from each other. */
+  private static final Set<String> GRAPH = Set.of("no-livelock", "no-stuck-vcpu");
+
+  private static final Map<TangledModel, Set<String>> CASES = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void ask_the_oracle() {
+    for (long seed = 1; seed <= PROGRAMS; seed++) {
+      TangledModel model = TangleGenerator.generate(seed);
+      if (!model.settings().lockFree()) {
+        LivenessOracle.violated(model, LIMIT).ifPresent(violated -> CASES.put(model, violated));
+      }
+    }
+  }
+
+  private static Stream<Options> searches() {
+    return Searches.exhaustive();
+  }
+
+  @Test
+  void programs_have_every_verdict() {
+    Map<String, Integer> counts = new TreeMap<>();
+    CASES.values().forEach(all -> all.forEach(one -> counts.merge(one, 1, Integer::sum)));
+    assertTrue(counts.keySet().containsAll(GRAPH), counts::toString);
+    assertTrue(counts.containsKey("deadlock"), counts::toString);
+    assertTrue(counts.containsKey("sometimes"), counts::toString);
+    assertTrue(CASES.values().stream().anyMatch(Set::isEmpty));
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void verdicts_agree(Options options) {
+    CASES.forEach(
+        (model, expected) -> {
+          Verdict verdict = Checker.of(model).with(options).run().verdict();
+          String facts = verdict + "\nexpected " + expected + "\n" + options + "\n" + model;
+          if (verdict instanceof Verdict.Violated violated) {
+            assertTrue(expected.contains(violated.property()), facts);
+            assertEquals(violated.property().equals("sometimes"), violated.trace().isEmpty(), facts);
+            violated.trace().ifPresent(found -> assertReplays(model, found, facts));
+          } else {
+            List<String> notChecked = ((Verdict.Verified) verdict).notChecked();
+            assertEquals("verified", verdict.word(), facts);
+            assertTrue(notChecked.containsAll(expected), facts);
+          }
+        });
+  }
+
+  private static void assertReplays(TangledModel model, Counterexample found, String facts) {
+    List<String> operations = found.steps().stream().map(Step::operation).toList();
+    Replay replay = Checker.of(model).replay(found.schedule(), operations);
+    assertEquals(
+        Optional.of(new Replay.Violation(found.property(), found.message())),
+        replay.violation(),
+        facts);
+    assertEquals(GRAPH.contains(found.property()), found.lasso().isPresent(), facts);
+    found.lasso().ifPresent(lasso -> assertEquals(lasso.loop(), replay.loop().orElse(-1), facts));
+  }
+}
