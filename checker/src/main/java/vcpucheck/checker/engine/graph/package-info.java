@@ -1,5 +1,5 @@
 /**
- * The graph of visited states, and the questions about its paths: cycles, livelocks, the number of
+ * The graph of visited states, and the questions about its paths: cycles, livelocks, stuck vCPUs, the number of
  * interleavings.
  */
 @API(status = API.Status.INTERNAL)
