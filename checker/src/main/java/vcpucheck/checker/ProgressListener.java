@@ -1,6 +1,7 @@
 package vcpucheck.checker;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Watches a search from outside: hears how far it is and can stop it. */
@@ -34,6 +35,8 @@ public interface ProgressListener {
    * @param elapsed since the search began
    * @param estimate about how many states there are in all, judging by how the number of states
    *     grew from level to level of a breadth-first search; empty if nothing can be said yet
+   * @param growth one sentence, if the program seems to grow for ever: what grows, where, and what
+   *     can be done about it
    */
   record Progress(
       long states,
@@ -42,5 +45,18 @@ public interface ProgressListener {
       long frontier,
       long bytes,
       Duration elapsed,
-      OptionalLong estimate) {}
+      OptionalLong estimate,
+      Optional<String> growth) {
+    /** A search of a program that does not seem to grow for ever. */
+    public Progress(
+        long states,
+        long transitions,
+        int depth,
+        long frontier,
+        long bytes,
+        Duration elapsed,
+        OptionalLong estimate) {
+      this(states, transitions, depth, frontier, bytes, elapsed, estimate, Optional.empty());
+    }
+  }
 }

@@ -29,6 +29,7 @@ final class ProgressMeter implements ProgressListener {
   private final boolean isLive;
   private final boolean isPlain;
   private Duration due = PATIENCE;
+  private boolean hasWarnedOfGrowth;
   private volatile @Nullable Progress last;
 
   ProgressMeter(String title, Style style, Console console, Interruption interruption) {
@@ -47,6 +48,7 @@ final class ProgressMeter implements ProgressListener {
   @Override
   public void progress(Progress progress) {
     last = progress;
+    progress.growth().ifPresent(this::warnOfGrowth);
     if (progress.elapsed().compareTo(due) < 0) {
       return;
     }
@@ -56,6 +58,14 @@ final class ProgressMeter implements ProgressListener {
     } else if (isPlain) {
       due = progress.elapsed().plus(PLAIN_INTERVAL);
       err.println(text(progress));
+    }
+  }
+
+  /** Says once that the program may grow for ever. */
+  private void warnOfGrowth(String sentence) {
+    if (!hasWarnedOfGrowth) {
+      hasWarnedOfGrowth = true;
+      warn(title + " may never end: " + sentence);
     }
   }
 

@@ -26,7 +26,8 @@ import vcpucheck.checker.trace.TraceFileException;
     name = "replay",
     description = {
       "Walk the interleaving of a trace, step by step.",
-      "Status 1: a property is violated. Status 0: not so, though the trace was followed to its end.",
+      "Status 1: a property is violated. Status 0: not so, though the trace was followed to its"
+          + " end.",
       "Status 3: the code does something else than the trace, which proves nothing."
     })
 final class ReplayCommand implements Callable<Integer> {

@@ -138,6 +138,16 @@ final class VerdictReader {
     return new Verdict.Incomplete(
         exploration
             .stopped()
+            .map(why -> why + growth(exploration))
             .orElse("random walks do not cover every interleaving, however many there are"));
+  }
+
+  /** What makes it doubtful that more time or memory would help. */
+  private static String growth(Exploration exploration) {
+    try {
+      return exploration.growth().map(sentence -> "; it may never end: " + sentence).orElse("");
+    } catch (OutOfMemoryError e) {
+      return "";
+    }
   }
 }

@@ -39,8 +39,6 @@ public final class OperationTable {
   static final byte FREE = 4;
   static final byte FAIL = 5;
 
-  private static final long[] NO_EFFECTS = {};
-
   private final Continuation continuation;
   private final Variables variables;
   private int size;
@@ -51,7 +49,7 @@ public final class OperationTable {
   byte[] shapes = new byte[16];
   int[] variableOf = new int[16];
   int[] slotOf = new int[16];
-  long[][] effects = new long[16][];
+  private final EffectTable effects = new EffectTable();
 
   public OperationTable(Variables variables, Continuation continuation) {
     this.variables = variables;
@@ -70,7 +68,6 @@ public final class OperationTable {
       shapes = Arrays.copyOf(shapes, length);
       variableOf = Arrays.copyOf(variableOf, length);
       slotOf = Arrays.copyOf(slotOf, length);
-      effects = Arrays.copyOf(effects, length);
     }
     ops[size] = op;
     plain[size] = op.isPlain();
@@ -80,7 +77,7 @@ public final class OperationTable {
     variableOf[size] = op.variable();
     slotOf[size] =
         op.kind() == Op.Kind.FREE ? Variables.NONE : variables.variable(op.variable()).slot();
-    effects[size] = NO_EFFECTS;
+    effects.addNode();
     return size++;
   }
 
@@ -124,14 +121,14 @@ public final class OperationTable {
     return continuation.next(node, result);
   }
 
+  /** The effect of a node's operation that was remembered for an index; 0 if there is none. */
+  long effect(int node, int index) {
+    return effects.get(node, index);
+  }
+
   /** Remembers an effect. */
   void remember(int node, int index, long effect) {
-    long[] row = effects[node];
-    if (index >= row.length) {
-      row = Arrays.copyOf(row, Math.max(index + 1, row.length * 2));
-      effects[node] = row;
-    }
-    row[index] = effect;
+    effects.put(node, index, effect);
   }
 
   /** Writes all that is known of the program. */
@@ -140,13 +137,8 @@ public final class OperationTable {
     for (int node = 0; node < size; node++) {
       Op op = ops[node];
       out.writeChars(op + "\n");
-      for (int index = 0; index < effects[node].length; index++) {
-        if (effects[node][index] != 0) {
-          out.writeInt(index);
-          out.writeLong(effects[node][index]);
-        }
-      }
     }
+    effects.describe(out);
   }
 
   private static byte shape(Op.Kind kind) {

@@ -11,7 +11,7 @@ public final class ScMachine implements MemoryMachine {
    * An effect says what an operation does for one code of its variable: how it ends, the variable's
    * new code and the next node, in one word. Zero means not yet known.
    */
-  private static final long NO_EFFECT = 0;
+  private static final long NO_EFFECT = EffectTable.NONE;
   private static final long TAKEN = 1L << 62;
   private static final long WAITS = 1L << 61;
   private static final int CODE_SHIFT = 31;
@@ -204,8 +204,7 @@ public final class ScMachine implements MemoryMachine {
 
   /** The effect of a node's operation on a code, or {@link #NO_EFFECT} if it may not be asked. */
   private long effect(OperationTable program, int node, int before, boolean mayGrow) {
-    long[] known = program.effects[node];
-    long effect = before < known.length ? known[before] : NO_EFFECT;
+    long effect = program.effect(node, before);
     return effect == NO_EFFECT && mayGrow ? computeEffect(program, node, before) : effect;
   }
 
@@ -325,9 +324,9 @@ public final class ScMachine implements MemoryMachine {
 
   /** The next node for a result, remembered under an index, or {@link #NOT_KNOWN}. */
   private int next(OperationTable program, int node, int index, long result, Transitions out) {
-    long[] known = program.effects[node];
-    if (index < known.length && known[index] != NO_EFFECT) {
-      return (int) (known[index] & NODE_MASK);
+    long known = program.effect(node, index);
+    if (known != NO_EFFECT) {
+      return (int) (known & NODE_MASK);
     }
     if (!out.isGrowing()) {
       out.leaveIncomplete();

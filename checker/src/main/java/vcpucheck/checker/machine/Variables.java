@@ -166,7 +166,7 @@ public final class Variables {
   }
 
   /** How many codes a variable has. */
-  int codes(int index) {
+  public int codes(int index) {
     return domains.get(index).size();
   }
 

@@ -84,7 +84,8 @@ public record ReplayReport(TraceFile trace, Configuration configuration, Replay 
       return "that vCPU has ended";
     }
     return wanted.equals(recorded)
-        ? "that is not possible there: the vCPU would have to wait, or has not that many alternatives"
+        ? "that is not possible there: the vCPU would have to wait, or has not that many"
+              + " alternatives"
         : "there the vCPU wants to do \"" + wanted + "\"";
   }
 }

@@ -138,8 +138,7 @@ public final class ReplayText {
   }
 
   private static String noViolation(ReplayReport report) {
-    boolean hasChanged =
-        report.isOnOwnCode() && report.outcome() == ReplayReport.Outcome.DIVERGED;
+    boolean hasChanged = report.isOnOwnCode() && report.outcome() == ReplayReport.Outcome.DIVERGED;
     return "No violation: "
         + report.difference()
         + (hasChanged

@@ -44,8 +44,7 @@ public final class TraceText {
   static String end(int steps, String message, Optional<Lasso> lasso) {
     return lasso
         .map(
-            endless ->
-                end(endless.doomed(), message) + "\n" + repeats(endless.loop(), steps) + ".")
+            endless -> end(endless.doomed(), message) + "\n" + repeats(endless.loop(), steps) + ".")
         .orElseGet(() -> end(steps, message));
   }
 

@@ -112,7 +112,8 @@ final class TraceFileFormat {
               + MARK
               + "="
               + version
-              + "; replay it with the vcpucheck that wrote it, or find it again with check --trace");
+              + "; replay it with the vcpucheck that wrote it, or find it again with check"
+              + " --trace");
     }
     return trace(fields);
   }

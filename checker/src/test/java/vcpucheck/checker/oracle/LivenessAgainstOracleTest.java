@@ -69,7 +69,8 @@ final class LivenessAgainstOracleTest {
           String facts = verdict + "\nexpected " + expected + "\n" + options + "\n" + model;
           if (verdict instanceof Verdict.Violated violated) {
             assertTrue(expected.contains(violated.property()), facts);
-            assertEquals(violated.property().equals("sometimes"), violated.trace().isEmpty(), facts);
+            assertEquals(
+                violated.property().equals("sometimes"), violated.trace().isEmpty(), facts);
             violated.trace().ifPresent(found -> assertReplays(model, found, facts));
           } else {
             List<String> notChecked = ((Verdict.Verified) verdict).notChecked();

@@ -15,9 +15,9 @@ import vcpucheck.checker.trace.Schedule;
 
 /**
  * What is wrong with an endless program: its states are explored one by one, around wrong ones,
- * which shows what should hold in some of them and holds in none; and
- * if none is wrong it is asked of each state, by going backwards through the graph, whether the
- * program can still end and whether each vCPU can still go on.
+ * which shows what should hold in some of them and holds in none; and if none is wrong it is asked
+ * of each state, by going backwards through the graph, whether the program can still end and
+ * whether each vCPU can still go on.
  */
 final class LivenessOracle {
   private final NaiveSystem system;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Vcpu;
 
 /**
@@ -21,6 +22,9 @@ public final class Automaton implements OperationTable.Continuation {
   private final Positions positions = new Positions();
   private final List<Integer> positionOfNode = new ArrayList<>();
 
+  /** For each node, how many positions the run that found it had passed. */
+  private final List<Integer> lengths = new ArrayList<>();
+
   /**
    * Makes an automaton.
    *
@@ -32,6 +36,7 @@ public final class Automaton implements OperationTable.Continuation {
     this.assertionsCount = assertionsCount;
     table = new OperationTable(memory.variables(), this);
     positionOfNode.add(Positions.NONE);
+    lengths.add(0);
   }
 
   /** Whether a vCPU's program is this automaton's. */
@@ -93,15 +98,48 @@ public final class Automaton implements OperationTable.Continuation {
     return positions.resultBetween(positionOfNode.get(node), next);
   }
 
-  /** Adds the node at which code that has come to a position waits. */
-  int addNode(int position, Op op) {
+  /**
+   * Adds the node at which code that has come to a position waits.
+   *
+   * @param length how many positions the code has passed since its step began
+   */
+  int addNode(int position, Op op, int length) {
     positionOfNode.add(position);
+    lengths.add(length);
     return table.add(op);
   }
 
   /** The position at which a node's operation is asked for. */
   public int position(int node) {
     return positionOfNode.get(node);
+  }
+
+  /**
+   * Where in the source a node's operation is asked for.
+   *
+   * @throws ModelException if the code does not ask for it any more
+   */
+  public SourceLocation locate(int node) {
+    Execution run = new Execution(this, positions.path(position(node)), Execution.Purpose.LOCATE);
+    run.run();
+    return run.location().orElse(new SourceLocation("", ""));
+  }
+
+  /**
+   * As the text of {@link #locate}; empty also if the code does not ask for the operation any more,
+   * which is for validation to say.
+   */
+  public String source(int node) {
+    try {
+      return locate(node).source();
+    } catch (ModelException e) {
+      return "";
+    }
+  }
+
+  /** How many results and scopes lie between the beginning of a step and a node. */
+  public int length(int node) {
+    return node == OperationTable.END ? 0 : lengths.get(node);
   }
 
   /** Whether a vCPU that is at a node holds a lock. */

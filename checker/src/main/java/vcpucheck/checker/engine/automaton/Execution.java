@@ -209,7 +209,7 @@ public final class Execution implements OperationHandler {
 
   private void arrive(Op op, int position) {
     switch (purpose) {
-      case EXPAND -> settle(automaton.addNode(position, op));
+      case EXPAND -> settle(automaton.addNode(position, op, passed));
       case CHECK -> checkReplay(op, position);
       case LOCATE -> location = SourceLocation.ofCaller();
     }

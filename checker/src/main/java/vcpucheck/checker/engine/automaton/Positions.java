@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The positions of one automaton: a tree, hash-consed, so that what was observed is one position
@@ -30,58 +31,89 @@ public final class Positions {
     EXIT
   }
 
-  private record Key(int parent, Kind kind, long value) {}
-
   private static final int HISTORIES = 8;
 
-  private final Map<Key, Integer> index = new HashMap<>();
-  private final List<Key> keys = new ArrayList<>();
+  private int size;
+  private int[] parents = new int[64];
+  private Kind[] kinds = new Kind[64];
+  private long[] values = new long[64];
+  private int[] nodes = new int[64];
   private final List<List<Integer>> locks = new ArrayList<>();
   private final Map<Integer, List<int[]>> merged = new HashMap<>();
-  private int[] nodes = new int[64];
+
+  /** Open addressing: 1 + a position, or 0. */
+  private int[] index = new int[256];
 
   /**
-   * The position with a key.
+   * The position with a parent, a kind and a value.
    *
-   * @param held the lock variables held there, sorted; remembered at the first call with a key
+   * @param held the lock variables held there, sorted; remembered at the first call
    */
   int intern(int parent, Kind kind, long value, List<Integer> held) {
-    Key key = new Key(parent, kind, value);
-    Integer known = index.get(key);
-    if (known != null) {
-      return known;
+    int place = place(parent, kind, value);
+    if (index[place] != 0) {
+      return index[place] - 1;
     }
-    int position = keys.size();
-    index.put(key, position);
-    keys.add(key);
+    if (size == parents.length) {
+      parents = Arrays.copyOf(parents, size * 2);
+      kinds = Arrays.copyOf(kinds, size * 2);
+      values = Arrays.copyOf(values, size * 2);
+      nodes = Arrays.copyOf(nodes, size * 2);
+    }
+    parents[size] = parent;
+    kinds[size] = kind;
+    values[size] = value;
+    nodes[size] = NONE;
     locks.add(held);
-    if (position == nodes.length) {
-      nodes = Arrays.copyOf(nodes, position * 2);
+    index[place] = ++size;
+    if (2 * size > index.length) {
+      grow();
     }
-    nodes[position] = NONE;
-    return position;
+    return size - 1;
   }
 
-  /** The position with a key, or {@link #NONE} if there is none yet. */
+  private void grow() {
+    index = new int[index.length * 2];
+    for (int position = 0; position < size; position++) {
+      index[place(parents[position], kind(position), values[position])] = position + 1;
+    }
+  }
+
+  /** Where a position is in the index, or is to be put. */
+  private int place(int parent, Kind kind, long value) {
+    long hash = ((value * 0x9E3779B97F4A7C15L) + parent) * 0x9E3779B97F4A7C15L;
+    int mask = index.length - 1;
+    int place = (int) (hash >>> Integer.SIZE) & mask;
+    while (index[place] != 0 && !is(index[place] - 1, parent, kind, value)) {
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  private boolean is(int position, int parent, Kind kind, long value) {
+    return parents[position] == parent && kinds[position] == kind && values[position] == value;
+  }
+
+  /** The position with a parent, a kind and a value, or {@link #NONE} if there is none yet. */
   int find(int parent, Kind kind, long value) {
-    return index.getOrDefault(new Key(parent, kind, value), NONE);
+    return index[place(parent, kind, value)] - 1;
   }
 
   /** How many positions there are. */
   int size() {
-    return keys.size();
+    return size;
   }
 
   int parent(int position) {
-    return keys.get(position).parent();
+    return parents[position];
   }
 
   Kind kind(int position) {
-    return keys.get(position).kind();
+    return kinds[position];
   }
 
   long value(int position) {
-    return keys.get(position).value();
+    return values[position];
   }
 
   /** The lock variables held at a position, sorted. */
@@ -118,11 +150,10 @@ public final class Positions {
 
   /** The value of a result, observed at a position, after which code goes on at a node. */
   long resultBetween(int position, int node) {
-    return index.entrySet().stream()
-        .filter(entry -> entry.getKey().parent() == position)
-        .filter(entry -> entry.getKey().kind() == Kind.RESULT)
-        .filter(entry -> nodes[entry.getValue()] == node)
-        .mapToLong(entry -> entry.getKey().value())
+    return IntStream.range(0, size)
+        .filter(next -> parents[next] == position && kind(next) == Kind.RESULT)
+        .filter(next -> nodes[next] == node)
+        .mapToLong(this::value)
         .min()
         .orElseThrow(() -> new AssertionError("checker bug: no result leads to node " + node));
   }
@@ -142,7 +173,10 @@ public final class Positions {
   /** Writes all that is known of the positions. */
   void describe(DataOutput out) throws IOException {
     for (int position = 0; position < size(); position++) {
-      out.writeChars(keys.get(position) + " " + locks.get(position) + "\n");
+      out.writeInt(parent(position));
+      out.writeChars(kind(position).name());
+      out.writeLong(value(position));
+      out.writeChars(locks.get(position) + "\n");
       out.writeInt(nodes[position]);
     }
   }

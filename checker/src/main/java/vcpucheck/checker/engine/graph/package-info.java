@@ -1,6 +1,6 @@
 /**
- * The graph of visited states, and the questions about its paths: cycles, livelocks, stuck vCPUs, the
- * number of interleavings.
+ * The graph of visited states, and the questions about its paths: cycles, livelocks, stuck vCPUs,
+ * the number of interleavings.
  */
 @API(status = API.Status.INTERNAL)
 @NullMarked

@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Automaton;
-import vcpucheck.checker.engine.automaton.Execution;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.OpText;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
@@ -166,13 +165,7 @@ public final class ScheduleWalk {
   private Step describe(int vcpu, int node, int index, boolean faulty) {
     Automaton automaton = vcpus.automaton(vcpu);
     Op op = automaton.table().op(node);
-    Execution locate =
-        new Execution(
-            automaton,
-            automaton.positions().path(automaton.position(node)),
-            Execution.Purpose.LOCATE);
-    locate.run();
-    SourceLocation location = locate.location().orElse(new SourceLocation("", ""));
+    SourceLocation location = automaton.locate(node);
     return new Step(
         vcpu,
         automaton.label(node),

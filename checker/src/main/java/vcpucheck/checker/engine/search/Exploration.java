@@ -33,6 +33,7 @@ public final class Exploration {
   private final StopConditions conditions;
   private final SearchMode mode;
   private final BatchCollector collector;
+  private final GrowthWatch growth;
 
   /** How many states there are when no batch is under way, or were before the one that is. */
   private int size;
@@ -67,6 +68,7 @@ public final class Exploration {
     batch = new Batch(system, successors, store, index);
     collector =
         new BatchCollector(system, successors, store, frontier, conditions, mode.graphStates());
+    growth = new GrowthWatch(system);
   }
 
   /** Keeps the store of an earlier search readable. */
@@ -100,6 +102,7 @@ public final class Exploration {
     size = batch.sizeBefore();
     conditions.expanded(store.size());
     collector.take(batch);
+    growth.look();
     observe();
     size = store.size();
     conditions.done(
@@ -161,7 +164,13 @@ public final class Exploration {
         frontier.waiting(),
         bytes(),
         elapsed,
-        frontier.estimate());
+        frontier.estimate(),
+        growth());
+  }
+
+  /** What seems to grow for ever, and what can be done about it. */
+  public Optional<String> growth() {
+    return growth.diagnosis();
   }
 
   // ---- checkpoint and resume ----

@@ -111,7 +111,9 @@ final class CheckpointFileTest {
             + ", version wanted="
             + CheckpointFile.VERSION
             + "; begin anew, or go on with the version that wrote it",
-        refusal("vcpucheck checkpoint 9\nwhatever that has".getBytes(UTF_8)));
+        refusal(
+            ("vcpucheck checkpoint " + (CheckpointFile.VERSION - 1) + "\nwhatever that has")
+                .getBytes(UTF_8)));
     Files.delete(path);
     String missing =
         String.valueOf(assertThrows(CheckpointException.class, () -> assertHolds(7)).getMessage());
