@@ -23,7 +23,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick check race test jcstress lincheck bench pages format install clean jdk maven
+.PHONY: help build quick check race test jcstress lincheck bench mutation pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -56,6 +56,14 @@ bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, linche
 	@$(JAVA) -Xmx6g -XX:+UseParallelGC $(PAGES) \
 	  -cp "scenarios/target/test-classes:scenarios/target/classes:$$(cat scenarios/target/classpath)" \
 	  vcpucheck.scenarios.bench.Benchmark target $(ONLY)
+
+mutation: jdk maven ## seed defects into store, graph, machine and tables; count what tests miss
+	@$(MVN) -pl checker,mediator -am -Dorg.slf4j.simpleLogger.log.org.pitest=info \
+	  package org.pitest:pitest-maven:mutationCoverage -DskipTests -Djacoco.skip
+	@for module in checker mediator; do \
+	  awk -F, -v module=$$module '{ n[$$6]++ } END { found = n["KILLED"] + n["TIMED_OUT"]; \
+	    printf "%s: %d of %d found, %.1f %%\n", module, found, NR, 100 * found / NR }' \
+	    $$module/target/pit-reports/mutations.csv; done
 
 # What these tests compare with the pages, they write into them.
 PAGE_TESTS := ReadmeTest,PortMapTest,BenchmarkTest\#the_page_*
