@@ -382,6 +382,11 @@ final class MutatingMemory implements Memory {
   }
 
   @Override
+  public void assume(boolean holds) {
+    memory.assume(holds);
+  }
+
+  @Override
   public void debugAssert(boolean holds, String text) {
     memory.debugAssert(holds, text);
   }

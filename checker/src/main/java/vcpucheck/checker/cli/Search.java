@@ -66,7 +66,7 @@ record Search(Report.Subject subject, Model model, Options options) {
     return new Result(
         Verdict.Incomplete.outOfMemory(),
         new Stats(
-            last.states(), last.transitions(), last.depth(), 0, 0, new Interleavings.Unknown()),
+            last.states(), last.transitions(), last.depth(), 0, 0, 0, new Interleavings.Unknown()),
         last.elapsed());
   }
 }

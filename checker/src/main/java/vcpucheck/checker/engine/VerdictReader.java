@@ -63,6 +63,7 @@ final class VerdictReader {
             exploration.transitions(),
             exploration.depth(),
             exploration.ends(),
+            exploration.cuts(),
             system.vcpus().nodes(),
             interleavings);
     return new Result(verdict, stats, clock.elapsed());
@@ -112,7 +113,18 @@ final class VerdictReader {
     return unmet(exploration)
         .findFirst()
         .<Verdict>map(name -> neverMet(name, exploration.states()))
-        .orElseGet(() -> new Verdict.Verified(missProbability, undecided(exploration)));
+        .orElseGet(
+            () ->
+                exploration.ends() == 0 && exploration.cuts() > 0
+                    ? allCut(exploration)
+                    : new Verdict.Verified(missProbability, undecided(exploration)));
+  }
+
+  private static Verdict allCut(Exploration exploration) {
+    return new Verdict.Incomplete(
+        "no interleaving comes to its end, because assumptions cut all of them off: cut off in "
+            + exploration.cuts()
+            + " states; assume less");
   }
 
   /** The properties that this kind of search cannot decide. */

@@ -43,6 +43,15 @@ public interface Memory extends Cells {
    */
   int choose(String what, int alternatives);
 
+  /**
+   * Leaves out the interleavings in which something does not hold: nothing is looked at that
+   * follows. Where an interleaving is cut off is no end, no deadlock and no livelock, but a
+   * reachable state; if none ends otherwise, the model is not verified.
+   *
+   * @param holds deterministic, as all code of a vCPU
+   */
+  void assume(boolean holds);
+
   /** Orders the executing vCPU's accesses. */
   void fence(Fence fence);
 

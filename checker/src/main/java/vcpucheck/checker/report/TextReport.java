@@ -106,6 +106,9 @@ public final class TextReport {
         + Numbers.grouped(stats.depth())
         + ", interleavings "
         + Numbers.interleavings(stats.interleavings())
+        + (stats.cuts() == 0
+            ? ""
+            : ", cut off by assumptions in " + Numbers.counted(stats.cuts(), "state"))
         + ", "
         + Numbers.counted(stats.nodes(), "automaton node");
   }

@@ -69,7 +69,8 @@ final class EngineAgainstOracleTest {
               }
             }
           } else {
-            assertEquals("verified", result.verdict().word(), facts);
+            boolean isAllCut = expected.finalStates().isEmpty() && result.stats().cuts() > 0;
+            assertEquals(isAllCut ? "incomplete" : "verified", result.verdict().word(), facts);
             assertEquals(Set.of(), expected.violated(), facts);
           }
         });

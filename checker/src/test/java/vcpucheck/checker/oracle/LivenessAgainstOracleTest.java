@@ -72,6 +72,10 @@ final class LivenessAgainstOracleTest {
             assertEquals(
                 violated.property().equals("sometimes"), violated.trace().isEmpty(), facts);
             violated.trace().ifPresent(found -> assertReplays(model, found, facts));
+          } else if (verdict instanceof Verdict.Incomplete all) {
+            assertTrue(all.reason().startsWith("no interleaving comes to its end"), facts);
+            assertTrue(Set.of("no-stuck-vcpu").containsAll(expected), facts);
+            assertTrue(expected.isEmpty() || options.store() == Options.Store.FINGERPRINT, facts);
           } else {
             List<String> notChecked = ((Verdict.Verified) verdict).notChecked();
             assertEquals("verified", verdict.word(), facts);
@@ -83,10 +87,11 @@ final class LivenessAgainstOracleTest {
   private static void assertReplays(TangledModel model, Counterexample found, String facts) {
     List<String> operations = found.steps().stream().map(Step::operation).toList();
     Replay replay = Checker.of(model).replay(found.schedule(), operations);
-    assertEquals(
-        Optional.of(new Replay.Violation(found.property(), found.message())),
-        replay.violation(),
-        facts);
+    Replay.Violation violation = replay.violation().orElseThrow();
+    assertEquals(found.property(), violation.property(), facts);
+    if (!found.property().equals("no-stuck-vcpu")) { /* of several, each may name another */
+      assertEquals(found.message(), violation.message(), facts);
+    }
     assertEquals(GRAPH.contains(found.property()), found.lasso().isPresent(), facts);
     found.lasso().ifPresent(lasso -> assertEquals(lasso.loop(), replay.loop().orElse(-1), facts));
   }

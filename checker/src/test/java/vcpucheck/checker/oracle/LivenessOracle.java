@@ -78,7 +78,8 @@ final class LivenessOracle {
 
   private void judge() {
     if (system.wants(Property.NoLivelock.class)
-        && !isAlwaysReachable((vcpu, state) -> system.hasEnded(state), 0)) {
+        && !isAlwaysReachable(
+            (vcpu, state) -> system.hasEnded(state) || NaiveSystem.isCut(state), 0)) {
       violated.add("no-livelock");
     }
     for (int vcpu = 0; vcpu < system.vcpuCount(); vcpu++) {
@@ -91,6 +92,7 @@ final class LivenessOracle {
   /** Whether a vCPU can move in a state, or need not. */
   private boolean goesOn(int vcpu, NaiveSystem.State state) {
     return system.isAtRest(vcpu, state)
+        || NaiveSystem.isCut(state)
         || system.choices(state).stream().mapToInt(Schedule.Choice::vcpu).anyMatch(v -> v == vcpu);
   }
 

@@ -90,7 +90,7 @@ public final class NaiveExplorer {
     if (system.isAtRest(state) && here.isEmpty()) {
       finalStates.add(system.describe(state));
     }
-    boolean isEnd = isOver || system.hasEnded(state) || !here.isEmpty();
+    boolean isEnd = isOver || system.hasEnded(state) || NaiveSystem.isCut(state) || !here.isEmpty();
     if (isEnd && !isOver) {
       interleavings++;
     }

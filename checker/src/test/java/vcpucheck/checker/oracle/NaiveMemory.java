@@ -290,6 +290,13 @@ final class NaiveMemory implements Memory {
   }
 
   @Override
+  public void assume(boolean holds) {
+    if (!holds) {
+      throw new CutException();
+    }
+  }
+
+  @Override
   public void debugAssert(boolean holds, String text) {
     expect(holds, ViolationException.DEBUG_ASSERTION, text);
   }

@@ -86,6 +86,11 @@ final class NaiveSystem {
     return state.locals().get(vcpu).hasEnded() || (isDaemon(vcpu) && rests(vcpu, state));
   }
 
+  /** Whether nothing is looked at that follows a state. */
+  static boolean isCut(State state) {
+    return state.locals().stream().anyMatch(local -> local.next() instanceof Pending.Cut);
+  }
+
   /** Whether a property is asked for. */
   boolean wants(Class<? extends Property> kind) {
     return program.properties().stream().anyMatch(kind::isInstance);
@@ -122,7 +127,7 @@ final class NaiveSystem {
   /** The choices that are open, in order of vCPUs and alternatives. */
   List<Schedule.Choice> choices(State state) {
     List<Schedule.Choice> choices = new ArrayList<>();
-    for (int vcpu = 0; vcpu < state.locals().size(); vcpu++) {
+    for (int vcpu = 0; vcpu < state.locals().size() && !isCut(state); vcpu++) {
       if (state.locals().get(vcpu).next() instanceof Operation operation
           && operation.isEnabled(state.store())) {
         int alternatives = operation.alternativesIn(state.store());
@@ -252,6 +257,8 @@ final class NaiveSystem {
       throw new IllegalStateException("steps without operations, for ever: state=" + state);
     } catch (History.Suspended suspended) {
       return new Local(root, history.entries(), suspended.operation());
+    } catch (CutException cut) {
+      return new Local(root, history.entries(), new Pending.Cut());
     } catch (ViolationException violation) {
       return new Local(root, history.entries(), new Pending.Failed(Problem.of(violation)));
     } finally {
@@ -266,6 +273,7 @@ final class NaiveSystem {
 
   private boolean isStuck(State state) {
     return !isAtRest(state)
+        && !isCut(state)
         && state.locals().stream()
             .noneMatch(
                 local ->

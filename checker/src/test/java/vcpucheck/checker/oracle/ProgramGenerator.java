@@ -37,11 +37,15 @@ public final class ProgramGenerator {
   /** Out of 100 loads and stores, how many are plain. */
   private final int plain;
 
+  /** Whether code assumes things. */
+  private final boolean assumes;
+
   private ProgramGenerator(long seed) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.topic = oneOf(Topic.values());
     this.plain = oneOf(0, 0, 10, 60);
+    this.assumes = chance(25);
   }
 
   /** Generates a program. */
@@ -138,6 +142,9 @@ public final class ProgramGenerator {
       if (chance(6)) {
         int modulus = 3 + random.nextInt(6);
         statements.add(new Statement.Expect(modulus, random.nextInt(modulus), chance(30)));
+      }
+      if (assumes && chance(25)) {
+        statements.add(new Statement.Assume(3, random.nextInt(3)));
       }
       if (left >= 3 && depth < MAX_DEPTH && chance(topic == Topic.LOCKS ? 60 : 10)) {
         int inside = 1 + random.nextInt(left - 2);

@@ -381,6 +381,15 @@ sealed interface Statement {
     }
   }
 
+  /** Assumes that what was observed so far does not have a remainder. */
+  record Assume(int modulus, int remainder) implements Statement {
+    @Override
+    public Registers run(Globals globals, Registers registers) {
+      globals.memory().assume(registers.sum() % modulus != remainder);
+      return registers;
+    }
+  }
+
   /** Adds what was observed to an output. */
   record Publish(int output) implements Statement {
     @Override

@@ -220,6 +220,15 @@ sealed interface Tangle {
     }
   }
 
+  /** Assumes that what was observed is not one value in three. */
+  record Assume(int sum) implements Tangle {
+    @Override
+    public Registers run(Shared shared, Registers registers) {
+      shared.memory().assume(registers.sum() % 3 != sum);
+      return registers;
+    }
+  }
+
   /** Expects that what was observed is not one value in five. */
   record Expect(int sum) implements Tangle {
     @Override

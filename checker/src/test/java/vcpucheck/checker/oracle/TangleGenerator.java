@@ -32,6 +32,9 @@ final class TangleGenerator {
   /** Out of 100 loads and stores, how many are plain. */
   private final int plain;
 
+  /** Whether code assumes things. */
+  private final boolean assumes;
+
   /** Out of 100 cells, how many are used without their lock. */
   private final int careless;
 
@@ -50,6 +53,7 @@ final class TangleGenerator {
     tidy = chance(75);
     plain = oneOf(0, 0, 20, 60);
     careless = oneOf(0, 10, 30);
+    assumes = chance(30);
   }
 
   /** Generates a program. */
@@ -244,6 +248,9 @@ final class TangleGenerator {
     }
     if (kind < 5) {
       return new Tangle.Expect(random.nextInt(5));
+    }
+    if (kind < 8 && assumes) {
+      return new Tangle.Assume(random.nextInt(3));
     }
     if (topic == Topic.HEAP && kind < 55) {
       return onNode(place);

@@ -44,7 +44,7 @@ final class Reports {
         Options.defaults(),
         new Result(
             verdict,
-            new Stats(12_345, 67_890, 32, 3, 417, interleavings),
+            new Stats(12_345, 67_890, 32, 3, 0, 417, interleavings),
             Duration.ofMillis(1_234)));
   }
 

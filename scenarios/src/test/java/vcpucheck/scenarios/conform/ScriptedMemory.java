@@ -128,6 +128,11 @@ final class ScriptedMemory implements Memory {
   }
 
   @Override
+  public void assume(boolean holds) {
+    memory.assume(holds);
+  }
+
+  @Override
   public void debugAssert(boolean holds, String text) {
     memory.debugAssert(holds, text);
   }

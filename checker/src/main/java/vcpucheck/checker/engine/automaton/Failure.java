@@ -38,6 +38,14 @@ public record Failure(String property, String message) {
       new Failure(
           "no-livelock", "livelock: from here on, whatever the vCPUs do, they never all end");
 
+  /** Not wrong, but nothing is looked at that follows: an assumption does not hold. */
+  public static final Failure CUT = new Failure("assume", "an assumption does not hold");
+
+  /** Whether it is something that can be wrong, and not {@link #CUT}. */
+  public boolean isViolation() {
+    return !equals(CUT);
+  }
+
   /** What was thrown by code of the model, on one line, and where: "thrown at File.java:12". */
   static String text(Throwable thrown) {
     return thrown.toString().replaceAll("\\s+", " ").strip() + SourceLocation.suffix(thrown);

@@ -151,6 +151,13 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
   }
 
   @Override
+  public void assume(boolean holds) {
+    if (!holds) {
+      perform(failure(Failure.CUT));
+    }
+  }
+
+  @Override
   public void fence(Fence fence) {
     perform(new Op(Op.Kind.FENCE, Variables.NONE, variables().values().number(fence), 0, null));
   }

@@ -130,14 +130,26 @@ public final class PropertyChecker {
     return wantsLockFree;
   }
 
+  /** Whether an interleaving that has come to a state is not looked at further. */
+  public boolean isCut(long[] state) {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      if (Failure.CUT.equals(failed(vcpu, machine.node(state, 0, vcpu)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What is wrong with the state at the start; null if nothing is. */
   public @Nullable Failure start(long[] state) {
     reachable.start(state);
+    boolean isCut = false;
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       @Nullable Failure failure = failed(vcpu, machine.node(state, 0, vcpu));
-      if (failure != null) {
+      if (failure != null && failure.isViolation()) {
         return failure;
       }
+      isCut |= failure != null;
     }
     for (PredicateTree predicate : always) {
       @Nullable Failure failure = predicate.evaluate(state, 0, true);
@@ -146,7 +158,10 @@ public final class PropertyChecker {
       }
     }
     @Nullable Failure failure = endOrRace(state, 0, true);
-    return failure == null ? deadlock(state, 0) : failure;
+    if (failure == null) {
+      failure = deadlock(state, 0);
+    }
+    return failure == null && isCut ? Failure.CUT : failure;
   }
 
   /**
@@ -161,9 +176,10 @@ public final class PropertyChecker {
       return UNDECIDED;
     }
     @Nullable Failure failure = failed(transitions.vcpu(index), transitions.node(index));
-    if (failure != null) {
+    if (failure != null && failure.isViolation()) {
       return failure;
     }
+    boolean isCut = failure != null;
     int offset = transitions.offset(index);
     for (PredicateTree predicate : always) {
       if (transitions.mayChange(index, predicate.reads())) {
@@ -176,9 +192,13 @@ public final class PropertyChecker {
     failure = endOrRace(transitions.states(), offset, mayRun);
     boolean mayDeadlock =
         failure == null
+            && !isCut
             && waits.waits(
                 transitions.vcpu(index), transitions.node(index), transitions.states(), offset);
-    return mayDeadlock ? deadlock(transitions.states(), offset) : failure;
+    if (mayDeadlock) {
+      return deadlock(transitions.states(), offset);
+    }
+    return failure == null && isCut ? Failure.CUT : failure;
   }
 
   /** The deadlock of some vCPUs in a state; it has one only if the vCPU that moved last waits. */

@@ -60,6 +60,10 @@ public final class BlockExpander implements Expander {
    * lock. So looking at the operations behind the ordered accesses of all vCPUs in each state finds
    * every such deadlock.
    *
+   * Assumptions. A vCPU that is cut off completes nothing: what others see of its operation and do
+   * before it comes to the movers behind would be lost. So there are no movers last if an assumption
+   * can fail. Ordered accesses and sections are not seen by others before the vCPU goes on.
+   *
    * Daemons. What must hold at the end is judged where a daemon waits or is at the head of its program,
    * so blocks end there, whichever part they are in.
    *
@@ -77,6 +81,7 @@ public final class BlockExpander implements Expander {
   private final SharingAnalysis sharing;
   private final WaitForGraph waits;
   private final boolean wantsRaces;
+  private final boolean hasMovers;
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
   private final List<Section> sections = new ArrayList<>();
@@ -94,6 +99,7 @@ public final class BlockExpander implements Expander {
     variables = system.variables();
     vcpus = system.vcpus();
     waits = new WaitForGraph(variables, machine, vcpus);
+    hasMovers = sharing.hasNoCuts();
     wantsRaces = system.properties().wantsNoRaces();
     this.sharing = sharing;
     this.movers = movers;
@@ -245,7 +251,7 @@ public final class BlockExpander implements Expander {
   }
 
   private void runMovers(int vcpu, int index, int first, Transitions out) {
-    if (out.isFaulty(index)) {
+    if (!hasMovers || out.isFaulty(index)) {
       return;
     }
     for (int done = 0; done < LIMIT && movesOn(vcpu, out.node(index), out); done++) {

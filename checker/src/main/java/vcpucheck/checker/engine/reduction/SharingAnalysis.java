@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Automaton;
+import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.machine.Op;
@@ -36,6 +37,11 @@ public final class SharingAnalysis {
   private final long[] accessors;
   private final @Nullable BitSet[] guards;
   private boolean contradicted;
+
+  /** Whether code of a vCPU assumes something. */
+  private boolean cuts;
+
+  private boolean isNoCutRelied;
   private int facts;
 
   public SharingAnalysis(Variables variables, Vcpus vcpus) {
@@ -57,6 +63,7 @@ public final class SharingAnalysis {
   /** Forgets what was asked: another search begins. */
   public void restart() {
     contradicted = false;
+    isNoCutRelied = false;
     Arrays.fill(relied, false);
   }
 
@@ -118,7 +125,8 @@ public final class SharingAnalysis {
 
   private void absorb(int vcpu, Op op, List<Integer> held) {
     switch (op.kind()) {
-      case END, FAIL, CHOOSE, FENCE, ALLOC -> {}
+      case END, CHOOSE, FENCE, ALLOC -> {}
+      case FAIL -> absorbFailure(op);
       case FREE -> absorbFree(vcpu, op.variable(), held);
       default -> {
         int variable = op.variable();
@@ -133,6 +141,14 @@ public final class SharingAnalysis {
           probed[variable] = true;
         }
       }
+    }
+  }
+
+  private void absorbFailure(Op op) {
+    if (!cuts && Failure.CUT.equals(variables.values().nonNull(op.a()))) {
+      cuts = true;
+      contradicted |= isNoCutRelied;
+      facts++;
     }
   }
 
@@ -186,6 +202,12 @@ public final class SharingAnalysis {
   public void distrust(int variable) {
     contradictIf(!racy[variable], variable);
     racy[variable] = true;
+  }
+
+  /** Whether, as far as is known, no assumption of the code can fail. */
+  boolean hasNoCuts() {
+    isNoCutRelied = true;
+    return !cuts;
   }
 
   /**

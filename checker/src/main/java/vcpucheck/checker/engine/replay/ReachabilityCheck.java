@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.replay;
 import java.util.OptionalInt;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.WorkerPool;
+import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.property.Termination;
 import vcpucheck.checker.engine.store.ExactStore;
 import vcpucheck.checker.engine.store.StateArena;
@@ -19,11 +20,15 @@ final class ReachabilityCheck {
 
   private final MemoryMachine machine;
   private final Vcpus vcpus;
+  private final PropertyChecker properties;
   private final Termination termination;
   private final long limit;
   private final StateStore store;
   private final StateIndex index;
   private final Transitions transitions = new Transitions();
+
+  /** Whether an assumption fails in the state that was expanded last: nobody knows what follows. */
+  private boolean isCut;
 
   /**
    * Makes a search.
@@ -33,6 +38,7 @@ final class ReachabilityCheck {
   ReachabilityCheck(TransitionSystem system, long limit) {
     machine = system.machine();
     vcpus = system.vcpus();
+    properties = system.properties();
     termination = system.properties().termination();
     this.limit = limit;
     store = new ExactStore(machine.codec(), new StateArena(machine.codec()));
@@ -87,6 +93,9 @@ final class ReachabilityCheck {
     }
     for (int number = 0; number < store.size() && stuck != 0; number++) {
       expand(number);
+      if (isCut) {
+        return OptionalInt.empty();
+      }
       for (int index = 0; index < transitions.count(); index++) {
         stuck &= ~(1L << transitions.vcpu(index));
       }
@@ -108,14 +117,18 @@ final class ReachabilityCheck {
     return isBack;
   }
 
-  /** Fills {@link #transitions}; tells whether the state is an end. */
+  /** Fills {@link #transitions}; tells whether the state is an end, or cut off. */
   private boolean expand(int number) {
     while (true) {
       long[] state = new long[machine.codec().layout().words()];
       store.take(number, state);
       machine.expand(state, 0, transitions);
       if (!machine.codec().isTooNarrow()) {
-        return termination.hasEnded(state, 0);
+        isCut = properties.isCut(state);
+        if (isCut) {
+          transitions.clear(machine.codec().layout().words());
+        }
+        return isCut || termination.hasEnded(state, 0);
       }
       store.relayout(machine.codec().widen(), ALONE);
     }

@@ -59,6 +59,11 @@ public final class ScheduleWalk {
       before.replaceAll(relocation::copy);
       machine.expand(state, 0, transitions);
     }
+    if (Failure.CUT.equals(failure) || (failure == null && properties.isCut(state))) {
+      failure = null;
+      transitions.clear(machine.codec().layout().words());
+      return;
+    }
     if (failure == null && transitions.count() == 0) {
       failure = properties.deadEnd(state);
     }

@@ -75,8 +75,10 @@ final class BatchCollector {
     @Nullable Failure failure = properties.start(start);
     if (failure != null) {
       findings.addWrong(0, failure);
-      findings.add(
-          new ErrorTrail(failure, ImmutableIntArray.of(0), Schedule.EMPTY, Long.MIN_VALUE));
+      if (failure.isViolation()) {
+        findings.add(
+            new ErrorTrail(failure, ImmutableIntArray.of(0), Schedule.EMPTY, Long.MIN_VALUE));
+      }
     }
   }
 
@@ -123,7 +125,7 @@ final class BatchCollector {
     int known = knownBefore;
     boolean isFirst = graph == null || !graph.isExpanded(state);
     if (graph != null && isFirst) {
-      graph.expand(state, segment.isEnd[state - segment.from()]);
+      graph.expand(state, segment.isEnd[state - segment.from()] || findings.isCut(state));
     }
     long waitingHere = isFirst ? segment.waiting[state - segment.from()] : 0;
     if (waiting != null && waitingHere != 0) {
@@ -165,7 +167,7 @@ final class BatchCollector {
 
   private void meetWrong(BatchSegment segment, int transition, int target) {
     @Nullable Failure failure = findings.wrong(target);
-    if (failure != null) {
+    if (failure != null && failure.isViolation()) {
       int[] path = frontier.path();
       int[] extended = Arrays.copyOf(path, path.length + 1);
       extended[path.length] = target;

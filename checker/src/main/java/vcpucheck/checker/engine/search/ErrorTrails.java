@@ -21,10 +21,22 @@ final class ErrorTrails {
   private final Map<Integer, Failure> wrong = new HashMap<>();
   private final Set<String> violated = new TreeSet<>();
   private @Nullable ErrorTrail cheapest;
+  private long cuts;
 
-  /** Adds a wrong state. */
+  /** Adds a state that is not expanded: a wrong one, or one in which an assumption fails. */
   void addWrong(int state, Failure failure) {
     wrong.put(state, failure);
+    cuts += failure.isViolation() ? 0 : 1;
+  }
+
+  /** How many states there are in which an assumption fails. */
+  long cuts() {
+    return cuts;
+  }
+
+  /** Whether an assumption fails in a state. */
+  boolean isCut(int state) {
+    return cuts > 0 && Failure.CUT.equals(wrong.get(state));
   }
 
   /** What is wrong with a state; null if nothing is. */
@@ -88,7 +100,7 @@ final class ErrorTrails {
   void restore(DataInput in) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       int state = in.readInt();
-      wrong.put(state, Failure.restore(in));
+      addWrong(state, Failure.restore(in));
     }
     for (int left = in.readInt(); left > 0; left--) {
       violated.add(CheckpointFields.text(in));

@@ -282,6 +282,11 @@ public final class Exploration {
     return collector.ends();
   }
 
+  /** How many states there are in which an assumption fails, so that they are not expanded. */
+  public long cuts() {
+    return collector.findings().cuts();
+  }
+
   private long bytes() {
     return bytes(index.bytes());
   }

@@ -144,6 +144,18 @@ public final class NativeMemory implements Memory {
     return choice;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if it does not hold: threads have come too far to be left out
+   */
+  @Override
+  public void assume(boolean holds) {
+    if (!holds) {
+      throw new IllegalStateException("an assumption must hold on threads, which cannot go back");
+    }
+  }
+
   @Override
   public void fence(Fence fence) {
     switch (fence) {
