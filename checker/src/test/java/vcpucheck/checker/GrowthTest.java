@@ -121,8 +121,7 @@ final class GrowthTest {
             .matches("the state limit was reached: .*; it may never end: " + growing.sentence()),
         verdict::reason);
     assertTrue(
-        heard.stream().anyMatch(sentence -> sentence.matches(growing.sentence())),
-        heard::toString);
+        heard.stream().anyMatch(sentence -> sentence.matches(growing.sentence())), heard::toString);
   }
 
   @Test

@@ -85,7 +85,7 @@ public record ReplayReport(TraceFile trace, Configuration configuration, Replay 
     }
     return wanted.equals(recorded)
         ? "that is not possible there: the vCPU would have to wait, or has not that many"
-              + " alternatives"
+            + " alternatives"
         : "there the vCPU wants to do \"" + wanted + "\"";
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -89,7 +88,8 @@ final class LivenessAgainstOracleTest {
     Replay replay = Checker.of(model).replay(found.schedule(), operations);
     Replay.Violation violation = replay.violation().orElseThrow();
     assertEquals(found.property(), violation.property(), facts);
-    if (!found.property().equals("no-stuck-vcpu")) { /* of several, each may name another */
+    if (!found.property().equals("no-stuck-vcpu")) {
+      /* of several, each may name another */
       assertEquals(found.message(), violation.message(), facts);
     }
     assertEquals(GRAPH.contains(found.property()), found.lasso().isPresent(), facts);

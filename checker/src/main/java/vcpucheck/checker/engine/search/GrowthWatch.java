@@ -49,9 +49,7 @@ final class GrowthWatch {
   }
 
   private int size(int at) {
-    return at < variables.size()
-        ? variables.codes(at)
-        : vcpus.table(at - variables.size()).size();
+    return at < variables.size() ? variables.codes(at) : vcpus.table(at - variables.size()).size();
   }
 
   /** What grows, and what can be done about it; empty if nothing seems to grow for ever. */
