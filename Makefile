@@ -8,6 +8,8 @@ RUN   := scenarios/vcpucheck
 # Classes as they are once loaded, so that the tool starts fast; it does without as well.
 ARCHIVE := scenarios/target/vcpucheck.jsa
 
+VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>$$:\1:p' pom.xml)
+
 # Classes by the compiler alone, without the checks of a build; a module once any source of it or
 # below it has changed.
 QUICK := target/quick
@@ -23,7 +25,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick check race test jcstress lincheck bench mutation pages format install clean jdk maven
+.PHONY: help build quick check race test jcstress lincheck manual bench mutation pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -48,6 +50,12 @@ jcstress: build ## build, then run races on real threads; MODE=sanity, quick or 
 
 lincheck: build ## build, then look for executions that are not linearizable
 	@$(RUN) lincheck
+
+manual: build ## write the manual page and the completion script, to scenarios/target
+	@$(RUN) manual >scenarios/target/vcpucheck.1
+	@$(RUN) completion >scenarios/target/vcpucheck.bash
+	@echo "man -l scenarios/target/vcpucheck.1"
+	@echo ". scenarios/target/vcpucheck.bash"
 
 bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, lincheck, mediator or jmh
 	@$(MVN) -pl scenarios -am test-compile dependency:build-classpath \
@@ -101,6 +109,7 @@ $(QUICK)/libraries: pom.xml $(wildcard */pom.xml) | jdk maven
 
 $(QUICK)/checker.done: $(QUICK)/libraries $(shell find checker/src/main)
 	@$(call compile,checker)
+	@echo "version=$(VERSION)" >$(QUICK)/checker/vcpucheck/checker/version.properties
 
 $(QUICK)/mediator.done: $(QUICK)/checker.done $(shell find mediator/src/main)
 	@$(call compile,mediator)

@@ -1,42 +1,39 @@
 package vcpucheck.checker.cli;
 
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.model.Model;
 
-/** Every catalogue on the class path. */
+/** Every catalogue there is. */
 record Catalogues(List<Catalogue> all) {
   /** A scenario and the catalogue that it comes from. */
   record Found(Catalogue catalogue, Scenario scenario) {
     /** A configuration as the catalogue spells it; refuses names that the catalogue lacks. */
     Configuration canonical(Configuration configuration) {
       CodeBase code = catalogue.codeBase();
-      return Names.resolve(
+      return Suggestions.resolve(
           () -> {
             code.parse(configuration.revision());
-            Names.require("variant", configuration.variant(), names(catalogue.variants()));
+            Suggestions.require("variant", configuration.variant(), names(catalogue.variants()));
             return code.canonical(configuration);
           });
     }
 
     /** The model of a configuration in its canonical spelling. */
     Model model(Configuration configuration) {
-      return Names.resolve(() -> scenario.model(configuration));
+      return Suggestions.resolve(() -> scenario.model(configuration));
     }
 
     private static List<String> names(List<Catalogue.Named> named) {
       return named.stream().map(Catalogue.Named::name).toList();
     }
-  }
-
-  static Catalogues load() {
-    return new Catalogues(
-        ServiceLoader.load(Catalogue.class).stream().map(ServiceLoader.Provider::get).toList());
   }
 
   /** Every scenario, in the order of the catalogues. */
@@ -51,17 +48,34 @@ record Catalogues(List<Catalogue> all) {
   /**
    * The scenario of a name or id.
    *
-   * @throws InputException if there is none
+   * @throws InputException if there is none, or more than one
    */
   Found find(String nameOrId) {
-    return scenarios().stream()
-        .filter(found -> isNamed(found.scenario(), nameOrId))
-        .findFirst()
-        .orElseThrow(() -> unknown(nameOrId));
+    List<Found> found =
+        scenarios().stream().filter(one -> isNamed(one.scenario(), nameOrId)).toList();
+    if (found.isEmpty()) {
+      throw unknown(nameOrId);
+    }
+    if (found.size() > 1) {
+      throw ambiguous(nameOrId, found);
+    }
+    return found.get(0);
   }
 
   private static boolean isNamed(Scenario scenario, String nameOrId) {
     return scenario.name().equals(nameOrId) || scenario.id().equalsIgnoreCase(nameOrId);
+  }
+
+  private static InputException ambiguous(String nameOrId, List<Found> found) {
+    return new InputException(
+        "a scenario must have a name of its own among all catalogues: scenario="
+            + nameOrId
+            + ", catalogues="
+            + found.stream()
+                .map(one -> one.catalogue().getClass().getName())
+                .distinct()
+                .collect(Collectors.joining(", "))
+            + "; use the name if the ids are equal, or leave a catalogue out");
   }
 
   private InputException unknown(String nameOrId) {
@@ -72,7 +86,7 @@ record Catalogues(List<Catalogue> all) {
     return new InputException(
         "the scenario must be in the catalogue: scenario="
             + nameOrId
-            + Names.nearest(nameOrId, known)
+            + Suggestions.nearest(nameOrId, known)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("; the command list shows all"));
   }

@@ -1,9 +1,11 @@
 package vcpucheck.checker.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,41 +14,68 @@ import picocli.CommandLine.Parameters;
 import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
-import vcpucheck.checker.report.Detail;
-import vcpucheck.checker.report.JsonReport;
-import vcpucheck.checker.report.Report;
-import vcpucheck.checker.report.TextReport;
+import vcpucheck.checker.cli.options.CheckpointOptions;
+import vcpucheck.checker.cli.options.LimitOptions;
+import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.options.ProgressOptions;
+import vcpucheck.checker.cli.options.SearchOptions;
+import vcpucheck.checker.cli.options.WorldOptions;
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.OutputFile;
+import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.report.CheckReport;
+import vcpucheck.checker.report.CheckText;
+import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.json.ReportJson;
 import vcpucheck.checker.trace.TraceFile;
 
 /** Explores one scenario. */
-@Command(name = "check", description = "Explore every interleaving of one scenario.")
+@Command(
+    name = "check",
+    description = "Explore every interleaving of one scenario.",
+    abbreviateSynopsis = true,
+    optionListHeading = "Output",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} check S01 --trace s01.trace",
+      "  ${ROOT-COMMAND-NAME} check S01 --revision NAME --order switches --full",
+      "  ${ROOT-COMMAND-NAME} check S01 --workers 4 --checkpoint night.ckpt",
+      "  ${ROOT-COMMAND-NAME} check S01 --json - | jq .verdict"
+    })
 final class CheckCommand implements Callable<Integer> {
-  private static final int MOST_VCPUS = 64;
-
   private final Session session;
 
-  @Parameters(paramLabel = "SCENARIO", description = "name or id of a scenario")
+  @Parameters(
+      paramLabel = "SCENARIO",
+      completionCandidates = NameCandidates.Scenarios.class,
+      description = "name or id of a scenario")
   private String scenario = "";
 
-  @Mixin private final CodeOptions code = new CodeOptions();
+  @Mixin private final ConfigurationOptions code = new ConfigurationOptions();
 
-  @Option(names = "--memory", paramLabel = "MODEL", description = "memory model (default: sc)")
-  private String memory = "sc";
-
-  @Option(names = "--vcpus", paramLabel = "N", description = "how many vCPUs")
-  private @Nullable String vcpus;
+  @Mixin private final WorldOptions world = new WorldOptions();
 
   @Mixin private final SearchOptions search = new SearchOptions();
 
+  @Mixin private final LimitOptions limits = new LimitOptions();
+
   @Mixin private final CheckpointOptions saving = new CheckpointOptions();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON")
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Mixin private final ProgressOptions progress = new ProgressOptions();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write the result as JSON; - is standard output")
   private @Nullable String json;
 
   @Option(
       names = "--trace",
       paramLabel = "FILE",
-      description = "write a violation's interleaving, for replay")
+      description = "write a violation's interleaving, for replay; without one, remove FILE")
   private @Nullable String trace;
 
   @Option(names = "--full", description = "show every operation of a counterexample")
@@ -58,33 +87,50 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Search prepared = prepare();
-    ProgressMeter meter = session.meter(prepared.subject().scenario(), search);
-    Optional<OutputFile> jsonFile = Optional.ofNullable(json).map(f -> OutputFile.of("--json", f));
-    Optional<OutputFile> traceFile =
-        Optional.ofNullable(trace).map(f -> OutputFile.of("--trace", f));
-    OutputFile.requireDifferent(jsonFile, traceFile);
-    Optional<CheckpointConfig> checkpoints = checkpoints(prepared, meter);
-    Report report =
-        checkpoints.map(kept -> prepared.run(meter, kept)).orElseGet(() -> prepared.run(meter));
-    session.print(TextReport.of(report, full ? Detail.FULL : Detail.BRIEF, replayHint(report)));
-    boolean isDone = isDone(report);
-    if (!isDone) {
-      saving.hint(session.console()).ifPresent(hint -> session.print("\n" + hint + "\n"));
+    SearchTask task = prepare();
+    TextStyle style = output.style(session.console(), full);
+    ProgressMeter meter =
+        new ProgressMeter(
+            task.subject().scenario(),
+            progress.style(output),
+            session.console(),
+            session.interruption()::isRequested);
+    Optional<OutputFile> jsonFile = file("--json", json);
+    Optional<OutputFile> traceFile = file("--trace", trace);
+    List<OutputFile> files = Stream.of(jsonFile, traceFile).flatMap(Optional::stream).toList();
+    OutputFile.requireDifferent(files);
+    Optional<CheckpointConfig> checkpoints = checkpoints(task, meter);
+    CheckReport report = task.run(meter, checkpoints);
+    if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
+      session.console().print(text(report, style));
     }
-    jsonFile.ifPresent(file -> file.write(JsonReport.of(report)));
-    traceFile.ifPresent(file -> traceOf(report).ifPresent(recorded -> file.write(recorded.text())));
-    if (isDone) {
+    jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
+    traceFile.ifPresent(file -> writeTrace(report, file));
+    if (isDone(report)) {
       checkpoints.ifPresent(CheckpointOptions::remove);
     }
     return ExitStatus.of(report.word());
   }
 
-  private Optional<CheckpointConfig> checkpoints(Search prepared, ProgressMeter meter) {
-    Report.Subject subject = prepared.subject();
+  private SearchTask prepare() {
+    MemoryModel memory = world.memory();
+    Catalogues.Found found = session.catalogues().find(scenario);
+    Configuration configuration = world.apply(code.apply(found.scenario().defaults()));
+    return SearchTask.of(found, configuration, memory, limits.apply(search.options()));
+  }
+
+  private Optional<OutputFile> file(String option, @Nullable String name) {
+    return Optional.ofNullable(name).map(given -> OutputFile.of(session.console(), option, given));
+  }
+
+  private Optional<CheckpointConfig> checkpoints(SearchTask task, ProgressMeter meter) {
+    CheckReport.Subject subject = task.subject();
     Optional<CheckpointConfig> checkpoints =
         saving.checkpoints(
-            prepared.options(), subject.title() + " under " + subject.memory(), meter::warn);
+            session.console(),
+            task.options(),
+            subject.title() + " under " + subject.memory(),
+            meter::warn);
     if (checkpoints.isPresent()) {
       session.interruption().bePatient();
     }
@@ -92,32 +138,23 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** Whether nothing is left to search for, not even a shorter counterexample. */
-  private boolean isDone(Report report) {
+  private boolean isDone(CheckReport report) {
     return !session.interruption().isRequested()
         && ExitStatus.of(report.word()) != ExitStatus.INCOMPLETE;
   }
 
-  private Search prepare() {
-    MemoryModel model = Texts.constant("memory", memory, MemoryModel.class);
-    Catalogues.Found found = session.catalogues().find(scenario);
-    Configuration configuration = withVcpus(code.apply(found.scenario().defaults()));
-    return Search.of(found, configuration, model, search.options());
+  private String text(CheckReport report, TextStyle style) {
+    if (output.isQuiet()) {
+      return CheckText.headline(report, style);
+    }
+    String text = CheckText.of(report, style, replayHint(report));
+    return isDone(report)
+        ? text
+        : text + saving.hint(session.console()).map(hint -> "\n" + hint + "\n").orElse("");
   }
 
-  private Configuration withVcpus(Configuration configuration) {
-    if (vcpus == null) {
-      return configuration;
-    }
-    long count = Texts.positive("--vcpus", vcpus);
-    if (count > MOST_VCPUS) {
-      throw new InputException("--vcpus must be at most " + MOST_VCPUS + ": --vcpus=" + vcpus);
-    }
-    return new Configuration(
-        configuration.revision(), configuration.variant(), configuration.mutant(), (int) count);
-  }
-
-  private static Optional<TraceFile> traceOf(Report report) {
-    Report.Subject subject = report.subject();
+  private static Optional<TraceFile> traceOf(CheckReport report) {
+    CheckReport.Subject subject = report.subject();
     return report
         .counterexample()
         .map(
@@ -131,10 +168,36 @@ final class CheckCommand implements Callable<Integer> {
                     found));
   }
 
-  private String replayHint(Report report) {
+  /** Writes the trace; a file of an earlier check must not be taken for one of this. */
+  private void writeTrace(CheckReport report, OutputFile file) {
+    traceOf(report)
+        .ifPresentOrElse(
+            recorded -> file.write(recorded.text()),
+            () ->
+                file.removeOld()
+                    .ifPresent(
+                        old ->
+                            session
+                                .console()
+                                .err()
+                                .println(
+                                    "vcpucheck: there is no violation to trace, so an older file"
+                                        + " was removed: --trace="
+                                        + old)));
+  }
+
+  /** How to replay a counterexample: what was not asked for may have been kept all the same. */
+  private String replayHint(CheckReport report) {
     Console console = session.console();
     if (trace != null) {
       return "Replay it with\n  " + console.command("replay", trace);
+    }
+    long states = report.result().stats().states();
+    Optional<Path> kept =
+        traceOf(report).flatMap(recorded -> session.traces().keep(recorded, states));
+    if (kept.isPresent()) {
+      return "It is kept until this scenario is violated again. Replay it with\n  "
+          + console.command("replay", kept.get().toString());
     }
     String file = report.subject().scenario() + ".trace";
     List<String> again = new ArrayList<>(console.args());

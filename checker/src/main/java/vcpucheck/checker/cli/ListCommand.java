@@ -2,23 +2,40 @@ package vcpucheck.checker.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Catalogue;
-import vcpucheck.checker.report.JsonReport;
+import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.report.Listing;
+import vcpucheck.checker.report.ListingText;
+import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.json.ReportJson;
 
 /** Shows what can be checked. */
 @Command(
     name = "list",
-    description = "Show scenarios, revisions, variants, mutants, memory models and properties.")
+    description = "Show scenarios, revisions, variants, mutants, memory models and properties.",
+    abbreviateSynopsis = true,
+    optionListHeading = "Output")
 final class ListCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(names = "--json", description = "as JSON")
-  private boolean json;
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = "-",
+      description = "as JSON, to FILE or, without one, to standard output")
+  private @Nullable String json;
 
   ListCommand(Session session) {
     this.session = session;
@@ -26,8 +43,12 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<OutputFile> file =
+        Optional.ofNullable(json).map(name -> OutputFile.of(session.console(), "--json", name));
     Listing listing = Listing.of(session.catalogues().all(), models());
-    session.print(json ? JsonReport.of(listing) : listing.text());
+    file.ifPresentOrElse(
+        chosen -> chosen.write(ReportJson.of(listing)),
+        () -> session.console().print(text(listing)));
     return ExitStatus.VERIFIED;
   }
 
@@ -35,5 +56,10 @@ final class ListCommand implements Callable<Integer> {
     return Arrays.stream(MemoryModel.values())
         .map(model -> new Catalogue.Named(model.word(), model.about()))
         .toList();
+  }
+
+  private String text(Listing listing) {
+    TextStyle style = output.style(session.console(), false);
+    return output.isQuiet() ? ListingText.names(listing) : ListingText.of(listing, style);
   }
 }

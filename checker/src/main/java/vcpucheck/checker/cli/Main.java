@@ -2,17 +2,21 @@ package vcpucheck.checker.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.ServiceLoader;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ScopeType;
 import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.Screen;
+import vcpucheck.checker.cli.terminal.Interruption;
+import vcpucheck.checker.cli.terminal.StandardOutput;
+import vcpucheck.checker.cli.terminal.Terminal;
 import vcpucheck.checker.model.ModelException;
 
 /** The command line: runs one command and ends with its status. See {@link ExitStatus}. */
@@ -23,36 +27,53 @@ public final class Main {
   public static void main(String[] args) {
     Interruption interruption = new Interruption();
     interruption.listen();
+    StandardOutput out = new StandardOutput();
     Console console =
         new Console(
-            writer(FileDescriptor.out),
-            writer(FileDescriptor.err),
-            Terminal.isStandardError(),
+            writer(out),
+            writer(new FileOutputStream(FileDescriptor.err)),
+            Terminal.screen(System.getenv().getOrDefault("COLUMNS", "")),
+            interruption::isRequested,
             Terminal.program(),
             List.of(args));
-    int status = run(console, interruption);
+    int status = run(console, interruption, KeptTraces.of(System.getenv()));
+    if (out.failure().isPresent() && !Terminal.isOutputAPipe()) {
+      int lost = complainOfOutput(out.failure().get(), console.err());
+      status = status == ExitStatus.BUG ? status : lost;
+    }
     interruption.finish(status);
     System.exit(status);
   }
 
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   /**
-   * Runs a command in this process.
+   * Runs a command in this process, with reports of the usual width.
    *
    * @param out receives the report
    * @param err receives diagnostics and progress
    * @return an {@link ExitStatus}
    */
   public static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return run(new Console(out, err, false, "vcpucheck", List.of(args)), new Interruption());
+    Interruption none = new Interruption();
+    return run(
+        new Console(out, err, Screen.NONE, none::isRequested, "vcpucheck", List.of(args)),
+        none,
+        KeptTraces.NONE);
   }
 
-  static int run(Console console, Interruption interruption) {
+  static int run(Console console, Interruption interruption, KeptTraces traces) {
     try {
-      return commandLine(console, interruption).execute(console.args().toArray(String[]::new));
+      CataloguePath path =
+          CataloguePath.of(System.getenv().getOrDefault(CataloguePath.VARIABLE, ""));
+      return CommandTree.of(console, interruption, traces, path)
+          .setParameterExceptionHandler(
+              (wrong, args) -> complain(UsageErrors.about(wrong), console.err()))
+          .setExecutionExceptionHandler(
+              (failure, command, result) -> explain(failure, console.err()))
+          .execute(console.args().toArray(String[]::new));
     } catch (Throwable e) {
       return explain(e, console.err());
     } finally {
@@ -61,45 +82,14 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(Console console, Interruption interruption) {
-    Session session = new Session(console, Catalogues.load(), interruption);
-    CommandLine commands = new CommandLine(new RootCommand()).setCommandName(console.program());
-    commands.getCommandSpec().addOption(help());
-    commands
-        .addSubcommand(new ListCommand(session))
-        .addSubcommand(new CheckCommand(session))
-        .addSubcommand(new SuiteCommand(session))
-        .addSubcommand(new ReplayCommand(session));
-    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      for (Callable<Integer> command : provider.commands(console)) {
-        commands.addSubcommand(command);
-      }
-    }
-    return commands
-        .setOut(console.out())
-        .setErr(console.err())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .setExpandAtFiles(false)
-        .setAllowOptionsAsOptionParameters(false)
-        .setParameterExceptionHandler(
-            (wrong, args) -> complain(Complaints.about(wrong), console.err()))
-        .setExecutionExceptionHandler(
-            (failure, command, result) -> explain(failure, console.err()));
-  }
-
-  private static OptionSpec help() {
-    return OptionSpec.builder("-h", "--help")
-        .usageHelp(true)
-        .scopeType(ScopeType.INHERIT)
-        .description("show this help")
-        .build();
-  }
-
   private static int explain(Throwable failure, PrintWriter err) {
     if (failure instanceof InputException
         || failure instanceof ModelException
         || failure instanceof CheckpointException) {
       return complain(String.valueOf(failure.getMessage()), err);
+    }
+    if (failure instanceof CommandLine.ParameterException wrong) {
+      return complain(UsageErrors.about(wrong), err);
     }
     if (failure instanceof OutOfMemoryError) {
       err.println("vcpucheck: " + Verdict.Incomplete.outOfMemory().reason());
@@ -110,6 +100,14 @@ public final class Main {
             + failure.getMessage());
     failure.printStackTrace(err);
     return ExitStatus.BUG;
+  }
+
+  private static int complainOfOutput(IOException failure, PrintWriter err) {
+    return complain(
+        "standard output must take the whole report: error="
+            + failure.getMessage()
+            + "; what was written of it is not complete",
+        err);
   }
 
   private static int complain(String sentence, PrintWriter err) {

@@ -15,9 +15,13 @@ import vcpucheck.checker.Checker;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
-import vcpucheck.checker.report.Detail;
+import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.report.ReplayReport;
 import vcpucheck.checker.report.ReplayText;
+import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.trace.TraceFile;
 import vcpucheck.checker.trace.TraceFileException;
 
@@ -29,6 +33,13 @@ import vcpucheck.checker.trace.TraceFileException;
       "Status 1: a property is violated. Status 0: not so, though the trace was followed to its"
           + " end.",
       "Status 3: the code does something else than the trace, which proves nothing."
+    },
+    abbreviateSynopsis = true,
+    optionListHeading = "Output",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} replay s01.trace --full",
+      "  ${ROOT-COMMAND-NAME} replay s01.trace --revision NAME"
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final int MOST_BYTES = 256 << 20;
@@ -38,10 +49,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRACE", description = "file written by check --trace")
   private String file = "";
 
-  @Mixin private final CodeOptions code = new CodeOptions();
+  @Mixin private final ConfigurationOptions code = new ConfigurationOptions();
 
   @Option(names = "--full", description = "show every operation")
   private boolean full;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   ReplayCommand(Session session) {
     this.session = session;
@@ -49,8 +62,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TextStyle style = output.style(session.console(), full);
     TraceFile recorded = read();
-    Texts.constant("memory", recorded.memory(), MemoryModel.class);
+    OptionParsers.constant("memory", recorded.memory(), MemoryModel.class);
     Catalogues.Found found = session.catalogues().find(recorded.scenario());
     TraceFile trace = recorded.on(found.canonical(recorded.configuration()));
     Configuration configuration = found.canonical(code.apply(trace.configuration()));
@@ -59,8 +73,12 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayReport report =
         new ReplayReport(
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));
-    session.print(ReplayText.of(report, full ? Detail.FULL : Detail.BRIEF));
+    session.console().print(text(report, style));
     return status(report);
+  }
+
+  private String text(ReplayReport report, TextStyle style) {
+    return output.isQuiet() ? ReplayText.headline(report) + "\n" : ReplayText.of(report, style);
   }
 
   private TraceFile read() {

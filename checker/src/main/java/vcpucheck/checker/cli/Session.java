@@ -1,20 +1,15 @@
 package vcpucheck.checker.cli;
 
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.terminal.Interruption;
+
 /**
  * What every command works with.
  *
  * @param console where output goes
  * @param catalogues what there is to check
  * @param interruption whether to end early
+ * @param traces where counterexamples are kept
  */
-record Session(Console console, Catalogues catalogues, Interruption interruption) {
-  ProgressMeter meter(String title, SearchOptions options) {
-    return new ProgressMeter(title, options.progress(), console, interruption);
-  }
-
-  /** Prints a report. */
-  void print(String text) {
-    console.out().print(text);
-    console.out().flush();
-  }
-}
+record Session(
+    Console console, Catalogues catalogues, Interruption interruption, KeptTraces traces) {}

@@ -1,17 +1,10 @@
 package vcpucheck.checker.cli;
 
-import com.google.common.base.Throwables;
-import com.google.common.util.concurrent.ExecutionError;
-import com.google.common.util.concurrent.Futures;
-import com.google.common.util.concurrent.UncheckedExecutionException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,135 +12,129 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
-import vcpucheck.checker.catalogue.Expectation;
-import vcpucheck.checker.report.JUnitReport;
-import vcpucheck.checker.report.JsonReport;
+import vcpucheck.checker.cli.options.LimitOptions;
+import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.options.ProgressOptions;
+import vcpucheck.checker.cli.options.SearchOptions;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.OutputFile;
+import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.report.JUnitXml;
 import vcpucheck.checker.report.SuiteReport;
 import vcpucheck.checker.report.SuiteText;
+import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.json.ReportJson;
 
 /** Checks every expectation of the catalogues. */
 @Command(
     name = "suite",
-    description = "Check that every verdict is the one that the catalogue expects.")
+    description = "Check that every verdict is the one that the catalogue expects.",
+    abbreviateSynopsis = true,
+    optionListHeading = "Output",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} suite --large --junit suite.xml",
+      "  ${ROOT-COMMAND-NAME} suite S01 S02 --revision NAME",
+      "  ${ROOT-COMMAND-NAME} suite --shard 2/4 --fail-fast --quiet"
+    })
 final class SuiteCommand implements Callable<Integer> {
   private final Session session;
 
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "0..*",
+      completionCandidates = NameCandidates.Scenarios.class,
       description = "names or ids of scenarios (default: all)")
   private List<String> scenarios = new ArrayList<>();
 
-  @Option(names = "--large", description = "large explorations, too")
-  private boolean large;
+  @Mixin private final SuiteSelection selection = new SuiteSelection();
+
+  @Option(names = "--fail-fast", description = "end at the first verdict that is not as expected")
+  private boolean failFast;
 
   @Mixin private final SearchOptions search = new SearchOptions();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "write the results as JSON")
+  @Mixin private final LimitOptions limits = new LimitOptions();
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Mixin private final ProgressOptions progress = new ProgressOptions();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write the results as JSON; - is standard output")
   private @Nullable String json;
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "write the results as JUnit XML")
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "write the results as JUnit XML; - is standard output")
   private @Nullable String junit;
 
   SuiteCommand(Session session) {
     this.session = session;
   }
 
-  /** An expectation and the search that tells whether it is met. */
-  private record Task(Expectation expectation, Search search) {}
-
   @Override
   public Integer call() {
-    List<Catalogues.Found> selected = selected();
-    List<Task> tasks = tasks(selected);
-    int left = count(selected) - tasks.size();
-    requireSome(tasks, left);
-    search.progress();
-    Optional<OutputFile> jsonFile = Optional.ofNullable(json).map(f -> OutputFile.of("--json", f));
-    Optional<OutputFile> junitFile =
-        Optional.ofNullable(junit).map(f -> OutputFile.of("--junit", f));
-    OutputFile.requireDifferent(jsonFile, junitFile);
-    SuiteReport report = run(tasks, left);
-    session.print(SuiteText.of(report));
-    jsonFile.ifPresent(file -> file.write(JsonReport.of(report)));
-    junitFile.ifPresent(file -> file.write(JUnitReport.of(report)));
+    SuiteSelection.Selected selected = selection.select(session.catalogues(), scenarios);
+    List<SuiteRun.Task> tasks = tasks(selected.chosen());
+    ProgressMeter.Style style = progress.style(output);
+    TextStyle layout = output.style(session.console(), false);
+    Optional<OutputFile> jsonFile = file("--json", json);
+    Optional<OutputFile> junitFile = file("--junit", junit);
+    List<OutputFile> files = Stream.of(jsonFile, junitFile).flatMap(Optional::stream).toList();
+    OutputFile.requireDifferent(files);
+    SuiteReport report =
+        new SuiteRun(session, style, failFast)
+            .run(
+                tasks,
+                selected.large().stream().map(SuiteCommand::large).toList(),
+                search.workers(Runtime.getRuntime().availableProcessors()));
+    if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
+      session.console().print(text(report, layout) + without(selected.without()));
+    }
+    jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
+    junitFile.ifPresent(file -> file.write(JUnitXml.of(report)));
     return status(report);
   }
 
-  private List<Catalogues.Found> selected() {
-    List<String> ids =
-        scenarios.stream().map(name -> session.catalogues().find(name).scenario().id()).toList();
-    return session.catalogues().scenarios().stream()
-        .filter(found -> ids.isEmpty() || ids.contains(found.scenario().id()))
-        .toList();
+  private Optional<OutputFile> file(String option, @Nullable String name) {
+    return Optional.ofNullable(name).map(given -> OutputFile.of(session.console(), option, given));
   }
 
-  private static int count(List<Catalogues.Found> selected) {
-    return selected.stream().mapToInt(found -> found.scenario().expectations().size()).sum();
+  private List<SuiteRun.Task> tasks(List<SuiteSelection.Item> items) {
+    Options options = limits.apply(search.options()).withShortest(false).withWorkers(1);
+    return items.stream().map(item -> task(item, options)).toList();
   }
 
-  private List<Task> tasks(List<Catalogues.Found> selected) {
-    Options options = search.options().withShortest(false).withWorkers(1);
-    List<Task> tasks = new ArrayList<>();
-    for (Catalogues.Found found : selected) {
-      for (Expectation expectation : found.scenario().expectations()) {
-        if (large || !expectation.large()) {
-          tasks.add(
-              new Task(
-                  expectation,
-                  Search.of(
-                      found,
-                      expectation.configuration(),
-                      MemoryModel.SC,
-                      expectation.release() ? options.with(Options.Build.RELEASE) : options)));
-        }
-      }
-    }
-    return tasks;
+  private static SuiteRun.Task task(SuiteSelection.Item item, Options options) {
+    return new SuiteRun.Task(
+        item.expectation(),
+        SearchTask.of(
+            item.found(),
+            item.expectation().configuration(),
+            MemoryModel.SC,
+            item.expectation().release() ? options.with(Options.Build.RELEASE) : options));
   }
 
-  private static void requireSome(List<Task> tasks, int left) {
-    if (tasks.isEmpty()) {
-      throw new InputException(
-          "a suite must have a verdict to check: expectations=0, large ones left out="
-              + left
-              + (left == 0 ? "; choose other scenarios" : "; add --large"));
-    }
+  private static SuiteReport.Skipped large(SuiteSelection.Item item) {
+    return new SuiteReport.Skipped(
+        item.expectation(),
+        SearchTask.subject(item.found(), item.expectation().configuration(), MemoryModel.SC),
+        SuiteReport.Reason.LARGE);
   }
 
-  private SuiteReport run(List<Task> tasks, int left) {
-    ExecutorService workers =
-        Executors.newFixedThreadPool(search.workers(Runtime.getRuntime().availableProcessors()));
-    try {
-      List<Future<Optional<SuiteReport.Entry>>> running = new ArrayList<>();
-      for (Task task : tasks) {
-        String title =
-            "["
-                + (running.size() + 1)
-                + "/"
-                + tasks.size()
-                + "] "
-                + task.search().subject().title();
-        running.add(workers.submit(() -> run(task, title)));
-      }
-      List<SuiteReport.Entry> entries =
-          running.stream().map(Futures::getUnchecked).flatMap(Optional::stream).toList();
-      return new SuiteReport(entries, left, entries.size() < tasks.size());
-    } catch (UncheckedExecutionException | ExecutionError e) {
-      Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
-      throw e;
-    } finally {
-      workers.shutdownNow();
-    }
+  private String text(SuiteReport report, TextStyle style) {
+    return output.isQuiet() ? SuiteText.conclusion(report) : SuiteText.of(report, style);
   }
 
-  /** Runs one search, unless the user wants the end. */
-  private Optional<SuiteReport.Entry> run(Task task, String title) {
-    return session.interruption().isRequested()
-        ? Optional.empty()
-        : Optional.of(
-            new SuiteReport.Entry(
-                task.expectation(), task.search().run(session.meter(title, search))));
+  /** A selection must not seem to have checked what it has not. */
+  private static String without(List<String> names) {
+    return names.isEmpty()
+        ? ""
+        : "Nothing is expected, and so nothing was checked, of " + String.join(", ", names) + ".\n";
   }
 
   private static int status(SuiteReport report) {

@@ -1,7 +1,7 @@
 /**
  * The command line: reads arguments, runs the {@link vcpucheck.checker.Checker}, prints reports.
- * {@link vcpucheck.checker.cli.Main} is the way in, {@link vcpucheck.checker.cli.CommandProvider}
- * the way to add commands.
+ * {@link vcpucheck.checker.cli.Main} is the way in, {@link
+ * vcpucheck.checker.cli.spi.CommandProvider} the way to add commands.
  */
 @API(status = API.Status.EXPERIMENTAL)
 @NullMarked

@@ -48,9 +48,9 @@ final class Excerpt {
   }
 
   /** The lines of an interleaving. */
-  static List<Run> of(List<Step> steps, Detail detail) {
+  static List<Run> of(List<Step> steps, boolean isFull) {
     Excerpt excerpt = new Excerpt(steps);
-    if (detail == Detail.FULL || steps.size() <= SCREEN) {
+    if (isFull || steps.size() <= SCREEN) {
       Arrays.fill(excerpt.shown, true);
     } else {
       excerpt.choose();

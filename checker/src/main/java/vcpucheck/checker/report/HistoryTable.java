@@ -6,12 +6,13 @@ import vcpucheck.checker.trace.History;
 
 /** A history as a table: one line for each operation, with the steps between which it ran. */
 final class HistoryTable {
-  private static final int WIDTH = 52;
+  private static final String HEADING =
+      "History: the operations, by the steps of their calls and returns";
 
   private HistoryTable() {}
 
   /** The table as text; empty if there are no operations. */
-  static String of(List<String> vcpus, History history) {
+  static String of(List<String> vcpus, History history, int width) {
     if (history.operations().isEmpty()) {
       return "";
     }
@@ -19,7 +20,7 @@ final class HistoryTable {
         new Table(
             List.of("call", "return", "vCPU", "operation", "answer"),
             List.of(Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT),
-            WIDTH);
+            "  ");
     for (History.Operation operation : history.operations()) {
       boolean isOpen = operation.returned() == History.NEVER;
       table.add(
@@ -30,7 +31,6 @@ final class HistoryTable {
               operation.text(),
               isOpen ? "(not yet)" : operation.answer()));
     }
-    return "History: the operations, by the steps of their calls and returns\n\n"
-        + table.render("  ");
+    return WordWrap.hanging("", HEADING, width) + "\n" + table.render(width);
   }
 }

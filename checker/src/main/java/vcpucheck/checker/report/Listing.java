@@ -75,12 +75,6 @@ public record Listing(
               .filter(change.revisions()::contains)
               .toList());
     }
-
-    private Catalogue.Named named() {
-      String origin = revisions.isEmpty() ? "in no revision" : "since " + revisions.get(0);
-      String from = commits.isEmpty() ? origin : origin + ", " + String.join(", ", commits);
-      return new Catalogue.Named(name, about + " (" + from + ")");
-    }
   }
 
   /** What some catalogues offer. */
@@ -106,37 +100,5 @@ public record Listing(
 
   private static Stream<Fix> fixes(Catalogue catalogue) {
     return catalogue.changes().stream().map(change -> Fix.of(change, catalogue.revisions()));
-  }
-
-  /** The listing as text. */
-  public String text() {
-    StringBuilder text = new StringBuilder("Scenarios\n");
-    int width = scenarios.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
-    for (Entry entry : scenarios) {
-      text.append("  ").append(entry.id()).append("  ").append(entry.name());
-      text.append(" ".repeat(width - entry.name().length() + 2)).append(entry.lesson());
-      text.append('\n');
-    }
-    section(text, "Revisions", revisions);
-    section(text, "Variants", variants);
-    section(text, "Fixes", fixes.stream().map(Fix::named).toList());
-    section(text, "Mutants", mutants);
-    section(text, "Memory models", memoryModels);
-    text.append("\nProperties\n");
-    properties.forEach(property -> text.append("  ").append(property).append('\n'));
-    return text.toString();
-  }
-
-  private static void section(StringBuilder text, String title, List<Catalogue.Named> names) {
-    if (names.isEmpty()) {
-      return;
-    }
-    text.append('\n').append(title).append('\n');
-    int width = names.stream().mapToInt(named -> named.name().length()).max().orElse(0);
-    for (Catalogue.Named named : names) {
-      text.append("  ").append(named.name());
-      text.append(" ".repeat(width - named.name().length() + 2)).append(named.about());
-      text.append('\n');
-    }
   }
 }

@@ -38,7 +38,7 @@ public record ReplayReport(TraceFile trace, Configuration configuration, Replay 
 
   /** What was replayed on what: "S01 cookie-reuse on xen-4.13 (locked, 2 vCPUs)". */
   String title() {
-    return new Report.Subject(trace.id(), trace.scenario(), "", configuration, trace.memory())
+    return new CheckReport.Subject(trace.id(), trace.scenario(), "", configuration, trace.memory())
         .title();
   }
 

@@ -3,7 +3,6 @@ package vcpucheck.checker.report;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.trace.Lasso;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
@@ -15,25 +14,26 @@ public final class ReplayText {
   private ReplayText() {}
 
   /** The replay as text. */
-  public static String of(ReplayReport report, Detail detail) {
+  public static String of(ReplayReport report, TextStyle style) {
+    TraceFile trace = report.trace();
+    int now = report.replay().vcpus().size();
     return headline(report)
-        + "\n\n  scenario  "
-        + report.trace().id()
+        + "\n\n  scenario     "
+        + trace.id()
         + " "
-        + report.trace().scenario()
-        + "\n  found on  "
-        + code(report.trace().configuration())
-        + "\n  replayed  on "
-        + code(report.configuration())
-        + "\n  memory    "
-        + report.trace().memory()
+        + trace.scenario()
+        + "\n  found on     "
+        + CheckReport.code(trace.configuration(), trace.vcpus().size())
+        + "\n  replayed on  "
+        + CheckReport.code(report.configuration(), now)
+        + "\n  memory       "
+        + trace.memory()
         + "\n\n"
-        + steps(report, detail)
-        + end(report)
-        + "\n";
+        + steps(report, style)
+        + end(report, style);
   }
 
-  private static String steps(ReplayReport report, Detail detail) {
+  private static String steps(ReplayReport report, TextStyle style) {
     Replay replay = report.replay();
     int count = replay.steps().size();
     if (count == 0) {
@@ -43,12 +43,13 @@ public final class ReplayText {
     return "Replay: "
         + TraceText.summary(walked, replay.preemptions())
         + "\n\n"
-        + TraceText.steps(replay.vcpus(), replay.steps(), detail)
-        + otherValue(report)
+        + TraceText.steps(replay.vcpus(), replay.steps(), style)
+        + otherValue(report, style)
         + "\n";
   }
 
-  private static String headline(ReplayReport report) {
+  /** What the replay shows, in one line that is not ended. */
+  public static String headline(ReplayReport report) {
     TraceFile trace = report.trace();
     int steps = trace.steps().size();
     return switch (report.outcome()) {
@@ -65,7 +66,7 @@ public final class ReplayText {
           "NO VIOLATION: "
               + report.title()
               + ", followed to the end of the trace, "
-              + Numbers.counted(steps, "step");
+              + NumberFormats.counted(steps, "step");
       case DIVERGED ->
           "DIVERGED: "
               + report.title()
@@ -77,37 +78,32 @@ public final class ReplayText {
     };
   }
 
-  private static String code(Configuration configuration) {
-    return "revision "
-        + configuration.revision()
-        + ", variant "
-        + configuration.variant()
-        + configuration.mutant().map(mutant -> ", mutant " + mutant).orElse("")
-        + ", "
-        + Numbers.counted(configuration.vcpus(), "vCPU");
-  }
-
-  private static String otherValue(ReplayReport report) {
+  private static String otherValue(ReplayReport report, TextStyle style) {
     OptionalInt other = report.trace().firstOtherValue(report.replay().steps());
     if (other.isEmpty()) {
       return "";
     }
     Step recorded = report.trace().steps().get(other.getAsInt());
-    return "  Values differ from step "
-        + (other.getAsInt() + 1)
-        + " on: the trace has \""
-        + recorded.value()
-        + "\", now it is \""
-        + report.replay().steps().get(other.getAsInt()).value()
-        + "\".\n";
+    return WordWrap.hanging(
+        "  ",
+        "Values differ from step "
+            + (other.getAsInt() + 1)
+            + " on: the trace has \""
+            + recorded.value()
+            + "\", now it is \""
+            + report.replay().steps().get(other.getAsInt()).value()
+            + "\".",
+        style.width());
   }
 
-  private static String end(ReplayReport report) {
-    return report
-        .replay()
-        .violation()
-        .map(found -> end(report, found))
-        .orElseGet(() -> noViolation(report));
+  private static String end(ReplayReport report, TextStyle style) {
+    return WordWrap.paragraphs(
+        report
+            .replay()
+            .violation()
+            .map(found -> end(report, found))
+            .orElseGet(() -> noViolation(report)),
+        style.width());
   }
 
   private static String end(ReplayReport report, Replay.Violation found) {

@@ -7,6 +7,9 @@ import vcpucheck.checker.Verdict;
 
 /** A result for people, of a model that is in no catalogue: as a test's failure shows it. */
 public final class ResultText {
+  /** A failure is shown once and in full, in a window of a build tool or editor. */
+  private static final TextStyle STYLE = new TextStyle(true, 100);
+
   private ResultText() {}
 
   /** The verdict, what was covered, and the whole counterexample. */
@@ -14,11 +17,11 @@ public final class ResultText {
     return result.verdict().word().toUpperCase(Locale.ROOT)
         + claim(result.verdict())
         + "\n  covered  "
-        + TextReport.covered(result.stats())
+        + CheckText.covered(result.stats())
         + "\n"
         + result
             .counterexample()
-            .map(found -> "\n" + TextReport.counterexample(found, Detail.FULL))
+            .map(found -> "\n" + CheckText.counterexample(found, STYLE))
             .orElse("");
   }
 
@@ -37,6 +40,6 @@ public final class ResultText {
         ? Optional.empty()
         : Optional.of(
             "\n  fingerprints hid a state with a probability of at most "
-                + Numbers.probability(verified.missProbability()));
+                + NumberFormats.probability(verified.missProbability()));
   }
 }

@@ -6,29 +6,36 @@ import vcpucheck.checker.catalogue.Expectation;
 /**
  * What came of a suite.
  *
- * @param entries one for each expectation, in the order of the catalogue
- * @param left how many expectations were left out because they are large
- * @param interrupted whether the suite ended before its last expectation
+ * @param entries the expectations that were checked, in the order of the catalogue
+ * @param skipped those that were selected and not checked, in the order of the catalogue
+ * @param interrupted whether the user ended the suite, so that the last searches may be cut short
  */
-public record SuiteReport(List<Entry> entries, int left, boolean interrupted) {
+public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean interrupted) {
   public SuiteReport {
     entries = List.copyOf(entries);
+    skipped = List.copyOf(skipped);
   }
 
   /** One expectation and what came of it. */
-  public record Entry(Expectation expectation, Report report) {
+  public record Entry(Expectation expectation, CheckReport report) {
     /** Whether the verdict, and the property if one is named, are those expected. */
     public boolean isAsExpected() {
       return report.word().equals(expectation.verdict())
           && (expectation.property().isEmpty() || expectation.property().equals(report.property()));
     }
 
-    boolean isIncomplete() {
+    /** Whether the search did not come to its end. */
+    public boolean isIncomplete() {
       return report.word().equals("incomplete");
     }
 
+    /** Whether a verdict was reached that is not the one expected. */
+    public boolean isWrong() {
+      return !isAsExpected() && !isIncomplete();
+    }
+
     /** Whether it is a release build's, and so differs from another with the same subject. */
-    boolean isRelease() {
+    public boolean isRelease() {
       return expectation.release();
     }
 
@@ -44,13 +51,41 @@ public record SuiteReport(List<Entry> entries, int left, boolean interrupted) {
     }
   }
 
+  /** An expectation that was not checked. */
+  public record Skipped(Expectation expectation, CheckReport.Subject subject, Reason reason) {}
+
+  /** Why an expectation was not checked. */
+  public enum Reason {
+    /** It is too large for a default suite. */
+    LARGE("large; --large adds it"),
+    /** The user ended the suite before. */
+    INTERRUPTED("interrupted before it was checked"),
+    /** A verdict before it was not the one expected. */
+    FAIL_FAST("not checked after a failure, because of --fail-fast");
+
+    private final String sentence;
+
+    Reason(String sentence) {
+      this.sentence = sentence;
+    }
+
+    String sentence() {
+      return sentence;
+    }
+  }
+
   /** How many verdicts were reached that are not those expected. */
   public long wrong() {
-    return entries.stream().filter(e -> !e.isAsExpected() && !e.isIncomplete()).count();
+    return entries.stream().filter(Entry::isWrong).count();
   }
 
   /** How many explorations did not come to an end. */
   public long incomplete() {
     return entries.stream().filter(Entry::isIncomplete).count();
+  }
+
+  /** How many expectations were not checked for some reason. */
+  public long skipped(Reason reason) {
+    return skipped.stream().filter(one -> one.reason() == reason).count();
   }
 }

@@ -1,18 +1,30 @@
 package vcpucheck.checker.report;
 
 import java.util.List;
-import vcpucheck.checker.Stats;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.report.SuiteReport.Reason;
 import vcpucheck.checker.report.Table.Align;
 
-/** A suite as a table of verdicts, one line for each scenario and configuration. */
+/**
+ * A suite as a table of verdicts, one line for each scenario and configuration; where that is too
+ * wide, the configurations of a scenario stand below its name.
+ */
 public final class SuiteText {
-  private static final int WIDTH = 60;
-
   private SuiteText() {}
 
   /** The suite as text: the table, then what is not as expected, then the sums. */
-  public static String of(SuiteReport suite) {
+  public static String of(SuiteReport suite, TextStyle style) {
+    Table wide = wide(suite);
+    Table table = wide.fits(style.width()) ? wide : narrow(suite);
+    return table.render(style.width()) + "\n" + conclusion(suite);
+  }
+
+  /** What is not as expected, and the sums, alone. */
+  public static String conclusion(SuiteReport suite) {
+    return problems(suite) + sums(suite) + "\n";
+  }
+
+  private static Table wide(SuiteReport suite) {
     Table table =
         new Table(
             List.of(
@@ -39,15 +51,14 @@ public final class SuiteText {
                 Align.LEFT,
                 Align.RIGHT,
                 Align.RIGHT),
-            WIDTH);
+            "");
     suite.entries().forEach(entry -> table.add(row(entry)));
-    return table.render("") + "\n" + problems(suite) + sums(suite);
+    return table;
   }
 
   private static List<String> row(SuiteReport.Entry entry) {
-    Report report = entry.report();
+    CheckReport report = entry.report();
     Configuration configuration = report.subject().configuration();
-    Stats stats = report.result().stats();
     return List.of(
         report.subject().id(),
         report.subject().scenario(),
@@ -55,18 +66,56 @@ public final class SuiteText {
         configuration.variant(),
         configuration.mutant().orElse("-"),
         report.subject().memory(),
-        Integer.toString(configuration.vcpus()),
-        entry.found() + (entry.isRelease() ? ", release build" : ""),
+        Integer.toString(report.vcpus()),
+        verdict(entry),
         entry.isAsExpected() ? "as expected" : "NOT AS EXPECTED",
-        Numbers.grouped(stats.states()),
-        Numbers.seconds(report.result().elapsed()));
+        NumberFormats.grouped(report.result().stats().states()),
+        NumberFormats.seconds(report.result().elapsed()));
+  }
+
+  private static String verdict(SuiteReport.Entry entry) {
+    return entry.found() + (entry.isRelease() ? ", release build" : "");
+  }
+
+  private static Table narrow(SuiteReport suite) {
+    Table table =
+        new Table(
+            List.of("scenario, configuration", "vCPUs", "verdict", "states"),
+            List.of(Align.LEFT, Align.RIGHT, Align.LEFT, Align.RIGHT),
+            "");
+    String last = "";
+    for (SuiteReport.Entry entry : suite.entries()) {
+      CheckReport.Subject subject = entry.report().subject();
+      String scenario = subject.id() + " " + subject.scenario();
+      if (!scenario.equals(last)) {
+        table.add(List.of(scenario, "", "", ""));
+      }
+      last = scenario;
+      table.add(
+          List.of(
+              "  " + code(subject),
+              Integer.toString(entry.report().vcpus()),
+              (entry.isAsExpected() ? "" : "NOT AS EXPECTED: ") + verdict(entry),
+              NumberFormats.grouped(entry.report().result().stats().states())));
+    }
+    return table;
+  }
+
+  private static String code(CheckReport.Subject subject) {
+    Configuration configuration = subject.configuration();
+    return configuration.revision()
+        + " "
+        + configuration.variant()
+        + configuration.mutant().map(mutant -> " " + mutant).orElse("")
+        + " "
+        + subject.memory();
   }
 
   private static String problems(SuiteReport suite) {
     StringBuilder text = new StringBuilder();
     for (SuiteReport.Entry entry : suite.entries()) {
       if (!entry.isAsExpected()) {
-        text.append(entry.report().subject().title())
+        text.append(entry.report().title())
             .append(entry.isRelease() ? ", release build" : "")
             .append(": expected ")
             .append(entry.expected())
@@ -81,18 +130,22 @@ public final class SuiteText {
 
   private static String sums(SuiteReport suite) {
     int all = suite.entries().size();
-    return Numbers.counted(all, "verdict")
+    long large = suite.skipped(Reason.LARGE);
+    long afterFailure = suite.skipped(Reason.FAIL_FAST);
+    return NumberFormats.counted(all, "verdict")
         + ": "
-        + Numbers.grouped(all - suite.wrong() - suite.incomplete())
+        + NumberFormats.grouped(all - suite.wrong() - suite.incomplete())
         + " as expected, "
-        + Numbers.grouped(suite.wrong())
+        + NumberFormats.grouped(suite.wrong())
         + " not as expected, "
-        + Numbers.grouped(suite.incomplete())
+        + NumberFormats.grouped(suite.incomplete())
         + " incomplete"
-        + (suite.left() == 0
+        + (large == 0
             ? ""
-            : "; " + Numbers.grouped(suite.left()) + " large left out (--large adds them)")
-        + (suite.interrupted() ? "; interrupted before the end" : "")
-        + "\n";
+            : "; " + NumberFormats.grouped(large) + " large left out (--large adds them)")
+        + (afterFailure == 0
+            ? ""
+            : "; " + NumberFormats.grouped(afterFailure) + " not checked (--fail-fast)")
+        + (suite.interrupted() ? "; interrupted before the end" : "");
   }
 }

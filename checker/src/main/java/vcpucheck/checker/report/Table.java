@@ -1,35 +1,38 @@
 package vcpucheck.checker.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Text in columns. A cell that is wider than its column may be continues below; columns are no
- * wider than what is in them.
+ * Text in columns that are no wider than what is in them. Where the table is too wide, the widest
+ * columns give way, and what does not fit into a cell continues below.
  */
 final class Table {
-  /** How a column stands. */
+  /** How a column stands; one of numbers, to the right, never gives way. */
   enum Align {
     LEFT,
     RIGHT
   }
 
   private static final String GAP = " | ";
+  private static final int LEAST_WIDTH = 8;
 
   private final List<String> heads;
   private final List<Align> aligns;
-  private final int limit;
+  private final String indent;
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
    * An empty table.
    *
-   * @param limit how wide a column may become
+   * @param indent what each line begins with
    */
-  Table(List<String> heads, List<Align> aligns, int limit) {
+  Table(List<String> heads, List<Align> aligns, String indent) {
     this.heads = List.copyOf(heads);
     this.aligns = List.copyOf(aligns);
-    this.limit = limit;
+    this.indent = indent;
   }
 
   /** Adds a row of one cell for each column. */
@@ -45,27 +48,59 @@ final class Table {
     rows.add(List.of());
   }
 
-  /** The table, each line indented and ended. */
-  String render(String indent) {
-    int[] widths = widths();
+  /**
+   * How wide a column to the left may be at most so that the table is no wider than {@code width}.
+   */
+  int room(int width) {
+    int[] wanted = widths(Integer.MAX_VALUE);
+    int room = Arrays.stream(wanted).max().orElse(0);
+    while (room > LEAST_WIDTH && total(wanted, room) > width) {
+      room--;
+    }
+    return room;
+  }
+
+  /** Whether no cell has to give way. */
+  boolean fits(int width) {
+    return total(widths(Integer.MAX_VALUE), Integer.MAX_VALUE) <= width;
+  }
+
+  private int total(int[] wanted, int room) {
+    return indent.length()
+        + GAP.length() * (wanted.length - 1)
+        + IntStream.range(0, wanted.length)
+            .map(column -> Math.min(wanted[column], limit(column, room)))
+            .sum();
+  }
+
+  private int limit(int column, int room) {
+    return aligns.get(column) == Align.RIGHT
+        ? Integer.MAX_VALUE
+        : Math.max(room, heads.get(column).length());
+  }
+
+  /** The table, each line ended, no wider than {@code width} if that is possible. */
+  String render(int width) {
+    int room = room(width);
+    int[] widths = widths(room);
     StringBuilder text = new StringBuilder();
-    line(text, indent, heads, widths);
-    ruler(text, indent, widths);
+    line(text, heads, widths);
+    ruler(text, widths);
     for (List<String> row : rows) {
       if (row.isEmpty()) {
-        ruler(text, indent, widths);
+        ruler(text, widths);
       } else {
-        wrapped(text, indent, row, widths);
+        wrapped(text, row, room, widths);
       }
     }
     return text.toString();
   }
 
-  private int[] widths() {
+  private int[] widths(int room) {
     int[] widths = heads.stream().mapToInt(String::length).toArray();
     for (List<String> row : rows) {
       for (int column = 0; column < row.size(); column++) {
-        for (String line : Wrapping.lines(row.get(column), limit)) {
+        for (String line : WordWrap.lines(row.get(column), limit(column, room))) {
           widths[column] = Math.max(widths[column], line.length());
         }
       }
@@ -73,20 +108,22 @@ final class Table {
     return widths;
   }
 
-  private void wrapped(StringBuilder text, String indent, List<String> row, int[] widths) {
-    List<List<String>> cells = row.stream().map(cell -> Wrapping.lines(cell, limit)).toList();
+  private void wrapped(StringBuilder text, List<String> row, int room, int[] widths) {
+    List<List<String>> cells =
+        IntStream.range(0, row.size())
+            .mapToObj(column -> WordWrap.lines(row.get(column), limit(column, room)))
+            .toList();
     int height = cells.stream().mapToInt(List::size).max().orElse(1);
     for (int at = 0; at < height; at++) {
       int line = at;
       line(
           text,
-          indent,
           cells.stream().map(lines -> line < lines.size() ? lines.get(line) : "").toList(),
           widths);
     }
   }
 
-  private void line(StringBuilder text, String indent, List<String> cells, int[] widths) {
+  private void line(StringBuilder text, List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder(indent);
     for (int column = 0; column < widths.length; column++) {
       String padding = " ".repeat(widths[column] - cells.get(column).length());
@@ -98,7 +135,7 @@ final class Table {
     text.append(line.toString().stripTrailing()).append('\n');
   }
 
-  private static void ruler(StringBuilder text, String indent, int[] widths) {
+  private void ruler(StringBuilder text, int[] widths) {
     text.append(indent);
     for (int column = 0; column < widths.length; column++) {
       text.append(column == 0 ? "" : "-+-").append("-".repeat(widths[column]));

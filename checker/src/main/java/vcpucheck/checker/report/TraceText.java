@@ -9,29 +9,31 @@ import vcpucheck.checker.trace.Step;
 
 /** Parts of the text about one interleaving, common to counterexamples and their replay. */
 public final class TraceText {
+  private static final String SHORTENED =
+      "Some operations are summed up or cut; --full shows everything.";
+
   private TraceText() {}
 
   /** "32 operations, 2 context switches, 1 preemption". */
   public static String summary(Schedule schedule, int preemptions) {
     int switches = schedule.contextSwitches();
-    return Numbers.counted(schedule.choices().size(), "operation")
+    return NumberFormats.counted(schedule.choices().size(), "operation")
         + ", "
-        + Numbers.grouped(switches)
+        + NumberFormats.grouped(switches)
         + (switches == 1 ? " context switch, " : " context switches, ")
-        + Numbers.counted(preemptions, "preemption");
+        + NumberFormats.counted(preemptions, "preemption");
   }
 
   /** The steps as a table, with a note if not all are shown; then the history, if there is one. */
-  public static String steps(List<String> vcpus, List<Step> steps, Detail detail) {
-    String text = StepTable.of(vcpus, steps, detail);
-    boolean isShortened = !text.equals(StepTable.of(vcpus, steps, Detail.FULL));
-    return text
-        + (isShortened ? "  Some operations are summed up or cut; --full shows everything.\n" : "")
-        + history(vcpus, steps);
+  public static String steps(List<String> vcpus, List<Step> steps, TextStyle style) {
+    StepTable.Rendered table = StepTable.of(vcpus, steps, style);
+    return table.text()
+        + (table.isShortened() ? WordWrap.hanging("  ", SHORTENED, style.width()) : "")
+        + history(vcpus, steps, style);
   }
 
-  private static String history(List<String> vcpus, List<Step> steps) {
-    String table = HistoryTable.of(vcpus, History.of(steps));
+  private static String history(List<String> vcpus, List<Step> steps, TextStyle style) {
+    String table = HistoryTable.of(vcpus, History.of(steps), style.width());
     return table.isEmpty() ? "" : "\n" + table;
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.catalogue.Configuration;
 
 /** Traces as JSON, one line for each step. */
@@ -63,7 +64,7 @@ final class TraceFileFormat {
     Configuration configuration = trace.configuration();
     StringBuilder text = new StringBuilder("{\n");
     field(text, MARK, TraceFile.VERSION);
-    field(text, "tool", "vcpucheck");
+    field(text, "tool", ToolVersion.text());
     field(text, "id", trace.id());
     field(text, "scenario", trace.scenario());
     field(text, "revision", configuration.revision());

@@ -1,18 +1,14 @@
 package vcpucheck.checker.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vcpucheck.checker.cli.spi.ExitStatus;
 
 final class BadInputTest {
   @TempDir Path directory = Path.of("");
@@ -28,8 +24,8 @@ final class BadInputTest {
       textBlock =
           """
           `` | a command must be given; --help shows them
-          chek | the command must be one of list, check, suite, replay, greet: command=chek; did you mean check?
-          frobnicate | the command must be one of list, check, suite, replay, greet: command=frobnicate
+          chek | the command must be one of list, check, suite, replay, greet, completion, manual, help: command=chek; did you mean check?
+          frobnicate | the command must be one of list, check, suite, replay, greet, completion, manual, help: command=frobnicate
           --jason | the option must be one of the program's: option=--jason; --help shows them
           check | check needs a SCENARIO; --help shows how
           replay | replay needs a TRACE; --help shows how
@@ -65,14 +61,41 @@ final class BadInputTest {
           check peterson --vcpus 65 | --vcpus must be at most 64: --vcpus=65
           check counter --vcpus 6 | the counter is for at most 5 vCPUs: vcpus=6; give it fewer
           check peterson --order random --store fingerprint | --order switches and --order random need whole states: --order=random, --store=fingerprint; choose --order bfs or dfs, or leave --store out
-          check peterson --seed x | --seed must be a whole number of 64 bits: --seed=x
+          check peterson --order random --seed x | --seed must be a whole number of 64 bits: --seed=x
           check peterson --limit-states 1e6 | --limit-states must be a whole number from 1: --limit-states=1e6
-          check peterson --limit-time 30 | --limit-time must be a time like 500ms, 30s, 5m or 2h: --limit-time=30
-          check peterson --limit-time 0s | --limit-time must be a time like 500ms, 30s, 5m or 2h: --limit-time=0s
-          check peterson --limit-memory 1t | --limit-memory must be an amount of memory like 64k, 512m or 4g: --limit-memory=1t
+          check peterson --limit-time 30 | --limit-time must be a time like 500ms, 30s, 5m or 1h30m: --limit-time=30
+          check peterson --limit-time 0s | --limit-time must be at least 1ms: --limit-time=0s
+          check peterson --limit-memory 1x | --limit-memory must be an amount of memory like 64k, 512m, 4g or 1.5 MB: --limit-memory=1x
+          check peterson --limit-memory 0 | --limit-memory must be at least 1 byte: --limit-memory=0
+          check x --full=yes | --full takes no value: --full=yes; leave the value out
+          list --quiet=no | --quiet takes no value: --quiet=no; leave the value out
+          -- list | a command must come before "--": command=list; leave the "--" out
+          check x -x | the option must be one of check's: option=-x; --help shows them
+          help chek | the command must be one of list, check, suite, replay, greet, completion, manual, help: command=chek; did you mean check?
+          check peterson --seed 5 | --seed must go with --order random: --order=bfs; leave --seed out
+          check peterson --order random --count-up-to 7 | --count-up-to must not go with --order random, which covers no whole graph of states; leave --count-up-to out
+          check peterson --no-reduction --no-blocks | --no-blocks must not go with --no-reduction, which includes it; leave one of them out
+          check peterson --no-reduction --no-fuse --no-symmetry --no-scout | --no-fuse and --no-symmetry and --no-scout must not go with --no-reduction, which includes it; leave one of them out
+          check peterson --no-blocks --no-profile | --no-profile must not go with --no-blocks, which includes it; leave one of them out
+          check peterson --quiet --full | --quiet and --full must not be given together; leave one of them out
+          check peterson -q --progress plain | --quiet and --progress must not be given together; leave one of them out
+          check peterson --width 39 | --width must be at least 40: --width=39
+          check peterson --width wide | --width must be a whole number from 1: --width=wide
+          check peterson --checkpoint - | --checkpoint must name a file, not standard output: --checkpoint=-
+          check peterson --json - --trace - | --json and --trace must name different files: both=-
+          check peterson --limit-time 9223372036854775807h | --limit-time must be at most 36500d: --limit-time=9223372036854775807h
+          check peterson --limit-memory 999999999999999g | --limit-memory must be at most 9223372036854775807 bytes: --limit-memory=999999999999999g
+          check peterson --limit-states 9223372036854775808 | --limit-states must be at most 9223372036854775807: --limit-states=9223372036854775808
+          suite --revision odl | the revision must be one of old, new, newest: revision=odl; did you mean old?
+          suite --shard 3/2 | --shard must be I/N, from 1/N to N/N: --shard=3/2; four machines take 1/4 to 4/4
+          suite --shard 0/2 | --shard must be I/N, from 1/N to N/N: --shard=0/2; four machines take 1/4 to 4/4
+          suite --shard half | --shard must be I/N, from 1/N to N/N: --shard=half; four machines take 1/4 to 4/4
+          suite treiber --revision newest | a suite must have a verdict to check: scenarios=1, revision=newest, large ones left out=0; choose otherwise
+          suite treiber --mutant M-none | a suite must have a verdict to check: scenarios=1, mutant=M-none, large ones left out=0; choose otherwise
+          suite treiber --shard 3/3 | a suite must have a verdict to check: scenarios=1, shard=3/3, large ones left out=0; choose otherwise
           check wrong-model | a model must be right: it is wrong
-          suite only-large | a suite must have a verdict to check: expectations=0, large ones left out=1; add --large
-          suite spinner | a suite must have a verdict to check: expectations=0, large ones left out=0; choose other scenarios
+          suite only-large | a suite must have a verdict to check: scenarios=1, large ones left out=1; add --large
+          suite spinner | a suite must have a verdict to check: scenarios=1, large ones left out=0; choose otherwise
           """)
   void wrong_usage_is_told_in_one_sentence(String args, String sentence) {
     assertRefused(sentence, args.isEmpty() ? new String[0] : args.split(" ", -1));
@@ -117,34 +140,5 @@ final class BadInputTest {
         file,
         "--trace",
         file);
-  }
-
-  @Test
-  void a_file_that_was_there_stays_when_writing_fails() throws IOException {
-    Path parent = Files.createDirectory(directory.resolve("parent"));
-    Path file = Files.writeString(parent.resolve("x.json"), "precious");
-    OutputFile output = OutputFile.of("--json", file.toString());
-    Path moved = Files.move(parent, directory.resolve("moved"));
-    InputException refused = assertThrows(InputException.class, () -> output.write("new"));
-    assertTrue(
-        String.valueOf(refused.getMessage())
-            .startsWith("--json must name a file that can be written: --json="),
-        refused.getMessage());
-    try (Stream<Path> files = Files.list(moved)) {
-      assertEquals(List.of("x.json"), files.map(f -> f.getFileName().toString()).toList());
-    }
-    assertEquals("precious", Files.readString(moved.resolve("x.json")));
-  }
-
-  @Test
-  void output_replaces_a_file_as_a_whole() throws IOException {
-    Path file = Files.writeString(directory.resolve("x.json"), "old");
-    OutputFile output = OutputFile.of("--json", file.toString());
-    assertEquals("old", Files.readString(file));
-    output.write("new");
-    assertEquals("new", Files.readString(file));
-    try (Stream<Path> files = Files.list(directory)) {
-      assertEquals(1, files.count());
-    }
   }
 }

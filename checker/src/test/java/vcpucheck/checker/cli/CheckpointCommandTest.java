@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.terminal.Interruption;
 
 /** Searches that are stopped and go on, as users see them. */
 final class CheckpointCommandTest {
@@ -118,7 +120,7 @@ final class CheckpointCommandTest {
   void where_nothing_can_be_written_the_search_goes_on() throws IOException {
     saveSome();
     byte[] before = Files.readAllBytes(Path.of(file));
-    Files.createDirectories(Path.of(file + ".new", "in the way"));
+    Files.createDirectories(directory.resolve(".saved.new").resolve("in the way"));
     Run run = check(COUNTER, "--limit-states", "1000", "--resume", file);
     assertEquals(ExitStatus.INCOMPLETE, run.status());
     assertTrue(
@@ -173,7 +175,7 @@ final class CheckpointCommandTest {
             + " --order out",
         check(COUNTER, "--checkpoint", file, "--order", "dfs"));
     assertRefused(
-        "--checkpoint-every must be a time like 500ms, 30s, 5m or 2h: --checkpoint-every=often",
+        "--checkpoint-every must be a time like 500ms, 30s, 5m or 1h30m: --checkpoint-every=often",
         check(COUNTER, "--checkpoint", file, "--checkpoint-every", "often"));
   }
 

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.terminal.Interruption;
 import vcpucheck.checker.fixtures.Golden;
 
 final class CommandsTest {
@@ -119,11 +122,11 @@ final class CommandsTest {
     Path other = directory.resolve("other.json");
     Run.of("check", "treiber", "--json", one.toString());
     Run.of("check", "treiber", "--json", other.toString());
-    assertEquals(withoutSeconds(one), withoutSeconds(other));
+    assertEquals(withoutSeconds(Files.readString(one)), withoutSeconds(Files.readString(other)));
   }
 
-  private static String withoutSeconds(Path file) throws IOException {
-    return Files.readString(file).replaceAll("\"seconds\": [0-9.]+", "");
+  private static String withoutSeconds(String json) {
+    return json.replaceAll("\"seconds\": [0-9.]+", "");
   }
 
   @Test
@@ -143,9 +146,9 @@ final class CommandsTest {
 
   @Test
   void an_expectation_may_be_of_a_release_build() {
-    Run run = Run.of("suite", "asserting");
+    Run run = Run.of("suite", "asserting", "--width", "80");
     assertEquals(ExitStatus.VERIFIED, run.status());
-    assertTrue(run.out().contains("| verified, release build   | as expected"), run.out());
+    assertTrue(run.out().contains("| verified, release build   | "), run.out());
   }
 
   @Test
@@ -183,9 +186,106 @@ final class CommandsTest {
   }
 
   @Test
-  void a_verified_check_writes_no_trace() {
+  void a_verified_check_removes_the_trace_of_an_earlier_one() {
     Path trace = directory.resolve("x.trace");
-    Run.of("check", "peterson", "--revision", "new", "--trace", trace.toString());
+    Run violated = Run.of("check", "peterson", "--trace", trace.toString());
+    assertEquals("", violated.err());
+    assertTrue(Files.exists(trace));
+    Run verified = Run.of("check", "peterson", "--revision", "new", "--trace", trace.toString());
+    assertEquals(ExitStatus.VERIFIED, verified.status());
+    assertEquals(
+        "vcpucheck: there is no violation to trace, so an older file was removed: --trace="
+            + trace
+            + "\n",
+        verified.err());
     assertFalse(Files.exists(trace));
+    String again = trace.toString();
+    assertEquals("", Run.of("check", "peterson", "--revision", "new", "--trace", again).err());
+  }
+
+  @Test
+  void the_counterexample_of_a_long_search_is_kept() throws IOException {
+    KeptTraces traces = new KeptTraces(Optional.of(directory.resolve("kept")), 1);
+    Run run = Run.of(traces, "check", "peterson");
+    Path kept = directory.resolve("kept").resolve("peterson.trace");
+    assertTrue(
+        run.out()
+            .endsWith(
+                "\nIt is kept until this scenario is violated again. Replay it with\n"
+                    + "  vcpucheck replay "
+                    + kept
+                    + "\n"),
+        run.out());
+    assertEquals(ExitStatus.VIOLATED, Run.of("replay", kept.toString()).status());
+    Path asked = directory.resolve("asked.trace");
+    Run.of(traces, "check", "peterson", "--trace", asked.toString());
+    assertEquals(Files.readString(kept), Files.readString(asked));
+  }
+
+  @Test
+  void what_cannot_be_kept_is_advised() throws IOException {
+    Path inTheWay = Files.writeString(directory.resolve("file"), "");
+    KeptTraces traces = new KeptTraces(Optional.of(inTheWay.resolve("kept")), 1);
+    assertEquals(
+        Run.of("check", "peterson").report(), Run.of(traces, "check", "peterson").report());
+  }
+
+  @Test
+  void the_version_is_that_of_the_build() {
+    Run version = Run.of("--version");
+    assertEquals(ExitStatus.VERIFIED, version.status());
+    assertTrue(version.out().matches("vcpucheck [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\n"));
+    assertEquals(version, Run.of("-V"));
+  }
+
+  @Test
+  void help_is_a_command_too() {
+    assertEquals(Run.of("--help"), Run.of("help"));
+    assertEquals(Run.of("check", "--help"), Run.of("help", "check"));
+  }
+
+  @Test
+  void quiet_prints_the_verdict_only() {
+    Run violated = Run.of("check", "peterson", "--quiet");
+    assertEquals(ExitStatus.VIOLATED, violated.status());
+    assertEquals(2, violated.out().lines().count(), violated.out());
+    assertTrue(violated.firstLine().endsWith(" violates mutual-exclusion"));
+    assertEquals(1, Run.of("check", "peterson", "-q", "--revision", "new").out().lines().count());
+    assertEquals(
+        "2 verdicts: 2 as expected, 0 not as expected, 0 incomplete\n",
+        Run.of("suite", "treiber", "-q").out());
+    assertEquals("peterson", Run.of("list", "-q").firstLine());
+    Path trace = directory.resolve("x.trace");
+    Run.of("check", "peterson", "--trace", trace.toString());
+    assertEquals(
+        "REPRODUCED: T01 peterson on old (plain, 2 vCPUs) violates mutual-exclusion\n",
+        Run.of("replay", trace.toString(), "-q").out());
+  }
+
+  @Test
+  void json_on_standard_output_is_alone_there() throws IOException {
+    Path file = directory.resolve("x.json");
+    Run toFile = Run.of("check", "peterson", "--json", file.toString());
+    assertTrue(toFile.firstLine().startsWith("VIOLATED: "));
+    Run toOutput = Run.of("check", "peterson", "--json", "-");
+    assertEquals(withoutSeconds(Files.readString(file)), withoutSeconds(toOutput.out()));
+    assertTrue(Run.of("suite", "treiber", "--json", "-").out().startsWith("[\n"));
+    assertTrue(Run.of("suite", "treiber", "--junit", "-").out().startsWith("<?xml "));
+    assertTrue(Run.of("check", "peterson", "--trace", "-").out().startsWith("{\n"));
+  }
+
+  @Test
+  void a_listing_as_json_goes_to_a_file_or_to_standard_output() throws IOException {
+    Path file = directory.resolve("list.json");
+    assertEquals(new Run(0, "", ""), Run.of("list", "--json", file.toString()));
+    assertEquals(Files.readString(file), Run.of("list", "--json").out());
+    assertEquals(Files.readString(file), Run.of("list", "--json", "-").out());
+  }
+
+  @Test
+  void width_chooses_the_layout() {
+    assertTrue(Run.of("check", "peterson").out().contains("  step | operation "));
+    Run wide = Run.of("check", "peterson", "--width", "160");
+    assertTrue(wide.out().contains("  step | vcpu0 "), wide.out());
   }
 }

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import vcpucheck.checker.cli.spi.CommandProvider;
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.ExitStatus;
 
 /** Adds a command, as other projects may. */
 public final class GreetProvider implements CommandProvider {

@@ -3,6 +3,7 @@ package vcpucheck.checker.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vcpucheck.checker.cli.spi.ExitStatus;
 
 /** What only a process of its own shows. */
 final class ProcessTest {
@@ -36,12 +38,20 @@ final class ProcessTest {
   }
 
   private static Process startWithHeap(String heap, String... args) throws IOException {
+    return builder(heap, args).start();
+  }
+
+  /** A process that keeps nothing in the user's directories. */
+  private static ProcessBuilder builder(String heap, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(args));
-    return new ProcessBuilder(command).start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    List.of("COLUMNS", "HOME", "XDG_CACHE_HOME", "VCPUCHECK_CLASSPATH")
+        .forEach(builder.environment()::remove);
+    return builder;
   }
 
   private static String text(InputStream stream) throws IOException {
@@ -67,7 +77,7 @@ final class ProcessTest {
     String report = text(process.getInputStream());
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertEquals(ExitStatus.INCOMPLETE, process.exitValue());
-    assertTrue(report.startsWith("INCOMPLETE: T11 endless on old (plain, 2 vCPUs), "), report);
+    assertTrue(report.startsWith("INCOMPLETE: T11 endless on old (plain, 6 vCPUs), "), report);
     assertTrue(report.contains("\n  it was interrupted\n"), report);
   }
 
@@ -138,5 +148,38 @@ final class ProcessTest {
     process.destroyForcibly();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertGoesOn(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "list --json", "check peterson", "suite treiber", "--help"})
+  void output_that_cannot_be_written_is_status_2(String command) throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Process process = builder("1g", command.split(" ", -1)).redirectOutput(full.toFile()).start();
+    String err = text(process.getErrorStream());
+    assertEquals(ExitStatus.USAGE, process.waitFor());
+    assertTrue(
+        err.matches(
+            "vcpucheck: standard output must take the whole report: error=.*; what was written of"
+                + " it is not complete\n"),
+        err);
+  }
+
+  @Test
+  void a_reader_that_goes_away_is_no_error() throws Exception {
+    Process process = start("check", "peterson", "--full", "--no-reduction");
+    process.getInputStream().close();
+    assertEquals("", text(process.getErrorStream()));
+    assertEquals(ExitStatus.VIOLATED, process.waitFor());
+  }
+
+  @Test
+  void columns_of_the_environment_say_how_wide_reports_are() throws Exception {
+    ProcessBuilder wide = builder("1g", "check", "peterson");
+    wide.environment().put("COLUMNS", "160");
+    String report = text(wide.start().getInputStream());
+    assertTrue(report.contains("\n  step | vcpu0  "), report);
+    String usual = text(start("check", "peterson").getInputStream());
+    assertTrue(usual.contains("\n  step | operation "), usual);
   }
 }

@@ -11,19 +11,32 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.Screen;
+import vcpucheck.checker.cli.terminal.Interruption;
+import vcpucheck.checker.cli.terminal.ProgressMeter;
 
 final class ProgressMeterTest {
-  private static final String LINE =
-      "race: 4,000 states, 8,000 transitions, depth 7, 100 waiting, 2.0 MB, 2,000 states/s, 2 s";
+  private static final String REST =
+      ", 2 s, 2,000 states/s, depth 7, 100 waiting, 2.0 MB, 8,000 transitions";
+  private static final String LINE = "race: 4,000 states" + REST;
 
+  private int width = 100;
   private OptionalLong estimate = OptionalLong.empty();
   private final StringWriter err = new StringWriter();
   private final Interruption interruption = new Interruption();
 
   private ProgressMeter meter(ProgressMeter.Style style, boolean isTerminal) {
     PrintWriter writer = new PrintWriter(err);
-    Console console = new Console(writer, writer, isTerminal, "vcpucheck", List.of());
-    return new ProgressMeter("race", style, console, interruption);
+    Console console =
+        new Console(
+            writer,
+            writer,
+            new Screen(Screen.USUAL_WIDTH, width, isTerminal),
+            interruption::isRequested,
+            "vcpucheck",
+            List.of());
+    return new ProgressMeter("race", style, console, interruption::isRequested);
   }
 
   private String shown(ProgressMeter.Style style, boolean isTerminal, int... seconds) {
@@ -43,10 +56,23 @@ final class ProgressMeterTest {
   }
 
   @Test
+  void a_line_that_changes_is_cut_before_the_last_column() {
+    width = 40;
+    String shown = shown(ProgressMeter.Style.AUTO, true, 2);
+    assertEquals("\r\u001b[K" + LINE.substring(0, 39) + "\r\u001b[K", shown);
+  }
+
+  @Test
+  void a_line_that_stays_is_whole() {
+    width = 40;
+    assertEquals(LINE + "\n", shown(ProgressMeter.Style.PLAIN, false, 2));
+  }
+
+  @Test
   void an_estimate_is_rounded_and_called_one() {
     estimate = OptionalLong.of(93_456);
     String shown = shown(ProgressMeter.Style.PLAIN, false, 2);
-    assertEquals(LINE + ", about 93,000 states (estimate)\n", shown);
+    assertEquals("race: 4,000 states of about 93,000 (estimate)" + REST + "\n", shown);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.fixtures.Golden;
 
 final class ReplayCommandTest {
@@ -32,7 +33,7 @@ final class ReplayCommandTest {
     String text = Files.readString(file);
     assertTrue(text.contains(from), text);
     Files.writeString(file, text.replace(from, to));
-    return Run.of("replay", file.toString());
+    return Run.of("replay", file.toString(), "--width", "400");
   }
 
   private void assertRefused(String sentence, Run run) {

@@ -11,6 +11,7 @@ import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
@@ -28,24 +29,50 @@ final class Reports {
           "store call_count",
           "unlock optee_domain.lock");
 
+  private static final Configuration MUTANT =
+      new Configuration("xen-4.22", "lock-free", Optional.of("M-early-free"), 3);
+
   private Reports() {}
 
-  static Report of(Verdict verdict) {
+  /** A suite with verdicts of every kind. */
+  static SuiteReport suite() {
+    return new SuiteReport(
+        List.of(
+            entry(Expectation.violated(CODE, "cookie-unique"), violated(24, 10)),
+            entry(Expectation.violated(CODE, "no-leak").asRelease(), violated(24, 10)),
+            entry(Expectation.verified(CODE), incomplete()),
+            entry(Expectation.verified(MUTANT), verified())),
+        List.of(skipped(SuiteReport.Reason.LARGE), skipped(SuiteReport.Reason.FAIL_FAST)),
+        false);
+  }
+
+  private static SuiteReport.Skipped skipped(SuiteReport.Reason reason) {
+    Expectation expectation = Expectation.verified(MUTANT.withRevision("xen-4.17"));
+    return new SuiteReport.Skipped(
+        expectation, of(verified(), expectation.configuration()).subject(), reason);
+  }
+
+  private static SuiteReport.Entry entry(Expectation expectation, Verdict verdict) {
+    return new SuiteReport.Entry(expectation, of(verdict, expectation.configuration()));
+  }
+
+  static CheckReport of(Verdict verdict) {
     return of(verdict, CODE);
   }
 
-  static Report of(Verdict verdict, Configuration code) {
+  static CheckReport of(Verdict verdict, Configuration code) {
     Interleavings interleavings =
         verdict instanceof Verdict.Verified
             ? new Interleavings.Finite(new BigInteger("17153136"))
             : new Interleavings.Unknown();
-    return new Report(
-        new Report.Subject("S01", "cookie-reuse", "one cookie, two buffers", code, "sc"),
+    return new CheckReport(
+        new CheckReport.Subject("S01", "cookie-reuse", "one cookie, two buffers", code, "sc"),
         Options.defaults(),
         new Result(
             verdict,
             new Stats(12_345, 67_890, 32, 3, 0, 417, interleavings),
-            Duration.ofMillis(1_234)));
+            Duration.ofMillis(1_234)),
+        code.vcpus());
   }
 
   static Verdict verified() {

@@ -10,13 +10,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.catalogue.Configuration;
-import vcpucheck.checker.cli.CodeOptions;
-import vcpucheck.checker.cli.Console;
-import vcpucheck.checker.cli.ExitStatus;
-import vcpucheck.checker.cli.InputException;
-import vcpucheck.checker.cli.Names;
-import vcpucheck.checker.cli.OutputFile;
-import vcpucheck.checker.report.Json;
+import vcpucheck.checker.cli.ConfigurationOptions;
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.OutputFile;
+import vcpucheck.checker.cli.spi.Suggestions;
+import vcpucheck.checker.report.json.Json;
+import vcpucheck.checker.report.json.ReportJson;
 import vcpucheck.scenarios.form.Form;
 
 /** Replays what was recorded from the real mediator. */
@@ -26,7 +27,9 @@ import vcpucheck.scenarios.form.Form;
       "Replay traces recorded from the real mediator and compare, state for state.",
       "Status 1: the model does something else; the first difference is shown.",
       "On another form of the code than the recorded one: what that form answers otherwise."
-    })
+    },
+    abbreviateSynopsis = true,
+    optionListHeading = "Options")
 final class ConformCommand implements Callable<Integer> {
   private final Console console;
 
@@ -36,9 +39,12 @@ final class ConformCommand implements Callable<Integer> {
       description = "trace files (*.jsonl, *.jsonl.gz) or folders of them")
   private List<String> traces = new ArrayList<>();
 
-  @Mixin private final CodeOptions code = new CodeOptions();
+  @Mixin private final ConfigurationOptions code = new ConfigurationOptions();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "write the results as JSON")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write the results as JSON; - is standard output")
   private @Nullable String json;
 
   ConformCommand(Console console) {
@@ -46,23 +52,29 @@ final class ConformCommand implements Callable<Integer> {
   }
 
   /** The report for programs. The fields are a stable contract. */
-  private record Results(boolean conforms, List<ConformanceReport.File> files) {}
+  private record Results(
+      int schema, String tool, boolean conforms, List<ConformanceReport.File> files) {}
 
   @Override
   public Integer call() {
     Optional<OutputFile> jsonFile =
-        Optional.ofNullable(json).map(file -> OutputFile.of("--json", file));
+        Optional.ofNullable(json).map(file -> OutputFile.of(console, "--json", file));
     ConformanceReport report = replay();
-    console.out().print(ConformanceText.of(report));
-    console.out().flush();
+    if (jsonFile.filter(OutputFile::isStandardOutput).isEmpty()) {
+      console.print(ConformanceText.of(report));
+    }
     jsonFile.ifPresent(
-        file -> file.write(Json.text(new Results(report.conforms(), report.files()))));
+        file ->
+            file.write(
+                Json.text(
+                    new Results(
+                        ReportJson.SCHEMA, ReportJson.tool(), report.conforms(), report.files()))));
     return report.conforms() ? ExitStatus.VERIFIED : ExitStatus.VIOLATED;
   }
 
   private Configuration form(Configuration recorded) {
     Configuration wanted = code.apply(recorded);
-    return Names.resolve(
+    return Suggestions.resolve(
         () -> {
           Form.of(wanted); /* refuses wrong names before anything runs */
           return Form.CODE_BASE.canonical(wanted);

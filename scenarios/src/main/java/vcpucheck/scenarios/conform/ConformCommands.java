@@ -2,8 +2,8 @@ package vcpucheck.scenarios.conform;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import vcpucheck.checker.cli.CommandProvider;
-import vcpucheck.checker.cli.Console;
+import vcpucheck.checker.cli.spi.CommandProvider;
+import vcpucheck.checker.cli.spi.Console;
 
 /** Adds the command {@code conform} to the command line. */
 public final class ConformCommands implements CommandProvider {

@@ -1,5 +1,7 @@
 package vcpucheck.scenarios.conform;
 
+import vcpucheck.checker.report.NumberFormats;
+
 /** A conformance report for people: a line for each file, then the first difference. */
 final class ConformanceText {
   private ConformanceText() {}
@@ -15,19 +17,16 @@ final class ConformanceText {
     int differing = file.differences().size();
     return file.file()
         + ": "
-        + count(file.traces(), "trace")
+        + NumberFormats.counted(file.traces(), "trace")
         + ", "
-        + count(file.steps(), "step")
+        + NumberFormats.counted(file.steps(), "step")
         + ", "
         + String.join(" and ", file.revisions())
         + ": "
         + (differing == 0
             ? "conforms"
-            : count(differing, "trace") + (differing == 1 ? " differs" : " differ"));
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+            : NumberFormats.counted(differing, "trace")
+                + (differing == 1 ? " differs" : " differ"));
   }
 
   private static String details(Difference first) {

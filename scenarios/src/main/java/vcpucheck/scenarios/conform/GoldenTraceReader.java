@@ -7,15 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads trace files: a header record, step records and an end record per trace, one per line. */
@@ -54,11 +58,24 @@ final class GoldenTraceReader {
           "a trace file must be readable: file="
               + path
               + ", reason="
-              + e
+              + reason(e)
               + "; give a .jsonl file or one compressed to .jsonl.gz",
           e);
     }
     return reader.finish();
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof EOFException) {
+      return "the compressed data were cut off";
+    }
+    if (e instanceof ZipException) {
+      return "the compressed data are damaged, or are none";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is not text in UTF-8";
+    }
+    return e instanceof AccessDeniedException ? "access is denied" : String.valueOf(e.getMessage());
   }
 
   private static InputStream open(Path path) throws IOException {

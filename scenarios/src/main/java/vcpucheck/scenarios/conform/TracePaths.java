@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.cli.InputException;
+import vcpucheck.checker.cli.spi.InputException;
 
 /** The trace files that a user names: files, or folders with trace files. */
 final class TracePaths {

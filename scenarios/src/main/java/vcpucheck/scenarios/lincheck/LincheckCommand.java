@@ -3,13 +3,14 @@ package vcpucheck.scenarios.lincheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vcpucheck.checker.cli.Console;
-import vcpucheck.checker.cli.ExitStatus;
-import vcpucheck.checker.cli.InputException;
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.OptionParsers;
+import vcpucheck.checker.cli.spi.Suggestions;
 
 /** Runs operations under Lincheck. */
 @Command(
@@ -17,18 +18,25 @@ import vcpucheck.checker.cli.InputException;
     description = {
       "Run operations of the mediator under Lincheck: are they linearizable?",
       "Status 1: some are that are expected not to be, or the reverse."
-    })
+    },
+    abbreviateSynopsis = true,
+    optionListHeading = "Options")
 final class LincheckCommand implements Callable<Integer> {
+  private static final int MOST_INVOCATIONS = 1_000_000;
+
   private final Console console;
 
-  @Parameters(paramLabel = "NAME", arity = "0..*", description = "which operations; all if none")
-  private List<String> suites = new ArrayList<>();
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "which operations, or name or id of a scenario about them (default: all)")
+  private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--invocations",
       paramLabel = "N",
-      description = "how often each scenario is run (${DEFAULT-VALUE})")
-  private int invocations = 200;
+      description = "how often each scenario is run (default: 200)")
+  private String invocations = "200";
 
   @Option(names = "--full", description = "show all that Lincheck says, also the interleaving")
   private boolean full;
@@ -39,29 +47,16 @@ final class LincheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (invocations < 1) {
-      throw new InputException("operations run at least once: invocations=" + invocations);
+    List<LincheckTest> tests =
+        Suggestions.select("name", names, LincheckTest.ALL, test -> test.suite().names());
+    int runs = OptionParsers.positive("--invocations", invocations, MOST_INVOCATIONS);
+    LincheckReport report;
+    try {
+      report = LincheckReport.of(tests, runs, console::isInterrupted);
+    } catch (CancellationException e) {
+      return console.interrupted("Lincheck has not come to its end, so nothing is said of a test");
     }
-    LincheckReport report = LincheckReport.of(tests(), invocations);
-    console.out().print(LincheckText.of(report, full));
-    console.out().flush();
+    console.print(LincheckText.of(report, full));
     return report.isAsExpected() ? ExitStatus.VERIFIED : ExitStatus.VIOLATED;
-  }
-
-  private List<LincheckTest> tests() {
-    if (suites.isEmpty()) {
-      return LincheckTest.ALL;
-    }
-    List<String> known = LincheckTest.ALL.stream().map(LincheckTest::suite).distinct().toList();
-    for (String suite : suites) {
-      if (!known.contains(suite)) {
-        throw new InputException(
-            "operations must be known to Lincheck: name="
-                + suite
-                + "; known are "
-                + known.stream().collect(Collectors.joining(", ")));
-      }
-    }
-    return LincheckTest.ALL.stream().filter(test -> suites.contains(test.suite())).toList();
   }
 }

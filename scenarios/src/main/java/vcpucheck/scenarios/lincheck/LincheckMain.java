@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import vcpucheck.scenarios.process.ParentWatch;
 
 /** Runs tests under Lincheck, in a process of its own, and writes what was found to a file. */
 final class LincheckMain {
@@ -16,6 +17,7 @@ final class LincheckMain {
    * @param args the file, how often each scenario is run, the names of the tests
    */
   public static void main(String[] args) throws IOException {
+    ParentWatch.start(Path.of(args[0]));
     int invocations = Integer.parseInt(args[1]);
     List<String> names = List.of(args).subList(2, args.length);
     List<String> lines = new ArrayList<>();

@@ -2,6 +2,7 @@ package vcpucheck.scenarios.lincheck;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import vcpucheck.scenarios.process.ChildProcess;
 
@@ -37,15 +38,19 @@ record LincheckReport(List<Result> results) {
    * Runs some tests.
    *
    * @param invocations how often, at most, each scenario of a test is run under each strategy
+   * @param isInterrupted whether to end early
+   * @throws java.util.concurrent.CancellationException if they were ended early
    * @throws IllegalStateException if they could not be run to their end
    */
-  static LincheckReport of(List<LincheckTest> tests, int invocations) {
+  static LincheckReport of(
+      List<LincheckTest> tests, int invocations, BooleanSupplier isInterrupted) {
     List<String> args =
         Stream.concat(
                 Stream.of(Integer.toString(invocations)), tests.stream().map(LincheckTest::name))
             .toList();
     List<LincheckFinding> findings =
-        ChildProcess.run(LincheckMain.class, args, limit(tests, invocations)).stream()
+        ChildProcess.run(LincheckMain.class, args, limit(tests, invocations), isInterrupted)
+            .stream()
             .map(LincheckFinding::of)
             .toList();
     return new LincheckReport(tests.stream().map(test -> result(test, findings)).toList());

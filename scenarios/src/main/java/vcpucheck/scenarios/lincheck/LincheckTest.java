@@ -12,11 +12,31 @@ import java.util.List;
  * @param isLinearizable what is expected
  */
 record LincheckTest(
-    String suite,
-    String form,
-    Class<?> operations,
-    Class<?> specification,
-    boolean isLinearizable) {
+    Suite suite, String form, Class<?> operations, Class<?> specification, boolean isLinearizable) {
+  /**
+   * Operations that are run together.
+   *
+   * @param name what they are called
+   * @param scenario the scenario of the catalogue that is about the same
+   * @param id its number there
+   */
+  record Suite(String name, String scenario, String id) {
+    /** What the user may call them, the usual name first. */
+    List<String> names() {
+      return List.of(name, scenario, id);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final Suite COOKIE_REUSE = new Suite("cookie-reuse", "cookie-reuse", "S01");
+  private static final Suite LIMITS = new Suite("limits", "linearizable-limits", "S68");
+  private static final Suite CALLS = new Suite("calls", "linearizable-calls", "S69");
+  private static final Suite BUFFERS = new Suite("buffers", "linearizable-buffers", "S70");
+  private static final Suite PAGES = new Suite("pages", "linearizable-pages", "S71");
   private static final String LOCKED_4_13 = "xen-4.13 (locked)";
   private static final String LOCKED_4_14 = "xen-4.14 (locked)";
   private static final String LOCKED_4_22 = "xen-4.22 (locked)";
@@ -40,23 +60,23 @@ record LincheckTest(
 
   private static LincheckTest cookieReuse(String form, Class<?> operations, boolean isRight) {
     return new LincheckTest(
-        "cookie-reuse", form, operations, CookieReuseOperations.Specified.class, isRight);
+        COOKIE_REUSE, form, operations, CookieReuseOperations.Specified.class, isRight);
   }
 
   private static LincheckTest limits(String form, Class<?> operations, boolean isRight) {
-    return new LincheckTest("limits", form, operations, LimitOperations.Specified.class, isRight);
+    return new LincheckTest(LIMITS, form, operations, LimitOperations.Specified.class, isRight);
   }
 
   private static LincheckTest calls(String form, Class<?> operations) {
-    return new LincheckTest("calls", form, operations, CallOperations.Specified.class, true);
+    return new LincheckTest(CALLS, form, operations, CallOperations.Specified.class, true);
   }
 
   private static LincheckTest buffers(String form, Class<?> operations, boolean isRight) {
-    return new LincheckTest("buffers", form, operations, BufferOperations.Specified.class, isRight);
+    return new LincheckTest(BUFFERS, form, operations, BufferOperations.Specified.class, isRight);
   }
 
   private static LincheckTest pages(String form, Class<?> operations) {
-    return new LincheckTest("pages", form, operations, PageOperations.Specified.class, true);
+    return new LincheckTest(PAGES, form, operations, PageOperations.Specified.class, true);
   }
 
   /** How many ways to distribute operations over two threads are tried. */

@@ -20,6 +20,7 @@ import org.openjdk.jcstress.os.SchedulingClass;
 import org.openjdk.jcstress.os.topology.Topology;
 import org.openjdk.jcstress.vm.CompileMode;
 import org.openjdk.jcstress.vm.VMSupport;
+import vcpucheck.scenarios.process.ParentWatch;
 
 /**
  * Runs tests under jcstress, in a process of its own, and writes what was observed to a file.
@@ -38,6 +39,7 @@ final class Harness {
    * @param args the file, the name of the {@link Mode}, the names of the classes
    */
   public static void main(String[] args) throws IOException {
+    ParentWatch.start(Path.of(args[0]));
     Mode mode = Mode.valueOf(args[1]);
     List<String> classes = List.of(args).subList(2, args.length);
     Options options = new Options(mode.options());

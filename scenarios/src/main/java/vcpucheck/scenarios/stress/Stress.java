@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.scenarios.process.ChildProcess;
@@ -22,13 +23,15 @@ final class Stress {
    * Runs some tests, more than once those that have not shown their race, and enumerates their
    * outcomes.
    *
+   * @param isInterrupted whether to end early
+   * @throws java.util.concurrent.CancellationException if they were ended early
    * @throws IllegalStateException if they could not be run to their end
    */
-  static StressReport run(List<StressTest> tests, Mode mode) {
-    List<StressObservation> observations = new ArrayList<>(observe(tests, mode));
+  static StressReport run(List<StressTest> tests, Mode mode, BooleanSupplier isInterrupted) {
+    List<StressObservation> observations = new ArrayList<>(observe(tests, mode, isInterrupted));
     StressReport report = report(tests, mode, observations);
     for (int more = 0; more < PATIENCE && !report.missing().isEmpty(); more++) {
-      observations.addAll(observe(report.missing(), mode));
+      observations.addAll(observe(report.missing(), mode, isInterrupted));
       report = report(tests, mode, observations);
     }
     return report;
@@ -61,10 +64,11 @@ final class Stress {
     return new StressReport.Result(test, mode, OutcomeTable.enumerate(test), samples, violations);
   }
 
-  private static List<StressObservation> observe(List<StressTest> tests, Mode mode) {
+  private static List<StressObservation> observe(
+      List<StressTest> tests, Mode mode, BooleanSupplier isInterrupted) {
     List<String> args =
         Stream.concat(Stream.of(mode.name()), tests.stream().map(StressTest::className)).toList();
-    return ChildProcess.run(Harness.class, args, mode.limit(tests.size())).stream()
+    return ChildProcess.run(Harness.class, args, mode.limit(tests.size()), isInterrupted).stream()
         .map(StressObservation::of)
         .toList();
   }

@@ -2,15 +2,17 @@ package vcpucheck.scenarios.stress;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.concurrent.CancellationException;
+import org.openjdk.jcstress.infra.runners.TestList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vcpucheck.checker.cli.Console;
-import vcpucheck.checker.cli.ExitStatus;
-import vcpucheck.checker.cli.InputException;
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.OptionParsers;
+import vcpucheck.checker.cli.spi.Suggestions;
 
 /** Runs races on real threads. */
 @Command(
@@ -18,11 +20,16 @@ import vcpucheck.checker.cli.InputException;
     description = {
       "Run races on real threads, with jcstress, and compare with the explorer.",
       "Status 1: an outcome was seen that must not be, or a race that must be was not."
-    })
+    },
+    abbreviateSynopsis = true,
+    optionListHeading = "Options")
 final class StressCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "names or ids; all if none")
+  @Parameters(
+      paramLabel = "SCENARIO",
+      arity = "0..*",
+      description = "names or ids of scenarios (default: all that have a test)")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(
@@ -37,41 +44,26 @@ final class StressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StressReport report = Stress.run(tests(), mode());
-    console.out().print(StressText.of(report));
-    console.out().flush();
+    List<StressTest> tests =
+        Suggestions.select("scenario", scenarios, StressTests.ALL, test -> test.subject().names());
+    Mode chosen = OptionParsers.constant("mode", mode, Mode.class);
+    requireGenerated();
+    StressReport report;
+    try {
+      report = Stress.run(tests, chosen, console::isInterrupted);
+    } catch (CancellationException e) {
+      return console.interrupted("jcstress has not come to its end, so there is no observation");
+    }
+    console.print(StressText.of(report));
     return report.isAsExpected() ? ExitStatus.VERIFIED : ExitStatus.VIOLATED;
   }
 
-  private List<StressTest> tests() {
-    if (scenarios.isEmpty()) {
-      return StressTests.ALL;
+  private static void requireGenerated() {
+    if (StressCommand.class.getResource(TestList.LIST) == null) {
+      throw new InputException(
+          "stress must have the tests that jcstress generates: missing="
+              + TestList.LIST
+              + "; build all of the tool with: make build");
     }
-    List<StressTest> tests = new ArrayList<>();
-    for (String scenario : scenarios) {
-      List<StressTest> found =
-          StressTests.ALL.stream().filter(test -> test.subject().isNamed(scenario)).toList();
-      if (found.isEmpty()) {
-        throw new InputException(
-            "a scenario must have a test for jcstress: scenario="
-                + scenario
-                + "; those that have are "
-                + StressTests.ALL.stream()
-                    .map(test -> test.subject().name())
-                    .distinct()
-                    .collect(Collectors.joining(", ")));
-      }
-      tests.addAll(found);
-    }
-    return tests.stream().distinct().toList();
-  }
-
-  private Mode mode() {
-    for (Mode known : Mode.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(mode)) {
-        return known;
-      }
-    }
-    throw new InputException("a mode is sanity, quick or default: mode=" + mode);
   }
 }

@@ -2,8 +2,8 @@ package vcpucheck.scenarios.stress;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import vcpucheck.checker.cli.CommandProvider;
-import vcpucheck.checker.cli.Console;
+import vcpucheck.checker.cli.spi.CommandProvider;
+import vcpucheck.checker.cli.spi.Console;
 
 /** Adds the command {@code stress} to the command line. */
 public final class StressCommands implements CommandProvider {

@@ -65,6 +65,11 @@ record StressReport(List<Result> results) {
       return mode != Mode.SANITY && hasRace() && !isRaceSeen();
     }
 
+    /** Whether a race that is there need not have been seen, and was not. */
+    boolean isUndecided() {
+      return mode == Mode.SANITY && hasRace() && !isRaceSeen();
+    }
+
     boolean isAsExpected() {
       return violations.isEmpty() && forbidden().isEmpty() && excluded().isEmpty() && !isMissing();
     }

@@ -1,5 +1,6 @@
 package vcpucheck.scenarios.stress;
 
+import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.memory.Memory;
@@ -23,8 +24,9 @@ record StressTest(Subject subject, Configuration form, Class<? extends Actors> a
    * @param setup makes it
    */
   record Subject(String id, String name, Race.Setup setup) {
-    boolean isNamed(String text) {
-      return text.equals(name) || text.equalsIgnoreCase(id);
+    /** What the user may call it, the usual name first. */
+    List<String> names() {
+      return List.of(name, id);
     }
 
     StressTest on(Revision revision, Variant variant, Class<? extends Actors> actors) {

@@ -34,10 +34,12 @@ final class StressText {
   }
 
   private static String verdict(StressReport.Result result) {
+    boolean isForbidden = !result.forbidden().isEmpty() || !result.violations().isEmpty();
+    if (!isForbidden && result.isUndecided()) {
+      return "no race seen, which decides nothing in mode sanity";
+    }
     String seen =
-        result.forbidden().isEmpty() && result.violations().isEmpty()
-            ? result.isRaceSeen() ? "race seen" : "no race seen"
-            : "forbidden outcome seen";
+        isForbidden ? "forbidden outcome seen" : result.isRaceSeen() ? "race seen" : "no race seen";
     return seen + (result.isAsExpected() ? ", as expected" : ", NOT as expected");
   }
 

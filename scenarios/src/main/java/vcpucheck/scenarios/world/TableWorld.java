@@ -90,7 +90,7 @@ public final class TableWorld {
       List<TableOperation> operations,
       Linearizability<MediatorState, TableOperation, Answer> histories) {
     return new Vcpu<>(
-        "vCPU " + vcpu,
+        "vcpu" + vcpu,
         1,
         number -> {
           TableOperation operation = operations.get(number - 1);

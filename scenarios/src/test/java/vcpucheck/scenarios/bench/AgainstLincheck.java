@@ -23,9 +23,10 @@ record AgainstLincheck(int runs) implements Part {
   @Override
   public void run(Report report) {
     report.begin(
-        "The same Java programs beside Lincheck's model checking, each run in a JVM of its own, from"
-            + " its start\nto the answer. Interleavings are covered by vcpucheck, and executed one"
-            + " by one by Lincheck, which verifies nothing",
+        "The same Java programs beside Lincheck's model checking, each run in a JVM of its own,"
+            + " from its start\n"
+            + "to the answer. Interleavings are covered by vcpucheck, and executed one by one by"
+            + " Lincheck, which verifies nothing",
         List.of(
             Column.MODEL,
             Column.TOOL,
@@ -72,7 +73,8 @@ record AgainstLincheck(int runs) implements Part {
   private static Sample measure(Contestant tool, SharedProgram program) {
     long begin = System.nanoTime();
     List<String> lines =
-        ChildProcess.run(Contestant.class, List.of(tool.name(), program.name()), LIMIT);
+        ChildProcess.run(
+            Contestant.class, List.of(tool.name(), program.name()), LIMIT, () -> false);
     double wall = (System.nanoTime() - begin) / 1e9;
     Contestant.Answer answer = Contestant.Answer.of(String.join("", lines));
     return new Sample(answer.coverage(), wall, answer.cpuSeconds());

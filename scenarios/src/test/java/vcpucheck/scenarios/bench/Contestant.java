@@ -14,6 +14,7 @@ import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import vcpucheck.checker.Options;
 import vcpucheck.scenarios.lincheck.Guarantees;
+import vcpucheck.scenarios.process.ParentWatch;
 
 /** Runs one program under one tool, in a process of its own. */
 enum Contestant {
@@ -100,6 +101,7 @@ enum Contestant {
    * @param args the file for the answer, the tool, the program
    */
   public static void main(String[] args) throws IOException {
+    ParentWatch.start(Path.of(args[0]));
     Coverage coverage = valueOf(args[1]).run(SharedProgram.named(args[2]));
     Answer answer = new Answer(coverage, Explorer.cpuSeconds());
     Files.writeString(Path.of(args[0]), new ObjectMapper().writeValueAsString(answer));

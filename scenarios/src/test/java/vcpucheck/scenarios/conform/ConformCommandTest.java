@@ -17,14 +17,16 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vcpucheck.checker.cli.ExitStatus;
 import vcpucheck.checker.cli.Main;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.report.json.ReportJson;
 
 class ConformCommandTest {
   @TempDir Path directory = Path.of("");
@@ -52,10 +54,10 @@ class ConformCommandTest {
     assertEquals(ExitStatus.VERIFIED, run("conform", golden().toString()));
     assertEquals(
         """
-        commit-5b13eb1d97.jsonl.gz: 51 traces, 1413 steps, commit-5b13eb1d97: conforms
-        xen-4.13.jsonl.gz: 51 traces, 1412 steps, xen-4.13: conforms
-        xen-4.16.jsonl.gz: 51 traces, 1406 steps, xen-4.16: conforms
-        xen-4.22.jsonl.gz: 151 traces, 5265 steps, xen-4.22: conforms
+        commit-5b13eb1d97.jsonl.gz: 51 traces, 1,413 steps, commit-5b13eb1d97: conforms
+        xen-4.13.jsonl.gz: 51 traces, 1,412 steps, xen-4.13: conforms
+        xen-4.16.jsonl.gz: 51 traces, 1,406 steps, xen-4.16: conforms
+        xen-4.22.jsonl.gz: 151 traces, 5,265 steps, xen-4.22: conforms
         """,
         out.toString().replace(golden() + File.separator, ""));
     assertEquals("", err.toString());
@@ -65,7 +67,7 @@ class ConformCommandTest {
   void traces_of_one_commit_conform_on_the_revision_before_with_its_fix() {
     String file = golden().resolve("commit-5b13eb1d97.jsonl.gz").toString();
     assertEquals(ExitStatus.VERIFIED, run("conform", file, "--revision", "xen-4.13+5b13eb1d97"));
-    assertEquals(file + ": 51 traces, 1413 steps, commit-5b13eb1d97: conforms\n", out.toString());
+    assertEquals(file + ": 51 traces, 1,413 steps, commit-5b13eb1d97: conforms\n", out.toString());
   }
 
   @Test
@@ -76,7 +78,7 @@ class ConformCommandTest {
     assertEquals(
         file
             + """
-            : 151 traces, 5265 steps, xen-4.22+PUT_ON_UNKNOWN_COOKIE: 36 traces differ
+            : 151 traces, 5,265 steps, xen-4.22+PUT_ON_UNKNOWN_COOKIE: 36 traces differ
 
             first difference
               file      %s
@@ -132,6 +134,8 @@ class ConformCommandTest {
     assertEquals(
         """
         {
+          "schema": 2,
+          "tool": "vcpucheck VERSION",
           "conforms": false,
           "files": [
             {
@@ -156,7 +160,9 @@ class ConformCommandTest {
           ]
         }
         """,
-        Files.readString(json).replace(directory + File.separator, ""));
+        Files.readString(json)
+            .replace(directory + File.separator, "")
+            .replace(ReportJson.tool(), "vcpucheck VERSION"));
   }
 
   @ParameterizedTest
@@ -271,8 +277,30 @@ class ConformCommandTest {
   void what_is_not_compressed_is_told() throws IOException {
     Path file = Files.write(directory.resolve("plain.jsonl.gz"), firstTrace());
     assertRefused(
-        "a trace file must be readable: file=plain.jsonl.gz, reason=java.util.zip.ZipException:"
-            + " Not in GZIP format; give a .jsonl file or one compressed to .jsonl.gz",
+        "a trace file must be readable: file=plain.jsonl.gz, reason=the compressed data are"
+            + " damaged, or are none; give a .jsonl file or one compressed to .jsonl.gz",
+        "conform",
+        file.toString());
+  }
+
+  @Test
+  void what_was_cut_off_is_told() throws IOException {
+    byte[] whole = Files.readAllBytes(golden().resolve("xen-4.13.jsonl.gz"));
+    Path file =
+        Files.write(directory.resolve("cut.jsonl.gz"), Arrays.copyOf(whole, whole.length / 2));
+    assertRefused(
+        "a trace file must be readable: file=cut.jsonl.gz, reason=the compressed data were cut off;"
+            + " give a .jsonl file or one compressed to .jsonl.gz",
+        "conform",
+        file.toString());
+  }
+
+  @Test
+  void what_is_no_text_is_told() throws IOException {
+    Path file = Files.write(directory.resolve("x.jsonl"), new byte[] {'{', (byte) 0xe4, '}'});
+    assertRefused(
+        "a trace file must be readable: file=x.jsonl, reason=it is not text in UTF-8; give a .jsonl"
+            + " file or one compressed to .jsonl.gz",
         "conform",
         file.toString());
   }

@@ -8,8 +8,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import vcpucheck.checker.cli.ExitStatus;
+import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.cli.Main;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.scenarios.catalogue.OpteeCatalogue;
 
 class LincheckCommandTest {
   private final StringWriter out = new StringWriter();
@@ -62,13 +64,45 @@ class LincheckCommandTest {
   @Test
   void an_unknown_name_is_told_with_those_that_are_known() {
     assertEquals(ExitStatus.USAGE, run("lincheck", "sequel"));
-    assertTrue(err.toString().contains("name=sequel; known are cookie-reuse, limits"));
+    assertEquals(
+        "vcpucheck: the name must be one of cookie-reuse, limits, calls, buffers, pages:"
+            + " name=sequel\n",
+        err.toString());
   }
 
   @Test
   void no_invocations_are_refused() {
     assertEquals(ExitStatus.USAGE, run("lincheck", "--invocations", "0"));
-    assertEquals("vcpucheck: operations run at least once: invocations=0\n", err.toString());
+    assertEquals(
+        "vcpucheck: --invocations must be a whole number from 1: --invocations=0\n",
+        err.toString());
+  }
+
+  @Test
+  void too_many_invocations_are_refused() {
+    assertEquals(ExitStatus.USAGE, run("lincheck", "--invocations", "99999999999"));
+    assertEquals(
+        "vcpucheck: --invocations must be at most 1000000: --invocations=99999999999\n",
+        err.toString());
+  }
+
+  @Test
+  void operations_are_named_as_the_scenarios_that_are_about_them() {
+    for (LincheckTest test : LincheckTest.ALL) {
+      Scenario scenario =
+          new OpteeCatalogue()
+              .scenarios().stream()
+                  .filter(one -> one.id().equals(test.suite().id()))
+                  .findFirst()
+                  .orElseThrow();
+      assertEquals(scenario.name(), test.suite().scenario());
+    }
+  }
+
+  @Test
+  void a_scenario_names_operations() {
+    assertEquals(ExitStatus.USAGE, run("lincheck", "s68", "--invocations", "none"));
+    assertTrue(err.toString().startsWith("vcpucheck: --invocations must be "), err.toString());
   }
 
   private static LincheckTest test(String name) {

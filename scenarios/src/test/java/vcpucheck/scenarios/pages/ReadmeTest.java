@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import vcpucheck.checker.cli.ExitStatus;
 import vcpucheck.checker.cli.Main;
+import vcpucheck.checker.cli.spi.ExitStatus;
 
 /**
  * The README and the pages of the modules show what the tool prints, what the code says and what

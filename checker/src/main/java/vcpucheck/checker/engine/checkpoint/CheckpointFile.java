@@ -11,17 +11,15 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import vcpucheck.checker.CheckpointException;
+import vcpucheck.checker.file.AtomicFile;
 
 /**
  * A file that is replaced as a whole or not at all, and read only if every byte is as it was
@@ -29,9 +27,7 @@ import vcpucheck.checker.CheckpointException;
  */
 final class CheckpointFile {
   /*
-   * A line that names the format, the content, and the SHA-256 of both. It is written beside the file,
-   * forced to the disk and moved into its place, so that at each moment the name stands for a whole
-   * checkpoint: the one before or the new one.
+   * A line that names the format, the content, and the SHA-256 of both.
    */
   private static final String FORMAT = "vcpucheck checkpoint ";
 
@@ -55,11 +51,9 @@ final class CheckpointFile {
   }
 
   private final Path path;
-  private final Path temporary;
 
   CheckpointFile(Path path) {
     this.path = path;
-    temporary = path.resolveSibling(path.getFileName() + ".new");
   }
 
   Path path() {
@@ -82,32 +76,7 @@ final class CheckpointFile {
    * @throws IOException if that is impossible; the file is as it was
    */
   void write(Content content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      lock(channel);
-      try {
-        channel.truncate(0);
-        write(content, channel);
-        channel.force(true);
-        Files.move(
-            temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    }
-    forceDirectory();
-  }
-
-  /** Two searches may have been told to use one file. */
-  private void lock(FileChannel channel) throws IOException {
-    try {
-      if (channel.tryLock() != null) {
-        return;
-      }
-    } catch (OverlappingFileLockException e) {
-      throw new IOException("another search writes " + temporary, e);
-    }
-    throw new IOException("another process writes " + temporary);
+    new AtomicFile(path).write(channel -> write(content, channel));
   }
 
   private static void write(Content content, FileChannel channel) throws IOException {
@@ -120,16 +89,6 @@ final class CheckpointFile {
     content.save(out);
     out.flush();
     file.write(digest.digest());
-  }
-
-  /** So that the new name outlives a power failure; where a directory cannot be forced, it may. */
-  private void forceDirectory() {
-    try (FileChannel directory =
-        FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException e) {
-      return;
-    }
   }
 
   // ---- reading ----

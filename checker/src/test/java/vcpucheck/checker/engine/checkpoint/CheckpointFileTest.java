@@ -153,7 +153,7 @@ final class CheckpointFileTest {
 
   @Test
   void what_a_killed_process_left_is_overwritten() throws IOException {
-    Files.write(directory.resolve("file.new"), new byte[1_000_000]);
+    Files.write(directory.resolve(".file.new"), new byte[1_000_000]);
     file.write(out -> numbers(out, 8));
     assertHolds(8);
     assertAlone();
@@ -163,11 +163,12 @@ final class CheckpointFileTest {
   void two_searches_do_not_write_at_once() throws IOException {
     try (FileChannel other =
         FileChannel.open(
-            directory.resolve("file.new"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            directory.resolve(".file.new"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       other.lock();
       IOException refusal =
           assertThrows(IOException.class, () -> file.write(out -> numbers(out, 8)));
-      assertEquals("another search writes " + directory.resolve("file.new"), refusal.getMessage());
+      assertEquals(
+          "this process already writes " + directory.resolve(".file.new"), refusal.getMessage());
     }
     assertHolds(7);
   }

@@ -1,0 +1,82 @@
+package vcpucheck.checker.cli;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.CheckpointConfig;
+import vcpucheck.checker.Interleavings;
+import vcpucheck.checker.MemoryModel;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.Stats;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.report.CheckReport;
+
+/**
+ * One exploration to be run.
+ *
+ * @param subject what is explored
+ * @param model its model
+ * @param options how
+ */
+record SearchTask(CheckReport.Subject subject, Model model, Options options) {
+  static SearchTask of(
+      Catalogues.Found found, Configuration configuration, MemoryModel memory, Options options) {
+    Configuration form = found.canonical(configuration);
+    return new SearchTask(subject(found, form, memory), found.model(form), options.with(memory));
+  }
+
+  /** What is explored of a scenario. */
+  static CheckReport.Subject subject(
+      Catalogues.Found found, Configuration configuration, MemoryModel memory) {
+    Scenario scenario = found.scenario();
+    return new CheckReport.Subject(
+        scenario.id(), scenario.name(), scenario.lesson(), configuration, memory.word());
+  }
+
+  /**
+   * Runs it. Running out of memory is a result, not an error.
+   *
+   * @param checkpoints how it is saved meanwhile; empty if it is not
+   * @throws ModelException if the model is wrong
+   * @throws vcpucheck.checker.CheckpointException if it cannot go on from a checkpoint
+   */
+  CheckReport run(ProgressMeter meter, Optional<CheckpointConfig> checkpoints) {
+    AtomicInteger vcpus = new AtomicInteger(subject.configuration().vcpus());
+    Checker plain = Checker.of(counting(vcpus)).with(options).with(meter);
+    Checker checker = checkpoints.map(plain::with).orElse(plain);
+    try {
+      Result result = checker.run();
+      return new CheckReport(subject, options, result, vcpus.get());
+    } catch (OutOfMemoryError e) {
+      return new CheckReport(subject, options, outOfMemory(meter.last()), vcpus.get());
+    } finally {
+      meter.end();
+    }
+  }
+
+  /** The model, which also says how many vCPUs its program has. */
+  private Model counting(AtomicInteger vcpus) {
+    return memory -> {
+      Program program = model.build(memory);
+      /* A wrong model may give none, which is not for this to tell. */
+      Optional.ofNullable(program).ifPresent(given -> vcpus.set(given.vcpus().size()));
+      return program;
+    };
+  }
+
+  private static Result outOfMemory(ProgressListener.Progress last) {
+    return new Result(
+        Verdict.Incomplete.outOfMemory(),
+        new Stats(
+            last.states(), last.transitions(), last.depth(), 0, 0, 0, new Interleavings.Unknown()),
+        last.elapsed());
+  }
+}

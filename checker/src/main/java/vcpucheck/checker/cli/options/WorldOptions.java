@@ -1,0 +1,47 @@
+package vcpucheck.checker.cli.options;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import vcpucheck.checker.MemoryModel;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.cli.spi.OptionParsers;
+
+/** The options that say on what the code under test runs. */
+@Command(optionListHeading = "What to check")
+public final class WorldOptions {
+  private static final int MOST_VCPUS = 64;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MODEL",
+      completionCandidates = Models.class,
+      description = "memory model (default: sc)")
+  private String memory = "sc";
+
+  @Option(names = "--vcpus", paramLabel = "N", description = "how many vCPUs")
+  private @Nullable String vcpus;
+
+  /** The memory model. */
+  public MemoryModel memory() {
+    return OptionParsers.constant("memory", memory, MemoryModel.class);
+  }
+
+  /** A configuration with the number of vCPUs that the user wants. */
+  public Configuration apply(Configuration configuration) {
+    return vcpus == null
+        ? configuration
+        : new Configuration(
+            configuration.revision(),
+            configuration.variant(),
+            configuration.mutant(),
+            OptionParsers.positive("--vcpus", vcpus, MOST_VCPUS));
+  }
+
+  /** What completion offers. */
+  static final class Models extends Candidates {
+    Models() {
+      super(MemoryModel.values());
+    }
+  }
+}

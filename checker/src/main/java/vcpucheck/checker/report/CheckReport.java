@@ -1,0 +1,126 @@
+package vcpucheck.checker.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.trace.Counterexample;
+
+/**
+ * One exploration, as every renderer sees it.
+ *
+ * @param subject what was explored
+ * @param options how
+ * @param result what came of it
+ * @param vcpus how many vCPUs the program has; the configuration's number is what it was asked for
+ */
+public record CheckReport(Subject subject, Options options, Result result, int vcpus) {
+
+  /**
+   * What is explored.
+   *
+   * @param id the scenario's number in the catalogue
+   * @param scenario the scenario's name
+   * @param lesson the scenario's lesson
+   * @param configuration the form of the code under test
+   * @param memory the memory model's name
+   */
+  public record Subject(
+      String id, String scenario, String lesson, Configuration configuration, String memory) {
+    /** "S01 cookie-reuse on xen-4.13 (locked, 2 vCPUs)", with the mutant if there is one. */
+    public String title() {
+      return title(configuration.vcpus());
+    }
+
+    private String title(int vcpus) {
+      return id
+          + " "
+          + scenario
+          + " on "
+          + configuration.revision()
+          + " ("
+          + configuration.variant()
+          + ", "
+          + configuration.mutant().map(mutant -> "mutant " + mutant + ", ").orElse("")
+          + NumberFormats.counted(vcpus, "vCPU")
+          + ")";
+    }
+  }
+
+  /** As {@link Subject#title}, with the number of vCPUs that there are. */
+  public String title() {
+    return subject.title(vcpus);
+  }
+
+  /** One word: verified, violated or incomplete. */
+  public String word() {
+    return result.verdict().word();
+  }
+
+  /** The counterexample, if an interleaving violates a property. */
+  public Optional<Counterexample> counterexample() {
+    return result.verdict() instanceof Verdict.Violated violated
+        ? violated.trace()
+        : Optional.empty();
+  }
+
+  /** The violated property's name. */
+  public Optional<String> property() {
+    return result.verdict() instanceof Verdict.Violated violated
+        ? Optional.of(violated.property())
+        : Optional.empty();
+  }
+
+  /**
+   * Why the verdict is what it is: what went wrong, what stopped the search, or, if everything was
+   * explored and holds, what was not checked and how probable it is that fingerprints hid a state.
+   */
+  public Optional<String> reason() {
+    Verdict verdict = result.verdict();
+    if (verdict instanceof Verdict.Violated violated) {
+      return Optional.of(violated.message());
+    }
+    if (verdict instanceof Verdict.Incomplete incomplete) {
+      return Optional.of(incomplete.reason());
+    }
+    List<String> limits = limits((Verdict.Verified) verdict);
+    return limits.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", limits));
+  }
+
+  private static List<String> limits(Verdict.Verified verified) {
+    List<String> limits = new ArrayList<>();
+    verified.notChecked().forEach(name -> limits.add(name + " was not checked"));
+    if (verified.missProbability() != 0) {
+      limits.add(
+          "fingerprints hid a state with a probability of at most "
+              + NumberFormats.probability(verified.missProbability()));
+    }
+    return limits;
+  }
+
+  /** The properties that this kind of search could not decide. */
+  public List<String> notChecked() {
+    return result.verdict() instanceof Verdict.Verified verified
+        ? verified.notChecked()
+        : List.of();
+  }
+
+  /** "revision xen-4.13, variant locked, 2 vCPUs", with the mutant if there is one. */
+  static String code(Configuration configuration, int vcpus) {
+    return "revision "
+        + configuration.revision()
+        + ", variant "
+        + configuration.variant()
+        + configuration.mutant().map(mutant -> ", mutant " + mutant).orElse("")
+        + ", "
+        + NumberFormats.counted(vcpus, "vCPU");
+  }
+
+  /** Wall time in seconds, to the millisecond. */
+  public double seconds() {
+    return result.elapsed().toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,137 @@
+package vcpucheck.checker.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Stats;
+import vcpucheck.checker.trace.Counterexample;
+
+/** A report for people: the verdict in the first line, then the facts, then the counterexample. */
+public final class CheckText {
+  private CheckText() {}
+
+  /**
+   * The report as text.
+   *
+   * @param replay how to replay the counterexample: a command, or how to come by one
+   */
+  public static String of(CheckReport report, TextStyle style, String replay) {
+    String head = headline(report, style) + "\n" + facts(report, style);
+    return report
+        .counterexample()
+        .map(found -> head + "\n" + counterexample(found, style) + "\n" + replay + "\n")
+        .orElse(head);
+  }
+
+  /** The verdict, in a line of its own, and its reason. */
+  public static String headline(CheckReport report, TextStyle style) {
+    String verdict = report.word().toUpperCase(Locale.ROOT) + ": " + report.title();
+    String claim =
+        switch (report.word()) {
+          case "violated" -> " violates " + report.property().orElseThrow();
+          case "verified" -> ", in every interleaving";
+          default -> ", no violation in what was covered";
+        };
+    return verdict
+        + claim
+        + "\n"
+        + report.reason().map(why -> WordWrap.hanging("  ", why, style.width())).orElse("");
+  }
+
+  private static String facts(CheckReport report, TextStyle style) {
+    CheckReport.Subject subject = report.subject();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("scenario", subject.id() + " " + subject.scenario() + ": " + subject.lesson());
+    facts.put("code", CheckReport.code(subject.configuration(), report.vcpus()));
+    facts.put("memory", subject.memory());
+    facts.put(
+        "search", search(report.options()) + ", " + word(report.options().build()) + " build");
+    facts.put("covered", covered(report.result().stats()));
+    facts.put("time", time(report));
+    return facts.entrySet().stream()
+        .map(
+            fact ->
+                WordWrap.hanging(
+                    String.format(Locale.ROOT, "  %-10s", fact.getKey()),
+                    fact.getValue(),
+                    style.width()))
+        .collect(Collectors.joining());
+  }
+
+  /** How the search goes, whatever is searched. */
+  static String search(Options options) {
+    List<String> facts = new ArrayList<>();
+    facts.add("order " + word(options.order()));
+    if (options.order() == Options.Order.RANDOM) {
+      facts.add("seed " + options.seed());
+    }
+    facts.add("store " + word(options.store()));
+    facts.add(reductions(options.reductions().names()));
+    facts.add(options.validate() ? "validated" : "not validated");
+    limits(options.limits(), facts);
+    return String.join(", ", facts);
+  }
+
+  private static String reductions(List<String> names) {
+    return names.isEmpty() ? "no reductions" : "reductions " + String.join(" and ", names);
+  }
+
+  private static void limits(Limits limits, List<String> facts) {
+    if (limits.states() != Long.MAX_VALUE) {
+      facts.add("at most " + NumberFormats.counted(limits.states(), "state"));
+    }
+    if (limits.limitsTime()) {
+      facts.add("at most " + NumberFormats.seconds(limits.time()));
+    }
+    if (limits.bytes() != Long.MAX_VALUE) {
+      facts.add("at most " + NumberFormats.bytes(limits.bytes()));
+    }
+  }
+
+  /** What a search covered. */
+  static String covered(Stats stats) {
+    return NumberFormats.counted(stats.states(), "state")
+        + ", "
+        + NumberFormats.counted(stats.transitions(), "transition")
+        + ", depth "
+        + NumberFormats.grouped(stats.depth())
+        + ", interleavings "
+        + NumberFormats.interleavings(stats.interleavings())
+        + (stats.cuts() == 0
+            ? ""
+            : ", cut off by assumptions in " + NumberFormats.counted(stats.cuts(), "state"))
+        + ", "
+        + NumberFormats.counted(stats.nodes(), "automaton node");
+  }
+
+  private static String time(CheckReport report) {
+    return NumberFormats.seconds(report.result().elapsed())
+        + ", "
+        + NumberFormats.rate(report.result().stats().states(), report.result().elapsed())
+        + " states/s";
+  }
+
+  /** An interleaving and what it ends in. */
+  static String counterexample(Counterexample found, TextStyle style) {
+    return WordWrap.hanging(
+            "",
+            "Counterexample: "
+                + TraceText.summary(found.schedule(), found.preemptions())
+                + (found.fewestSwitches() ? " (no violation has fewer context switches)" : ""),
+            style.width())
+        + "\n"
+        + TraceText.steps(found.vcpus(), found.steps(), style)
+        + "\n"
+        + WordWrap.paragraphs(
+            TraceText.end(found.steps().size(), found.message(), found.lasso()), style.width());
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

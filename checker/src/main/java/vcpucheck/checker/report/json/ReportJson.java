@@ -1,0 +1,208 @@
+package vcpucheck.checker.report.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Stats;
+import vcpucheck.checker.ToolVersion;
+import vcpucheck.checker.report.CheckReport;
+import vcpucheck.checker.report.Listing;
+import vcpucheck.checker.report.SuiteReport;
+import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.History;
+import vcpucheck.checker.trace.Lasso;
+
+/**
+ * Reports for programs. The fields are a stable contract: with the same {@code schema} none goes or
+ * changes its meaning, and some may be added. {@code history} is there only if the counterexample
+ * has one, {@code endless} only if it goes on for ever, {@code notChecked} only if some property is
+ * not, {@code release} only if the expectation is about a release build.
+ */
+public final class ReportJson {
+  /** To be raised when a field goes or changes its meaning. */
+  public static final int SCHEMA = 2;
+
+  private ReportJson() {}
+
+  /** What writes reports, as each of them states it. */
+  public static String tool() {
+    return ToolVersion.text();
+  }
+
+  /** See {@link CheckReport}; {@code steps} and the numbers after it are the counterexample's. */
+  private record Check(
+      int schema,
+      String tool,
+      String id,
+      String scenario,
+      String revision,
+      String variant,
+      String memory,
+      @Nullable String mutant,
+      int vcpus,
+      String build,
+      String verdict,
+      @Nullable String property,
+      long states,
+      long transitions,
+      int depth,
+      String interleavings,
+      double seconds,
+      @Nullable String reason,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notChecked,
+      @Nullable Integer steps,
+      @Nullable Integer contextSwitches,
+      @Nullable Integer preemptions,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Endless endless,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Operation> history,
+      Search options) {}
+
+  /** How the search went; no seed if nothing depends on it. */
+  private record Search(
+      String order,
+      @Nullable Long seed,
+      String store,
+      List<String> reductions,
+      boolean validated,
+      long countUpTo,
+      int workers,
+      Bounds limits) {
+    static Search of(Options options) {
+      return new Search(
+          word(options.order()),
+          options.order() == Options.Order.RANDOM ? options.seed() : null,
+          word(options.store()),
+          options.reductions().names(),
+          options.validate(),
+          options.countedStates(),
+          options.workers(),
+          Bounds.of(options.limits()));
+    }
+  }
+
+  /** When the search gives up; null is never. */
+  private record Bounds(@Nullable Long states, @Nullable Double seconds, @Nullable Long bytes) {
+    static Bounds of(Limits limits) {
+      return new Bounds(
+          limits.states() == Long.MAX_VALUE ? null : limits.states(),
+          limits.limitsTime() ? limits.time().toMillis() / 1000.0 : null,
+          limits.bytes() == Long.MAX_VALUE ? null : limits.bytes());
+    }
+  }
+
+  /** One operation of a counterexample's history; no answer and no return if it has not ended. */
+  private record Operation(
+      String vcpu,
+      String operation,
+      @Nullable String answer,
+      int call,
+      @JsonProperty("return") @Nullable Integer end) {}
+
+  /**
+   * How a counterexample goes on for ever.
+   *
+   * @param after the step after which the violation cannot be avoided; 0 is the start
+   * @param first the first of the steps that repeat
+   * @param last the last of them, and of all
+   */
+  private record Endless(int after, int first, int last) {
+    static Endless of(Lasso lasso, int steps) {
+      return new Endless(lasso.doomed(), lasso.loop() + 1, steps);
+    }
+  }
+
+  private record Entry(
+      @JsonUnwrapped Check check,
+      String expected,
+      @Nullable String expectedProperty,
+      boolean asExpected,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean release) {}
+
+  private record Everything(int schema, String tool, @JsonUnwrapped Listing listing) {}
+
+  /** One exploration as an object. */
+  public static String of(CheckReport report) {
+    return Json.text(check(report));
+  }
+
+  /** A suite as an array. */
+  public static String of(SuiteReport suite) {
+    return Json.text(suite.entries().stream().map(ReportJson::entry).toList());
+  }
+
+  /** A listing as an object. */
+  public static String of(Listing listing) {
+    return Json.text(new Everything(SCHEMA, tool(), listing));
+  }
+
+  private static Entry entry(SuiteReport.Entry entry) {
+    return new Entry(
+        check(entry.report()),
+        entry.expectation().verdict(),
+        entry.expectation().property().orElse(null),
+        entry.isAsExpected(),
+        entry.isRelease());
+  }
+
+  private static Check check(CheckReport report) {
+    CheckReport.Subject subject = report.subject();
+    Stats stats = report.result().stats();
+    Optional<Counterexample> found = report.counterexample();
+    return new Check(
+        SCHEMA,
+        tool(),
+        subject.id(),
+        subject.scenario(),
+        subject.configuration().revision(),
+        subject.configuration().variant(),
+        subject.memory(),
+        subject.configuration().mutant().orElse(null),
+        report.vcpus(),
+        word(report.options().build()),
+        report.word(),
+        report.property().orElse(null),
+        stats.states(),
+        stats.transitions(),
+        stats.depth(),
+        stats.interleavings().toString(),
+        report.seconds(),
+        report.reason().orElse(null),
+        report.notChecked(),
+        found.map(trail -> trail.steps().size()).orElse(null),
+        found.map(trail -> trail.schedule().contextSwitches()).orElse(null),
+        found.map(Counterexample::preemptions).orElse(null),
+        found.flatMap(ReportJson::endless).orElse(null),
+        found.map(ReportJson::history).orElse(List.of()),
+        Search.of(report.options()));
+  }
+
+  private static Optional<Endless> endless(Counterexample found) {
+    return found.lasso().map(lasso -> Endless.of(lasso, found.steps().size()));
+  }
+
+  private static List<Operation> history(Counterexample found) {
+    return History.of(found.steps()).operations().stream()
+        .map(operation -> operation(operation, found.vcpus()))
+        .toList();
+  }
+
+  private static Operation operation(History.Operation operation, List<String> vcpus) {
+    boolean isOpen = operation.returned() == History.NEVER;
+    return new Operation(
+        vcpus.get(operation.vcpu()),
+        operation.text(),
+        isOpen ? null : operation.answer(),
+        operation.called(),
+        isOpen ? null : operation.returned());
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
