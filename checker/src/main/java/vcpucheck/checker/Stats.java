@@ -1,5 +1,7 @@
 package vcpucheck.checker;
 
+import java.util.Optional;
+
 /**
  * What a search covered. Deterministic: depends on the model and the options alone.
  *
@@ -12,6 +14,8 @@ package vcpucheck.checker;
  *     follows
  * @param nodes nodes of the vCPU automata: how often a prefix of the Java code was run
  * @param interleavings paths through the state graph, up to where every vCPU but daemons has ended
+ * @param validation how far it was checked that what the model forgets does not matter; empty if it
+ *     was not
  */
 public record Stats(
     long states,
@@ -20,4 +24,17 @@ public record Stats(
     long ends,
     long cuts,
     int nodes,
-    Interleavings interleavings) {}
+    Interleavings interleavings,
+    Optional<Validation> validation) {
+  /** What a search covered that was not validated. */
+  public Stats(
+      long states,
+      long transitions,
+      int depth,
+      long ends,
+      long cuts,
+      int nodes,
+      Interleavings interleavings) {
+    this(states, transitions, depth, ends, cuts, nodes, interleavings, Optional.empty());
+  }
+}

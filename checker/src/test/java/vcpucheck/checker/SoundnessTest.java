@@ -124,7 +124,7 @@ final class SoundnessTest {
   void a_program_that_ends_by_chance() {
     AtomicInteger clock = new AtomicInteger();
     assertRefused(
-        "must do the same when it observes the same",
+        "vCPUs share nothing and remember nothing but through the memory",
         twice(
             memory -> {
               IntCell cell = memory.intCell("cell", 0);

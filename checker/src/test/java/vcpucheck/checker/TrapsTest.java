@@ -62,7 +62,9 @@ final class TrapsTest {
                   try {
                     cell.set(1);
                   } catch (Throwable swallowed) {
-                    // tries again
+                    if (cell == null) {
+                      throw new IllegalStateException(swallowed);
+                    }
                   }
                 }
               };

@@ -8,6 +8,7 @@ import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
+import vcpucheck.checker.Validation;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Validator;
@@ -44,9 +45,10 @@ final class VerdictReader {
         exploration.finding().isPresent()
             ? Optional.empty()
             : findInGraph(exploration, counterexamples);
-    if (options.validate() && exploration.stopped().isEmpty()) {
-      system.vcpus().distinct().forEach(automaton -> new Validator(automaton).validate());
-    }
+    Optional<Validation> validation =
+        options.validate() && exploration.stopped().isEmpty()
+            ? Optional.of(validate())
+            : Optional.empty();
     Verdict verdict =
         exploration
             .finding()
@@ -65,8 +67,21 @@ final class VerdictReader {
             exploration.ends(),
             exploration.cuts(),
             system.vcpus().nodes(),
-            interleavings);
+            interleavings,
+            validation);
     return new Result(verdict, stats, clock.elapsed());
+  }
+
+  /** Checks the code under test; what it did so far first, for that is not repeated. */
+  private Validation validate() {
+    system.vcpus().requireUnchangedCaptures();
+    Validation validation =
+        system.vcpus().distinct().stream()
+            .map(Validator::new)
+            .map(validator -> new Validation(validator.validate(), validator.merged()))
+            .reduce(new Validation(0, 0), Validation::plus);
+    system.vcpus().requireUnchangedCaptures();
+    return validation;
   }
 
   private Interleavings count(Exploration exploration) {

@@ -32,7 +32,8 @@ public final class InternTable {
   /**
    * The number of an object; the first call with an object assigns it.
    *
-   * @throws vcpucheck.checker.model.ModelException if the object can change
+   * @throws vcpucheck.checker.model.ModelException if the object can change, or equals another that
+   *     differs in a part
    */
   public int number(@Nullable Object object) {
     if (object == null) {
@@ -40,6 +41,7 @@ public final class InternTable {
     }
     Integer known = numbers.get(object);
     if (known != null) {
+      EqualityCheck.require(Objects.requireNonNull(objects.get(known)), object);
       return known;
     }
     immutability.require(object, numbers.keySet());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
+import vcpucheck.checker.Validation;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.trace.Counterexample;
@@ -86,11 +87,11 @@ public record CheckReport(Subject subject, Options options, Result result, int v
     if (verdict instanceof Verdict.Incomplete incomplete) {
       return Optional.of(incomplete.reason());
     }
-    List<String> limits = limits((Verdict.Verified) verdict);
+    List<String> limits = limits((Verdict.Verified) verdict, result.stats().validation());
     return limits.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", limits));
   }
 
-  private static List<String> limits(Verdict.Verified verified) {
+  private static List<String> limits(Verdict.Verified verified, Optional<Validation> validation) {
     List<String> limits = new ArrayList<>();
     verified.notChecked().forEach(name -> limits.add(name + " was not checked"));
     if (verified.missProbability() != 0) {
@@ -98,6 +99,15 @@ public record CheckReport(Subject subject, Options options, Result result, int v
           "fingerprints hid a state with a probability of at most "
               + NumberFormats.probability(verified.missProbability()));
     }
+    validation
+        .filter(checked -> checked.compared() < checked.merged())
+        .ifPresent(
+            checked ->
+                limits.add(
+                    NumberFormats.grouped(checked.compared())
+                        + " of "
+                        + NumberFormats.grouped(checked.merged())
+                        + " histories that were merged have been compared"));
     return limits;
   }
 

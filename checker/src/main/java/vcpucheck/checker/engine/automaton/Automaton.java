@@ -19,6 +19,7 @@ public final class Automaton implements OperationTable.Continuation {
   private final Vcpu<?> vcpu;
   private final boolean assertionsCount;
   private final OperationTable table;
+  private final CodeRules rules = new CodeRules();
   private final Positions positions = new Positions();
   private final List<Integer> positionOfNode = new ArrayList<>();
 
@@ -58,6 +59,10 @@ public final class Automaton implements OperationTable.Continuation {
 
   public Positions positions() {
     return positions;
+  }
+
+  CodeRules rules() {
+    return rules;
   }
 
   SimulatedMemory memory() {

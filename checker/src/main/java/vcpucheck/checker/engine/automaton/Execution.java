@@ -36,6 +36,9 @@ public final class Execution implements OperationHandler {
   private static final int ZOMBIES = 1_000;
   private static final int PASSED = 10_000;
 
+  /** Beyond so many nodes it is the same code again. */
+  private static final int CHECKED_NODES = 20_000;
+
   private final Automaton automaton;
   private final Positions positions;
   private final InternTable values;
@@ -209,9 +212,21 @@ public final class Execution implements OperationHandler {
 
   private void arrive(Op op, int position) {
     switch (purpose) {
-      case EXPAND -> settle(automaton.addNode(position, op, passed));
+      case EXPAND -> {
+        requireRules();
+        settle(automaton.addNode(position, op, passed));
+      }
       case CHECK -> checkReplay(op, position);
       case LOCATE -> location = SourceLocation.ofCaller();
+    }
+  }
+
+  /** Checks the code that asks for an operation, once for each place. */
+  private void requireRules() {
+    Optional<String> problem =
+        automaton.table().size() < CHECKED_NODES ? automaton.rules().problem() : Optional.empty();
+    if (problem.isPresent()) {
+      throw raise(problem.get() + " (vcpu=" + automaton.name() + ")");
     }
   }
 

@@ -31,7 +31,8 @@ public final class Positions {
     EXIT
   }
 
-  private static final int HISTORIES = 8;
+  /** Of so many histories that are merged into a position, the first are remembered. */
+  static final int MOST_HISTORIES = 64;
 
   private int size;
   private int[] parents = new int[64];
@@ -39,7 +40,11 @@ public final class Positions {
   private long[] values = new long[64];
   private int[] nodes = new int[64];
   private final List<List<Integer>> locks = new ArrayList<>();
+
+  /** Histories; one that is the path to its last position is that position alone. */
   private final Map<Integer, List<int[]>> merged = new HashMap<>();
+
+  private long mergedCount;
 
   /** Open addressing: 1 + a position, or 0. */
   private int[] index = new int[256];
@@ -164,9 +169,11 @@ public final class Positions {
    * @param history the positions passed before, from a root
    */
   void merge(int position, int[] history) {
+    mergedCount++;
     List<int[]> histories = merged.computeIfAbsent(position, p -> new ArrayList<>());
-    if (histories.size() < HISTORIES) {
-      histories.add(history);
+    if (histories.size() < MOST_HISTORIES) {
+      int last = history[history.length - 1];
+      histories.add(Arrays.equals(history, path(last)) ? new int[] {last} : history);
     }
   }
 
@@ -181,8 +188,18 @@ public final class Positions {
     }
   }
 
-  /** Up to eight of the histories that were merged into a position. */
+  /** The first of the histories that were merged into a position. */
   List<int[]> merged(int position) {
     return merged.getOrDefault(position, List.of());
+  }
+
+  /** A history that was merged, as the positions that it passed. */
+  int[] history(int[] kept) {
+    return kept.length == 1 ? path(kept[0]) : kept;
+  }
+
+  /** How many histories were merged into others. */
+  long mergedCount() {
+    return mergedCount;
   }
 }

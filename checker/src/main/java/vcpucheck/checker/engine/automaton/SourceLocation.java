@@ -68,7 +68,11 @@ public record SourceLocation(String source, String function) {
   }
 
   private static boolean isChecker(StackFrame frame) {
-    Class<?> type = frame.getDeclaringClass();
+    return isChecker(frame.getDeclaringClass());
+  }
+
+  /** Whether a class is the checker's or Java's own, and not the model's. */
+  static boolean isChecker(Class<?> type) {
     return type.getClassLoader() == null || CHECKER.contains(type.getPackageName());
   }
 

@@ -1,37 +1,83 @@
 package vcpucheck.checker.engine.automaton;
 
 /**
- * Checks what scopes forget: runs the code to every position again, along the recorded history and
- * along up to eight of the histories that were merged into one on the way, and compares what it
- * does next.
+ * Checks that code is a function of what it observes, and what scopes forget: runs the code to
+ * every position again, in another order than before and several times in a row, along the recorded
+ * history and along histories that were merged into one on the way, and compares what it does next.
  *
  * <p>Code that passes a position is compared there as code that is run to it, so a history is run
  * to the last positions only.
  */
 public final class Validator {
-  private static final int HISTORIES = 8;
+  /** Programs of at most so many positions are small, and run to each of them so many times. */
+  private static final int SMALL = 2_000;
+
+  private static final int RUNS = 2;
+  private static final int RUNS_OF_SMALL = 16;
+
+  /** How many merged histories on the way to a position are compared, at least and at most. */
+  private static final int LEAST_HISTORIES = 8;
+
+  /** How many operations may be run to compare more of them than the least. */
+  private static final long BUDGET = 4_000_000;
 
   private final Automaton automaton;
   private final Positions positions;
+  private final int most;
 
   public Validator(Automaton automaton) {
     this.automaton = automaton;
     this.positions = automaton.positions();
+    most = affordable();
   }
 
   /**
    * Checks every position.
    *
-   * @throws vcpucheck.checker.model.ModelException if a history leads elsewhere than the one that
-   *     it was merged with
+   * @return how many of the histories that were merged were compared
+   * @throws vcpucheck.checker.model.ModelException if code does something else than before, or a
+   *     history leads elsewhere than the one that it was merged with
    */
-  public void validate() {
+  public long validate() {
     int[] passing = passing();
-    for (int position = 0; position < passing.length; position++) {
-      if (positions.node(position) != Positions.NONE && passing[position] <= HISTORIES) {
-        check(position, passing[position]);
+    int runs = passing.length <= SMALL ? RUNS_OF_SMALL : RUNS;
+    for (int position = passing.length - 1; position >= 0; position--) {
+      if (positions.node(position) != Positions.NONE && passing[position] <= most) {
+        check(position, passing[position], runs);
       }
     }
+    long compared = 0;
+    for (int position = 0; position < passing.length; position++) {
+      compared += Math.min(most, positions.merged(position).size());
+    }
+    return compared;
+  }
+
+  /** How many histories were merged. */
+  public long merged() {
+    return positions.mergedCount();
+  }
+
+  /** How many histories on the way to each position can be compared within the budget. */
+  private int affordable() {
+    int histories = LEAST_HISTORIES;
+    while (histories < Positions.MOST_HISTORIES && cost(histories * 2) <= BUDGET) {
+      histories *= 2;
+    }
+    return histories;
+  }
+
+  private long cost(int histories) {
+    long cost = 0;
+    for (int position = 0; position < positions.size() && cost <= BUDGET; position++) {
+      int[] path = positions.path(position);
+      int merged = 0;
+      for (int on : path) {
+        merged += positions.merged(on).size();
+      }
+      cost += (long) path.length * Math.min(histories, merged);
+    }
+    return cost;
   }
 
   /**
@@ -49,26 +95,28 @@ public final class Validator {
           };
       if (isBehind) {
         int before = positions.parent(position);
-        int histories = 1 + HISTORIES - positions.merged(position).size();
+        int histories = 1 + Math.max(0, most - positions.merged(position).size());
         passing[before] = Math.max(passing[before], histories);
       }
     }
     return passing;
   }
 
-  private void check(int position, int checked) {
+  private void check(int position, int checked, int runs) {
     int[] path = positions.path(position);
     if (checked == 0) {
-      run(path);
+      for (int run = 0; run < runs; run++) {
+        run(path);
+      }
     }
     int histories = 1;
     for (int at = path.length - 1; at >= 0; at--) {
       for (int[] history : positions.merged(path[at])) {
-        if (histories > HISTORIES) {
+        if (histories > most) {
           return;
         }
         if (histories >= checked) {
-          run(join(history, path, at));
+          run(join(positions.history(history), path, at));
         }
         histories++;
       }

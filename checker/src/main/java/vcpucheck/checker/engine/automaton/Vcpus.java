@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
 
@@ -16,8 +17,10 @@ public final class Vcpus {
   private final OperationTable[] tables;
   private final boolean[] isDaemon;
   private final int[] heads;
+  private final CapturedState captured;
 
   public Vcpus(SimulatedMemory memory, Program program, boolean assertionsCount) {
+    captured = new CapturedState(program.vcpus().stream().map(Vcpu::step).toList());
     for (Vcpu<?> vcpu : program.vcpus()) {
       names.add(vcpu.name());
       automata.add(
@@ -32,6 +35,24 @@ public final class Vcpus {
       isDaemon[vcpu] = automata.get(vcpu).isDaemon();
     }
     heads = automata.stream().mapToInt(Automaton::start).toArray();
+  }
+
+  /**
+   * Checks that code under test has changed nothing that it shares beside the memory.
+   *
+   * @throws ModelException if it has
+   */
+  public void requireUnchangedCaptures() {
+    captured
+        .change()
+        .ifPresent(
+            part -> {
+              throw new ModelException(
+                  "vCPUs share nothing and remember nothing but through the memory: code under test"
+                      + " changes "
+                      + part
+                      + "; make it a cell, or part of the local state of a step or a loop");
+            });
   }
 
   public int count() {

@@ -11,6 +11,7 @@ import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.ToolVersion;
+import vcpucheck.checker.Validation;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.Listing;
 import vcpucheck.checker.report.SuiteReport;
@@ -21,7 +22,8 @@ import vcpucheck.checker.trace.Lasso;
 /**
  * Reports for programs. The fields are a stable contract: with the same {@code schema} none goes or
  * changes its meaning, and some may be added. {@code history} is there only if the counterexample
- * has one, {@code endless} only if it goes on for ever, {@code notChecked} only if some property is
+ * has one, {@code endless} only if it goes on for ever, {@code mergedHistories}
+ * only if the model was validated, {@code notChecked} only if some property is
  * not, {@code release} only if the expectation is about a release build.
  */
 public final class ReportJson {
@@ -56,6 +58,7 @@ public final class ReportJson {
       double seconds,
       @Nullable String reason,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notChecked,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Validation mergedHistories,
       @Nullable Integer steps,
       @Nullable Integer contextSwitches,
       @Nullable Integer preemptions,
@@ -174,6 +177,7 @@ public final class ReportJson {
         report.seconds(),
         report.reason().orElse(null),
         report.notChecked(),
+        stats.validation().orElse(null),
         found.map(trail -> trail.steps().size()).orElse(null),
         found.map(trail -> trail.schedule().contextSwitches()).orElse(null),
         found.map(Counterexample::preemptions).orElse(null),

@@ -1,0 +1,252 @@
+package vcpucheck.checker.engine.automaton;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.automaton.ClassFile.Code;
+import vcpucheck.checker.engine.automaton.ClassFile.Handler;
+import vcpucheck.checker.engine.automaton.ClassFile.Reference;
+import vcpucheck.checker.engine.automaton.ClassFile.Signature;
+
+/**
+ * Looks into the class files of code under test for what breaks its rules whatever an execution
+ * happens to observe: clocks, randomness, threads, static state, and handlers that would swallow
+ * the unwinding.
+ *
+ * <p>It begins at the methods that are on the stack when an operation is asked for, and follows
+ * their calls and the lambdas that they make. Of a call through an interface it knows nothing, so
+ * that running code twice is still needed.
+ */
+final class CodeRules {
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  /** Calls that answer differently each time: a class and one of its methods, or a constructor. */
+  private static final Set<String> UNPREDICTABLE =
+      Set.of(
+          "java/lang/Math.random",
+          "java/lang/StrictMath.random",
+          "java/lang/System.nanoTime",
+          "java/lang/System.currentTimeMillis",
+          "java/lang/System.identityHashCode",
+          "java/lang/Thread.<init>",
+          "java/lang/Thread.start",
+          "java/lang/Thread.sleep",
+          "java/util/UUID.randomUUID",
+          "java/util/concurrent/ThreadLocalRandom.current",
+          "java/security/SecureRandom.<init>",
+          "java/time/Instant.now",
+          "java/time/LocalDate.now",
+          "java/time/LocalTime.now",
+          "java/time/LocalDateTime.now",
+          "java/time/ZonedDateTime.now",
+          "java/time/OffsetDateTime.now",
+          "java/util/concurrent/CompletableFuture.runAsync",
+          "java/util/concurrent/CompletableFuture.supplyAsync");
+
+  /** Calls that do so if nothing is given to them. */
+  private static final Set<String> UNSEEDED =
+      Set.of(
+          "java/util/Random.<init>", "java/util/SplittableRandom.<init>", "java/util/Date.<init>");
+
+  private static final Set<String> CATCHES_UNWINDING =
+      Set.of("java/lang/Throwable", "java/lang/Error");
+
+  private final Map<Class<?>, Optional<ClassFile>> files = new HashMap<>();
+  private final Set<Method> seen = new HashSet<>();
+  private final Set<Place> places = new HashSet<>();
+
+  private record Method(Class<?> type, Signature signature) {
+    String text() {
+      return type.getName() + "." + signature.name();
+    }
+  }
+
+  private record Place(Method method, int instruction) {}
+
+  /**
+   * Checks the methods on the stack.
+   *
+   * @return one sentence, if one breaks a rule: what must hold, and what is there
+   */
+  Optional<String> problem() {
+    List<StackFrame> frames =
+        WALKER.walk(
+            all ->
+                all.takeWhile(frame -> frame.getDeclaringClass() != Automaton.class)
+                    .filter(frame -> isOfModel(frame.getDeclaringClass()))
+                    .toList());
+    for (StackFrame frame : frames) {
+      Method method =
+          new Method(
+              frame.getDeclaringClass(),
+              new Signature(frame.getMethodName(), frame.getDescriptor()));
+      if (places.add(new Place(method, frame.getByteCodeIndex()))) {
+        Optional<String> problem =
+            swallowing(method, frame.getByteCodeIndex()).or(() -> unpredictable(method));
+        if (problem.isPresent()) {
+          return problem;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOfModel(Class<?> type) {
+    return type.getClassLoader() != null
+        && !SourceLocation.isChecker(type)
+        && !type.getName().startsWith("com.google.common.");
+  }
+
+  private Optional<Code> code(Method method) {
+    return file(method.type()).map(file -> file.methods().get(method.signature()));
+  }
+
+  private Optional<ClassFile> file(Class<?> type) {
+    return files.computeIfAbsent(type, ClassFile::of);
+  }
+
+  // ---- handlers ----
+
+  /** A handler around a place that would catch the unwinding there, and not throw it on. */
+  private Optional<String> swallowing(Method method, int place) {
+    return code(method).stream()
+        .flatMap(
+            code ->
+                code.handlers().stream()
+                    .filter(handler -> catchesUnwinding(handler, place))
+                    .filter(handler -> swallows(code, handler.handler())))
+        .findFirst()
+        .map(
+            handler ->
+                "code under test must let the checker unwind it: "
+                    + method.text()
+                    + (handler.type() == null
+                        ? " returns from finally"
+                        : " catches " + handler.type().replace('/', '.') + " and goes on")
+                    + " around a memory operation; catch what is expected, such as"
+                    + " RuntimeException, and return after finally");
+  }
+
+  private static boolean catchesUnwinding(Handler handler, int place) {
+    return handler.from() <= place
+        && place < handler.end()
+        && (handler.type() == null || CATCHES_UNWINDING.contains(handler.type()));
+  }
+
+  /** Whether a handler, read down to where it leaves, leaves without throwing. */
+  private static boolean swallows(Code code, int handler) {
+    Instructions at = code.from(handler);
+    while (!at.hasEnded()) {
+      int opcode = at.opcode();
+      if (opcode == Instructions.ATHROW) {
+        return false;
+      }
+      boolean leaves = opcode >= Instructions.FIRST_RETURN && opcode <= Instructions.LAST_RETURN;
+      boolean jumps = opcode == Instructions.GOTO;
+      if (leaves || (jumps && at.jump() < 0)) {
+        return true;
+      }
+      at = jumps ? code.from(at.position() + at.jump()) : at;
+      if (!jumps) {
+        at.advance();
+      }
+    }
+    return false;
+  }
+
+  // ---- calls ----
+
+  /** What a method does, or one that it calls, that is not a function of what it observes. */
+  private Optional<String> unpredictable(Method start) {
+    ArrayDeque<Method> open = new ArrayDeque<>();
+    if (seen.add(start)) {
+      open.add(start);
+    }
+    while (!open.isEmpty()) {
+      Method method = open.remove();
+      Optional<Code> code = code(method);
+      if (code.isPresent()) {
+        Optional<String> problem = scan(method, code.get(), open);
+        if (problem.isPresent()) {
+          return problem;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> scan(Method method, Code code, ArrayDeque<Method> open) {
+    ClassFile file = file(method.type()).orElseThrow();
+    for (Instructions at = code.from(0); !at.hasEnded(); at.advance()) {
+      int opcode = at.opcode();
+      if (opcode == Instructions.INVOKEDYNAMIC) {
+        file.linked(at.constant()).forEach(body -> follow(method, body, open));
+      } else if (opcode >= Instructions.FIRST_INVOKE && opcode <= Instructions.LAST_INVOKE) {
+        Reference called = file.reference(at.constant());
+        if (isUnpredictable(called)) {
+          return Optional.of(
+              "code under test must do the same when it observes the same: "
+                  + method.text()
+                  + " calls "
+                  + called.owner().replace('/', '.')
+                  + "."
+                  + called.name().replace("<init>", "new")
+                  + "; let Memory.choose decide, or pass the value in when the model is built");
+        }
+        follow(method, called, open);
+      } else if (opcode == Instructions.PUTSTATIC
+          && !method.signature().name().equals("<clinit>")) {
+        Reference field = file.reference(at.constant());
+        return Optional.of(
+            "vCPUs share nothing and remember nothing but through the memory: "
+                + method.text()
+                + " writes the static field "
+                + field.owner().replace('/', '.')
+                + "."
+                + field.name()
+                + "; make it a cell");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isUnpredictable(Reference called) {
+    String name = called.owner() + "." + called.name();
+    return UNPREDICTABLE.contains(name)
+        || (UNSEEDED.contains(name) && called.descriptor().startsWith("()"));
+  }
+
+  /** Goes on to a method that is called, where it is declared. */
+  private void follow(Method from, Reference called, ArrayDeque<Method> open) {
+    Signature signature = new Signature(called.name(), called.descriptor());
+    for (Class<?> type = load(from, called.owner());
+        type != null && isOfModel(type);
+        type = type.getSuperclass()) {
+      Method method = new Method(type, signature);
+      if (code(method).isPresent()) {
+        if (seen.add(method)) {
+          open.add(method);
+        }
+        return;
+      }
+    }
+  }
+
+  private static @Nullable Class<?> load(Method from, String owner) {
+    if (owner.startsWith("[") || owner.startsWith("java/")) {
+      return null;
+    }
+    try {
+      return Class.forName(owner.replace('/', '.'), false, from.type().getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package vcpucheck.checker.engine.automaton;
+
+/**
+ * The instructions of a method, one after the other (The Java Virtual Machine Specification,
+ * chapter 6).
+ */
+final class Instructions {
+  static final int GOTO = 167;
+  static final int FIRST_RETURN = 172;
+  static final int LAST_RETURN = 177;
+  static final int PUTSTATIC = 179;
+  static final int FIRST_INVOKE = 182;
+  static final int LAST_INVOKE = 185;
+  static final int INVOKEDYNAMIC = 186;
+  static final int ATHROW = 191;
+  private static final int TABLESWITCH = 170;
+  private static final int LOOKUPSWITCH = 171;
+  private static final int WIDE = 196;
+  private static final int IINC = 132;
+
+  /** How long each instruction is; 0 if that depends. */
+  private static final String LENGTHS =
+      "1".repeat(16)
+          + "23233"
+          + "2".repeat(5)
+          + "1".repeat(28)
+          + "2".repeat(5)
+          + "1".repeat(73)
+          + "3"
+          + "1".repeat(20)
+          + "3".repeat(16)
+          + "2"
+          + "00"
+          + "1".repeat(6)
+          + "3".repeat(7)
+          + "55"
+          + "323"
+          + "11"
+          + "33"
+          + "11"
+          + "0"
+          + "4"
+          + "33"
+          + "55";
+
+  private final byte[] code;
+  private int at;
+
+  /** Begins at an instruction. */
+  Instructions(byte[] code, int at) {
+    this.code = code;
+    this.at = at;
+  }
+
+  boolean hasEnded() {
+    return at >= code.length;
+  }
+
+  int position() {
+    return at;
+  }
+
+  int opcode() {
+    return code[at] & 0xff;
+  }
+
+  /** The first two bytes after the opcode: the number of a constant. */
+  int constant() {
+    return ((code[at + 1] & 0xff) << Byte.SIZE) | (code[at + 2] & 0xff);
+  }
+
+  /** How far a jump goes, forwards or backwards. */
+  int jump() {
+    return (short) constant();
+  }
+
+  void advance() {
+    int length = LENGTHS.charAt(opcode()) - '0';
+    at += length == 0 ? longLength() : length;
+  }
+
+  private int longLength() {
+    int padding = 3 - at % 4;
+    return switch (opcode()) {
+      case TABLESWITCH -> 1 + padding + 12 + 4 * (word(padding + 9) - word(padding + 5) + 1);
+      case LOOKUPSWITCH -> 1 + padding + 8 + 8 * word(padding + 5);
+      case WIDE -> (code[at + 1] & 0xff) == IINC ? 6 : 4;
+      default -> throw new AssertionError("checker bug: length of opcode " + opcode());
+    };
+  }
+
+  private int word(int offset) {
+    int word = 0;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      word = (word << Byte.SIZE) | (code[at + offset + i] & 0xff);
+    }
+    return word;
+  }
+}

@@ -1,0 +1,297 @@
+package vcpucheck.checker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vcpucheck.checker.fixtures.Searches;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.ValueCell;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Vcpu;
+
+/** A rule of code under test that is broken is an error of the model, every time. */
+final class BrokenRulesTest {
+  private static int shared;
+
+  /** Makes the body of a vCPU. */
+  private interface Bodies {
+    Runnable of(Memory memory, IntCell x, IntCell y);
+  }
+
+  /**
+   * A broken rule.
+   *
+   * @param sentence part of what is said of it
+   */
+  private record Broken(String name, String sentence, Model model) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Broken broken(String name, String sentence, Bodies bodies) {
+    return new Broken(
+        name,
+        sentence,
+        memory -> {
+          IntCell x = memory.intCell("x", 0);
+          IntCell y = memory.intCell("y", 0);
+          return Program.of(
+              List.of(
+                  Vcpu.of("a", bodies.of(memory, x, y)), Vcpu.of("b", bodies.of(memory, x, y))));
+        });
+  }
+
+  private static Broken unpredictable(String call, Bodies bodies) {
+    return broken(call, " calls " + call + "; let Memory.choose decide", bodies);
+  }
+
+  private static void toss(boolean heads, IntCell x, IntCell y) {
+    (heads ? x : y).set(1);
+  }
+
+  private static boolean helper() {
+    return Math.random() < .5;
+  }
+
+  private static Stream<Broken> broken() {
+    return Stream.of(
+        unpredictable("java.lang.Math.random", (m, x, y) -> () -> toss(Math.random() < .5, x, y)),
+        unpredictable("java.lang.Math.random", (m, x, y) -> () -> toss(helper(), x, y)),
+        unpredictable(
+            "java.lang.System.nanoTime", (m, x, y) -> () -> toss(System.nanoTime() % 2 == 0, x, y)),
+        unpredictable(
+            "java.lang.System.identityHashCode",
+            (m, x, y) -> () -> toss(System.identityHashCode(new Object()) % 2 == 0, x, y)),
+        unpredictable(
+            "java.util.Random.new", (m, x, y) -> () -> toss(new Random().nextBoolean(), x, y)),
+        unpredictable(
+            "java.util.concurrent.ThreadLocalRandom.current",
+            (m, x, y) -> () -> toss(ThreadLocalRandom.current().nextBoolean(), x, y)),
+        unpredictable(
+            "java.util.UUID.randomUUID",
+            (m, x, y) -> () -> toss(UUID.randomUUID().version() == 4, x, y)),
+        unpredictable(
+            "java.lang.Thread.new",
+            (m, x, y) -> () -> x.set(new Thread(() -> y.set(1)).isDaemon() ? 1 : 0)),
+        broken(
+            "a captured array",
+            "code under test changes int[].[0]; make it a cell",
+            (m, x, y) -> {
+              int[] captured = {0};
+              return () -> {
+                x.get();
+                captured[0]++;
+                if (captured[0] % 2 == 0) {
+                  y.set(1);
+                }
+              };
+            }),
+        broken(
+            "a captured counter",
+            "code under test changes BrokenRulesTest.(captured variable)",
+            (m, x, y) -> {
+              AtomicInteger counter = new AtomicInteger();
+              return () -> {
+                x.set(1);
+                counter.incrementAndGet();
+                y.get();
+              };
+            }),
+        broken(
+            "a captured list",
+            "code under test changes ArrayList.size()",
+            (m, x, y) -> {
+              List<Integer> seen = new ArrayList<>();
+              return () -> seen.add(x.get());
+            }),
+        broken(
+            "a captured map",
+            "code under test changes HashMap",
+            (m, x, y) -> {
+              Map<String, Integer> seen = new HashMap<>();
+              return () -> {
+                seen.put("x", x.get());
+                y.get();
+              };
+            }),
+        broken(
+            "a static field",
+            "writes the static field vcpucheck.checker.BrokenRulesTest.shared; make it a cell",
+            (m, x, y) ->
+                () -> {
+                  x.get();
+                  shared++;
+                }),
+        broken(
+            "a swallowed throwable, and another operation",
+            "catches java.lang.Throwable and goes on around a memory operation",
+            (m, x, y) ->
+                () -> {
+                  try {
+                    x.set(1);
+                  } catch (Throwable swallowed) {
+                    y.set(1);
+                  }
+                  y.get();
+                }),
+        broken(
+            "a swallowed error",
+            "catches java.lang.Error and goes on around a memory operation",
+            (m, x, y) ->
+                () -> {
+                  try {
+                    x.set(1);
+                  } catch (Error swallowed) {
+                    y.set(1);
+                  }
+                }),
+        new Broken(
+            "equals that ignores a component",
+            "equal values must be alike in every part",
+            memory -> {
+              IntCell x = memory.intCell("x", 0);
+              ValueCell<Id> cell = memory.valueCell("id", new Id(1, 0));
+              return Program.of(
+                  List.of(
+                      Vcpu.of(
+                          "a",
+                          () -> {
+                            cell.set(new Id(1, 5));
+                            x.set(cell.get().data());
+                          })));
+            }),
+        new Broken(
+            "a field of the model",
+            "code under test changes Fields.seen; make it a cell",
+            memory -> {
+              IntCell x = memory.intCell("x", 0);
+              IntCell y = memory.intCell("y", 0);
+              Fields fields = new Fields();
+              return Program.of(
+                  List.of(
+                      Vcpu.of(
+                          "writer",
+                          () -> {
+                            x.get();
+                            fields.seen = true;
+                          }),
+                      Vcpu.of(
+                          "reader",
+                          () -> {
+                            y.get();
+                            if (fields.seen) {
+                              y.set(1);
+                            }
+                          })));
+            }));
+  }
+
+  private static final class Fields {
+    private boolean seen;
+  }
+
+  /** Equal if the numbers are, whatever the data. */
+  private record Id(int number, int data) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Id id && id.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(number);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void is_an_error_of_the_model_every_time(Broken broken) {
+    List<Options> searches = Searches.exhaustive().filter(Options::validate).toList();
+    for (int run = 0; run < 100; run++) {
+      Options options = searches.get(run % searches.size());
+      ModelException refused =
+          assertThrows(
+              ModelException.class,
+              () -> Checker.of(broken.model()).with(options).run(),
+              () -> broken + "\n" + options);
+      String message = String.valueOf(refused.getMessage());
+      assertTrue(message.contains(broken.sentence()), message);
+    }
+  }
+
+  /** A value written inside of a scope and read behind it: only one of 21 histories shows it. */
+  @Test
+  void what_one_of_many_histories_smuggles_out_is_noticed() {
+    Model model =
+        memory -> {
+          IntCell x = memory.intCell("x", 0);
+          IntCell y = memory.intCell("y", 0);
+          return Program.of(
+              List.of(
+                  Vcpu.of("setter", () -> x.set(memory.choose("value", 21))),
+                  Vcpu.of(
+                      "smuggler",
+                      () -> {
+                        int[] box = {0};
+                        memory.run(() -> box[0] = x.get());
+                        y.get();
+                        if (box[0] == 16) {
+                          y.set(1);
+                        }
+                      })));
+        };
+    ModelException refused = assertThrows(ModelException.class, () -> Checker.of(model).run());
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("must do the same when it observes the same"),
+        refused::getMessage);
+  }
+
+  @Test
+  void rules_that_are_kept_are_no_error() {
+    Model model =
+        memory -> {
+          IntCell x = memory.intCell("x", 0);
+          Random seeded = new Random(1);
+          int[] constants = {1, 2, 3};
+          List<Integer> captured = new ArrayList<>(List.of(seeded.nextInt(3), 5));
+          return Program.of(
+              List.of(
+                  Vcpu.of(
+                      "a",
+                      () -> {
+                        List<Integer> local = new ArrayList<>(captured);
+                        try {
+                          local.add(x.get());
+                        } catch (RuntimeException e) {
+                          local.clear();
+                        } finally {
+                          x.set(constants[local.size() % constants.length]);
+                        }
+                      }),
+                  new Vcpu<>("b", 0, round -> Optional.of(round + 1).filter(next -> next < 3))));
+        };
+    Result result = Checker.of(model).run().assertVerified();
+    Validation validation = result.stats().validation().orElseThrow();
+    assertEquals(validation.merged(), validation.compared());
+  }
+}
