@@ -170,7 +170,7 @@ public final class Exploration {
 
   /** What seems to grow for ever, and what can be done about it. */
   public Optional<String> growth() {
-    return growth.diagnosis();
+    return growth.diagnosis(size);
   }
 
   // ---- checkpoint and resume ----

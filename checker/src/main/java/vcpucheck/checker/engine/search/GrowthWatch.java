@@ -21,7 +21,12 @@ final class GrowthWatch {
   private static final int MANY_NODES = 10_000;
 
   /** In how many batches in a row something must grow. */
-  private static final int STREAK = 32;
+  private static final int STREAK = 64;
+
+  /**
+   * In how many a program must if it has few places for its states: large programs grow for long.
+   */
+  private static final int LONG_STREAK = 1_000;
 
   private final Variables variables;
   private final Vcpus vcpus;
@@ -52,9 +57,13 @@ final class GrowthWatch {
     return at < variables.size() ? variables.codes(at) : vcpus.table(at - variables.size()).size();
   }
 
-  /** What grows, and what can be done about it; empty if nothing seems to grow for ever. */
-  Optional<String> diagnosis() {
-    return longStep().or(this::variable).or(this::program);
+  /**
+   * What grows, and what can be done about it; empty if nothing seems to grow for ever.
+   *
+   * @param states how many states the search has
+   */
+  Optional<String> diagnosis(long states) {
+    return longStep().or(this::variable).or(() -> program(states));
   }
 
   private Optional<String> longStep() {
@@ -101,10 +110,11 @@ final class GrowthWatch {
     return "";
   }
 
-  private Optional<String> program() {
+  private Optional<String> program(long states) {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       int at = variables.size() + vcpu;
-      if (streaks[at] >= STREAK && sizes[at] > MANY_NODES) {
+      int streak = sizes[at] > states / 2 ? STREAK : LONG_STREAK;
+      if (streaks[at] >= streak && sizes[at] > MANY_NODES) {
         return Optional.of(
             vcpus.name(vcpu)
                 + " has come to "
