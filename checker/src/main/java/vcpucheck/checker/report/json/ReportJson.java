@@ -22,9 +22,9 @@ import vcpucheck.checker.trace.Lasso;
 /**
  * Reports for programs. The fields are a stable contract: with the same {@code schema} none goes or
  * changes its meaning, and some may be added. {@code history} is there only if the counterexample
- * has one, {@code endless} only if it goes on for ever, {@code mergedHistories}
- * only if the model was validated, {@code notChecked} only if some property is
- * not, {@code release} only if the expectation is about a release build.
+ * has one, {@code endless} only if it goes on for ever, {@code mergedHistories} only if the model
+ * was validated, {@code notChecked} only if some property is not, {@code release} only if the
+ * expectation is about a release build.
  */
 public final class ReportJson {
   /** To be raised when a field goes or changes its meaning. */
