@@ -131,7 +131,7 @@ final class BrokenRulesTest {
               Map<String, Integer> seen = new HashMap<>();
               return () -> {
                 seen.put("x", x.get());
-                y.get();
+                y.set(seen.size());
               };
             }),
         broken(
