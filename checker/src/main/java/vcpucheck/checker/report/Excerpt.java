@@ -1,8 +1,12 @@
 package vcpucheck.checker.report;
 
+import com.google.common.collect.Sets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import vcpucheck.checker.trace.Step;
 
 /** Chooses what is shown of a long interleaving. */
@@ -10,7 +14,8 @@ final class Excerpt {
   /*
    * A race happens where vCPUs take turns, so what matters is next to a context switch or at the
    * end. An interleaving that fits on a screen is shown as it is. Of a longer one the first and the
-   * last operations of each turn and the last ones of all are shown. Of what lies between, each run
+   * last operations of each turn and the last ones of all are shown, and where the vCPU that ends it
+   * reads what another wrote, both: what the others did decides through these. Of the rest, each run
    * of operations of one guest action in one C function becomes one line, and so do short runs that
    * follow each other; what is so short that a line would save nothing is shown as it is.
    */
@@ -18,6 +23,22 @@ final class Excerpt {
   private static final int TURN_EDGE = 2;
   private static final int TAIL = 10;
   private static final int SHORT = 2;
+
+  private static final Set<String> UPDATES =
+      Set.of(
+          "swap",
+          "compare-and-swap",
+          "add",
+          "add-unless",
+          "and",
+          "or",
+          "xor",
+          "clear",
+          "test-and-set",
+          "test-and-clear");
+
+  private static final Set<String> READS = Sets.union(UPDATES, Set.of("load", "wait"));
+  private static final Set<String> WRITES = Sets.union(UPDATES, Set.of("store"));
 
   private final List<Step> steps;
   private final boolean[] shown;
@@ -66,6 +87,37 @@ final class Excerpt {
       Arrays.fill(shown, Math.max(end - TURN_EDGE, first), end, true);
       first = end;
     }
+    showWhatIsRead();
+  }
+
+  /**
+   * Shows what the vCPU that ends the interleaving reads of others: the first read of each write.
+   */
+  private void showWhatIsRead() {
+    int last = steps.get(steps.size() - 1).vcpu();
+    Map<String, Integer> written = new HashMap<>();
+    for (int at = 0; at < steps.size(); at++) {
+      Step step = steps.get(at);
+      String object = object(step);
+      Integer writer = step.vcpu() == last ? written.remove(object) : null;
+      if (writer != null && READS.contains(verb(step))) {
+        shown[writer] = true;
+        shown[at] = true;
+      }
+      if (step.vcpu() != last && WRITES.contains(verb(step))) {
+        written.put(object, at);
+      }
+    }
+  }
+
+  private static String verb(Step step) {
+    int space = step.operation().indexOf(' ');
+    return space < 0 ? step.operation() : step.operation().substring(0, space);
+  }
+
+  /** What an operation is on: the last word, for its access mode may stand before. */
+  private static String object(Step step) {
+    return step.operation().substring(step.operation().lastIndexOf(' ') + 1);
   }
 
   private int turnEnd(int first) {
