@@ -1,6 +1,7 @@
 package vcpucheck.checker;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a model is explored.
@@ -22,6 +23,7 @@ import java.util.Objects;
  * @param profile whether random walks learn what reductions rest on before a search begins, so that
  *     it need not begin again so often
  * @param workers how many threads search; results do not depend on it
+ * @param reuse which free slot allocations take, from every slab; empty for what each slab says
  */
 public record Options(
     MemoryModel memory,
@@ -36,7 +38,8 @@ public record Options(
     boolean shortest,
     long countedStates,
     boolean profile,
-    int workers) {
+    int workers,
+    Optional<ReusePolicy> reuse) {
 
   /** The most workers that a search can have. */
   public static final int MOST_WORKERS = 256;
@@ -94,6 +97,7 @@ public record Options(
     Objects.requireNonNull(build);
     Objects.requireNonNull(limits);
     Objects.requireNonNull(reductions);
+    Objects.requireNonNull(reuse);
     if (countedStates < 0) {
       throw new IllegalArgumentException(
           "a number of states is at least 0: countedStates=" + countedStates);
@@ -182,6 +186,11 @@ public record Options(
     return toBuilder().workers(newWorkers).build();
   }
 
+  /** With one policy for every slab. */
+  public Options with(ReusePolicy newReuse) {
+    return toBuilder().reuse(newReuse).build();
+  }
+
   /** Options of which each can be changed; {@link #build()} refuses what does not go together. */
   public static final class Builder {
     private MemoryModel memory = MemoryModel.SC;
@@ -197,6 +206,7 @@ public record Options(
     private long countedStates = COUNTED_STATES;
     private boolean profile = true;
     private int workers = 1;
+    private Optional<ReusePolicy> reuse = Optional.empty();
 
     private Builder() {}
 
@@ -214,6 +224,7 @@ public record Options(
       countedStates = options.countedStates;
       profile = options.profile;
       workers = options.workers;
+      reuse = options.reuse;
     }
 
     public Builder memory(MemoryModel newMemory) {
@@ -281,6 +292,12 @@ public record Options(
       return this;
     }
 
+    /** With one policy for every slab. */
+    public Builder reuse(ReusePolicy newReuse) {
+      reuse = Optional.of(newReuse);
+      return this;
+    }
+
     /**
      * The options.
      *
@@ -300,7 +317,8 @@ public record Options(
           shortest,
           countedStates,
           profile,
-          workers);
+          workers,
+          reuse);
     }
   }
 }

@@ -9,16 +9,18 @@ import java.util.List;
  * @param blocks run on through operations that no other vCPU can observe
  * @param symmetry take states for one that differ only in which of several vCPUs with the same
  *     program is where
+ * @param heapSymmetry take states for one that differ only in which of a slab's equal slots are
+ *     where, unless the program tells them apart
  */
-public record Reductions(boolean blocks, boolean symmetry) {
+public record Reductions(boolean blocks, boolean symmetry, boolean heapSymmetry) {
   /** Every reduction. */
   public static Reductions all() {
-    return new Reductions(true, true);
+    return new Reductions(true, true, false);
   }
 
   /** The plain search: every operation of every vCPU is a transition. */
   public static Reductions none() {
-    return new Reductions(false, false);
+    return new Reductions(false, false, false);
   }
 
   /** The names of those that are on, as the command line spells them. */
@@ -30,14 +32,21 @@ public record Reductions(boolean blocks, boolean symmetry) {
     if (symmetry) {
       names.add("symmetry");
     }
+    if (heapSymmetry) {
+      names.add("heap symmetry");
+    }
     return names;
   }
 
   public Reductions withBlocks(boolean newBlocks) {
-    return new Reductions(newBlocks, symmetry);
+    return new Reductions(newBlocks, symmetry, heapSymmetry);
   }
 
   public Reductions withSymmetry(boolean newSymmetry) {
-    return new Reductions(blocks, newSymmetry);
+    return new Reductions(blocks, newSymmetry, heapSymmetry);
+  }
+
+  public Reductions withHeapSymmetry(boolean newHeapSymmetry) {
+    return new Reductions(blocks, symmetry, newHeapSymmetry);
   }
 }

@@ -1,6 +1,7 @@
 package vcpucheck.checker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.report.ResultText;
 import vcpucheck.checker.trace.Counterexample;
@@ -12,8 +13,18 @@ import vcpucheck.checker.trace.Counterexample;
  * @param verdict what was found
  * @param stats what was covered
  * @param elapsed wall time; the only part that differs between two runs
+ * @param slabs what was assumed of the model's slabs, in the order in which it makes them
  */
-public record Result(Verdict verdict, Stats stats, Duration elapsed) {
+public record Result(Verdict verdict, Stats stats, Duration elapsed, List<SlabUse> slabs) {
+  public Result {
+    slabs = List.copyOf(slabs);
+  }
+
+  /** The outcome for a model of whose slabs nothing is known. */
+  public Result(Verdict verdict, Stats stats, Duration elapsed) {
+    this(verdict, stats, elapsed, List.of());
+  }
+
   /** The interleaving that violates a property, if one does. */
   public Optional<Counterexample> counterexample() {
     return verdict instanceof Verdict.Violated violated ? violated.trace() : Optional.empty();

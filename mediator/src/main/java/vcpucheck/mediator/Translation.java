@@ -166,7 +166,7 @@ final class Translation {
       environment.heap().allocateImpossible();
       return List.of();
     }
-    int room = environment.structs().buffers().slot(0).pages().size();
+    int room = environment.structs().pagesPerBuffer();
     if (pages < 0 || pages > room) {
       throw new IllegalStateException(
           "a buffer must fit in its storage: pages="

@@ -238,7 +238,7 @@ class RepairTest {
           bench.atCommand(Message.EMPTY.withCommand(RpcCommand.GET_TIME), ARGUMENT);
           bench.then(Registers.of(0xFFFF_0002L).withPair12(ARGUMENT)).resume(ARGUMENT, 0);
           boolean isAllocated =
-              bench.machine.heap().slab().isAllocated(bench.machine.heap().page(1));
+              bench.machine.heap().slab().isAllocated(bench.machine.heap().slab().slot(1));
           bench.resume(0, 0);
           assertEquals(1, bench.machine.guestPage(1).references());
           return isAllocated;
@@ -372,7 +372,8 @@ class RepairTest {
               bench
                   .machine
                   .heap()
-                  .page(1)
+                  .slab()
+                  .slot(1)
                   .content()
                   .set(
                       Bench.message(RpcCommand.SHM_FREE, ParamType.VALUE_INPUT, 0, COOKIE, 0)
@@ -388,8 +389,9 @@ class RepairTest {
     assertEquals(0, bench.context().calls().size());
     assertEquals(0, bench.context().rpcs().size());
     assertEquals(Errno.OK, bench.mediator.relinquish(bench.domain));
-    for (int page = 0; page < bench.machine.heap().capacity(); page++) {
-      assertEquals(false, bench.machine.heap().slab().isAllocated(bench.machine.heap().page(page)));
+    for (int page = 0; page < bench.machine.heap().slab().capacity(); page++) {
+      assertEquals(
+          false, bench.machine.heap().slab().isAllocated(bench.machine.heap().slab().slot(page)));
     }
     assertEquals(1, bench.machine.guestPage(6).references());
     assertEquals(Domain.NO_PAGE, bench.domain.pin(0));

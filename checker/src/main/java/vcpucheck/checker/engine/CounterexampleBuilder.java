@@ -14,6 +14,7 @@ import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.search.ErrorTrail;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.Asymmetry;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Lasso;
 import vcpucheck.checker.trace.Schedule;
@@ -37,7 +38,7 @@ final class CounterexampleBuilder {
     ScheduleWalk walk =
         walk(way.before().thenEarly(way.last()))
             .or(() -> walk(way.before().then(way.last())))
-            .orElseThrow(CounterexampleBuilder::notReplayed);
+            .orElseThrow(this::notReplayed);
     return counterexample(walk, walk.failure().orElseThrow(), Optional.empty());
   }
 
@@ -66,7 +67,7 @@ final class CounterexampleBuilder {
         loop.isEmpty() ? Optional.empty() : Optional.of(new Lasso(way.doomed(), loop.getAsInt())));
   }
 
-  private static void take(ScheduleWalk walk, List<Schedule.Choice> choices) {
+  private void take(ScheduleWalk walk, List<Schedule.Choice> choices) {
     for (Schedule.Choice choice : choices) {
       if (!walk.take(choice) || walk.failure().isPresent()) {
         throw notReplayed();
@@ -78,7 +79,13 @@ final class CounterexampleBuilder {
     return new PathConcretizer(system, exploration);
   }
 
-  private static AssertionError notReplayed() {
+  /** Either slots are told apart that the search has exchanged, or there is a bug. */
+  private AssertionError notReplayed() {
+    if (exploration.symmetries().slots()) {
+      throw new Asymmetry(
+          system.codec().heap().orElseThrow().movable(),
+          "a counterexample of the search that exchanged slots is none of the program");
+    }
     return new AssertionError("checker bug: a counterexample cannot be replayed");
   }
 
@@ -101,10 +108,14 @@ final class CounterexampleBuilder {
     return exploration.frontier() instanceof FifoFrontier fifo
             && exploration.store().isExact()
             && exploration.expander() instanceof OperationExpander
-            && !exploration.isSymmetric()
+            && !exploration.symmetries().vcpus()
             && exploration.graph().isPresent()
         ? new FewestSwitchesPath(
-                system.machine(), exploration.store(), exploration.graph().get(), fifo)
+                system.machine(),
+                exploration.expander(),
+                exploration.store(),
+                exploration.graph().get(),
+                fifo)
             .fewestSwitches(finding)
         : finding;
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
@@ -41,7 +42,7 @@ public final class Engine {
   public Engine(Model model, Options options, Consumer<ModelException> abandonment) {
     this.options = options;
     clock = new Stopwatch(System::nanoTime);
-    system = TransitionSystem.of(model, options.build() == Options.Build.DEBUG, abandonment);
+    system = TransitionSystem.of(model, options, abandonment);
   }
 
   /**
@@ -52,7 +53,7 @@ public final class Engine {
    * @throws vcpucheck.checker.CheckpointException if the search cannot go on from a checkpoint
    */
   public Result explore(ProgressListener monitor, Optional<CheckpointConfig> checkpoints) {
-    return reader(monitor).result(search(monitor, checkpoints));
+    return search(monitor, checkpoints, reader(monitor)::result);
   }
 
   /**
@@ -66,7 +67,10 @@ public final class Engine {
       throw new IllegalArgumentException(
           "outcomes need an exact store and a search that keeps going: options=" + options);
     }
-    Exploration exploration = search(monitor, Optional.empty());
+    return search(monitor, Optional.empty(), exploration -> outcomes(exploration, monitor));
+  }
+
+  private Outcomes outcomes(Exploration exploration, ProgressListener monitor) {
     Set<Map<String, String>> ends = new LinkedHashSet<>();
     for (int state = 0; state < exploration.states(); state++) {
       long[] words = new long[system.codec().layout().words()];
@@ -94,9 +98,12 @@ public final class Engine {
     return values;
   }
 
-  private Exploration search(ProgressListener monitor, Optional<CheckpointConfig> checkpoints) {
+  private <R> R search(
+      ProgressListener monitor,
+      Optional<CheckpointConfig> checkpoints,
+      Function<Exploration, R> reader) {
     Checkpoint checkpoint = new Checkpoint(checkpoints, options, system, clock);
-    return new RefinementLoop(options, system, monitor, checkpoint, clock).run();
+    return new RefinementLoop(options, system, monitor, checkpoint, clock).run(reader);
   }
 
   private VerdictReader reader(ProgressListener monitor) {

@@ -83,13 +83,17 @@ final class LivenessReader {
   private Optional<LivenessTrail> stuck() {
     Optional<WaitingStates> waiting = exploration.waiting();
     StuckFinder.Twins twins =
-        exploration.isSymmetric()
-            ? new TwinPlaces(system, exploration.store())
-            : (from, place, to) -> place;
+        exploration.symmetries().vcpus() ? twins() : (from, place, to) -> 1L << place;
     return waiting
         .flatMap(states -> new StuckFinder(states, twins, cancellation).find())
         .map(
             stuck -> goOn(waiting.orElseThrow(), Failure.STUCK_VCPU, stuck.state(), stuck.place()));
+  }
+
+  private StuckFinder.Twins twins() {
+    return exploration.symmetries().slots()
+        ? new SymmetricPlaces(system, exploration)
+        : new TwinPlaces(system, exploration.store());
   }
 
   /**

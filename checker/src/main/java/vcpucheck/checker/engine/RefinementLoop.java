@@ -3,7 +3,12 @@ package vcpucheck.checker.engine;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +16,7 @@ import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
+import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
@@ -29,12 +35,15 @@ import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.search.SearchMode;
 import vcpucheck.checker.engine.search.StopConditions;
 import vcpucheck.checker.engine.search.Successors;
+import vcpucheck.checker.engine.search.Symmetries;
 import vcpucheck.checker.engine.store.CollapsedArena;
 import vcpucheck.checker.engine.store.ExactStore;
 import vcpucheck.checker.engine.store.FingerprintStore;
 import vcpucheck.checker.engine.store.StateArena;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.Asymmetry;
+import vcpucheck.checker.machine.HeapSymmetry;
 
 /**
  * The searches that answer one question. A reduced search rests on assumptions of how variables are
@@ -46,11 +55,13 @@ final class RefinementLoop {
 
   private final Options options;
   private final TransitionSystem system;
-  private final SharingAnalysis sharing;
   private final ProgressListener monitor;
   private final Checkpoint checkpoint;
   private final Stopwatch clock;
   private final WorkerPool workers;
+
+  /** What is known of how vCPUs share variables; replaced when fewer slots are interchangeable. */
+  private SharingAnalysis sharing;
 
   /** What the blocks of the first search consist of; replaced in each round. */
   private MoverTable movers;
@@ -73,7 +84,7 @@ final class RefinementLoop {
     this.monitor = monitor;
     this.checkpoint = checkpoint;
     this.clock = clock;
-    sharing = new SharingAnalysis(system.variables(), system.vcpus());
+    sharing = analysis();
     movers = new MoverTable(system.vcpus(), sharing);
     workers = new WorkerPool(options.workers());
   }
@@ -81,22 +92,60 @@ final class RefinementLoop {
   /**
    * Searches, or goes on from a checkpoint.
    *
-   * @return the search that has the answer
+   * @param reader reads the answer from the search that has it
    */
-  Exploration run() {
+  <R> R run(Function<Exploration, R> reader) {
     try {
       checkpoint.begin(this::save, this::restore);
-      Exploration reduced = runFirst();
-      if (missesWaiting(reduced)) {
-        return runPlain(reduced, true);
+      while (true) {
+        try {
+          Exploration search = search();
+          checkSlots(search);
+          return reader.apply(search);
+        } catch (Asymmetry found) {
+          tellApart(found);
+        }
       }
-      if (options.reductions().equals(Reductions.none()) || reduced.finding().isEmpty()) {
-        return reduced;
-      }
-      boolean isAround = options.keepGoing() && reduced.stopped().isEmpty();
-      return isAround || wantsShortest() ? runPlain(reduced, isAround) : reduced;
     } finally {
       workers.close();
+    }
+  }
+
+  private Exploration search() {
+    Exploration reduced = runFirst();
+    if (missesWaiting(reduced)) {
+      return runPlain(reduced, true);
+    }
+    Reductions reductions = options.reductions();
+    if ((!reductions.blocks() && !reductions.symmetry()) || reduced.finding().isEmpty()) {
+      return reduced;
+    }
+    boolean isAround = options.keepGoing() && reduced.stopped().isEmpty();
+    return isAround || wantsShortest() ? runPlain(reduced, isAround) : reduced;
+  }
+
+  /** Begins again, and exchanges some slots no more. */
+  private void tellApart(Asymmetry found) {
+    system.codec().heap().orElseThrow().fix(found);
+    system.properties().forgetMet();
+    first = null;
+    plain = null;
+    sharing = analysis();
+    movers = new MoverTable(system.vcpus(), sharing);
+  }
+
+  private SharingAnalysis analysis() {
+    IntUnaryOperator facts =
+        exchangesSlots() ? system.codec().heap().orElseThrow()::fact : IntUnaryOperator.identity();
+    return new SharingAnalysis(system.variables(), system.vcpus(), facts);
+  }
+
+  /** Checks that slots which a search has exchanged are not told apart. */
+  private void checkSlots(Exploration search) {
+    if (search.symmetries().slots() && search.stopped().isEmpty() && options.validate()) {
+      system.machine().validateSlots();
+      system.properties().validateSlots();
+      search.finishRelayout();
     }
   }
 
@@ -107,7 +156,7 @@ final class RefinementLoop {
     }
     if (search == null) {
       if (options.reductions().blocks() && options.profile()) {
-        new SharingProfiler(system, sharing).explore();
+        new SharingProfiler(system, sharing, exchangesSlots()).explore();
       }
       search = beginFirst();
     }
@@ -161,7 +210,7 @@ final class RefinementLoop {
     MoverTable current = movers;
     return prepare(
         options.reductions().blocks() ? () -> blockExpander(current) : this::operationExpander,
-        isSymmetric(),
+        new Symmetries(exchangesVcpus(), exchangesSlots()),
         options.limits());
   }
 
@@ -173,32 +222,46 @@ final class RefinementLoop {
   private Exploration preparePlain(boolean isAround, Exploration reduced) {
     Limits limits = options.limits();
     long states = isAround ? limits.states() : Math.min(limits.states(), SHORTEST_STATES);
-    Exploration search = prepare(this::operationExpander, false, limits.withStates(states));
+    Exploration search =
+        prepare(
+            this::operationExpander,
+            new Symmetries(false, exchangesSlots()),
+            limits.withStates(states));
     search.keep(reduced);
     return search;
   }
 
   /**
-   * Whether symmetry reduction applies. It does not if the cost depends on the vCPU that ran last,
-   * if walks continue from a concrete successor, or if a cycle must be reported: it may close only
-   * up to a permutation.
+   * Whether symmetry reduction of vCPUs applies. It does not if the cost depends on the vCPU that
+   * ran last, if walks continue from a concrete successor, or if a cycle must be reported: it may
+   * close only up to a permutation.
    */
-  private boolean isSymmetric() {
+  private boolean exchangesVcpus() {
     return options.reductions().symmetry()
-        && system.codec().isSymmetric()
+        && system.codec().hasTwins()
         && !system.properties().wantsLockFree()
         && (options.order() == Options.Order.BFS || options.order() == Options.Order.DFS);
   }
 
+  /**
+   * Whether symmetry reduction of slots applies. It does not if a cycle must be reported: it may
+   * close only up to a permutation.
+   */
+  private boolean exchangesSlots() {
+    return options.reductions().heapSymmetry()
+        && system.codec().heap().filter(HeapSymmetry::exists).isPresent()
+        && !system.properties().wantsLockFree();
+  }
+
   private Expander operationExpander() {
-    return new OperationExpander(system.machine(), system.vcpus().count());
+    return new OperationExpander(system.machine(), system.vcpus().count(), exchangesSlots());
   }
 
   private Expander blockExpander(MoverTable of) {
-    return new BlockExpander(system, sharing, of);
+    return new BlockExpander(system, sharing, of, exchangesSlots());
   }
 
-  private Exploration prepare(Supplier<Expander> expander, boolean isSymmetric, Limits limits) {
+  private Exploration prepare(Supplier<Expander> expander, Symmetries symmetries, Limits limits) {
     List<Expander> expanders = Stream.generate(expander).limit(workers.count()).toList();
     boolean needsGraph =
         system.properties().wantsProgress()
@@ -206,7 +269,7 @@ final class RefinementLoop {
             || options.order().revisits();
     return new Exploration(
         system,
-        new Successors(expanders, workers, sharing, isSymmetric, recordsWaiting()),
+        new Successors(expanders, workers, sharing, symmetries, recordsWaiting()),
         store(),
         frontier(),
         new StopConditions(limits, monitor, checkpoint, clock),
@@ -263,6 +326,7 @@ final class RefinementLoop {
       throw new AssertionError("checker bug: only a search that is under way is saved");
     }
     system.properties().save(out);
+    saveSlots(out);
     sharing.save(out);
     movers.save(out);
     reduced.save(out);
@@ -272,8 +336,34 @@ final class RefinementLoop {
     }
   }
 
+  /** Writes which slots are exchanged. */
+  private void saveSlots(DataOutput out) throws IOException {
+    Optional<HeapSymmetry> heap = system.codec().heap();
+    if (heap.isPresent()) {
+      CheckpointFields.bits(out, heap.get().movable());
+      for (int slab = 0; slab < heap.get().slots().slabs(); slab++) {
+        CheckpointFields.texts(out, heap.get().toldApart(slab));
+      }
+    }
+  }
+
+  private void restoreSlots(DataInput in) throws IOException {
+    Optional<HeapSymmetry> heap = system.codec().heap();
+    if (heap.isPresent()) {
+      BitSet movable = CheckpointFields.bits(in);
+      List<List<String>> toldApart = new ArrayList<>();
+      for (int slab = 0; slab < heap.get().slots().slabs(); slab++) {
+        toldApart.add(CheckpointFields.texts(in));
+      }
+      heap.get().restore(movable, toldApart);
+      sharing = analysis();
+      movers = new MoverTable(system.vcpus(), sharing);
+    }
+  }
+
   private void restore(DataInput in) throws IOException {
     system.properties().restore(in);
+    restoreSlots(in);
     sharing.restore(in);
     movers.restore(in);
     Exploration reduced = prepareFirst();

@@ -30,7 +30,7 @@ final class TwinPlaces implements StuckFinder.Twins {
   }
 
   @Override
-  public int follow(int from, int place, int to) {
+  public long follow(int from, int place, int to) {
     if (from != stateBefore) {
       store.take(from, before);
       stateBefore = from;
@@ -43,7 +43,7 @@ final class TwinPlaces implements StuckFinder.Twins {
     for (int other = 0; other < vcpus.count(); other++) {
       if (vcpus.automaton(other) == vcpus.automaton(place)
           && machine.node(after, 0, other) == node) {
-        return other;
+        return 1L << other;
       }
     }
     throw new AssertionError("checker bug: a vCPU that waits is not where it was: state=" + to);

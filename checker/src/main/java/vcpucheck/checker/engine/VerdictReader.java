@@ -3,10 +3,12 @@ package vcpucheck.checker.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
+import vcpucheck.checker.SlabUse;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Validation;
 import vcpucheck.checker.Verdict;
@@ -18,6 +20,8 @@ import vcpucheck.checker.engine.graph.PathCounter;
 import vcpucheck.checker.engine.replay.LivenessTrail;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.HeapSymmetry;
+import vcpucheck.checker.machine.Variables;
 
 /** Interprets a search: the verdict, its counterexample, and what was covered. */
 final class VerdictReader {
@@ -69,7 +73,25 @@ final class VerdictReader {
             system.vcpus().nodes(),
             interleavings,
             validation);
-    return new Result(verdict, stats, clock.elapsed());
+    return new Result(verdict, stats, clock.elapsed(), slabs(exploration));
+  }
+
+  private List<SlabUse> slabs(Exploration exploration) {
+    return IntStream.range(0, system.variables().heaps())
+        .mapToObj(slab -> slab(slab, exploration.symmetries().slots()))
+        .toList();
+  }
+
+  private SlabUse slab(int number, boolean isExchanged) {
+    Variables.Heap slab = system.variables().heap(number);
+    Optional<HeapSymmetry> heap = system.codec().heap();
+    int movable = heap.map(symmetry -> symmetry.movableOf(number).length).orElse(0);
+    return new SlabUse(
+        slab.name(),
+        slab.capacity(),
+        system.reuse(number),
+        isExchanged && movable > 1 ? movable : 0,
+        heap.map(symmetry -> symmetry.toldApart(number)).orElse(List.of()));
   }
 
   /** Checks the code under test; what it did so far first, for that is not repeated. */

@@ -4,6 +4,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What operations are known to do: for each node, and each code of its variable or each of its
@@ -99,6 +100,21 @@ final class EffectTable {
 
   private static long key(int node, int index) {
     return ((long) node << Integer.SIZE) | index;
+  }
+
+  /** What effects are known of: each a node in the high half, and an index; sorted. */
+  long[] known() {
+    LongStream near =
+        IntStream.range(0, nodes)
+            .boxed()
+            .flatMapToLong(
+                node ->
+                    IntStream.range(0, rows[node].length)
+                        .filter(index -> rows[node][index] != NONE)
+                        .mapToLong(index -> key(node, index)));
+    LongStream beyond =
+        IntStream.range(0, keys.length).filter(at -> far[at] != NONE).mapToLong(at -> keys[at]);
+    return LongStream.concat(near, beyond).sorted().distinct().toArray();
   }
 
   /** Writes all that is known. */

@@ -95,7 +95,7 @@ final class ImmutabilityCheck {
     return null;
   }
 
-  private static @Nullable Object part(Record value, RecordComponent component) {
+  static @Nullable Object part(Record value, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(value);

@@ -66,6 +66,13 @@ public interface MemoryMachine {
   /** Whether every vCPU has ended. */
   boolean hasEnded(long[] states, int offset);
 
+  /**
+   * Checks that programs do not tell apart the slots that a search has exchanged.
+   *
+   * @throws Asymmetry if one does
+   */
+  void validateSlots();
+
   /** Sets the listener that is told whenever a program is asked for the first time. */
   void setListener(UnfoldingListener listener);
 

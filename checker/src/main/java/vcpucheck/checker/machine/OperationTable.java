@@ -126,6 +126,11 @@ public final class OperationTable {
     return effects.get(node, index);
   }
 
+  /** What effects were remembered for; see {@link EffectTable#known}. */
+  long[] knownEffects() {
+    return effects.known();
+  }
+
   /** Remembers an effect. */
   void remember(int node, int index, long effect) {
     effects.put(node, index, effect);

@@ -2,6 +2,7 @@ package vcpucheck.checker.machine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 
@@ -24,6 +25,8 @@ public final class ScMachine implements MemoryMachine {
   private final OperationTable[] programs;
   private final int[] startNodes;
   private final StateCodec codec;
+  private final @Nullable HeapSymmetry heap;
+  private final FreeSlots freeSlots;
 
   /** The codec's layout. */
   private Layout layout;
@@ -44,7 +47,22 @@ public final class ScMachine implements MemoryMachine {
    * @param startNodes the node of each vCPU at the start
    */
   public ScMachine(Variables variables, List<OperationTable> programs, int[] startNodes) {
+    this(variables, programs, startNodes, null);
+  }
+
+  /**
+   * Makes a machine some of whose states may be alike.
+   *
+   * @param heap which slots are interchangeable; null if none are to be exchanged
+   */
+  public ScMachine(
+      Variables variables,
+      List<OperationTable> programs,
+      int[] startNodes,
+      @Nullable HeapSymmetry heap) {
     this.variables = variables;
+    this.heap = heap;
+    freeSlots = new FreeSlots(variables, heap);
     this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
     for (int variable = 0; variable < variables.size(); variable++) {
@@ -54,7 +72,7 @@ public final class ScMachine implements MemoryMachine {
       variables.encode(variables.budget(), failures);
     }
     layout = new Layout(0, new int[0]);
-    codec = new StateCodec(variables.size(), programs, this::codes, this::prepare);
+    codec = new StateCodec(variables.size(), programs, this::codes, heap, this::prepare);
   }
 
   @Override
@@ -213,6 +231,39 @@ public final class ScMachine implements MemoryMachine {
     return (int) (effect >>> CODE_SHIFT) & CODE_MASK;
   }
 
+  // ---- for the validation of exchanged slots ----
+
+  /** Which node an effect leads to. */
+  static int nodeAfter(long effect) {
+    return (int) (effect & NODE_MASK);
+  }
+
+  /** Whether an operation has to wait. */
+  static boolean waits(long effect) {
+    return effect == WAITS;
+  }
+
+  /** Which code of its variable an operation leaves. */
+  static int codeAfter(long effect) {
+    return code(effect);
+  }
+
+  /** The effect of a node's operation, for which code is unfolded if it is not known. */
+  long effectOf(OperationTable program, int node, int index, long result) {
+    if (program.shapes[node] == OperationTable.TABLE) {
+      return effect(program, node, index, true);
+    }
+    long known = program.effect(node, index);
+    return known == NO_EFFECT ? TAKEN | computeNext(program, node, index, result) : known;
+  }
+
+  @Override
+  public void validateSlots() {
+    if (heap != null) {
+      new SlotValidator(this, variables, List.of(programs), heap).validate();
+    }
+  }
+
   private void choose(
       OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
     int alternatives = (int) program.op(node).a();
@@ -227,38 +278,36 @@ public final class ScMachine implements MemoryMachine {
 
   private void alloc(
       OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
-    Variables.Heap heap = variables.heap((int) program.op(node).a());
-    int alternative = 0;
-    for (int slot = 0; slot < heap.capacity(); slot++) {
-      int life = heap.life().get(slot);
-      if (layout.get(states, offset, life) == Variables.FREE) {
+    int number = (int) program.op(node).a();
+    Variables.Heap slab = variables.heap(number);
+    boolean[] taken = new boolean[slab.capacity()];
+    int choices = FreeSlots.find(slab, states, offset, layout, taken);
+    if (choices == 0 && out.isGrowing()) {
+      throw new ModelException(
+          "a slab must have room for every allocation: slab="
+              + slab.name()
+              + ", capacity="
+              + slab.capacity()
+              + "; make the slab larger");
+    }
+    if (choices == 0 || !freeSlots.choose(number, states, offset, layout, taken, out)) {
+      out.leaveIncomplete();
+      return;
+    }
+    for (int slot = 0; slot < taken.length; slot++) {
+      if (taken[slot]) {
+        int life = slab.life().get(slot);
         int next = next(program, node, 1 + slot, variables.slotObject(life), out);
         if (next == NOT_KNOWN) {
           return;
         }
-        int target = out.add(vcpu, alternative, states, offset);
+        int target = out.add(vcpu, slot, states, offset);
         layout.set(out.states(), target, life, Variables.ALLOCATED);
         out.change(Transitions.MANY);
         moveTo(vcpu, next, target, out);
-        alternative++;
-        if (heap.reuse() != Slab.Reuse.ANY_FREE) {
-          break;
-        }
       }
     }
-    if (alternative == 0 && !out.isGrowing()) {
-      out.leaveIncomplete();
-      return;
-    }
-    if (alternative == 0) {
-      throw new ModelException(
-          "a slab must have room for every allocation: slab="
-              + heap.name()
-              + ", capacity="
-              + heap.capacity()
-              + "; make the slab larger");
-    }
-    fail(program, vcpu, node, states, offset, alternative, out);
+    fail(program, vcpu, node, states, offset, taken.length, out);
   }
 
   /** Lets an allocation fail, if one still may. */

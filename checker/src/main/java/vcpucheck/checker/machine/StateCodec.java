@@ -4,8 +4,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the states of a machine are packed: where their fields lie, what they hash to, and which of
@@ -22,7 +25,9 @@ public final class StateCodec {
   private final int variables;
   private final int vcpus;
   private final IntUnaryOperator codes;
-  private final Symmetry symmetry;
+  private final List<OperationTable> programs;
+  private final TwinSorter.Twins twins;
+  private final @Nullable HeapSymmetry heap;
   private final Function<Layout, Runnable> relayout;
   private Layout layout;
   private boolean tooNarrow;
@@ -33,6 +38,8 @@ public final class StateCodec {
    * @param variables how many fields memory has
    * @param programs the program of each vCPU; vCPUs that share one are interchangeable
    * @param codes for each field, how many codes it may hold so far
+   * @param heap which slots are interchangeable; null if the memory model does not say, or memory's
+   *     fields are not the variables
    * @param relayout prepares the machine for a layout; what it returns puts that into effect and
    *     needs no memory, so that a layout changes at once or, without memory, not at all
    */
@@ -40,12 +47,15 @@ public final class StateCodec {
       int variables,
       List<OperationTable> programs,
       IntUnaryOperator codes,
+      @Nullable HeapSymmetry heap,
       Function<Layout, Runnable> relayout) {
     this.variables = variables;
+    this.programs = List.copyOf(programs);
     this.codes = codes;
+    this.heap = heap;
     this.relayout = relayout;
     vcpus = programs.size();
-    symmetry = new Symmetry(programs);
+    twins = new TwinSorter.Twins(programs);
     layout = new Layout(variables, new int[variables + vcpus]);
     widen();
   }
@@ -97,18 +107,51 @@ public final class StateCodec {
     effect.run();
   }
 
-  /** Whether some vCPUs have the same program. */
-  public boolean isSymmetric() {
-    return symmetry.exists();
+  /** Notes that a vCPU's program has as many nodes as it has. */
+  void requireNodes(int ofVcpu) {
+    OperationTable program = programs.get(ofVcpu);
+    for (int vcpu = 0; vcpu < vcpus; vcpu++) {
+      if (programs.get(vcpu) == program) {
+        require(layout.nodeField(vcpu), program.size() - 1);
+      }
+    }
   }
 
   /**
-   * Sorts the vCPUs that have the same program by their fields: of all states that differ only in
-   * which of them is where, the same one results. Programs cannot tell which vCPU runs them, so all
-   * those states are alike (Ip, Dill: Better Verification Through Symmetry, FMSD 1996).
+   * The code that a permutation of slots makes of a code of a variable; see {@link #heap}.
+   *
+   * @throws Asymmetry if its value refers to slots that cannot be exchanged
    */
-  public void canonicalize(long[] states, int offset) {
-    symmetry.sort(layout, states, offset);
+  public int imageOfCode(int variable, int code, int[] permutation) {
+    HeapSymmetry symmetry = Objects.requireNonNull(heap);
+    int image = symmetry.imageOfCode(variable, code, permutation);
+    require(symmetry.slots().image(variable, permutation), image);
+    return image;
+  }
+
+  /** Whether some vCPUs have the same program. */
+  public boolean hasTwins() {
+    return twins.exist();
+  }
+
+  /** Which slots of slabs are interchangeable, if the memory model can tell. */
+  public Optional<HeapSymmetry> heap() {
+    return Optional.ofNullable(heap);
+  }
+
+  /**
+   * Replaces states by representatives of all that are alike.
+   *
+   * @param exchangesVcpus whether states are alike that differ only in which of several vCPUs with
+   *     the same program is where
+   * @param exchangesSlots whether states are alike that differ only in which slots are where; only
+   *     if there is a {@link #heap}
+   */
+  public Canonicalizer canonicalizer(boolean exchangesVcpus, boolean exchangesSlots) {
+    int[][] groups = exchangesVcpus ? twins.groups() : new int[0][];
+    return exchangesSlots
+        ? new HeapCanonicalizer(this, Objects.requireNonNull(heap), groups, variables)
+        : new TwinSorter(this, groups, vcpus);
   }
 
   /**

@@ -20,6 +20,7 @@ public final class Transitions {
   private int count;
   private int words = 1;
   private boolean growing = true;
+  private boolean exchangingSlots;
   private boolean incomplete;
   private long[] states = new long[64];
   private int[] vcpus = new int[16];
@@ -47,6 +48,20 @@ public final class Transitions {
   /** Whether code may be unfolded to complete this list. */
   public boolean isGrowing() {
     return growing;
+  }
+
+  /**
+   * Says whether of slots that are interchangeable, and that nothing refers to, allocations take
+   * one instead of each; false at first. Then allocations from a slab whose slots have an order may
+   * end with an {@link Asymmetry}.
+   */
+  public void setExchangingSlots(boolean exchanges) {
+    exchangingSlots = exchanges;
+  }
+
+  /** Whether interchangeable slots stand for each other. */
+  public boolean isExchangingSlots() {
+    return exchangingSlots;
   }
 
   /** Whether a transition was left out since the last {@link #clear}. */

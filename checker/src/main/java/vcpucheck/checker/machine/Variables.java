@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Slab;
 
@@ -32,6 +33,9 @@ public final class Variables {
   /** A freed slot that is never reused. */
   public static final int DEAD = 2;
 
+  /** The low half of a number. */
+  private static final long HALF = 0xFFFF_FFFFL;
+
   private final List<Variable> variables = new ArrayList<>();
   private final List<ValueDomain> domains = new ArrayList<>();
   private final List<Long> start = new ArrayList<>();
@@ -40,7 +44,10 @@ public final class Variables {
   private final InternTable values = new InternTable();
   private final Map<Integer, Integer> slotObjects = new HashMap<>();
   private final IdentityHashMap<Object, String> slotNames = new IdentityHashMap<>();
+  private final List<Addresses> addresses = new ArrayList<>();
+  private final Map<Integer, String> toldApart = new HashMap<>();
   private final int budget;
+  private int growth;
 
   /** Makes the variables of an empty program. */
   public Variables() {
@@ -62,6 +69,22 @@ public final class Variables {
     /** How many slots there are. */
     public int capacity() {
       return life.size();
+    }
+  }
+
+  /**
+   * The addresses of a slab's slots, one range of numbers after the other.
+   *
+   * @param heap the slab's number
+   * @param base the first address of the first slot
+   * @param stride how many addresses a slot has
+   * @param capacity how many slots there are
+   */
+  public record Addresses(int heap, long base, long stride, int capacity) {
+    /** The index of the slot that a number is an address of, or -1. */
+    int index(long number) {
+      long distance = number - base;
+      return distance >= 0 && distance < stride * capacity ? (int) (distance / stride) : -1;
     }
   }
 
@@ -96,8 +119,119 @@ public final class Variables {
     return heaps.size() - 1;
   }
 
+  /**
+   * Declares that numbers are addresses of a slab's slots; so are their low halves, if they are
+   * wider than 32 bits.
+   */
+  public void add(Addresses range) {
+    addresses.add(range);
+    long low = range.base() & HALF;
+    if (low != range.base()) {
+      addresses.add(new Addresses(range.heap(), low, range.stride(), range.capacity()));
+    }
+  }
+
+  /** Which numbers are addresses of slots. */
+  List<Addresses> addresses() {
+    return addresses;
+  }
+
+  /** Whether some numbers are addresses of slots. */
+  boolean hasAddresses() {
+    return !addresses.isEmpty();
+  }
+
+  // ---- slots of one slab ----
+
+  /** Whether the slots of a slab have the same fields. */
+  boolean areAlike(int number) {
+    Heap heap = heap(number);
+    for (int slot = 1; slot < heap.capacity(); slot++) {
+      if (!areAlike(heap, 0, slot)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean areAlike(Heap heap, int one, int other) {
+    int from = heap.first().get(one);
+    int to = heap.first().get(other);
+    int fields = heap.end().get(one) - from;
+    if (heap.end().get(other) - to != fields) {
+      return false;
+    }
+    for (int field = 0; field < fields; field++) {
+      if (variables.get(from + field).type() != variables.get(to + field).type()
+          || decode(from + field, 0) != decode(to + field, 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The variables that have the same place in a slab's slots as one, itself included. */
+  public List<Integer> alike(int index) {
+    for (Heap heap : heaps) {
+      if (heap.life().contains(index)) {
+        return heap.life();
+      }
+      for (int slot = 0; slot < heap.capacity(); slot++) {
+        if (heap.first().get(slot) <= index && index < heap.end().get(slot)) {
+          return alike(heap, index - heap.first().get(slot));
+        }
+      }
+    }
+    return List.of(index);
+  }
+
+  private static List<Integer> alike(Heap heap, int field) {
+    return IntStream.range(0, heap.capacity())
+        .filter(slot -> heap.first().get(slot) + field < heap.end().get(slot))
+        .mapToObj(slot -> heap.first().get(slot) + field)
+        .toList();
+  }
+
+  /**
+   * Lets fields that have the same place in slots of one slab share their codes, so that exchanging
+   * slots changes no code. Nothing but values at allocation may have been encoded.
+   */
+  public void shareCodes() {
+    for (int number = 0; number < heaps(); number++) {
+      Heap heap = heap(number);
+      for (int slot = 1; slot < heap.capacity() && areAlike(number); slot++) {
+        domains.set(heap.life().get(slot), domains.get(heap.life().get(0)));
+        int fields = heap.end().get(slot) - heap.first().get(slot);
+        for (int field = 0; field < fields; field++) {
+          domains.set(heap.first().get(slot) + field, domains.get(heap.first().get(0) + field));
+        }
+      }
+    }
+  }
+
+  /**
+   * Notes that running code tells slots of a slab apart other than by equality.
+   *
+   * @param how one phrase: what does it
+   */
+  public void tellApart(int heap, String how) {
+    if (toldApart.putIfAbsent(heap, how) == null) {
+      growth++;
+    }
+  }
+
+  /** What tells slots of a slab apart; null if nothing does, as far as is known. */
+  @Nullable String toldApart(int heap) {
+    return toldApart.get(heap);
+  }
+
+  /** Grows whenever more becomes known of variables: new codes, or slots that are told apart. */
+  int growth() {
+    return growth;
+  }
+
   /** How many slabs there are. */
-  int heaps() {
+  public int heaps() {
     return heaps.size();
   }
 
@@ -162,7 +296,11 @@ public final class Variables {
 
   /** The code of a value. */
   public int encode(int index, long value) {
-    return domains.get(index).encode(value);
+    ValueDomain domain = domains.get(index);
+    int known = domain.size();
+    int code = domain.encode(value);
+    growth += domain.size() - known;
+    return code;
   }
 
   /** How many codes a variable has. */
@@ -210,6 +348,14 @@ public final class Variables {
    * @param name the slot's name in reports
    */
   public void addSlot(int life, Object handle, String name) {
+    if (slotNames.keySet().stream().anyMatch(handle::equals)) {
+      throw new IllegalArgumentException(
+          "struct handles are known by equals, so those of two slots must differ: slot="
+              + name
+              + ", handle="
+              + handle
+              + "; make the handle a class, or a record that has a cell");
+    }
     slotObjects.put(life, values.addSlot(handle));
     slotNames.put(handle, name);
   }

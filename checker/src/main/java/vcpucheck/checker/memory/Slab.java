@@ -36,14 +36,29 @@ public interface Slab<T> {
   /** Frees a slot. */
   void free(T slot);
 
-  /** The slot's number, from 0: its identity across runs. */
+  /**
+   * The slot's number, from 0: its identity across runs. Running code that asks for it tells slots
+   * apart, so that the explorer cannot take them for interchangeable; see {@link #addresses}.
+   */
   int index(T slot);
 
-  /** The slot with a number, allocated or not. */
+  /** The slot with a number, allocated or not. What is said of {@link #index} is true of it. */
   T slot(int index);
 
   /** How many slots there are. */
   int capacity();
+
+  /**
+   * Gives the slots addresses: numbers that code may store, compare for equality, split into halves
+   * of 32 bits and look up again. To be called while a model is built. No other number of the model
+   * may lie in the range, nor may the low halves of the range be used for anything else.
+   *
+   * @param base the first address of the first slot
+   * @param stride how many addresses each slot has, at least 1
+   */
+  default SlotAddresses<T> addresses(long base, long stride) {
+    return new SlotAddresses<>(this::index, this::slot, capacity(), base, stride);
+  }
 
   /**
    * Whether a slot is allocated: for properties and reports; C code cannot ask.

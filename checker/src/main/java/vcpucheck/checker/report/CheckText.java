@@ -72,6 +72,7 @@ public final class CheckText {
     }
     facts.add("store " + word(options.store()));
     facts.add(reductions(options.reductions().names()));
+    options.reuse().ifPresent(reuse -> facts.add(reuse.text()));
     facts.add(options.validate() ? "validated" : "not validated");
     limits(options.limits(), facts);
     return String.join(", ", facts);

@@ -1,5 +1,6 @@
 package vcpucheck.checker.oracle;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -83,7 +84,7 @@ final class NaiveCell<V extends @Nullable Object> {
             target,
             effect,
             store -> enabled.test((V) store.get(target.word())),
-            store -> 1,
+            store -> List.of(0),
             (store, vcpu, alternative) -> {
               V before = (V) store.get(target.word());
               store.set(target.word(), change.apply(before));

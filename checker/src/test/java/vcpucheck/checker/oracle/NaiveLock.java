@@ -1,5 +1,6 @@
 package vcpucheck.checker.oracle;
 
+import java.util.List;
 import vcpucheck.checker.memory.SpinLock;
 
 /** A word that holds the index of the vCPU that holds the lock, or {@link #FREE}. */
@@ -14,7 +15,7 @@ record NaiveLock(NaiveMemory memory, String name, Operation.Target target) imple
             target,
             Operation.Effect.SYNCHRONISING,
             store -> store.number(target.word()) == FREE,
-            store -> 1,
+            store -> List.of(0),
             (store, vcpu, alternative) -> {
               store.set(target.word(), vcpu);
               return null;
@@ -43,7 +44,7 @@ record NaiveLock(NaiveMemory memory, String name, Operation.Target target) imple
             target,
             Operation.Effect.SYNCHRONISING,
             store -> true,
-            store -> 1,
+            store -> List.of(0),
             (store, vcpu, alternative) -> {
               store.set(target.word(), FREE);
               return null;

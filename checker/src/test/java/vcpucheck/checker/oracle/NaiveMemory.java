@@ -2,8 +2,10 @@ package vcpucheck.checker.oracle;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -156,6 +158,27 @@ final class NaiveMemory implements Memory {
       }
     }
     return description;
+  }
+
+  /** A lock that is held. */
+  record Held(int vcpu) {}
+
+  /** The value of each word of a store by its name; of a lock that is held, by whom. */
+  Map<String, Object> values(Store store) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int index = 0; index < words.size(); index++) {
+      boolean isHeld =
+          words.get(index).look() == Look.LOCK && store.number(index) != NaiveLock.FREE;
+      values.put(
+          words.get(index).name(),
+          isHeld ? new Held(store.number(index)) : Optional.ofNullable(store.get(index)));
+    }
+    return values;
+  }
+
+  /** The names of the slots, by their handles. */
+  Map<Object, String> slotNames() {
+    return slotNames;
   }
 
   /** Lets code run against a history; null when it has been unwound. */

@@ -43,15 +43,15 @@ final class NaiveSlab<T> implements Slab<T> {
                 Operation.Target.NOTHING,
                 Operation.Effect.SYNCHRONISING,
                 store -> true,
-                store -> candidates(store).size() + (memory.canFail(store) ? 1 : 0),
+                this::alternatives,
                 (store, vcpu, alternative) -> {
-                  List<Integer> candidates = candidates(store);
-                  if (alternative == candidates.size()) {
+                  if (alternative == slots.size()) {
                     memory.failOnce(store);
                     return null;
                   }
-                  return take(store, slots.get(candidates.get(alternative)));
-                }));
+                  return take(store, slots.get(alternative));
+                },
+                Operation.Role.OTHER));
   }
 
   @Override
@@ -113,6 +113,15 @@ final class NaiveSlab<T> implements Slab<T> {
     store.set(slot.guard(), true);
     scrub(store, slot);
     return slot.handle();
+  }
+
+  /** The slots that may be taken, and behind the last the failure if it is possible. */
+  private List<Integer> alternatives(Store store) {
+    List<Integer> alternatives = new ArrayList<>(candidates(store));
+    if (memory.canFail(store)) {
+      alternatives.add(slots.size());
+    }
+    return alternatives;
   }
 
   private List<Integer> candidates(Store store) {

@@ -130,8 +130,7 @@ final class NaiveSystem {
     for (int vcpu = 0; vcpu < state.locals().size() && !isCut(state); vcpu++) {
       if (state.locals().get(vcpu).next() instanceof Operation operation
           && operation.isEnabled(state.store())) {
-        int alternatives = operation.alternativesIn(state.store());
-        for (int alternative = 0; alternative < alternatives; alternative++) {
+        for (int alternative : operation.alternativesIn(state.store())) {
           choices.add(new Schedule.Choice(vcpu, alternative));
         }
       }
@@ -147,7 +146,7 @@ final class NaiveSystem {
   Transition transition(State state, Schedule.Choice choice) {
     if (state.locals().get(choice.vcpu()).next() instanceof Operation operation
         && operation.isEnabled(state.store())
-        && choice.alternative() < operation.alternativesIn(state.store())) {
+        && operation.alternativesIn(state.store()).contains(choice.alternative())) {
       return perform(state, choice.vcpu(), operation, choice.alternative());
     }
     throw new IllegalArgumentException("the vCPU cannot do this now: " + choice);
@@ -206,6 +205,10 @@ final class NaiveSystem {
       }
     }
     return names;
+  }
+
+  NaiveMemory memory() {
+    return memory;
   }
 
   Map<String, String> describe(State state) {

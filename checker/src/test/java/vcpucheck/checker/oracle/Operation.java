@@ -1,8 +1,11 @@
 package vcpucheck.checker.oracle;
 
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.ViolationException;
 
@@ -13,7 +16,7 @@ import vcpucheck.checker.memory.ViolationException;
  * @param target what it touches
  * @param effect whether it can write and whether it is plain, for data races
  * @param enabled whether it can run now
- * @param alternatives how many outcomes it can have now
+ * @param alternatives which outcomes it can have now, by their numbers
  * @param action does it
  * @param role how it keeps vCPUs in step
  */
@@ -22,7 +25,7 @@ record Operation(
     Target target,
     Effect effect,
     Predicate<Store> enabled,
-    ToIntFunction<Store> alternatives,
+    Function<Store, List<Integer>> alternatives,
     Action action,
     Role role)
     implements Pending {
@@ -34,7 +37,14 @@ record Operation(
       Predicate<Store> enabled,
       ToIntFunction<Store> alternatives,
       Action action) {
-    this(name, target, effect, enabled, alternatives, action, Role.OTHER);
+    this(
+        name,
+        target,
+        effect,
+        enabled,
+        store -> IntStream.range(0, alternatives.applyAsInt(store)).boxed().toList(),
+        action,
+        Role.OTHER);
   }
 
   /**
@@ -77,8 +87,8 @@ record Operation(
     return isDead(store) || enabled.test(store);
   }
 
-  int alternativesIn(Store store) {
-    return isDead(store) ? 1 : alternatives.applyAsInt(store);
+  List<Integer> alternativesIn(Store store) {
+    return isDead(store) ? List.of(0) : alternatives.apply(store);
   }
 
   /**

@@ -11,9 +11,14 @@ import vcpucheck.checker.memory.Slab;
  * @param calls {@code struct optee_std_call}
  * @param rpcs {@code struct shm_rpc}
  * @param buffers {@code struct optee_shm_buf}
+ * @param pagesPerBuffer how many pages a buffer can have
  */
 public record StructPools(
-    Slab<Context> contexts, Slab<StdCall> calls, Slab<ShmRpc> rpcs, Slab<ShmBuffer> buffers) {
+    Slab<Context> contexts,
+    Slab<StdCall> calls,
+    Slab<ShmRpc> rpcs,
+    Slab<ShmBuffer> buffers,
+    int pagesPerBuffer) {
   /** The names of the slabs, as an allocation hook sees them. */
   public static final String CONTEXT_SLAB = "optee_domain";
 
@@ -66,6 +71,7 @@ public record StructPools(
         memory.slab(
             BUFFER_SLAB,
             capacity.buffers(),
-            cells -> new ShmBuffer(cells, listPages, pagesPerBuffer)));
+            cells -> new ShmBuffer(cells, listPages, pagesPerBuffer)),
+        pagesPerBuffer);
   }
 }

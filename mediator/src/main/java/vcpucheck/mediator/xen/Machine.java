@@ -33,7 +33,7 @@ public final class Machine {
   public Machine(Memory memory, StageTwo.Kind kind, int xenPages, Slab.Reuse reuse) {
     this.memory = memory;
     this.kind = kind;
-    heap = new XenHeap(memory, xenPages, reuse);
+    heap = new XenHeap(memory, xenPages, reuse, XEN_FRAMES << PageContent.PAGE_SHIFT);
   }
 
   /** A machine whose Xen heap issues the lowest free page. */
@@ -75,11 +75,9 @@ public final class Machine {
 
   /** The machine address of a page: {@code page_to_maddr}. */
   public long address(MachinePage page) {
-    long frame =
-        page instanceof GuestPage guest
-            ? GUEST_FRAMES + guest.number()
-            : XEN_FRAMES + heap.number((XenPage) page);
-    return frame << PageContent.PAGE_SHIFT;
+    return page instanceof GuestPage guest
+        ? (GUEST_FRAMES + guest.number()) << PageContent.PAGE_SHIFT
+        : heap.addresses().of((XenPage) page);
   }
 
   /** The page that a machine address lies in, or null if there is none. */
@@ -88,9 +86,6 @@ public final class Machine {
     if (frame >= GUEST_FRAMES && frame < GUEST_FRAMES + guestPages.size()) {
       return guestPages.get((int) (frame - GUEST_FRAMES));
     }
-    if (frame >= XEN_FRAMES && frame < XEN_FRAMES + heap.capacity()) {
-      return heap.page((int) (frame - XEN_FRAMES));
-    }
-    return null;
+    return heap.addresses().at(address);
   }
 }

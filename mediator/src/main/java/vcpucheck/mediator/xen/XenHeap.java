@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.memory.SlotAddresses;
 
 /**
  * The pages that Xen allocates for itself: shadows of message pages, of RPC argument pages and of
@@ -20,10 +21,17 @@ public final class XenHeap {
 
   private final Memory memory;
   private final Slab<XenPage> pages;
+  private final SlotAddresses<XenPage> addresses;
 
-  XenHeap(Memory memory, int capacity, Slab.Reuse reuse) {
+  /**
+   * Makes a heap.
+   *
+   * @param base the machine address of the first page
+   */
+  XenHeap(Memory memory, int capacity, Slab.Reuse reuse, long base) {
     this.memory = memory;
     pages = memory.slab(SLAB, capacity, reuse, XenPage::new);
+    addresses = pages.addresses(base, PageContent.PAGE_SIZE);
   }
 
   /** Allocates a page, or returns null. */
@@ -44,19 +52,9 @@ public final class XenHeap {
     pages.free(page);
   }
 
-  /** The page with a number, allocated or not. */
-  public XenPage page(int number) {
-    return pages.slot(number);
-  }
-
-  /** The number of a page, from 0. */
-  public int number(XenPage page) {
-    return pages.index(page);
-  }
-
-  /** How many pages there are. */
-  public int capacity() {
-    return pages.capacity();
+  /** The machine addresses of the pages. */
+  SlotAddresses<XenPage> addresses() {
+    return addresses;
   }
 
   /** The slab of pages: for properties and reports. */

@@ -84,14 +84,14 @@ final class ReplayedMachine {
   /** The hypervisor page that a trace names. */
   XenPage xenPage(JsonCursor number) {
     int page = number.atLeast(0);
-    if (page >= machine.heap().capacity()) {
+    if (page >= machine.heap().slab().capacity()) {
       throw new Mismatch(number.path(), page, "so many pages were never allocated");
     }
     return xenPage(page);
   }
 
   private XenPage xenPage(int number) {
-    return machine.heap().page(number);
+    return machine.heap().slab().slot(number);
   }
 
   boolean isAllocated(XenPage page) {
@@ -100,12 +100,12 @@ final class ReplayedMachine {
 
   /** The number of a hypervisor page, or the word null. */
   String number(@Nullable XenPage page) {
-    return page == null ? "null" : String.valueOf(machine.heap().number(page));
+    return page == null ? "null" : String.valueOf(machine.heap().slab().index(page));
   }
 
   int liveXenPages() {
     int live = 0;
-    for (int number = 0; number < machine.heap().capacity(); number++) {
+    for (int number = 0; number < machine.heap().slab().capacity(); number++) {
       if (isAllocated(xenPage(number))) {
         live++;
       }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
+import vcpucheck.checker.ReusePolicy;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
 
@@ -61,6 +62,24 @@ public final class SearchOptions {
   private boolean noSymmetry;
 
   @Option(
+      names = "--heap-symmetry",
+      description = "which of a slab's equal slots is where makes no difference")
+  private boolean heapSymmetry;
+
+  /** What is the case anyway. */
+  @Option(names = "--no-heap-symmetry", hidden = true)
+  private boolean noHeapSymmetry;
+
+  @Option(
+      names = "--reuse",
+      paramLabel = "POLICY",
+      completionCandidates = Policies.class,
+      description =
+          "the free slot that an allocation takes, from every slab: lowest, any, or never one that"
+              + " was freed (default: what the model says)")
+  private @Nullable String reuse;
+
+  @Option(
       names = "--no-profile",
       description = "do not walk at random first to learn how variables are shared")
   private boolean noProfile;
@@ -97,17 +116,23 @@ public final class SearchOptions {
     Options.Store wantedStore = OptionParsers.constant("store", store, Options.Store.class);
     requireMatch(wantedOrder, wantedStore);
     requireEffect(wantedOrder);
-    return Options.defaults()
-        .with(wantedOrder)
-        .with(wantedStore)
-        .with(OptionParsers.constant("build", build, Options.Build.class))
-        .with(reductions())
-        .withSeed(seed == null ? 1 : OptionParsers.any("--seed", seed))
-        .withValidate(!noValidate)
-        .withCountedStates(
-            count == null ? Options.COUNTED_STATES : OptionParsers.natural("--count-up-to", count))
-        .withProfile(!noProfile && !noScout)
-        .withWorkers(workers(1));
+    Options options =
+        Options.defaults()
+            .with(wantedOrder)
+            .with(wantedStore)
+            .with(OptionParsers.constant("build", build, Options.Build.class))
+            .with(reductions())
+            .withSeed(seed == null ? 1 : OptionParsers.any("--seed", seed))
+            .withValidate(!noValidate)
+            .withCountedStates(
+                count == null
+                    ? Options.COUNTED_STATES
+                    : OptionParsers.natural("--count-up-to", count))
+            .withProfile(!noProfile && !noScout)
+            .withWorkers(workers(1));
+    return reuse == null
+        ? options
+        : options.with(OptionParsers.constant("reuse", reuse, ReusePolicy.class));
   }
 
   /**
@@ -132,7 +157,10 @@ public final class SearchOptions {
   }
 
   private Reductions reductions() {
-    return new Reductions(!noReduction && !isWithoutBlocks(), !noReduction && !noSymmetry);
+    return new Reductions(
+        !noReduction && !isWithoutBlocks(),
+        !noReduction && !noSymmetry,
+        heapSymmetry && !noHeapSymmetry);
   }
 
   private boolean isWithoutBlocks() {
@@ -187,6 +215,13 @@ public final class SearchOptions {
   private static void add(List<String> options, String name, boolean isGiven) {
     if (isGiven) {
       options.add(name);
+    }
+  }
+
+  /** What completion offers. */
+  static final class Policies extends Candidates {
+    Policies() {
+      super(ReusePolicy.values());
     }
   }
 

@@ -91,7 +91,8 @@ public final class Automaton implements OperationTable.Continuation {
     return resolve(positions.intern(parent, Positions.Kind.RESULT, result, held));
   }
 
-  private int resolve(int position) {
+  /** The node where code goes on from a position, for which it is run if it has not been. */
+  int resolve(int position) {
     if (positions.node(position) == Positions.NONE) {
       new Execution(this, positions.path(position), Execution.Purpose.EXPAND).run();
     }

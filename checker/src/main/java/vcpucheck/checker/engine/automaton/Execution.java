@@ -263,9 +263,14 @@ public final class Execution implements OperationHandler {
 
   /** All positions passed since the end of the path lead to a node. */
   private void settle(int node) {
-    for (int i = passed - 1; i >= 0 && positions.node(trail[i]) == Positions.NONE; i--) {
+    for (int i = passed - 1; i >= 0 && isFresh(i); i--) {
       positions.setNode(trail[i], node);
     }
+  }
+
+  /** Whether a position passed is the end of the path, or behind it, and leads to no node yet. */
+  private boolean isFresh(int at) {
+    return at >= path.length - 1 && positions.node(trail[at]) == Positions.NONE;
   }
 
   private Suspended suspend() {
@@ -418,7 +423,7 @@ public final class Execution implements OperationHandler {
   }
 
   private void checkProgress(int position) {
-    for (int i = passed - 1; i >= 0 && positions.node(trail[i]) == Positions.NONE; i--) {
+    for (int i = passed - 1; i >= 0 && isFresh(i); i--) {
       if (trail[i] == position || passed - i > PASSED) {
         throw raise(
             "a loop must not come round without a memory operation: vcpu="

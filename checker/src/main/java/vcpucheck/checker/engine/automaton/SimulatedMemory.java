@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,20 +26,24 @@ import vcpucheck.checker.model.ModelException;
  * StateReader}.
  */
 public final class SimulatedMemory extends SimulatedCells implements Memory {
+  private final Optional<Slab.Reuse> reuse;
   private final Set<String> slabNames = new HashSet<>();
   private final Consumer<ModelException> abandonment;
   private OperationHandler performer;
   private @Nullable Execution execution;
+  private boolean isSealed;
   private volatile boolean running;
   private volatile long runningSince;
 
   /**
    * Makes an empty memory.
    *
+   * @param reuse which free slot allocations take; empty for what each slab says
    * @param abandonment told that code under test cannot be stopped; must not return
    */
-  public SimulatedMemory(Consumer<ModelException> abandonment) {
+  public SimulatedMemory(Optional<Slab.Reuse> reuse, Consumer<ModelException> abandonment) {
     super(new Variables(), "", Variables.NONE);
+    this.reuse = reuse;
     this.abandonment = abandonment;
     performer = new InitialStateBuilder(variables());
   }
@@ -55,6 +60,7 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
                   + variables().variable(op.variable()).name());
         };
     performer = nobody;
+    isSealed = true;
     close();
   }
 
@@ -89,6 +95,32 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
     }
   }
 
+  /**
+   * The number of a slot is asked for. While a model is built that is harmless, for what is
+   * captured then is looked for; later it tells slots apart.
+   */
+  void asksForIndex(int slab) {
+    if (isSealed && !(performer instanceof StateReader)) {
+      variables().tellApart(slab, "code under test asks for the numbers of slots");
+    } else if (performer instanceof StateReader reader) {
+      reader.asksForIndex(slab);
+    }
+  }
+
+  /** A slot is asked for by its number; see {@link #asksForIndex}. */
+  void takesSlot(int slab, int index) {
+    if (isSealed && !(performer instanceof StateReader)) {
+      variables().tellApart(slab, "code under test asks for slots by their numbers");
+    } else if (performer instanceof StateReader reader) {
+      reader.takesSlot(slab, index);
+    }
+  }
+
+  void declareAddresses(Variables.Addresses range) {
+    checkOpen("addresses of " + variables().heap(range.heap()).name());
+    variables().add(range);
+  }
+
   @Override
   ModelException refuse(ModelException problem) {
     return execution == null ? problem : execution.raise(problem);
@@ -106,7 +138,7 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
 
   @Override
   public <T> Slab<T> slab(
-      String name, int capacity, Slab.Reuse reuse, Function<Cells, T> constructor) {
+      String name, int capacity, Slab.Reuse wanted, Function<Cells, T> constructor) {
     checkOpen(name);
     if (capacity < 1) {
       throw new IllegalArgumentException(
@@ -130,7 +162,7 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
       end.add(variables().size());
       variables().addSlot(life.get(index), handle, slotName);
     }
-    int number = variables().add(new Variables.Heap(name, reuse, life, first, end));
+    int number = variables().add(new Variables.Heap(name, reuse.orElse(wanted), life, first, end));
     return new SimulatedSlab<>(this, number, slots);
   }
 

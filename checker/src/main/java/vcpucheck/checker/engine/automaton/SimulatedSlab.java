@@ -8,6 +8,7 @@ import vcpucheck.checker.machine.Op.Kind;
 import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.memory.SlotAddresses;
 
 /** The simulated {@link Slab}. */
 final class SimulatedSlab<T> implements Slab<T> {
@@ -40,11 +41,16 @@ final class SimulatedSlab<T> implements Slab<T> {
 
   @Override
   public void free(T slot) {
-    memory.perform(new Op(Kind.FREE, life(index(slot)), 0, 0, null));
+    memory.perform(new Op(Kind.FREE, life(position(slot)), 0, 0, null));
   }
 
   @Override
   public int index(T slot) {
+    memory.asksForIndex(number);
+    return position(slot);
+  }
+
+  private int position(T slot) {
     Integer index = indexes.get(slot);
     if (index == null) {
       throw new IllegalArgumentException("the slot belongs to another slab: slot=" + slot);
@@ -54,6 +60,7 @@ final class SimulatedSlab<T> implements Slab<T> {
 
   @Override
   public T slot(int index) {
+    memory.takesSlot(number, index);
     return slots.get(index);
   }
 
@@ -65,8 +72,14 @@ final class SimulatedSlab<T> implements Slab<T> {
   @Override
   public boolean isAllocated(T slot) {
     memory.checkObserved();
-    long life = memory.perform(new Op(Kind.LOAD, life(index(slot)), 0, 0, Access.PLAIN));
+    long life = memory.perform(new Op(Kind.LOAD, life(position(slot)), 0, 0, Access.PLAIN));
     return life == Variables.ALLOCATED;
+  }
+
+  @Override
+  public SlotAddresses<T> addresses(long base, long stride) {
+    memory.declareAddresses(new Variables.Addresses(number, base, stride, capacity()));
+    return new SlotAddresses<>(this::position, slots::get, capacity(), base, stride);
   }
 
   private int life(int index) {

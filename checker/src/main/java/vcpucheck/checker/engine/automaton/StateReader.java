@@ -1,7 +1,10 @@
 package vcpucheck.checker.engine.automaton;
 
+import java.util.BitSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Semantics;
@@ -13,6 +16,8 @@ public final class StateReader implements OperationHandler {
   private final Variables variables;
   private final IntUnaryOperator codes;
   private final Set<Integer> read = new LinkedHashSet<>();
+  private final BitSet indexed = new BitSet();
+  private final Map<Integer, BitSet> taken = new TreeMap<>();
 
   /**
    * Makes an observation.
@@ -36,6 +41,32 @@ public final class StateReader implements OperationHandler {
     read.add(op.variable());
     int code = codes.applyAsInt(op.variable());
     return Semantics.result(op, variables.decode(op.variable(), code), variables);
+  }
+
+  void asksForIndex(int slab) {
+    indexed.set(slab);
+  }
+
+  void takesSlot(int slab, int index) {
+    taken.computeIfAbsent(slab, any -> new BitSet()).set(index);
+  }
+
+  /**
+   * Notes which slabs' slots have been told apart: those of which numbers, or some slots but not
+   * all, have been asked for. To be called when nothing was found wrong, for a property that looks
+   * at all slots may stop at the first that is wrong.
+   *
+   * @param reader what reads, to be told of
+   */
+  public void tellApart(String reader) {
+    indexed.stream()
+        .forEach(slab -> variables.tellApart(slab, reader + " asks for the numbers of slots"));
+    taken.forEach(
+        (slab, some) -> {
+          if (some.cardinality() < variables.heap(slab).capacity()) {
+            variables.tellApart(slab, reader + " looks at some slots and not at all");
+          }
+        });
   }
 
   /** The variables read so far, each once, in the order of the first reads. */

@@ -3,9 +3,13 @@ package vcpucheck.checker.engine.automaton;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import vcpucheck.checker.machine.NodeImages;
 import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.machine.ValueMapper;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
@@ -77,6 +81,14 @@ public final class Vcpus {
 
   public List<OperationTable> tables() {
     return List.of(tables);
+  }
+
+  /** The images of each vCPU's nodes under permutations of slots. */
+  public List<NodeImages> images(ValueMapper mapper) {
+    Map<Automaton, NodeImages> images = new HashMap<>();
+    return automata.stream()
+        .map(automaton -> images.computeIfAbsent(automaton, one -> new SlotImages(one, mapper)))
+        .toList();
   }
 
   /** Each automaton once. */

@@ -71,6 +71,7 @@ public final class Checkpoint {
     }
     searches = newSearches;
     system.machine().setListener(unfoldings);
+    system.codec().heap().ifPresent(heap -> heap.setListener(unfoldings));
     system.properties().setListener(unfoldings);
     if (wanted.resumes()) {
       new CheckpointFile(wanted.file()).read(in -> restore(in, reader));
@@ -204,6 +205,7 @@ public final class Checkpoint {
     facts.put("store", word(options.store()));
     facts.put("build", word(options.build()));
     facts.put("reductions", String.join(" and ", options.reductions().names()));
+    facts.put("reuse", options.reuse().map(Checkpoint::word).orElse("as the model says"));
     facts.put("validate", Boolean.toString(options.validate()));
     facts.put("keep going", Boolean.toString(options.keepGoing()));
     facts.put("shortest", Boolean.toString(options.shortest()));

@@ -3,10 +3,13 @@ package vcpucheck.checker.engine.checkpoint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.stream.IntStream;
 import vcpucheck.checker.engine.base.VarintBuffer;
 import vcpucheck.checker.engine.property.PredicateListener;
 import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.machine.HeapSymmetry;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.UnfoldingListener;
 import vcpucheck.checker.model.ModelException;
 
@@ -15,15 +18,24 @@ import vcpucheck.checker.model.ModelException;
  * predicates grew from. Running the same code on the same again grows the same, number for number,
  * so that no Java object needs to be saved.
  */
-final class UnfoldingLog implements UnfoldingListener, PredicateListener {
-  /** Begins a predicate's entry; a vCPU's begins with its index and one. */
+final class UnfoldingLog implements UnfoldingListener, PredicateListener, HeapSymmetry.Listener {
+  /** Begins a predicate's entry. */
   private static final int PREDICATE = 0;
+
+  /** Begins the entry of a node's image under a permutation of slots. */
+  private static final int IMAGE = 1;
+
+  /** Begins the entry of a code's image. */
+  private static final int CODE = 2;
+
+  /** Begins the entry of vCPU 0; those of others have larger numbers. */
+  private static final int VCPU = 3;
 
   private final VarintBuffer entries = new VarintBuffer();
 
   @Override
   public void unfolds(int vcpu, int node, int index, long result) {
-    entries.add(vcpu + 1L);
+    entries.add((long) VCPU + vcpu);
     entries.add(node);
     entries.add(index);
     entries.add(result);
@@ -36,6 +48,30 @@ final class UnfoldingLog implements UnfoldingListener, PredicateListener {
     entries.add(codes.length);
     for (int code : codes) {
       entries.add(code);
+    }
+  }
+
+  @Override
+  public void unfoldsImage(int vcpu, int node, int[] from, int[] to) {
+    entries.add(IMAGE);
+    entries.add(vcpu);
+    entries.add(node);
+    addMap(from, to);
+  }
+
+  @Override
+  public void mapsCode(int variable, int code, int[] from, int[] to) {
+    entries.add(CODE);
+    entries.add(variable);
+    entries.add(code);
+    addMap(from, to);
+  }
+
+  private void addMap(int[] from, int[] to) {
+    entries.add(from.length);
+    for (int i = 0; i < from.length; i++) {
+      entries.add(from[i]);
+      entries.add(to[i]);
     }
   }
 
@@ -68,18 +104,33 @@ final class UnfoldingLog implements UnfoldingListener, PredicateListener {
 
   private static void replay(
       VarintBuffer entries, MemoryMachine machine, PropertyChecker properties) {
-    int first = (int) entries.read();
-    if (first == PREDICATE) {
-      int predicate = (int) entries.read();
-      int[] codes = new int[(int) entries.read()];
-      for (int i = 0; i < codes.length; i++) {
-        codes[i] = (int) entries.read();
+    int kind = (int) entries.read();
+    int subject = kind < VCPU ? (int) entries.read() : kind - VCPU;
+    switch (kind) {
+      case PREDICATE -> properties.rerun(subject, numbers(entries, (int) entries.read()));
+      case IMAGE, CODE -> replayImage(kind, subject, entries, machine.codec());
+      default -> {
+        int node = (int) entries.read();
+        int index = (int) entries.read();
+        machine.unfold(subject, node, index, entries.read());
       }
-      properties.rerun(predicate, codes);
-    } else {
-      int node = (int) entries.read();
-      int index = (int) entries.read();
-      machine.unfold(first - 1, node, index, entries.read());
     }
+  }
+
+  private static void replayImage(int kind, int subject, VarintBuffer entries, StateCodec codec) {
+    HeapSymmetry heap = codec.heap().orElseThrow();
+    int number = (int) entries.read();
+    int[] map = numbers(entries, 2 * (int) entries.read());
+    int[] from = IntStream.range(0, map.length / 2).map(i -> map[2 * i]).toArray();
+    int[] to = IntStream.range(0, map.length / 2).map(i -> map[2 * i + 1]).toArray();
+    if (kind == IMAGE) {
+      heap.unfoldImage(subject, number, from, to);
+    } else {
+      heap.mapCode(subject, number, from, to);
+    }
+  }
+
+  private static int[] numbers(VarintBuffer entries, int count) {
+    return IntStream.generate(() -> (int) entries.read()).limit(count).toArray();
   }
 }

@@ -22,11 +22,12 @@ public final class StuckFinder {
   @FunctionalInterface
   public interface Twins {
     /**
-     * The place in one state of the vCPU that is at a place in another, and stays at its node.
+     * The places in one state of the vCPU that is at a place in another, and stays at its node: one
+     * for each way in which the other state leads there.
      *
      * @param from the other state
      */
-    int follow(int from, int place, int to);
+    long follow(int from, int place, int to);
   }
 
   /**
@@ -93,7 +94,7 @@ public final class StuckFinder {
     long left = 0;
     for (long rest = some; rest != 0; rest &= rest - 1) {
       int place = Long.numberOfTrailingZeros(rest);
-      if ((after & 1L << twins.follow(states.state(row), place, target)) != 0) {
+      if ((~after & twins.follow(states.state(row), place, target)) == 0) {
         left |= 1L << place;
       }
     }

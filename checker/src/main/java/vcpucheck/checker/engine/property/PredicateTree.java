@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,14 +136,59 @@ final class PredicateTree {
             .get(0)
             .map(problem -> new Failure(name, problem + facts(observation.read(), codes)))
             .orElse(null);
+    if (failure == null) {
+      observation.tellApart("property " + name);
+    }
     int node = 0;
     for (int read : observation.read()) {
-      reads[read] = true;
+      noteRead(read);
       node = grow(node, read, codes.applyAsInt(read));
     }
     verdicts.add(failure);
     leaf[node] = verdicts.size() - 1;
     return failure;
+  }
+
+  /**
+   * Notes that a variable is read, and with it the same field of all slots: a state may come to be
+   * represented by one in which it is another slot that is read.
+   */
+  private void noteRead(int read) {
+    for (int variable : memory.variables().alike(read)) {
+      reads[variable] = true;
+    }
+  }
+
+  /** Whether the code finds something wrong with what a reader reads; that is not remembered. */
+  boolean isWrong(StateReader reader) {
+    List<Optional<String>> answer = new ArrayList<>();
+    memory.with(reader, () -> answer.add(ask()));
+    return answer.get(0).isPresent();
+  }
+
+  /** What the code has read in one run, and whether it found something wrong. */
+  @FunctionalInterface
+  interface PathVisitor {
+    void visit(Map<Integer, Integer> codes, boolean isWrong);
+  }
+
+  /** Shows every run of the code. */
+  void forEachPath(PathVisitor visitor) {
+    forEachPath(0, new LinkedHashMap<>(), visitor);
+  }
+
+  private void forEachPath(int node, Map<Integer, Integer> codes, PathVisitor visitor) {
+    if (leaf[node] != UNKNOWN) {
+      visitor.visit(codes, verdicts.get(leaf[node]) != null);
+      return;
+    }
+    for (int code = 0; code < children[node].length; code++) {
+      if (children[node][code] != UNKNOWN) {
+        codes.put(variable[node], code);
+        forEachPath(children[node][code], codes, visitor);
+        codes.remove(variable[node]);
+      }
+    }
   }
 
   private Optional<String> ask() {

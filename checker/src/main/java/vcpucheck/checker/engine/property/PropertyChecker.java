@@ -190,15 +190,22 @@ public final class PropertyChecker {
       }
     }
     failure = endOrRace(transitions.states(), offset, mayRun);
-    boolean mayDeadlock =
-        failure == null
-            && !isCut
-            && waits.waits(
-                transitions.vcpu(index), transitions.node(index), transitions.states(), offset);
-    if (mayDeadlock) {
+    if (failure == null && !isCut && mayDeadlock(transitions, index)) {
       return deadlock(transitions.states(), offset);
     }
     return failure == null && isCut ? Failure.CUT : failure;
+  }
+
+  /**
+   * Whether the vCPU that moved waits. Where slots are exchanged the state is another than the one
+   * that it came to, so there any vCPU may be the one.
+   */
+  private boolean mayDeadlock(Transitions transitions, int index) {
+    long[] states = transitions.states();
+    int offset = transitions.offset(index);
+    return machine.codec().heap().isEmpty()
+        ? waits.waits(transitions.vcpu(index), transitions.node(index), states, offset)
+        : waits.isAnyWaiting(vcpu -> machine.node(states, offset, vcpu), states, offset);
   }
 
   /** The deadlock of some vCPUs in a state; it has one only if the vCPU that moved last waits. */
@@ -208,6 +215,23 @@ public final class PropertyChecker {
     return deadlocked == 0
         ? null
         : new Failure(Failure.DEADLOCK, waits.describe(deadlocked, nodes));
+  }
+
+  /**
+   * Checks that properties do not tell apart the slots that a search has exchanged.
+   *
+   * @throws vcpucheck.checker.machine.Asymmetry if one does
+   */
+  public void validateSlots() {
+    SlotExchange exchange = new SlotExchange(memory, machine.codec());
+    for (PredicateTree predicate : predicates) {
+      exchange.validate(predicate, !reachable.has(predicate));
+    }
+  }
+
+  /** Forgets which conditions have been met: the search that met them was of another program. */
+  public void forgetMet() {
+    reachable.forget();
   }
 
   /** Tells a log of all Java code of properties that runs from now on. */

@@ -77,6 +77,17 @@ final class ReachableConditions {
     return isDecided;
   }
 
+  /** Whether a predicate is one of the conditions. */
+  boolean has(PredicateTree predicate) {
+    return conditions.contains(predicate);
+  }
+
+  /** Forgets which have been met. */
+  void forget() {
+    Arrays.fill(met, false);
+    Arrays.fill(settled, false);
+  }
+
   /** Looks no more at those that have been met; called between two batches. */
   void settle() {
     System.arraycopy(met, 0, settled, 0, met.length);

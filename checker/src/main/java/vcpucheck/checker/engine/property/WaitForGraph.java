@@ -40,6 +40,16 @@ public final class WaitForGraph {
         && RaceDetector.isEnabled(op, machine, variables, states, offset);
   }
 
+  /** Whether a vCPU waits for a lock. */
+  boolean isAnyWaiting(IntUnaryOperator nodes, long[] states, int offset) {
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      if (waits(vcpu, nodes.applyAsInt(vcpu), states, offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * The vCPUs that cannot go on for want of locks that these vCPUs hold.
    *

@@ -93,8 +93,10 @@ public final class BlockExpander implements Expander {
    * Makes an expander.
    *
    * @param movers shared by the expanders of one search
+   * @param exchangesSlots see {@link Transitions#setExchangingSlots}
    */
-  public BlockExpander(TransitionSystem system, SharingAnalysis sharing, MoverTable movers) {
+  public BlockExpander(
+      TransitionSystem system, SharingAnalysis sharing, MoverTable movers, boolean exchangesSlots) {
     machine = system.machine();
     variables = system.variables();
     vcpus = system.vcpus();
@@ -103,6 +105,7 @@ public final class BlockExpander implements Expander {
     wantsRaces = system.properties().wantsNoRaces();
     this.sharing = sharing;
     this.movers = movers;
+    step.setExchangingSlots(exchangesSlots);
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       prefixes.add(new Prefix());
       sections.add(new Section());

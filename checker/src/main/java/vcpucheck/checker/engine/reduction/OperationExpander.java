@@ -10,14 +10,22 @@ import vcpucheck.checker.trace.Schedule;
 public final class OperationExpander implements Expander {
   private final MemoryMachine machine;
   private final int vcpus;
+  private final boolean exchangesSlots;
 
-  public OperationExpander(MemoryMachine machine, int vcpus) {
+  /**
+   * Makes an expander.
+   *
+   * @param exchangesSlots see {@link Transitions#setExchangingSlots}
+   */
+  public OperationExpander(MemoryMachine machine, int vcpus, boolean exchangesSlots) {
     this.machine = machine;
     this.vcpus = vcpus;
+    this.exchangesSlots = exchangesSlots;
   }
 
   @Override
   public void expand(long[] state, Transitions out) {
+    out.setExchangingSlots(exchangesSlots);
     for (int vcpu = 0; vcpu < vcpus; vcpu++) {
       machine.step(vcpu, state, 0, out);
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Failure;
@@ -27,6 +29,10 @@ import vcpucheck.checker.machine.Variables;
 public final class SharingAnalysis {
   private final Variables variables;
   private final Vcpus vcpus;
+
+  /** For each variable, the one that stands for all whose sharing is one fact. */
+  private final int[] fact;
+
   private final int[] absorbed;
   private final boolean[] written;
   private final boolean[] observed;
@@ -44,10 +50,17 @@ public final class SharingAnalysis {
   private boolean isNoCutRelied;
   private int facts;
 
-  public SharingAnalysis(Variables variables, Vcpus vcpus) {
+  /**
+   * Makes an analysis that knows nothing.
+   *
+   * @param facts for each variable, the one that stands for it: what is known of one of them is
+   *     known of all for which it stands
+   */
+  public SharingAnalysis(Variables variables, Vcpus vcpus, IntUnaryOperator facts) {
     this.variables = variables;
     this.vcpus = vcpus;
     int count = variables.size();
+    fact = IntStream.range(0, count).map(facts).toArray();
     absorbed = new int[vcpus.count()];
     Arrays.fill(absorbed, OperationTable.END + 1);
     written = new boolean[count];
@@ -129,7 +142,7 @@ public final class SharingAnalysis {
       case FAIL -> absorbFailure(op);
       case FREE -> absorbFree(vcpu, op.variable(), held);
       default -> {
-        int variable = op.variable();
+        int variable = fact[op.variable()];
         boolean isProbe = op.kind() == Op.Kind.TRY_LOCK || op.kind() == Op.Kind.LOAD;
         access(vcpu, variable, held, op.kind().writes());
         if (!op.kind().isAccess()) {
@@ -153,10 +166,10 @@ public final class SharingAnalysis {
   }
 
   private void absorbFree(int vcpu, int life, List<Integer> held) {
-    access(vcpu, life, held, true);
+    access(vcpu, fact[life], held, true);
     for (int field = 0; field < variables.size(); field++) {
       if (variables.variable(field).slot() == life) {
-        access(vcpu, field, held, true);
+        access(vcpu, fact[field], held, true);
       }
     }
   }
@@ -190,8 +203,9 @@ public final class SharingAnalysis {
 
   /** An invariant reads a variable: every change of it must be seen. */
   public void observe(boolean[] read) {
-    for (int variable = 0; variable < read.length; variable++) {
-      if (read[variable] && !observed[variable]) {
+    for (int index = 0; index < read.length; index++) {
+      int variable = fact[index];
+      if (read[index] && !observed[variable]) {
         contradictIf(true, variable);
         observed[variable] = true;
       }
@@ -199,7 +213,8 @@ public final class SharingAnalysis {
   }
 
   /** Conflicting accesses to a variable were found to be possible at once. */
-  public void distrust(int variable) {
+  public void distrust(int accessed) {
+    int variable = fact[accessed];
     contradictIf(!racy[variable], variable);
     racy[variable] = true;
   }
@@ -218,8 +233,9 @@ public final class SharingAnalysis {
     if (!op.kind().isAccess() || !isData(op.variable())) {
       return false;
     }
-    relied[op.variable()] = true;
-    return !observed[op.variable()] && !racy[op.variable()] && !awaited[op.variable()];
+    int variable = fact[op.variable()];
+    relied[variable] = true;
+    return !observed[variable] && !racy[variable] && !awaited[variable];
   }
 
   /**
@@ -245,12 +261,14 @@ public final class SharingAnalysis {
     return op.kind() == Op.Kind.LOCK && isUnprobed(op.variable());
   }
 
-  private boolean isUnprobed(int lock) {
+  private boolean isUnprobed(int taken) {
+    int lock = fact[taken];
     relied[lock] = true;
     return !probed[lock] && !observed[lock] && variables.variable(lock).slot() == Variables.NONE;
   }
 
-  private boolean isUnshared(int vcpu, int variable) {
+  private boolean isUnshared(int vcpu, int accessed) {
+    int variable = fact[accessed];
     relied[variable] = true;
     if (observed[variable]) {
       return false;

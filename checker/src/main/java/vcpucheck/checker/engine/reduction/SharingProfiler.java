@@ -5,6 +5,7 @@ import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.property.RaceDetector;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.Canonicalizer;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Transitions;
@@ -33,14 +34,23 @@ public final class SharingProfiler {
   private final SharingAnalysis sharing;
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final Transitions transitions = new Transitions();
+  private final Canonicalizer canonicalizer;
   private long[] state = {};
 
-  public SharingProfiler(TransitionSystem system, SharingAnalysis sharing) {
+  /**
+   * Makes a profiler.
+   *
+   * @param exchangesSlots whether walks stay among representatives of states that differ only in
+   *     which interchangeable slots are where
+   */
+  public SharingProfiler(TransitionSystem system, SharingAnalysis sharing, boolean exchangesSlots) {
     machine = system.machine();
     variables = system.variables();
     vcpus = system.vcpus();
     properties = system.properties();
     this.sharing = sharing;
+    transitions.setExchangingSlots(exchangesSlots);
+    canonicalizer = machine.codec().canonicalizer(false, exchangesSlots);
   }
 
   /** Walks until that teaches nothing new. */
@@ -75,11 +85,22 @@ public final class SharingProfiler {
   }
 
   private void expand() {
-    machine.expand(state, 0, transitions);
-    while (machine.codec().isTooNarrow()) {
-      state = machine.codec().widen().copy(state);
-      machine.expand(state, 0, transitions);
+    long[] from = state.clone();
+    while (!canonicalizes() || !expands()) {
+      from = machine.codec().widen().copy(from);
+      state = from.clone();
     }
+  }
+
+  /** Returns false if the layout became too narrow, and the state is void. */
+  private boolean canonicalizes() {
+    canonicalizer.canonicalize(state, 0, true);
+    return !machine.codec().isTooNarrow();
+  }
+
+  private boolean expands() {
+    machine.expand(state, 0, transitions);
+    return !machine.codec().isTooNarrow();
   }
 
   private void meetRaces() {

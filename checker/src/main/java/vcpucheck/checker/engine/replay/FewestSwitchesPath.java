@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import vcpucheck.checker.engine.frontier.FifoFrontier;
 import vcpucheck.checker.engine.graph.StateGraph;
+import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.search.ErrorTrail;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.machine.MemoryMachine;
@@ -28,13 +29,24 @@ public final class FewestSwitchesPath {
 
   private final MemoryMachine machine;
   private final StateStore store;
+  private final Expander expander;
   private final StateGraph graph;
   private final FifoFrontier frontier;
   private final Transitions transitions = new Transitions();
 
+  /**
+   * Makes a chooser.
+   *
+   * @param expander the one of the search, of which each transition is one operation
+   */
   public FewestSwitchesPath(
-      MemoryMachine machine, StateStore store, StateGraph graph, FifoFrontier frontier) {
+      MemoryMachine machine,
+      Expander expander,
+      StateStore store,
+      StateGraph graph,
+      FifoFrontier frontier) {
     this.machine = machine;
+    this.expander = expander;
     this.store = store;
     this.graph = graph;
     this.frontier = frontier;
@@ -109,7 +121,8 @@ public final class FewestSwitchesPath {
     for (Pair pair : ordered) {
       long[] state = new long[machine.codec().layout().words()];
       store.take(pair.state(), state);
-      machine.expand(state, 0, transitions);
+      transitions.clear(state.length);
+      expander.expand(state, transitions);
       int index = 0;
       for (int i = 0; i < graph.degree(pair.state()); i++, index++) {
         while (transitions.fault(index) != Transitions.Fault.NONE) {

@@ -4,20 +4,25 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.search.Exploration;
+import vcpucheck.checker.engine.search.Symmetries;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.Canonicalizer;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.Variables;
 import vcpucheck.checker.trace.Schedule;
 
 /**
  * Turns a path of states into a schedule. Between two states several vCPUs may be able to make the
  * step; those are chosen that make the fewest context switches, or few where twins are sorted.
+ *
+ * <p>Where states are represented by others, the path is one of representatives: it is walked with
+ * a {@link Renaming}, so that the schedule is of the vCPUs and slots that stand behind them.
  */
 public final class PathConcretizer {
   /** The operations along a path, and those that follow it, both of the vCPUs that do them. */
@@ -32,19 +37,27 @@ public final class PathConcretizer {
    */
   public record EndlessWay(Schedule schedule, int doomed, int loop, int waiter) {}
 
+  private static final int NONE = -1;
+
+  private final TransitionSystem system;
   private final MemoryMachine machine;
   private final Vcpus vcpus;
   private final Expander expander;
   private final StateStore store;
-  private final boolean isSymmetric;
+  private final Symmetries symmetries;
+  private final Canonicalizer canonicalizer;
   private final Transitions transitions = new Transitions();
+  private final Transitions step = new Transitions();
 
   public PathConcretizer(TransitionSystem system, Exploration exploration) {
+    this.system = system;
     machine = system.machine();
     vcpus = system.vcpus();
     expander = exploration.expander();
     store = exploration.store();
-    isSymmetric = exploration.isSymmetric();
+    symmetries = exploration.symmetries();
+    canonicalizer = symmetries.canonicalizer(machine.codec());
+    step.setExchangingSlots(symmetries.slots());
   }
 
   /**
@@ -53,28 +66,33 @@ public final class PathConcretizer {
    * @param last operations that are possible in the last of them
    */
   public Way along(ImmutableIntArray path, Schedule last) {
-    if (!isSymmetric) {
-      return new Way(join(plain(path)), last);
+    Walk walk = new Walk();
+    if (symmetries.vcpus()) {
+      walk.follow(path, 1);
+    } else {
+      walk.followWithFewestSwitches(path);
     }
-    SortedWalk walk = new SortedWalk();
-    walk.follow(path, 1);
-    return new Way(join(walk.steps), as(walk.who, last));
+    return new Way(join(walk.steps), walk.as(last));
   }
 
   /**
-   * The way along a trail. Where twins are sorted, a loop of states may have to be passed several
-   * times before each vCPU is where it was.
+   * The way along a trail. Where states are represented by others, a loop of states may have to be
+   * passed several times before each vCPU is where it was, and each slot.
    */
   public EndlessWay along(LivenessTrail trail) {
     ImmutableIntArray path = trail.path();
     Schedule own = ownOfWaiter(trail);
-    if (!isSymmetric) {
-      return endless(plain(path), trail, own, trail.waiter(), trail.loop());
+    Walk walk = new Walk();
+    if (!symmetries.exist()) {
+      walk.followWithFewestSwitches(path);
+      return endless(walk.steps, trail, own, trail.waiter(), trail.loop());
     }
-    SortedWalk walk = new SortedWalk();
     walk.follow(path.subArray(0, trail.doomed() + 1), 1);
-    int waiter = trail.waiter() == LivenessTrail.NOBODY ? trail.waiter() : walk.who[trail.waiter()];
-    Schedule ofWaiter = as(walk.who, own);
+    int waiter =
+        trail.waiter() == LivenessTrail.NOBODY
+            ? trail.waiter()
+            : walk.renaming.vcpu(trail.waiter());
+    Schedule ofWaiter = walk.as(own);
     walk.follow(path.subArray(0, trail.loop() + 1), trail.doomed() + 1);
     int loop = walk.closeLoop(path, trail.loop());
     return endless(walk.steps, trail, ofWaiter, waiter, loop);
@@ -111,77 +129,139 @@ public final class PathConcretizer {
     return new Schedule(steps.stream().flatMap(step -> step.choices().stream()).toList());
   }
 
-  private List<Schedule> plain(ImmutableIntArray path) {
-    long[] state = machine.start();
-    List<List<Optional<Schedule>>> steps = new ArrayList<>();
-    for (int step = 1; step < path.length(); step++) {
-      expand(state);
-      steps.add(waysTo(path.get(step), state));
-      expand(state);
-      state = successor(path.get(step));
-    }
-    return fewestSwitches(steps);
-  }
+  // ---- along representatives ----
 
   private void expand(long[] state) {
     transitions.clear(machine.codec().layout().words());
     expander.expand(state, transitions);
   }
 
-  // ---- where twins are sorted ----
+  private long[] representative(int index) {
+    int offset = transitions.offset(index);
+    int words = machine.codec().layout().words();
+    long[] state = Arrays.copyOfRange(transitions.states(), offset, offset + words);
+    canonicalizer.canonicalize(state, 0, true);
+    return state;
+  }
 
-  /** A walk along states whose twins are sorted, which knows which vCPU is at which place. */
-  private final class SortedWalk {
+  /** The first transition of each place's vCPU from a state to another, or {@link #NONE}. */
+  private int[] transitionsTo(int target, long[] state) {
+    expand(state);
+    int[] transitionOf = new int[vcpus.count()];
+    Arrays.fill(transitionOf, NONE);
+    for (int index = transitions.count() - 1; index >= 0; index--) {
+      if (!transitions.isFaulty(index)) {
+        long[] next = representative(index);
+        if (store.is(target, store.hash(next, 0), next, 0)) {
+          transitionOf[transitions.vcpu(index)] = index;
+        }
+      }
+    }
+    if (Arrays.stream(transitionOf).allMatch(index -> index == NONE)) {
+      throw new AssertionError("checker bug: no transition leads to state " + target);
+    }
+    return transitionOf;
+  }
+
+  private static int any(int[] transitionOf) {
+    return Arrays.stream(transitionOf).filter(index -> index != NONE).findFirst().orElseThrow();
+  }
+
+  /** A walk along representatives, which knows what stands behind them. */
+  private final class Walk {
+    private final Renaming renaming = new Renaming(machine.codec(), vcpus.count());
     private final List<Schedule> steps = new ArrayList<>();
-    private int[] who = IntStream.range(0, vcpus.count()).toArray();
     private long[] state = machine.start();
-    private int ranLast = -1;
+    private int ranLast = NONE;
 
-    /** Goes on to the states of a path from an index on. */
+    Walk() {
+      canonicalizer.canonicalize(state, 0, true);
+      renaming.follow(canonicalizer);
+    }
+
+    /** Goes on to the states of a path from an index on, with the vCPU that ran last if it can. */
     void follow(ImmutableIntArray path, int from) {
-      for (int step = from; step < path.length(); step++) {
-        expand(state);
-        int index = transitionTo(path.get(step));
-        long[] unsorted = copy(index);
-        Schedule operations = as(who, expander.operations(state, index));
-        steps.add(operations);
-        ranLast = operations.choices().get(0).vcpu();
-        state = sorted(unsorted);
-        who = PathConcretizer.this.follow(who, unsorted, state);
+      for (int at = from; at < path.length(); at++) {
+        int[] transitionOf = transitionsTo(path.get(at), state);
+        int index = any(transitionOf);
+        for (int place = 0; place < transitionOf.length; place++) {
+          if (transitionOf[place] != NONE && renaming.vcpu(place) == ranLast) {
+            index = transitionOf[place];
+          }
+        }
+        take(index);
       }
     }
 
-    /** A transition to a state, of the vCPU that ran last if there is one. */
-    private int transitionTo(int target) {
-      int found = -1;
-      for (int index = 0; index < transitions.count(); index++) {
-        boolean isBetter = found < 0 || who[transitions.vcpu(index)] == ranLast;
-        if (isBetter && !transitions.isFaulty(index) && isAt(target, sorted(copy(index)), 0)) {
-          found = index;
+    /** Goes along a whole path; vCPUs are at their places. */
+    void followWithFewestSwitches(ImmutableIntArray path) {
+      List<int[]> stages = new ArrayList<>();
+      long[] at = state;
+      for (int index = 1; index < path.length(); index++) {
+        int[] transitionOf = transitionsTo(path.get(index), at);
+        stages.add(transitionOf);
+        at = representative(any(transitionOf));
+      }
+      int[] places = new SwitchMinimizer(vcpus.count()).places(stages);
+      for (int index = 0; index < places.length; index++) {
+        expand(state);
+        take(stages.get(index)[places[index]]);
+      }
+    }
+
+    /** Takes a transition of the representative, in the state that it stands for. */
+    private void take(int index) {
+      List<Schedule.Choice> choices = new ArrayList<>();
+      long[] next = state;
+      for (Schedule.Choice choice : expander.operations(state, index).choices()) {
+        int place = choice.vcpu();
+        Op op = vcpus.table(place).op(machine.node(next, 0, place));
+        long[] here = next;
+        int alternative =
+            renaming.alternative(op, choice.alternative(), slot -> isFree(slot, here));
+        choices.add(new Schedule.Choice(renaming.vcpu(place), alternative));
+        next = after(next, choice);
+      }
+      ranLast = choices.get(0).vcpu();
+      steps.add(new Schedule(choices));
+      canonicalizer.canonicalize(next, 0, true);
+      renaming.follow(canonicalizer);
+      state = next;
+    }
+
+    private boolean isFree(int slot, long[] in) {
+      int life = system.codec().heap().orElseThrow().slots().life(slot);
+      return machine.value(in, 0, life) == Variables.FREE;
+    }
+
+    private long[] after(long[] from, Schedule.Choice choice) {
+      step.clear(machine.codec().layout().words());
+      machine.step(choice.vcpu(), from, 0, step);
+      for (int index = 0; index < step.count(); index++) {
+        if (step.alternative(index) == choice.alternative()) {
+          int offset = step.offset(index);
+          return Arrays.copyOfRange(step.states(), offset, offset + from.length);
         }
       }
-      if (found < 0) {
-        throw new AssertionError("checker bug: no transition leads to state " + target);
-      }
-      return found;
+      throw new AssertionError("checker bug: a step of a path is not possible: " + choice);
     }
 
     /**
-     * Goes round until every vCPU is where it was before one of the rounds.
+     * Goes round until every vCPU and slot is where it was before one of the rounds.
      *
      * @return after how many steps that was
      */
     int closeLoop(ImmutableIntArray path, int loop) {
-      List<int[]> nodes = new ArrayList<>();
+      List<int[]> rounds = new ArrayList<>();
       List<Integer> begins = new ArrayList<>();
       while (true) {
-        int[] now = nodes();
-        for (int round = 0; round < nodes.size(); round++) {
-          if (Arrays.equals(nodes.get(round), now)) {
+        int[] now = concrete();
+        for (int round = 0; round < rounds.size(); round++) {
+          if (Arrays.equals(rounds.get(round), now)) {
             return begins.get(round);
           }
         }
-        nodes.add(now);
+        rounds.add(now);
         begins.add(steps.size());
         if (loop == path.length() - 1) {
           return steps.size();
@@ -190,130 +270,22 @@ public final class PathConcretizer {
       }
     }
 
-    /** The node of each vCPU. */
-    private int[] nodes() {
-      int[] nodes = new int[who.length];
-      for (int place = 0; place < who.length; place++) {
-        nodes[who[place]] = machine.node(state, 0, place);
+    /** The node of each vCPU, and what stands behind each slot. */
+    private int[] concrete() {
+      int[] slots = renaming.slots();
+      int[] now = Arrays.copyOf(slots, slots.length + vcpus.count());
+      for (int place = 0; place < vcpus.count(); place++) {
+        now[slots.length + renaming.vcpu(place)] = machine.node(state, 0, place);
       }
-      return nodes;
+      return now;
     }
-  }
 
-  private long[] copy(int index) {
-    int offset = transitions.offset(index);
-    return Arrays.copyOfRange(
-        transitions.states(), offset, offset + machine.codec().layout().words());
-  }
-
-  private long[] sorted(long[] state) {
-    long[] sorted = state.clone();
-    machine.codec().canonicalize(sorted, 0);
-    return sorted;
-  }
-
-  /** Which vCPU is where after twins were sorted. */
-  private int[] follow(int[] who, long[] unsorted, long[] sorted) {
-    int[] after = new int[who.length];
-    boolean[] isTaken = new boolean[who.length];
-    for (int place = 0; place < who.length; place++) {
-      for (int before = 0; before < who.length; before++) {
-        boolean isTwin = vcpus.automaton(before) == vcpus.automaton(place);
-        if (isTwin
-            && !isTaken[before]
-            && machine.node(unsorted, 0, before) == machine.node(sorted, 0, place)) {
-          isTaken[before] = true;
-          after[place] = who[before];
-          break;
-        }
-      }
+    private Schedule as(Schedule schedule) {
+      return new Schedule(
+          schedule.choices().stream()
+              .map(
+                  choice -> new Schedule.Choice(renaming.vcpu(choice.vcpu()), choice.alternative()))
+              .toList());
     }
-    return after;
-  }
-
-  private static Schedule as(int[] who, Schedule schedule) {
-    return new Schedule(
-        schedule.choices().stream()
-            .map(choice -> new Schedule.Choice(who[choice.vcpu()], choice.alternative()))
-            .toList());
-  }
-
-  // ---- where they are not ----
-
-  /** For each vCPU, the operations with which it leads to a state, if it can. */
-  private List<Optional<Schedule>> waysTo(int target, long[] state) {
-    List<Optional<Schedule>> ways = new ArrayList<>();
-    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      ways.add(wayTo(target, vcpu, state));
-    }
-    return ways;
-  }
-
-  private Optional<Schedule> wayTo(int target, int vcpu, long[] state) {
-    for (int index = 0; index < transitions.count(); index++) {
-      if (transitions.vcpu(index) == vcpu && leadsTo(index, target)) {
-        return Optional.of(expander.operations(state, index));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean leadsTo(int index, int target) {
-    return !transitions.isFaulty(index)
-        && isAt(target, transitions.states(), transitions.offset(index));
-  }
-
-  private boolean isAt(int target, long[] states, int offset) {
-    return store.is(target, store.hash(states, offset), states, offset);
-  }
-
-  private long[] successor(int target) {
-    for (int index = 0; index < transitions.count(); index++) {
-      if (leadsTo(index, target)) {
-        long[] state = new long[machine.codec().layout().words()];
-        System.arraycopy(transitions.states(), transitions.offset(index), state, 0, state.length);
-        return state;
-      }
-    }
-    throw new AssertionError("checker bug: no transition leads to state " + target);
-  }
-
-  private List<Schedule> fewestSwitches(List<List<Optional<Schedule>>> steps) {
-    int[][] switches = new int[steps.size() + 1][vcpus.count()];
-    for (int step = steps.size() - 1; step >= 0; step--) {
-      for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-        switches[step][vcpu] =
-            steps.get(step).get(vcpu).isEmpty()
-                ? Integer.MAX_VALUE
-                : after(vcpu, switches[step + 1]);
-      }
-    }
-    List<Schedule> chosen = new ArrayList<>();
-    int last = -1;
-    for (int step = 0; step < steps.size(); step++) {
-      last = cheapest(switches[step], last);
-      chosen.add(steps.get(step).get(last).orElseThrow());
-    }
-    return chosen;
-  }
-
-  private int after(int vcpu, int[] next) {
-    int follower = cheapest(next, vcpu);
-    return next[follower] + (follower == vcpu ? 0 : 1);
-  }
-
-  /** The vCPU with the fewest switches from here on, the one that ran last if it is as good. */
-  private int cheapest(int[] switches, int last) {
-    int best = -1;
-    long bestCost = Long.MAX_VALUE;
-    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      long cost = (long) switches[vcpu] + (vcpu == last || last < 0 ? 0 : 1);
-      if (switches[vcpu] != Integer.MAX_VALUE
-          && (cost < bestCost || (cost == bestCost && vcpu == last))) {
-        best = vcpu;
-        bestCost = cost;
-      }
-    }
-    return best;
   }
 }

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.property.Termination;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.StoreMigration;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.Canonicalizer;
 import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
@@ -34,8 +36,8 @@ final class ExpansionPhase {
   private final StateCodec codec;
   private final Termination termination;
   private final int vcpus;
-  private final boolean isSymmetric;
   private final boolean recordsWaiting;
+  private final List<Canonicalizer> canonicalizers;
   private final List<Expander> expanders;
   private final StateStore store;
   private final StoreMigration stores;
@@ -67,8 +69,13 @@ final class ExpansionPhase {
     codec = system.codec();
     termination = system.properties().termination();
     vcpus = system.vcpus().count();
-    isSymmetric = successors.isSymmetric();
     recordsWaiting = successors.recordsWaiting();
+    canonicalizers =
+        successors.symmetries().exist()
+            ? Stream.generate(() -> successors.symmetries().canonicalizer(codec))
+                .limit(successors.workers().count())
+                .toList()
+            : List.of();
     expanders = successors.expanders();
     workers = successors.workers();
     this.store = store;
@@ -184,6 +191,7 @@ final class ExpansionPhase {
       store.take(state, words);
       scratch.clear(codec.layout().words());
       expanders.get(0).expand(words, scratch);
+      canonicalize(scratch, 0, 0);
       if (!codec.isTooNarrow()) {
         return isRelaidOut;
       }
@@ -208,7 +216,7 @@ final class ExpansionPhase {
       if (noneWrong || !wrong.contains(number)) {
         store.take(number, state);
         expander.expand(state, transitions);
-        if (transitions.isIncomplete()) {
+        if (transitions.isIncomplete() || !canonicalize(transitions, begin, worker)) {
           segment.addUnknown(number);
           isUnfinished = true;
           transitions.clear(words);
@@ -247,14 +255,29 @@ final class ExpansionPhase {
     return waiting;
   }
 
+  /** Replaces what a state leads to by representatives; returns false if code must be unfolded. */
+  private boolean canonicalize(Transitions transitions, int begin, int worker) {
+    if (canonicalizers.isEmpty()) {
+      return true;
+    }
+    Canonicalizer canonicalizer = canonicalizers.get(worker);
+    boolean mayGrow = transitions.isGrowing();
+    for (int i = begin; i < transitions.count() && !(mayGrow && codec.isTooNarrow()); i++) {
+      boolean isDone =
+          transitions.isFaulty(i)
+              || canonicalizer.canonicalize(transitions.states(), transitions.offset(i), mayGrow);
+      if (!isDone) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void hash(BatchSegment segment, int begin, long[] state) {
     Transitions transitions = segment.targets.transitions;
     segment.targets.fit();
     long hash = codec.hash(state, 0);
     for (int i = begin; i < transitions.count(); i++) {
-      if (isSymmetric) {
-        codec.canonicalize(transitions.states(), transitions.offset(i));
-      }
       long change = codec.hashChange(state, transitions.states(), transitions.offset(i));
       segment.targets.hashes[i] = StateStore.spread(hash ^ change);
     }

@@ -22,7 +22,7 @@ import vcpucheck.checker.machine.MemoryMachine;
 /** The search: takes states from the frontier, expands them in batches, and knows when to end. */
 public final class Exploration {
   private final MemoryMachine machine;
-  private final boolean isSymmetric;
+  private final Symmetries symmetries;
   private final Expander expander;
   private final SharingAnalysis sharing;
   private final StateStore store;
@@ -57,7 +57,7 @@ public final class Exploration {
       SearchMode mode) {
     machine = system.machine();
     properties = system.properties();
-    isSymmetric = successors.isSymmetric();
+    symmetries = successors.symmetries();
     expander = successors.expanders().get(0);
     sharing = successors.sharing();
     this.store = store;
@@ -141,6 +141,12 @@ public final class Exploration {
 
   private void start() {
     long[] start = machine.start();
+    while (symmetries.exist()
+        && symmetries.canonicalizer(machine.codec()).canonicalize(start, 0, true)
+        && machine.codec().isTooNarrow()) {
+      batch.finishRelayout();
+      start = machine.start();
+    }
     index.put(start, 0);
     size = store.size();
     collector.start(start);
@@ -239,9 +245,14 @@ public final class Exploration {
     return conditions.stopped();
   }
 
-  /** Whether states are stored with their twins sorted. */
-  public boolean isSymmetric() {
-    return isSymmetric;
+  /** Which states are represented by one. */
+  public Symmetries symmetries() {
+    return symmetries;
+  }
+
+  /** Makes the states readable again if code has been unfolded since the search. */
+  public void finishRelayout() {
+    batch.finishRelayout();
   }
 
   public Expander expander() {

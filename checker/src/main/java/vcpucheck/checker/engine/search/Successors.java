@@ -11,12 +11,12 @@ import vcpucheck.checker.engine.reduction.SharingAnalysis;
  * @param expanders one for each worker, all alike
  * @param workers expand states
  * @param sharing what the expanders assume of variables
- * @param isSymmetric whether successors are replaced by their canonical representatives
+ * @param symmetries which states are represented by one
  * @param recordsWaiting whether it is recorded which vCPUs wait in which states
  */
 public record Successors(
     List<Expander> expanders,
     WorkerPool workers,
     SharingAnalysis sharing,
-    boolean isSymmetric,
+    Symmetries symmetries,
     boolean recordsWaiting) {}

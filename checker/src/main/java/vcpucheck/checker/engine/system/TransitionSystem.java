@@ -2,15 +2,23 @@ package vcpucheck.checker.engine.system;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.ReusePolicy;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.machine.HandleSearch;
+import vcpucheck.checker.machine.HeapSymmetry;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.ScMachine;
+import vcpucheck.checker.machine.Slots;
 import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.ValueMapper;
 import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
@@ -29,23 +37,53 @@ public record TransitionSystem(
   /**
    * Builds a model.
    *
-   * @param assertionsCount whether a failing {@code debugAssert} is a violation
+   * @param options say which assertions count, which slots allocations take, and whether slots may
+   *     be taken for interchangeable
    * @param abandonment told that code under test cannot be stopped; must not return
    * @throws ModelException if the model is wrong
    */
   public static TransitionSystem of(
-      Model model, boolean assertionsCount, Consumer<ModelException> abandonment) {
-    SimulatedMemory memory = new SimulatedMemory(abandonment);
+      Model model, Options options, Consumer<ModelException> abandonment) {
+    SimulatedMemory memory =
+        new SimulatedMemory(options.reuse().map(TransitionSystem::reuse), abandonment);
     @Nullable Program program = model.build(memory);
     if (program == null) {
       throw new ModelException("a model must build a program: model=" + model + ", program=null");
     }
     memory.seal();
     memory.variables().setStart(memory.variables().budget(), program.allocationFailures());
-    Vcpus vcpus = new Vcpus(memory, program, assertionsCount);
-    MemoryMachine machine = new ScMachine(memory.variables(), vcpus.tables(), vcpus.startNodes());
+    Vcpus vcpus = new Vcpus(memory, program, options.build() == Options.Build.DEBUG);
+    @Nullable HeapSymmetry heap =
+        options.reductions().heapSymmetry() ? heap(memory.variables(), vcpus, program) : null;
+    MemoryMachine machine =
+        new ScMachine(memory.variables(), vcpus.tables(), vcpus.startNodes(), heap);
     return new TransitionSystem(
         memory, vcpus, machine, new PropertyChecker(memory, machine, vcpus, program));
+  }
+
+  private static Slab.Reuse reuse(ReusePolicy policy) {
+    return switch (policy) {
+      case LOWEST -> Slab.Reuse.LOWEST_FREE;
+      case ANY -> Slab.Reuse.ANY_FREE;
+      case NEVER -> Slab.Reuse.NEVER;
+    };
+  }
+
+  /** Which free slot allocations from a slab take. */
+  public ReusePolicy reuse(int slab) {
+    return switch (variables().heap(slab).reuse()) {
+      case LOWEST_FREE -> ReusePolicy.LOWEST;
+      case ANY_FREE -> ReusePolicy.ANY;
+      case NEVER -> ReusePolicy.NEVER;
+    };
+  }
+
+  private static HeapSymmetry heap(Variables variables, Vcpus vcpus, Program program) {
+    variables.shareCodes();
+    Slots slots = new Slots(variables);
+    ValueMapper mapper = new ValueMapper(variables, slots);
+    BitSet captured = new HandleSearch(slots).in(program);
+    return new HeapSymmetry(variables, mapper, vcpus.images(mapper), captured);
   }
 
   /** The shared variables. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.ReusePolicy;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.Validation;
@@ -66,12 +67,13 @@ public final class ReportJson {
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Operation> history,
       Search options) {}
 
-  /** How the search went; no seed if nothing depends on it. */
+  /** How the search went; no seed if nothing depends on it, no reuse policy if none was chosen. */
   private record Search(
       String order,
       @Nullable Long seed,
       String store,
       List<String> reductions,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reuse,
       boolean validated,
       long countUpTo,
       int workers,
@@ -82,6 +84,7 @@ public final class ReportJson {
           options.order() == Options.Order.RANDOM ? options.seed() : null,
           word(options.store()),
           options.reductions().names(),
+          options.reuse().map(ReusePolicy::word).orElse(null),
           options.validate(),
           options.countedStates(),
           options.workers(),

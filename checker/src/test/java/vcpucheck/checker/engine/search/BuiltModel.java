@@ -1,6 +1,9 @@
 package vcpucheck.checker.engine.search;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Reductions;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.reduction.OperationExpander;
@@ -17,7 +20,7 @@ public record BuiltModel(TransitionSystem system) {
     return new BuiltModel(
         TransitionSystem.of(
             model,
-            true,
+            Options.defaults().with(Reductions.none()),
             why -> {
               throw why;
             }));
@@ -35,10 +38,10 @@ public record BuiltModel(TransitionSystem system) {
   public Batch batch(StateStore store, StateIndex index) {
     Successors successors =
         new Successors(
-            List.of(new OperationExpander(machine(), vcpus().count())),
+            List.of(new OperationExpander(machine(), vcpus().count(), false)),
             new WorkerPool(1),
-            new SharingAnalysis(system.variables(), vcpus()),
-            false,
+            new SharingAnalysis(system.variables(), vcpus(), IntUnaryOperator.identity()),
+            Symmetries.NONE,
             false);
     return new Batch(system, successors, store, index);
   }

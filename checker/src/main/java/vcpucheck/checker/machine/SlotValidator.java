@@ -1,0 +1,199 @@
+package vcpucheck.checker.machine;
+
+import java.util.BitSet;
+import java.util.List;
+import vcpucheck.checker.model.ModelException;
+
+/**
+ * Checks that programs and the machine do not tell apart the slots that a search has exchanged.
+ *
+ * <p>Of every node whose history refers to slots, images are asked for, also where the search
+ * needed none. And of every operation whose effect is known, the image must have the image of the
+ * effect: this sees what images of nodes cannot, a scope that forgets the slot but keeps what told
+ * it from others, a function applied to a cell, arithmetic on addresses.
+ */
+final class SlotValidator {
+  /** How many images are asked for at most, but for one of each node and effect. */
+  private static final int IMAGES = 1_024;
+
+  private final ScMachine machine;
+  private final Variables variables;
+  private final List<OperationTable> programs;
+  private final HeapSymmetry heap;
+  private final Slots slots;
+
+  /** How many nodes of each program were there before. */
+  private final int[] ends;
+
+  /** Makes a validator of a search that is over. */
+  SlotValidator(
+      ScMachine machine, Variables variables, List<OperationTable> programs, HeapSymmetry heap) {
+    this.machine = machine;
+    this.variables = variables;
+    this.programs = programs;
+    this.heap = heap;
+    slots = heap.slots();
+    ends = programs.stream().mapToInt(OperationTable::size).toArray();
+  }
+
+  /**
+   * Checks every node and effect.
+   *
+   * @throws Asymmetry if slots are told apart
+   */
+  void validate() {
+    heap.absorb();
+    int subjects = 0;
+    for (int vcpu = 0; vcpu < ends.length; vcpu++) {
+      subjects += isFirst(vcpu) ? ends[vcpu] : 0;
+    }
+    int each = Math.max(1, IMAGES / Math.max(1, subjects));
+    for (int vcpu = 0; vcpu < ends.length; vcpu++) {
+      if (isFirst(vcpu)) {
+        validateEffects(vcpu, each);
+        for (int node = OperationTable.END + 1; node < ends[vcpu]; node++) {
+          validate(vcpu, node, each);
+        }
+      }
+    }
+    heap.absorb();
+  }
+
+  /** Whether no vCPU before has the same program. */
+  private boolean isFirst(int vcpu) {
+    return programs.indexOf(programs.get(vcpu)) == vcpu;
+  }
+
+  private void validate(int vcpu, int node, int each) {
+    BitSet slabs = slabs(heap.images[vcpu].slots(node));
+    for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
+      for (int i = 0; i < Math.min(each, distances(slab)); i++) {
+        heap.images[vcpu].check(node, rotation(slab, node + i));
+        machine.codec().requireNodes(vcpu);
+      }
+    }
+  }
+
+  private void validateEffects(int vcpu, int each) {
+    OperationTable program = programs.get(vcpu);
+    for (long known : program.knownEffects()) {
+      int node = (int) (known >>> Integer.SIZE);
+      int index = (int) known;
+      BitSet slabs = slabs(vcpu, node, index, program.effect(node, index));
+      for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
+        for (int i = 0; i < Math.min(each, distances(slab)); i++) {
+          validate(vcpu, node, index, slab, node + index + i);
+        }
+      }
+    }
+  }
+
+  // ---- one effect ----
+
+  /**
+   * The slabs whose slots a node, the value that its operation finds, or what comes of it is of.
+   */
+  private BitSet slabs(int vcpu, int node, int index, long effect) {
+    OperationTable program = programs.get(vcpu);
+    BitSet slabs = slabs(heap.images[vcpu].slots(node));
+    slabs.or(slabs(heap.images[vcpu].slots(ScMachine.nodeAfter(effect))));
+    if (program.shapes[node] == OperationTable.TABLE) {
+      slabs.or(slabs(heap.references(program.variable(node), index)));
+      slabs.or(slabs(heap.references(program.variable(node), ScMachine.codeAfter(effect))));
+    } else if (program.shapes[node] == OperationTable.ALLOC && index > 0) {
+      slabs.or(slabs(new int[] {slots.slot((int) program.op(node).a(), index - 1)}));
+    }
+    return slabs;
+  }
+
+  private void validate(int vcpu, int node, int index, int slab, int distance) {
+    int[] permutation = rotation(slab, distance);
+    boolean isSame;
+    try {
+      isSame = isSame(vcpu, node, index, permutation);
+    } catch (ModelException | IllegalArgumentException e) {
+      isSame = false; /* it ends otherwise when slots are exchanged */
+    }
+    if (!isSame) {
+      throw new Asymmetry(
+          heap.all(slab), "an operation on " + variables.heap(slab).name() + " tells slots apart");
+    }
+  }
+
+  /** Whether the image of a node's operation has the image of its effect. */
+  private boolean isSame(int vcpu, int node, int index, int[] permutation) {
+    OperationTable program = programs.get(vcpu);
+    long effect = program.effect(node, index);
+    int image = image(vcpu, node, permutation);
+    boolean isTable = program.shapes[node] == OperationTable.TABLE;
+    int variable = program.variable(node);
+    int imageOfIndex =
+        isTable
+            ? machine.codec().imageOfCode(variable, index, permutation)
+            : imageOfAlternative(program.op(node), index, permutation);
+    long there =
+        machine.effectOf(program, image, imageOfIndex, result(program.op(image), imageOfIndex));
+    heap.absorb();
+    if (ScMachine.waits(effect) || ScMachine.waits(there)) {
+      return ScMachine.waits(effect) == ScMachine.waits(there);
+    }
+    return image(vcpu, ScMachine.nodeAfter(effect), permutation) == ScMachine.nodeAfter(there)
+        && (!isTable
+            || machine.codec().imageOfCode(variable, ScMachine.codeAfter(effect), permutation)
+                == ScMachine.codeAfter(there));
+  }
+
+  private int image(int vcpu, int node, int[] permutation) {
+    int image = heap.images[vcpu].image(node, permutation);
+    machine.codec().requireNodes(vcpu);
+    return image;
+  }
+
+  private int imageOfAlternative(Op op, int index, int[] permutation) {
+    if (op.kind() != Op.Kind.ALLOC || index == 0) {
+      return index;
+    }
+    int begin = slots.begin((int) op.a());
+    return 1 + permutation[begin + index - 1] - begin;
+  }
+
+  /** What an operation that is no function of a variable returns. */
+  private long result(Op op, int index) {
+    return switch (op.kind()) {
+      case CHOOSE -> index;
+      case ALLOC ->
+          index == 0
+              ? InternTable.NULL
+              : variables.slotObject(slots.life(slots.slot((int) op.a(), index - 1)));
+      default -> 0;
+    };
+  }
+
+  // ---- permutations ----
+
+  /** The slabs of some slots, if several slots of them move. */
+  private BitSet slabs(int[] on) {
+    BitSet slabs = new BitSet();
+    for (int slot : on) {
+      if (heap.isMovable(slot) && distances(slots.slab(slot)) > 0) {
+        slabs.set(slots.slab(slot));
+      }
+    }
+    return slabs;
+  }
+
+  private int distances(int slab) {
+    return heap.movableOf(slab).length - 1;
+  }
+
+  /** The movable slots of a slab rotated by one of the distances that there are. */
+  private int[] rotation(int slab, int distance) {
+    int[] movable = heap.movableOf(slab);
+    int[] rotation = slots.identity();
+    int by = 1 + distance % (movable.length - 1);
+    for (int i = 0; i < movable.length; i++) {
+      rotation[movable[i]] = movable[(i + by) % movable.length];
+    }
+    return rotation;
+  }
+}
