@@ -1,0 +1,40 @@
+/**
+ * The checker: what is exported is its interface; the engine and the machines are not.
+ *
+ * <p>Whoever has it as a library needs neither picocli, which only the command line wants, nor
+ * Jackson, which only JSON does.
+ */
+module vcpucheck.checker {
+  requires com.google.common;
+  requires java.xml;
+  requires static com.fasterxml.jackson.databind;
+  requires static info.picocli;
+  requires static transitive org.apiguardian.api;
+  requires static transitive org.jspecify;
+
+  exports vcpucheck.checker;
+  exports vcpucheck.checker.catalogue;
+  exports vcpucheck.checker.cli;
+  exports vcpucheck.checker.cli.spi;
+  exports vcpucheck.checker.file;
+  exports vcpucheck.checker.memory;
+  exports vcpucheck.checker.memory.threads;
+  exports vcpucheck.checker.model;
+  exports vcpucheck.checker.report;
+  exports vcpucheck.checker.report.json;
+  exports vcpucheck.checker.trace;
+
+  opens vcpucheck.checker.cli to
+      info.picocli;
+  opens vcpucheck.checker.cli.manual to
+      info.picocli;
+  opens vcpucheck.checker.cli.options to
+      info.picocli;
+  opens vcpucheck.checker.file to
+      com.fasterxml.jackson.databind;
+  opens vcpucheck.checker.report.json to
+      com.fasterxml.jackson.databind;
+
+  uses vcpucheck.checker.catalogue.Catalogue;
+  uses vcpucheck.checker.cli.spi.CommandProvider;
+}
