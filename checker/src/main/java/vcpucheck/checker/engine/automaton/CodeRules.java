@@ -2,10 +2,8 @@ package vcpucheck.checker.engine.automaton;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +56,15 @@ final class CodeRules {
   private static final Set<String> CATCHES_UNWINDING =
       Set.of("java/lang/Throwable", "java/lang/Error");
 
-  private final Map<Class<?>, Optional<ClassFile>> files = new HashMap<>();
+  /** A class file is read once, however many searches run its code. */
+  private static final ClassValue<Optional<ClassFile>> FILES =
+      new ClassValue<>() {
+        @Override
+        protected Optional<ClassFile> computeValue(Class<?> type) {
+          return ClassFile.of(type);
+        }
+      };
+
   private final Set<Method> seen = new HashSet<>();
   private final Set<Place> places = new HashSet<>();
 
@@ -104,12 +110,12 @@ final class CodeRules {
         && !type.getName().startsWith("com.google.common.");
   }
 
-  private Optional<Code> code(Method method) {
+  private static Optional<Code> code(Method method) {
     return file(method.type()).map(file -> file.methods().get(method.signature()));
   }
 
-  private Optional<ClassFile> file(Class<?> type) {
-    return files.computeIfAbsent(type, ClassFile::of);
+  private static Optional<ClassFile> file(Class<?> type) {
+    return FILES.get(type);
   }
 
   // ---- handlers ----
