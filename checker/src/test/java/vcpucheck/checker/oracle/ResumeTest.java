@@ -52,7 +52,7 @@ final class ResumeTest {
 
   private static Stream<Options> everyBreadthFirstWay() {
     return Stream.of(Options.Store.values())
-        .map(Options.defaults()::with)
+        .map(Options.defaults().withValidate(false)::with)
         .flatMap(
             options ->
                 Stream.of(
@@ -179,7 +179,7 @@ final class ResumeTest {
   @ParameterizedTest
   @EnumSource
   void more_states_than_are_kept_together(Options.Store store) {
-    Options options = Options.defaults().with(Reductions.none()).with(store);
+    Options options = Options.defaults().withValidate(false).with(Reductions.none()).with(store);
     assertSameInPieces(() -> new CasCounter(4, 3), options, 40);
   }
 

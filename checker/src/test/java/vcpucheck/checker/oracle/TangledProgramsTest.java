@@ -58,7 +58,10 @@ final class TangledProgramsTest {
   @BeforeAll
   static void search_without_reductions() {
     Options plain =
-        Options.defaults().with(Reductions.none()).with(Limits.none().withStates(LIMIT));
+        Options.defaults()
+            .withValidate(false)
+            .with(Reductions.none())
+            .with(Limits.none().withStates(LIMIT));
     for (long seed = 1; seed <= PROGRAMS; seed++) {
       TangledModel model = TangleGenerator.generate(seed);
       Outcomes all = Checker.of(model).with(plain).outcomes();
@@ -69,9 +72,9 @@ final class TangledProgramsTest {
   }
 
   private static Stream<Options> searches() {
-    Options all = Options.defaults();
+    Options all = Options.defaults().withValidate(false);
     return Stream.of(
-        all,
+        all.withValidate(true),
         all.withProfile(false),
         all.withWorkers(3),
         all.withProfile(false).withWorkers(3),

@@ -51,10 +51,6 @@ public final class PropertyChecker {
     this.vcpus = vcpus;
     observed = new boolean[memory.variables().size()];
     List<PredicateTree> sometimes = new ArrayList<>();
-    boolean wantsRaces = false;
-    boolean wantsNoLivelock = false;
-    boolean wantsNoWaiting = false;
-    boolean wantsNoneStuck = false;
     for (Property property : program.properties()) {
       if (property instanceof Property.Always invariant) {
         always.add(predicate(invariant.name(), invariant.check(), observed));
@@ -65,26 +61,25 @@ public final class PropertyChecker {
       } else if (property instanceof Property.Sometimes some) {
         Property.Check check = () -> ReachableConditions.report(some.condition());
         sometimes.add(predicate(some.name(), check, observed));
-      } else if (property instanceof Property.NoDataRace) {
-        wantsRaces = true;
-      } else if (property instanceof Property.LockFree) {
-        wantsNoWaiting = true;
-      } else if (property instanceof Property.NoStuckVcpu) {
-        wantsNoneStuck = true;
-      } else {
-        wantsNoLivelock = true;
       }
     }
     termination = new Termination(memory.variables(), machine, vcpus);
     waits = new WaitForGraph(memory.variables(), machine, vcpus);
-    races = wantsRaces ? new RaceDetector(memory.variables(), machine, vcpus) : null;
-    wantsProgress = wantsNoLivelock;
-    wantsLockFree = wantsNoWaiting;
-    wantsNoStuck = wantsNoneStuck;
+    races =
+        wants(program, Property.NoDataRace.class)
+            ? new RaceDetector(memory.variables(), machine, vcpus)
+            : null;
+    wantsProgress = wants(program, Property.NoLivelock.class);
+    wantsLockFree = wants(program, Property.LockFree.class);
+    wantsNoStuck = wants(program, Property.NoStuckVcpu.class);
     reachable = new ReachableConditions(sometimes);
     predicates.addAll(always);
     predicates.addAll(atEnd);
     predicates.addAll(sometimes);
+  }
+
+  private static boolean wants(Program program, Class<? extends Property> kind) {
+    return program.properties().stream().anyMatch(kind::isInstance);
   }
 
   private PredicateTree predicate(String name, Property.Check check, boolean[] reads) {

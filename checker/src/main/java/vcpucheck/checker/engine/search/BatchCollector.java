@@ -149,13 +149,7 @@ final class BatchCollector {
         }
       }
       if (isFirst) {
-        transitions++;
-        if (graph != null) {
-          graph.addTransition(target);
-        }
-        if (waiting != null && waitingHere != 0) {
-          waiting.addTransition(target);
-        }
+        addTransition(target, waitingHere != 0);
       }
       if (!findings.wrong().isEmpty()) {
         meetWrong(segment, i, target);
@@ -163,6 +157,16 @@ final class BatchCollector {
       frontier.offer(target, segment.targets.transitions.vcpu(i), isFresh);
     }
     return known;
+  }
+
+  private void addTransition(int target, boolean isWaitedFor) {
+    transitions++;
+    if (graph != null) {
+      graph.addTransition(target);
+    }
+    if (waiting != null && isWaitedFor) {
+      waiting.addTransition(target);
+    }
   }
 
   private void meetWrong(BatchSegment segment, int transition, int target) {
