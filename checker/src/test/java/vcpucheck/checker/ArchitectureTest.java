@@ -37,7 +37,7 @@ final class ArchitectureTest {
   private static final String ROOT = "vcpucheck.checker";
 
   /** The most top-level types that a package may have. */
-  private static final int MOST_FILES = 30;
+  private static final int MOST_FILES = 27;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -102,8 +102,13 @@ final class ArchitectureTest {
             List.of(),
             "a model says what runs on a memory, not how it is explored"),
         new Arrows(
-            "machine",
+            "machine.value",
             List.of("memory", "model"),
+            List.of("com.google.common.."),
+            "a value knows no variable"),
+        new Arrows(
+            "machine",
+            List.of("machine.value", "memory", "model"),
             List.of("com.google.common.."),
             "a machine knows no program; of the model it knows the exception for a wrong one"),
         engine(
@@ -112,18 +117,25 @@ final class ArchitectureTest {
             "containers know nothing of what they contain; limits ask the root"),
         engine("graph", List.of("engine.base", ""), "a graph is numbers"),
         engine("frontier", List.of("engine.base", "trace"), "an order of numbers"),
-        engine("store", List.of("engine.base", "machine"), "a store keeps words"),
+        engine("store", List.of("engine.base", "machine", "machine.value"), "a store keeps words"),
         engine(
             "automaton",
-            List.of("engine.base", "machine", "memory", "model"),
+            List.of("engine.base", "machine", "machine.value", "memory", "model"),
             "the only room that runs code under test"),
         engine(
             "property",
-            List.of("engine.automaton", "machine", "memory", "model"),
+            List.of("engine.automaton", "machine", "machine.value", "memory", "model"),
             "what is wrong with states"),
         engine(
             "system",
-            List.of("engine.property", "engine.automaton", "machine", "memory", "model", ""),
+            List.of(
+                "engine.property",
+                "engine.automaton",
+                "machine",
+                "machine.value",
+                "memory",
+                "model",
+                ""),
             "the product of automata and machine, with its predicates"),
         engine(
             "reduction",
@@ -133,13 +145,21 @@ final class ArchitectureTest {
                 "engine.automaton",
                 "engine.base",
                 "machine",
+                "machine.value",
                 "model",
                 "trace"),
             "successors, and what may be left out"),
         engine(
             "checkpoint",
             List.of(
-                "engine.system", "engine.property", "engine.base", "file", "machine", "model", ""),
+                "engine.system",
+                "engine.property",
+                "engine.base",
+                "file",
+                "machine",
+                "machine.value",
+                "model",
+                ""),
             "saves what an exploration knows"),
         engine(
             "search",
@@ -154,6 +174,7 @@ final class ArchitectureTest {
                 "engine.frontier",
                 "engine.base",
                 "machine",
+                "machine.value",
                 "trace",
                 ""),
             "the loop over states"),
@@ -170,6 +191,7 @@ final class ArchitectureTest {
                 "engine.frontier",
                 "engine.base",
                 "machine",
+                "machine.value",
                 "memory",
                 "model",
                 "trace"),
@@ -189,6 +211,7 @@ final class ArchitectureTest {
                 "engine.frontier",
                 "engine.base",
                 "machine",
+                "machine.value",
                 "model",
                 "trace",
                 ""),

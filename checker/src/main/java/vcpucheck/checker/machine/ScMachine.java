@@ -3,6 +3,7 @@ package vcpucheck.checker.machine;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 

@@ -2,6 +2,7 @@ package vcpucheck.checker.machine;
 
 import java.util.BitSet;
 import java.util.List;
+import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.model.ModelException;
 
 /**

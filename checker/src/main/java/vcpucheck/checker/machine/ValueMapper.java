@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.value.ImmutabilityCheck;
 import vcpucheck.checker.memory.ImmutableValue;
 
 /**

@@ -1,5 +1,7 @@
 package vcpucheck.checker.machine;
 
+import vcpucheck.checker.machine.value.InternTable;
+
 /**
  * One shared variable.
  *

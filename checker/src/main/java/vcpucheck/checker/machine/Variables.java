@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.value.InternTable;
+import vcpucheck.checker.machine.value.ValueDomain;
 import vcpucheck.checker.memory.Slab;
 
 /**

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.InternTable;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.model.ModelException;
 

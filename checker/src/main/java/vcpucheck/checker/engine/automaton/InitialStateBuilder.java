@@ -1,10 +1,10 @@
 package vcpucheck.checker.engine.automaton;
 
 import java.util.List;
-import vcpucheck.checker.machine.InternTable;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.model.ModelException;
 
 /** Performs operations at once, on the values at the start: how a model is initialised. */

@@ -3,9 +3,9 @@ package vcpucheck.checker.engine.automaton;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.InternTable;
 import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Op.Kind;
+import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.ObjectBackend;
 

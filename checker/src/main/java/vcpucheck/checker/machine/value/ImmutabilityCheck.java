@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.value;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableMap;
@@ -14,7 +14,7 @@ import vcpucheck.checker.memory.ImmutableValue;
 import vcpucheck.checker.model.ModelException;
 
 /** Tells whether an object can be remembered across executions: whether nothing can change it. */
-final class ImmutabilityCheck {
+public final class ImmutabilityCheck {
   private static final Set<Class<?>> IMMUTABLE =
       Set.of(
           String.class,
@@ -95,7 +95,7 @@ final class ImmutabilityCheck {
     return null;
   }
 
-  static @Nullable Object part(Record value, RecordComponent component) {
+  public static @Nullable Object part(Record value, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(value);

@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.value;
 
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class InternTable {
   }
 
   /** Numbers a slab's slot: the one kind of object that is known by identity. */
-  int addSlot(Object handle) {
+  public int addSlot(Object handle) {
     objects.add(handle);
     numbers.put(handle, objects.size() - 1);
     return objects.size() - 1;
@@ -51,7 +51,7 @@ public final class InternTable {
   }
 
   /** Writes how many objects there are, and of constants which. */
-  void describe(DataOutput out) throws IOException {
+  public void describe(DataOutput out) throws IOException {
     out.writeInt(objects.size());
     for (Object object : objects) {
       boolean isConstant =

@@ -1,11 +1,11 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.value;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The values that one variable ever had, numbered in the order of their appearance: its codes. */
-final class ValueDomain {
+public final class ValueDomain {
   private static final int SMALL = 256;
 
   private final int[] small = new int[SMALL];
@@ -18,16 +18,16 @@ final class ValueDomain {
    *
    * @param zero the value with code 0
    */
-  ValueDomain(long zero) {
+  public ValueDomain(long zero) {
     encode(zero);
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The code of a value, newly assigned if the variable never had it. */
-  int encode(long value) {
+  public int encode(long value) {
     int code = find(value);
     if (code >= 0) {
       return code;
@@ -44,7 +44,7 @@ final class ValueDomain {
     return size++;
   }
 
-  long decode(int code) {
+  public long decode(int code) {
     return values[code];
   }
 

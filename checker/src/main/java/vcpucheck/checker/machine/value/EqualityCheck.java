@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.value;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
