@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vcpucheck.checker.fixtures.CasCounter;
+import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
@@ -69,6 +70,26 @@ final class ResultTest {
     AssertionError failure = assertThrows(AssertionError.class, result::assertVerified);
     String text = String.valueOf(failure.getMessage());
     assertTrue(text.contains("INCOMPLETE: no violation in what was covered\n"), text);
+  }
+
+  @Test
+  void a_property_that_was_not_checked_is_not_verified() {
+    Model model =
+        memory -> {
+          IntCell turn = memory.intCell("turn");
+          return Program.builder()
+              .vcpu("first", () -> turn.set(1, Access.RELEASE))
+              .vcpu("second", () -> turn.await(1))
+              .noStuckVcpu()
+              .build();
+        };
+    Checker.of(model).run().assertVerified();
+    Options fingerprints = Options.builder().store(Options.Store.FINGERPRINT).build();
+    Result result = Checker.of(model).with(fingerprints).run();
+    AssertionError failure = assertThrows(AssertionError.class, result::assertVerified);
+    String text = String.valueOf(failure.getMessage());
+    assertTrue(text.contains("no-stuck-vcpu was not checked"), text);
+    assertTrue(text.contains("fingerprints hid a state with a probability of at most"), text);
   }
 
   @Test

@@ -63,9 +63,7 @@ public record CheckReport(Subject subject, Options options, Result result, int v
 
   /** The counterexample, if an interleaving violates a property. */
   public Optional<Counterexample> counterexample() {
-    return result.verdict() instanceof Verdict.Violated violated
-        ? violated.trace()
-        : Optional.empty();
+    return result.counterexample();
   }
 
   /** The violated property's name. */
@@ -80,6 +78,11 @@ public record CheckReport(Subject subject, Options options, Result result, int v
    * explored and holds, what was not checked and how probable it is that fingerprints hid a state.
    */
   public Optional<String> reason() {
+    return reason(result);
+  }
+
+  /** As {@link #reason()}, of what is in no catalogue too. */
+  static Optional<String> reason(Result result) {
     Verdict verdict = result.verdict();
     if (verdict instanceof Verdict.Violated violated) {
       return Optional.of(violated.message());

@@ -1,7 +1,6 @@
 package vcpucheck.checker.report;
 
 import java.util.Locale;
-import java.util.Optional;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
 
@@ -16,6 +15,7 @@ public final class ResultText {
   public static String of(Result result) {
     return result.verdict().word().toUpperCase(Locale.ROOT)
         + claim(result.verdict())
+        + CheckReport.reason(result).map(why -> "\n  " + why).orElse("")
         + "\n  covered  "
         + CheckText.covered(result.stats())
         + "\n"
@@ -27,19 +27,10 @@ public final class ResultText {
 
   private static String claim(Verdict verdict) {
     if (verdict instanceof Verdict.Violated violated) {
-      return ": " + violated.property() + "\n  " + violated.message();
+      return ": " + violated.property();
     }
-    if (verdict instanceof Verdict.Incomplete incomplete) {
-      return ": no violation in what was covered\n  " + incomplete.reason();
-    }
-    return ": in every interleaving" + miss((Verdict.Verified) verdict).orElse("");
-  }
-
-  private static Optional<String> miss(Verdict.Verified verified) {
-    return verified.missProbability() == 0
-        ? Optional.empty()
-        : Optional.of(
-            "\n  fingerprints hid a state with a probability of at most "
-                + NumberFormats.probability(verified.missProbability()));
+    return verdict instanceof Verdict.Verified
+        ? ": in every interleaving"
+        : ": no violation in what was covered";
   }
 }

@@ -169,9 +169,7 @@ public final class SearchOptions {
 
   /** Some orders come back to a state, and need all of it then. */
   private void requireMatch(Options.Order wantedOrder, Options.Store wantedStore) {
-    boolean comesBack =
-        wantedOrder == Options.Order.SWITCHES || wantedOrder == Options.Order.RANDOM;
-    if (comesBack && wantedStore == Options.Store.FINGERPRINT) {
+    if (!wantedOrder.goesWith(wantedStore)) {
       throw new InputException(
           "--order switches and --order random need whole states: --order="
               + order
