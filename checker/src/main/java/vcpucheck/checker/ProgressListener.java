@@ -46,17 +46,5 @@ public interface ProgressListener {
       long bytes,
       Duration elapsed,
       OptionalLong estimate,
-      Optional<String> growth) {
-    /** A search of a program that does not seem to grow for ever. */
-    public Progress(
-        long states,
-        long transitions,
-        int depth,
-        long frontier,
-        long bytes,
-        Duration elapsed,
-        OptionalLong estimate) {
-      this(states, transitions, depth, frontier, bytes, elapsed, estimate, Optional.empty());
-    }
-  }
+      Optional<String> growth) {}
 }

@@ -20,11 +20,6 @@ public record Result(Verdict verdict, Stats stats, Duration elapsed, List<SlabUs
     slabs = List.copyOf(slabs);
   }
 
-  /** The outcome for a model of whose slabs nothing is known. */
-  public Result(Verdict verdict, Stats stats, Duration elapsed) {
-    this(verdict, stats, elapsed, List.of());
-  }
-
   /** The interleaving that violates a property, if one does. */
   public Optional<Counterexample> counterexample() {
     return verdict instanceof Verdict.Violated violated ? violated.trace() : Optional.empty();

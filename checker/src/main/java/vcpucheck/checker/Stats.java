@@ -25,16 +25,4 @@ public record Stats(
     long cuts,
     int nodes,
     Interleavings interleavings,
-    Optional<Validation> validation) {
-  /** What a search covered that was not validated. */
-  public Stats(
-      long states,
-      long transitions,
-      int depth,
-      long ends,
-      long cuts,
-      int nodes,
-      Interleavings interleavings) {
-    this(states, transitions, depth, ends, cuts, nodes, interleavings, Optional.empty());
-  }
-}
+    Optional<Validation> validation) {}

@@ -1,5 +1,6 @@
 package vcpucheck.checker.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import vcpucheck.checker.Checker;
@@ -76,7 +77,15 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
     return new Result(
         Verdict.Incomplete.outOfMemory(),
         new Stats(
-            last.states(), last.transitions(), last.depth(), 0, 0, 0, new Interleavings.Unknown()),
-        last.elapsed());
+            last.states(),
+            last.transitions(),
+            last.depth(),
+            0,
+            0,
+            0,
+            new Interleavings.Unknown(),
+            Optional.empty()),
+        last.elapsed(),
+        List.of());
   }
 }

@@ -36,6 +36,16 @@ public record CheckReport(Subject subject, Options options, Result result, int v
       return title(configuration.vcpus());
     }
 
+    /** "xen-4.13 locked sc", with the mutant if there is one. */
+    String form() {
+      return configuration.revision()
+          + " "
+          + configuration.variant()
+          + configuration.mutant().map(mutant -> " " + mutant).orElse("")
+          + " "
+          + memory;
+    }
+
     private String title(int vcpus) {
       return id
           + " "

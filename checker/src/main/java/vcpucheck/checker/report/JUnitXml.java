@@ -6,7 +6,6 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import vcpucheck.checker.ToolVersion;
-import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 
 /**
@@ -132,15 +131,7 @@ public final class JUnitXml {
   }
 
   private static String name(CheckReport.Subject subject) {
-    Configuration configuration = subject.configuration();
-    return configuration.revision()
-        + " "
-        + configuration.variant()
-        + configuration.mutant().map(mutant -> " " + mutant).orElse("")
-        + " "
-        + subject.memory()
-        + " "
-        + NumberFormats.counted(configuration.vcpus(), "vCPU");
+    return subject.form() + " " + NumberFormats.counted(subject.configuration().vcpus(), "vCPU");
   }
 
   private static String time(double seconds) {

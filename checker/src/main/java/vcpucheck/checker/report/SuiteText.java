@@ -93,22 +93,12 @@ public final class SuiteText {
       last = scenario;
       table.add(
           List.of(
-              "  " + code(subject),
+              "  " + subject.form(),
               Integer.toString(entry.report().vcpus()),
               (entry.isAsExpected() ? "" : "NOT AS EXPECTED: ") + verdict(entry),
               NumberFormats.grouped(entry.report().result().stats().states())));
     }
     return table;
-  }
-
-  private static String code(CheckReport.Subject subject) {
-    Configuration configuration = subject.configuration();
-    return configuration.revision()
-        + " "
-        + configuration.variant()
-        + configuration.mutant().map(mutant -> " " + mutant).orElse("")
-        + " "
-        + subject.memory();
   }
 
   private static String problems(SuiteReport suite) {

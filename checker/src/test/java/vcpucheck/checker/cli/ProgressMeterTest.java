@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.ProgressListener;
@@ -44,7 +45,14 @@ final class ProgressMeterTest {
     for (int second : seconds) {
       meter.progress(
           new ProgressListener.Progress(
-              4_000, 8_000, 7, 100, 2_000_000, Duration.ofSeconds(second), estimate));
+              4_000,
+              8_000,
+              7,
+              100,
+              2_000_000,
+              Duration.ofSeconds(second),
+              estimate,
+              Optional.empty()));
     }
     meter.end();
     return err.toString();

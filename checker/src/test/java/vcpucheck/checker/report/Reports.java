@@ -70,8 +70,9 @@ final class Reports {
         Options.defaults(),
         new Result(
             verdict,
-            new Stats(12_345, 67_890, 32, 3, 0, 417, interleavings),
-            Duration.ofMillis(1_234)),
+            new Stats(12_345, 67_890, 32, 3, 0, 417, interleavings, Optional.empty()),
+            Duration.ofMillis(1_234),
+            List.of()),
         code.vcpus());
   }
 

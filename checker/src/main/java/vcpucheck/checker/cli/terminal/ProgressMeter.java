@@ -2,6 +2,7 @@ package vcpucheck.checker.cli.terminal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,8 @@ public final class ProgressMeter implements ProgressListener {
   /** The last progress of the search. */
   public Progress last() {
     Progress heard = last;
-    return heard == null ? new Progress(0, 0, 0, 0, 0, Duration.ZERO, OptionalLong.empty()) : heard;
+    return heard == null
+        ? new Progress(0, 0, 0, 0, 0, Duration.ZERO, OptionalLong.empty(), Optional.empty())
+        : heard;
   }
 }
