@@ -2,6 +2,7 @@ package vcpucheck.checker;
 
 import java.util.Objects;
 import java.util.Optional;
+import vcpucheck.checker.memory.Slab;
 
 /**
  * How a model is explored.
@@ -39,7 +40,7 @@ public record Options(
     long countedStates,
     boolean profile,
     int workers,
-    Optional<ReusePolicy> reuse) {
+    Optional<Slab.Reuse> reuse) {
 
   /** The most workers that a search can have. */
   public static final int MOST_WORKERS = 256;
@@ -187,7 +188,7 @@ public record Options(
   }
 
   /** With one policy for every slab. */
-  public Options with(ReusePolicy newReuse) {
+  public Options with(Slab.Reuse newReuse) {
     return toBuilder().reuse(newReuse).build();
   }
 
@@ -206,7 +207,7 @@ public record Options(
     private long countedStates = COUNTED_STATES;
     private boolean profile = true;
     private int workers = 1;
-    private Optional<ReusePolicy> reuse = Optional.empty();
+    private Optional<Slab.Reuse> reuse = Optional.empty();
 
     private Builder() {}
 
@@ -293,7 +294,7 @@ public record Options(
     }
 
     /** With one policy for every slab. */
-    public Builder reuse(ReusePolicy newReuse) {
+    public Builder reuse(Slab.Reuse newReuse) {
       reuse = Optional.of(newReuse);
       return this;
     }

@@ -2,6 +2,7 @@ package vcpucheck.checker;
 
 import java.util.List;
 import java.util.Objects;
+import vcpucheck.checker.memory.Slab;
 
 /**
  * What a search assumed of one slab of the model, and what it made of its slots.
@@ -14,7 +15,7 @@ import java.util.Objects;
  *     apart
  */
 public record SlabUse(
-    String name, int capacity, ReusePolicy reuse, int interchangeable, List<String> toldApart) {
+    String name, int capacity, Slab.Reuse reuse, int interchangeable, List<String> toldApart) {
   public SlabUse {
     Objects.requireNonNull(name);
     Objects.requireNonNull(reuse);

@@ -229,12 +229,12 @@ final class ArchitectureTest {
             "a trace file names the configuration and the options that it was made with"),
         new Arrows(
             "report",
-            List.of("trace", "catalogue", ""),
+            List.of("trace", "catalogue", "memory", ""),
             List.of("com.google.common..", "javax.xml.."),
             "a report is a function of results; it searches nothing"),
         new Arrows(
             "report.json",
-            List.of("report", "trace", "catalogue", ""),
+            List.of("report", "trace", "catalogue", "memory", ""),
             List.of("com.fasterxml.jackson.."),
             "JSON is the only report that needs a library"),
         new Arrows(
@@ -260,7 +260,7 @@ final class ArchitectureTest {
             "a command of another module needs no more than this to fit in"),
         new Arrows(
             "cli.options",
-            List.of("cli.spi", "cli.terminal", "report", "catalogue", ""),
+            List.of("cli.spi", "cli.terminal", "report", "catalogue", "memory", ""),
             List.of("picocli.."),
             "options are values for the public interface, not what is done with them"),
         new Arrows(
@@ -276,7 +276,7 @@ final class ArchitectureTest {
         new Arrows("file", List.of(), List.of(), "anything may be in a file"),
         new Arrows(
             "",
-            List.of("engine", "model", "report", "trace"),
+            List.of("engine", "memory", "model", "report", "trace"),
             List.of("com.google.common.."),
             "the root is the facade and the records of its questions and answers"));
   }

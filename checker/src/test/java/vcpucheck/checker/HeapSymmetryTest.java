@@ -58,7 +58,7 @@ final class HeapSymmetryTest {
           memory.slab(
               "item",
               SLOTS,
-              Slab.Reuse.ANY_FREE,
+              Slab.Reuse.ANY,
               cells -> {
                 made.add(new Item(cells, made.size()));
                 return made.get(made.size() - 1);
@@ -233,7 +233,7 @@ final class HeapSymmetryTest {
                 Property.sometimes(
                     "met", () -> heap.items().isAllocated(heap.items().slot(SLOTS - 1))));
     run(model, options).assertVerified();
-    run(model, options.with(ReusePolicy.LOWEST)).assertViolated("met");
+    run(model, options.with(Slab.Reuse.LOWEST)).assertViolated("met");
   }
 
   /** After the representative has been exchanged it is another slot's field that is read. */
@@ -287,7 +287,7 @@ final class HeapSymmetryTest {
                       heap.items().free(first);
                     },
                     Property.noLeak(heap.items())),
-            options.with(ReusePolicy.LOWEST));
+            options.with(Slab.Reuse.LOWEST));
     result.assertViolated("no-leak");
     assertTrue(result.text().contains("item#1 is still allocated"), result::text);
   }
@@ -422,7 +422,7 @@ final class HeapSymmetryTest {
   @MethodSource("searches")
   void the_lowest_free_slot_hides_what_any_free_slot_shows(Options options) {
     assertViolated("memory-safety", HeapSymmetryTest::hiddenAba, options);
-    Result lowest = run(HeapSymmetryTest::hiddenAba, options.with(ReusePolicy.LOWEST));
+    Result lowest = run(HeapSymmetryTest::hiddenAba, options.with(Slab.Reuse.LOWEST));
     assertTrue(lowest.verdict() instanceof Verdict.Verified, lowest::text);
   }
 

@@ -458,7 +458,7 @@ final class PropertiesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LOWEST_FREE, 0", "ANY_FREE, 0 1 2 10 11 12 20 21 22", "NEVER, 1"})
+  @CsvSource({"LOWEST, 0", "ANY, 0 1 2 10 11 12 20 21 22", "NEVER, 1"})
   void which_slots_are_taken(Slab.Reuse reuse, String slots) {
     for (Reductions reductions : List.of(Reductions.none(), Reductions.all())) {
       assertEquals(Set.of(slots.split(" ")), ends(slotsTaken(reuse), "slot", reductions));

@@ -89,7 +89,7 @@ final class VerdictReader {
     return new SlabUse(
         slab.name(),
         slab.capacity(),
-        system.reuse(number),
+        slab.reuse(),
         isExchanged && movable > 1 ? movable : 0,
         heap.map(symmetry -> symmetry.toldApart(number)).orElse(List.of()));
   }

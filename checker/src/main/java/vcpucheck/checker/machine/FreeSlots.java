@@ -35,7 +35,7 @@ final class FreeSlots {
    */
   boolean choose(
       int number, long[] states, int offset, Layout layout, boolean[] free, Transitions out) {
-    boolean isAny = variables.heap(number).reuse() == Slab.Reuse.ANY_FREE;
+    boolean isAny = variables.heap(number).reuse() == Slab.Reuse.ANY;
     HeapSymmetry symmetry = heap;
     if (symmetry != null && out.isExchangingSlots() && symmetry.isSymmetric(number)) {
       if (out.isGrowing()) {

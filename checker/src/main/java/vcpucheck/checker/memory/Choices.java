@@ -5,7 +5,7 @@ package vcpucheck.checker.memory;
  */
 public interface Choices {
   /**
-   * Decides {@link Memory#choose}, and which slot {@link Slab.Reuse#ANY_FREE} takes.
+   * Decides {@link Memory#choose}, and which slot {@link Slab.Reuse#ANY} takes.
    *
    * @param what what is decided
    * @param alternatives how many there are, at least 1

@@ -28,7 +28,7 @@ public interface Memory extends Cells {
    * @param constructor makes one struct handle, its fields from the {@link Cells} given
    */
   default <T> Slab<T> slab(String name, int capacity, Function<Cells, T> constructor) {
-    return slab(name, capacity, Slab.Reuse.LOWEST_FREE, constructor);
+    return slab(name, capacity, Slab.Reuse.LOWEST, constructor);
   }
 
   /** As {@link #slab(String, int, Function)}, with a choice of which free slot is taken. */

@@ -15,12 +15,30 @@ import org.jspecify.annotations.Nullable;
 public interface Slab<T> {
   /** Which free slot an allocation takes. */
   enum Reuse {
-    /** The free slot with the lowest number: the most reuse, the fewest states. */
-    LOWEST_FREE,
-    /** Any free slot: a choice of the explorer. */
-    ANY_FREE,
-    /** Slots in order, each once: no reuse. */
-    NEVER
+    /** The one with the lowest number: the most reuse, the fewest states. */
+    LOWEST("lowest", "allocations take the lowest free slot"),
+    /** Any: a choice of the explorer, as it is one of C's allocators. */
+    ANY("any", "allocations take any free slot"),
+    /** The next that was never allocated: no reuse. */
+    NEVER("never", "freed slots are never used again");
+
+    private final String word;
+    private final String text;
+
+    Reuse(String word, String text) {
+      this.word = word;
+      this.text = text;
+    }
+
+    /** How the command line and JSON spell it. */
+    public String word() {
+      return word;
+    }
+
+    /** What a report says of a search with it. */
+    public String text() {
+      return text;
+    }
   }
 
   /**

@@ -40,7 +40,7 @@ final class NativeMemoryTest implements MemoryContract {
                   }
                 })
             .build();
-    Slab<Node> slab = memory.slab("node", 3, Slab.Reuse.ANY_FREE, Node::in);
+    Slab<Node> slab = memory.slab("node", 3, Slab.Reuse.ANY, Node::in);
 
     assertEquals(3, memory.choose("page", 4));
     assertEquals(slab.slot(2), slab.alloc());
@@ -105,7 +105,7 @@ final class NativeMemoryTest implements MemoryContract {
 
     assertEquals(
         "slab node has no slot left, which must not pass for a full heap: capacity=1, "
-            + "reuse=LOWEST_FREE; make it larger",
+            + "reuse=LOWEST; make it larger",
         assertThrows(IllegalStateException.class, slab::alloc).getMessage());
   }
 

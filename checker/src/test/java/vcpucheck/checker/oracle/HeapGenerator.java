@@ -67,8 +67,7 @@ final class HeapGenerator {
         new HeapModel.Settings(
             Math.min(4, Math.max(1, items * twins) + extra),
             Math.max(1, boxes * twins),
-            oneOf(
-                Slab.Reuse.ANY_FREE, Slab.Reuse.ANY_FREE, Slab.Reuse.LOWEST_FREE, Slab.Reuse.NEVER),
+            oneOf(Slab.Reuse.ANY, Slab.Reuse.ANY, Slab.Reuse.LOWEST, Slab.Reuse.NEVER),
             chance(20) ? 1 : 0,
             List.copyOf(checks),
             telling == Telling.CAPTURED));

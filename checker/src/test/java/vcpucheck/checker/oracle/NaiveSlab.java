@@ -136,7 +136,7 @@ final class NaiveSlab<T> implements Slab<T> {
     if (free.isEmpty()) {
       throw new IllegalStateException("slab " + name + " is too small: " + slots.size());
     }
-    return reuse == Reuse.ANY_FREE ? free : free.subList(0, 1);
+    return reuse == Reuse.ANY ? free : free.subList(0, 1);
   }
 
   private void scrub(Store store, Slot<T> slot) {

@@ -78,9 +78,9 @@ public final class ProgramGenerator {
         new GeneratedModel.Settings(
             Math.max(1, allocations),
             oneOf(
-                Slab.Reuse.LOWEST_FREE,
-                Slab.Reuse.LOWEST_FREE,
-                allocations > 3 ? Slab.Reuse.LOWEST_FREE : Slab.Reuse.ANY_FREE,
+                Slab.Reuse.LOWEST,
+                Slab.Reuse.LOWEST,
+                allocations > 3 ? Slab.Reuse.LOWEST : Slab.Reuse.ANY,
                 Slab.Reuse.NEVER),
             chance(25) ? 1 : 0,
             chance(50),

@@ -111,7 +111,7 @@ final class TangleGenerator {
     return new TangledModel.Settings(
         Math.max(1, slots),
         chance(20) ? 1 : 0,
-        slots > 3 ? Slab.Reuse.LOWEST_FREE : oneOf(Slab.Reuse.values()),
+        slots > 3 ? Slab.Reuse.LOWEST : oneOf(Slab.Reuse.values()),
         chance(50),
         topic == Topic.HEAP && chance(15),
         chance(50),

@@ -38,7 +38,7 @@ public final class Machine {
 
   /** A machine whose Xen heap issues the lowest free page. */
   public Machine(Memory memory, StageTwo.Kind kind, int xenPages) {
-    this(memory, kind, xenPages, Slab.Reuse.LOWEST_FREE);
+    this(memory, kind, xenPages, Slab.Reuse.LOWEST);
   }
 
   /** Adds a guest page that belongs to a domain; while the model is built. */

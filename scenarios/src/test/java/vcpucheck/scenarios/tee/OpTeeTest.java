@@ -24,7 +24,7 @@ final class OpTeeTest {
   private static final long CLIENT = 1;
 
   private final Machine machine =
-      new Machine(NativeMemory.create(), StageTwo.Kind.FIXED, 1, Slab.Reuse.LOWEST_FREE);
+      new Machine(NativeMemory.create(), StageTwo.Kind.FIXED, 1, Slab.Reuse.LOWEST);
   private final GuestPage message = machine.addGuestPage(0);
   private final GuestPage argument = machine.addGuestPage(0);
   private final GuestPage list = machine.addGuestPage(0);

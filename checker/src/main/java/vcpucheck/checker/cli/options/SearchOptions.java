@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
-import vcpucheck.checker.ReusePolicy;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
+import vcpucheck.checker.memory.Slab;
 
 /** The options that say how to search. */
 @Command(optionListHeading = "Search")
@@ -132,7 +132,7 @@ public final class SearchOptions {
             .withWorkers(workers(1));
     return reuse == null
         ? options
-        : options.with(OptionParsers.constant("reuse", reuse, ReusePolicy.class));
+        : options.with(OptionParsers.constant("reuse", reuse, Slab.Reuse.class));
   }
 
   /**
@@ -219,7 +219,7 @@ public final class SearchOptions {
   /** What completion offers. */
   static final class Policies extends Candidates {
     Policies() {
-      super(ReusePolicy.values());
+      super(Slab.Reuse.values());
     }
   }
 

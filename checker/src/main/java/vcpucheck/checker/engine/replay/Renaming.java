@@ -61,7 +61,7 @@ final class Renaming {
     if (alternative == heap.slots().begin(slab + 1) - begin) {
       return alternative; /* it fails */
     }
-    if (heap.reuse(slab) != Slab.Reuse.ANY_FREE) {
+    if (heap.reuse(slab) != Slab.Reuse.ANY) {
       takeFirst(begin, heap.slots().begin(slab + 1), begin + alternative, isFree);
     }
     return slots[begin + alternative] - begin;

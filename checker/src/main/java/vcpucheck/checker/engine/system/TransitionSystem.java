@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Options;
-import vcpucheck.checker.ReusePolicy;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
@@ -18,7 +17,6 @@ import vcpucheck.checker.machine.Slots;
 import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.ValueMapper;
 import vcpucheck.checker.machine.Variables;
-import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
@@ -44,8 +42,7 @@ public record TransitionSystem(
    */
   public static TransitionSystem of(
       Model model, Options options, Consumer<ModelException> abandonment) {
-    SimulatedMemory memory =
-        new SimulatedMemory(options.reuse().map(TransitionSystem::reuse), abandonment);
+    SimulatedMemory memory = new SimulatedMemory(options.reuse(), abandonment);
     @Nullable Program program = model.build(memory);
     if (program == null) {
       throw new ModelException("a model must build a program: model=" + model + ", program=null");
@@ -59,23 +56,6 @@ public record TransitionSystem(
         new ScMachine(memory.variables(), vcpus.tables(), vcpus.startNodes(), heap);
     return new TransitionSystem(
         memory, vcpus, machine, new PropertyChecker(memory, machine, vcpus, program));
-  }
-
-  private static Slab.Reuse reuse(ReusePolicy policy) {
-    return switch (policy) {
-      case LOWEST -> Slab.Reuse.LOWEST_FREE;
-      case ANY -> Slab.Reuse.ANY_FREE;
-      case NEVER -> Slab.Reuse.NEVER;
-    };
-  }
-
-  /** Which free slot allocations from a slab take. */
-  public ReusePolicy reuse(int slab) {
-    return switch (variables().heap(slab).reuse()) {
-      case LOWEST_FREE -> ReusePolicy.LOWEST;
-      case ANY_FREE -> ReusePolicy.ANY;
-      case NEVER -> ReusePolicy.NEVER;
-    };
   }
 
   private static HeapSymmetry heap(Variables variables, Vcpus vcpus, Program program) {

@@ -123,7 +123,7 @@ final class NativeSlab<T> implements Slab<T> {
               + reuse
               + "; make it larger");
     }
-    if (reuse != Reuse.ANY_FREE || free.size() == 1) {
+    if (reuse != Reuse.ANY || free.size() == 1) {
       return free.get(0);
     }
     return free.get(choices.choose("slot of " + name, free.size()));

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
-import vcpucheck.checker.ReusePolicy;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.Validation;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.Listing;
 import vcpucheck.checker.report.SuiteReport;
@@ -84,7 +84,7 @@ public final class ReportJson {
           options.order() == Options.Order.RANDOM ? options.seed() : null,
           word(options.store()),
           options.reductions().names(),
-          options.reuse().map(ReusePolicy::word).orElse(null),
+          options.reuse().map(Slab.Reuse::word).orElse(null),
           options.validate(),
           options.countedStates(),
           options.workers(),
