@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,13 @@ final class ClassFile {
     private final byte[] bytes;
     private final List<Handler> handlers;
 
-    private Code(byte[] bytes, List<Handler> handlers) {
+    /** The source line of each instruction that begins one, by its position. */
+    private final NavigableMap<Integer, Integer> lines;
+
+    private Code(byte[] bytes, List<Handler> handlers, NavigableMap<Integer, Integer> lines) {
       this.bytes = bytes;
       this.handlers = handlers;
+      this.lines = lines;
     }
 
     List<Handler> handlers() {
@@ -40,6 +46,28 @@ final class ClassFile {
     /** The instructions from one on. */
     Instructions from(int position) {
       return new Instructions(bytes, position);
+    }
+
+    /**
+     * Where a method may be that is in the middle of a call. Agents that measure or debug insert
+     * instructions into what runs, so that positions are not those of the file; lines are.
+     *
+     * @param position the position of the call in the code that runs
+     * @param line its source line, negative if that is not known
+     */
+    List<Integer> calls(int position, int line) {
+      List<Integer> ofLine = new ArrayList<>();
+      for (Instructions at = from(0); !at.hasEnded(); at.advance()) {
+        if (at.isCall() && line(at.position()) == line) {
+          ofLine.add(at.position());
+        }
+      }
+      return ofLine.isEmpty() || ofLine.contains(position) ? List.of(position) : ofLine;
+    }
+
+    private int line(int position) {
+      Map.Entry<Integer, Integer> begun = lines.floorEntry(position);
+      return begun == null ? -1 : begun.getValue();
     }
   }
 
@@ -176,8 +204,19 @@ final class ClassFile {
           new Handler(
               from, end, handler, type == 0 ? null : text(((Pair) constants[type]).first())));
     }
-    readAttributes(in, (name, length) -> in.skipNBytes(length));
-    return new Code(bytes, handlers);
+    NavigableMap<Integer, Integer> lines = new TreeMap<>();
+    readAttributes(
+        in,
+        (name, length) -> {
+          if (name.equals("LineNumberTable")) {
+            for (int count = in.readUnsignedShort(); count > 0; count--) {
+              lines.put(in.readUnsignedShort(), in.readUnsignedShort());
+            }
+          } else {
+            in.skipNBytes(length);
+          }
+        });
+    return new Code(bytes, handlers, lines);
   }
 
   private void readBootstraps(DataInputStream in) throws IOException {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.ClassFile.Code;
 import vcpucheck.checker.engine.automaton.ClassFile.Handler;
@@ -94,8 +95,7 @@ final class CodeRules {
               frame.getDeclaringClass(),
               new Signature(frame.getMethodName(), frame.getDescriptor()));
       if (places.add(new Place(method, frame.getByteCodeIndex()))) {
-        Optional<String> problem =
-            swallowing(method, frame.getByteCodeIndex()).or(() -> unpredictable(method));
+        Optional<String> problem = swallowing(method, frame).or(() -> unpredictable(method));
         if (problem.isPresent()) {
           return problem;
         }
@@ -121,12 +121,12 @@ final class CodeRules {
   // ---- handlers ----
 
   /** A handler around a place that would catch the unwinding there, and not throw it on. */
-  private Optional<String> swallowing(Method method, int place) {
+  private Optional<String> swallowing(Method method, StackFrame frame) {
     return code(method).stream()
         .flatMap(
             code ->
-                code.handlers().stream()
-                    .filter(handler -> catchesUnwinding(handler, place))
+                code.calls(frame.getByteCodeIndex(), frame.getLineNumber()).stream()
+                    .flatMap(place -> catchesUnwinding(code, place))
                     .filter(handler -> swallows(code, handler.handler())))
         .findFirst()
         .map(
@@ -140,10 +140,10 @@ final class CodeRules {
                     + " RuntimeException, and return after finally");
   }
 
-  private static boolean catchesUnwinding(Handler handler, int place) {
-    return handler.from() <= place
-        && place < handler.end()
-        && (handler.type() == null || CATCHES_UNWINDING.contains(handler.type()));
+  private static Stream<Handler> catchesUnwinding(Code code, int place) {
+    return code.handlers().stream()
+        .filter(handler -> handler.from() <= place && place < handler.end())
+        .filter(handler -> handler.type() == null || CATCHES_UNWINDING.contains(handler.type()));
   }
 
   /** Whether a handler, read down to where it leaves, leaves without throwing. */
@@ -194,7 +194,7 @@ final class CodeRules {
       int opcode = at.opcode();
       if (opcode == Instructions.INVOKEDYNAMIC) {
         file.linked(at.constant()).forEach(body -> follow(method, body, open));
-      } else if (opcode >= Instructions.FIRST_INVOKE && opcode <= Instructions.LAST_INVOKE) {
+      } else if (at.isCall()) {
         Reference called = file.reference(at.constant());
         if (isUnpredictable(called)) {
           return Optional.of(

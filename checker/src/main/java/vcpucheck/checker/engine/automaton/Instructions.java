@@ -9,10 +9,10 @@ final class Instructions {
   static final int FIRST_RETURN = 172;
   static final int LAST_RETURN = 177;
   static final int PUTSTATIC = 179;
-  static final int FIRST_INVOKE = 182;
-  static final int LAST_INVOKE = 185;
   static final int INVOKEDYNAMIC = 186;
   static final int ATHROW = 191;
+  private static final int FIRST_INVOKE = 182;
+  private static final int LAST_INVOKE = 185;
   private static final int TABLESWITCH = 170;
   private static final int LOOKUPSWITCH = 171;
   private static final int WIDE = 196;
@@ -62,6 +62,11 @@ final class Instructions {
 
   int opcode() {
     return code[at] & 0xff;
+  }
+
+  /** Whether this calls a method, but for a call site that is linked. */
+  boolean isCall() {
+    return opcode() >= FIRST_INVOKE && opcode() <= LAST_INVOKE;
   }
 
   /** The first two bytes after the opcode: the number of a constant. */
