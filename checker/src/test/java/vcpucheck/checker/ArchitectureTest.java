@@ -37,7 +37,7 @@ final class ArchitectureTest {
   private static final String ROOT = "vcpucheck.checker";
 
   /** The most top-level types that a package may have. */
-  private static final int MOST_FILES = 27;
+  private static final int MOST_FILES = 25;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -107,8 +107,18 @@ final class ArchitectureTest {
             List.of("com.google.common.."),
             "a value knows no variable"),
         new Arrows(
-            "machine",
+            "machine.operation",
             List.of("machine.value", "memory", "model"),
+            List.of("com.google.common.."),
+            "an operation knows no state"),
+        new Arrows(
+            "machine.state",
+            List.of("machine.operation", "machine.value", "memory", "model"),
+            List.of("com.google.common.."),
+            "a state is fields, whatever the memory model"),
+        new Arrows(
+            "machine",
+            List.of("machine.operation", "machine.state", "machine.value", "memory", "model"),
             List.of("com.google.common.."),
             "a machine knows no program; of the model it knows the exception for a wrong one"),
         engine(
@@ -117,25 +127,18 @@ final class ArchitectureTest {
             "containers know nothing of what they contain; limits ask the root"),
         engine("graph", List.of("engine.base", ""), "a graph is numbers"),
         engine("frontier", List.of("engine.base", "trace"), "an order of numbers"),
-        engine("store", List.of("engine.base", "machine", "machine.value"), "a store keeps words"),
+        engine("store", List.of("engine.base", "machine.."), "a store keeps words"),
         engine(
             "automaton",
-            List.of("engine.base", "machine", "machine.value", "memory", "model"),
+            List.of("engine.base", "machine..", "memory", "model"),
             "the only room that runs code under test"),
         engine(
             "property",
-            List.of("engine.automaton", "machine", "machine.value", "memory", "model"),
+            List.of("engine.automaton", "machine..", "memory", "model"),
             "what is wrong with states"),
         engine(
             "system",
-            List.of(
-                "engine.property",
-                "engine.automaton",
-                "machine",
-                "machine.value",
-                "memory",
-                "model",
-                ""),
+            List.of("engine.property", "engine.automaton", "machine..", "memory", "model", ""),
             "the product of automata and machine, with its predicates"),
         engine(
             "reduction",
@@ -144,8 +147,7 @@ final class ArchitectureTest {
                 "engine.property",
                 "engine.automaton",
                 "engine.base",
-                "machine",
-                "machine.value",
+                "machine..",
                 "model",
                 "trace"),
             "successors, and what may be left out"),
@@ -156,8 +158,7 @@ final class ArchitectureTest {
                 "engine.property",
                 "engine.base",
                 "file",
-                "machine",
-                "machine.value",
+                "machine..",
                 "model",
                 ""),
             "saves what an exploration knows"),
@@ -173,8 +174,7 @@ final class ArchitectureTest {
                 "engine.graph",
                 "engine.frontier",
                 "engine.base",
-                "machine",
-                "machine.value",
+                "machine..",
                 "trace",
                 ""),
             "the loop over states"),
@@ -190,8 +190,7 @@ final class ArchitectureTest {
                 "engine.graph",
                 "engine.frontier",
                 "engine.base",
-                "machine",
-                "machine.value",
+                "machine..",
                 "memory",
                 "model",
                 "trace"),
@@ -210,8 +209,7 @@ final class ArchitectureTest {
                 "engine.graph",
                 "engine.frontier",
                 "engine.base",
-                "machine",
-                "machine.value",
+                "machine..",
                 "model",
                 "trace",
                 ""),

@@ -14,7 +14,7 @@ import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.search.ErrorTrail;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.Asymmetry;
+import vcpucheck.checker.machine.state.Asymmetry;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Lasso;
 import vcpucheck.checker.trace.Schedule;

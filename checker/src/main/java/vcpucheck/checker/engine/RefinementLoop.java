@@ -42,8 +42,8 @@ import vcpucheck.checker.engine.store.FingerprintStore;
 import vcpucheck.checker.engine.store.StateArena;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.Asymmetry;
-import vcpucheck.checker.machine.HeapSymmetry;
+import vcpucheck.checker.machine.state.Asymmetry;
+import vcpucheck.checker.machine.state.HeapSymmetry;
 
 /**
  * The searches that answer one question. A reduced search rests on assumptions of how variables are

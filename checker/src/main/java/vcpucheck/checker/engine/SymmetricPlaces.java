@@ -6,8 +6,8 @@ import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.Canonicalizer;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.state.Canonicalizer;
 
 /**
  * Follows a waiting vCPU through states that are represented by others in which both its place and

@@ -20,8 +20,8 @@ import vcpucheck.checker.engine.graph.PathCounter;
 import vcpucheck.checker.engine.replay.LivenessTrail;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.HeapSymmetry;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.machine.state.HeapSymmetry;
 
 /** Interprets a search: the verdict, its counterexample, and what was covered. */
 final class VerdictReader {

@@ -10,8 +10,8 @@
  * vcpucheck.checker.engine.VerdictReader} interprets it.
  *
  * <p>vCPUs that run one program from one local state are interchangeable ({@link
- * vcpucheck.checker.machine.StateCodec#canonicalize}), for nothing that programs, properties or
- * machines see names a vCPU; where a cycle is reported, they are told apart. {@link
+ * vcpucheck.checker.machine.state.StateCodec#canonicalize}), for nothing that programs, properties
+ * or machines see names a vCPU; where a cycle is reported, they are told apart. {@link
  * vcpucheck.checker.engine.graph.CycleFinder} says what becomes of endless executions.
  */
 @API(status = API.Status.INTERNAL)

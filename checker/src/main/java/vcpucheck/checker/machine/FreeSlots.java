@@ -1,6 +1,10 @@
 package vcpucheck.checker.machine;
 
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.machine.state.Asymmetry;
+import vcpucheck.checker.machine.state.HeapSymmetry;
+import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.memory.Slab;
 
 /**
@@ -76,18 +80,15 @@ final class FreeSlots {
     for (int slot = 0; slot < found.length; slot++) {
       found[slot] = !heap.isMovable(slot);
     }
-    for (int vcpu = 0; vcpu < heap.images.length; vcpu++) {
+    for (int vcpu = 0; vcpu < heap.vcpus(); vcpu++) {
       int node = layout.get(states, offset, layout.nodeField(vcpu));
-      for (int slot : heap.images[vcpu].slots(node)) {
+      for (int slot : heap.images(vcpu).slots(node)) {
         found[slot] = true;
       }
     }
-    for (int variable = 0; variable < heap.representative.length; variable++) {
-      int shared = heap.representative[variable];
-      if (heap.refers[shared]) {
-        for (int slot : heap.references[shared][layout.get(states, offset, variable)]) {
-          found[slot] = true;
-        }
+    for (int variable = 0; variable < heap.variables(); variable++) {
+      for (int slot : heap.references(variable, layout.get(states, offset, variable))) {
+        found[slot] = true;
       }
     }
     return found;

@@ -1,5 +1,8 @@
 package vcpucheck.checker.machine;
 
+import vcpucheck.checker.machine.state.Asymmetry;
+import vcpucheck.checker.machine.state.StateCodec;
+
 /**
  * The semantics of one memory model: which transitions a state allows, and what they do.
  *

@@ -3,6 +3,12 @@ package vcpucheck.checker.machine;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.machine.state.HeapSymmetry;
+import vcpucheck.checker.machine.state.Layout;
+import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
@@ -13,7 +19,6 @@ public final class ScMachine implements MemoryMachine {
    * An effect says what an operation does for one code of its variable: how it ends, the variable's
    * new code and the next node, in one word. Zero means not yet known.
    */
-  private static final long NO_EFFECT = EffectTable.NONE;
   private static final long TAKEN = 1L << 62;
   private static final long WAITS = 1L << 61;
   private static final int CODE_SHIFT = 31;
@@ -153,7 +158,7 @@ public final class ScMachine implements MemoryMachine {
   public void step(int vcpu, long[] states, int offset, Transitions out) {
     OperationTable program = programs[vcpu];
     int node = layout.get(states, offset, layout.nodeField(vcpu));
-    switch (program.shapes[node]) {
+    switch (program.shape(node)) {
       case OperationTable.TABLE -> access(program, vcpu, node, states, offset, out);
       case OperationTable.CHOOSE -> choose(program, vcpu, node, states, offset, out);
       case OperationTable.ALLOC -> alloc(program, vcpu, node, states, offset, out);
@@ -166,16 +171,16 @@ public final class ScMachine implements MemoryMachine {
   public int advance(int vcpu, long[] states, int offset, boolean mayGrow) {
     OperationTable program = programs[vcpu];
     int node = layout.get(states, offset, layout.nodeField(vcpu));
-    if (program.shapes[node] != OperationTable.TABLE) {
+    if (program.shape(node) != OperationTable.TABLE) {
       return BRANCHING;
     }
     if (isUseAfterFree(program, node, states, offset)) {
       return FAULTY;
     }
-    int variable = program.variableOf[node];
+    int variable = program.variable(node);
     int before = layout.get(states, offset, variable);
     long effect = effect(program, node, before, mayGrow);
-    if (effect == NO_EFFECT) {
+    if (effect == OperationTable.NO_EFFECT) {
       return UNKNOWN;
     }
     if (effect == WAITS) {
@@ -197,10 +202,10 @@ public final class ScMachine implements MemoryMachine {
       out.fault(Transitions.Fault.USE_AFTER_FREE);
       return;
     }
-    int variable = program.variableOf[node];
+    int variable = program.variable(node);
     int before = layout.get(states, offset, variable);
     long effect = effect(program, node, before, out.isGrowing());
-    if (effect == NO_EFFECT) {
+    if (effect == OperationTable.NO_EFFECT) {
       out.leaveIncomplete();
       return;
     }
@@ -217,14 +222,19 @@ public final class ScMachine implements MemoryMachine {
   }
 
   private boolean isUseAfterFree(OperationTable program, int node, long[] states, int offset) {
-    int slot = program.slotOf[node];
+    int slot = program.slot(node);
     return slot != Variables.NONE && layout.get(states, offset, slot) != Variables.ALLOCATED;
   }
 
-  /** The effect of a node's operation on a code, or {@link #NO_EFFECT} if it may not be asked. */
+  /**
+   * The effect of a node's operation on a code, or {@link OperationTable#NO_EFFECT} if it may not
+   * be asked.
+   */
   private long effect(OperationTable program, int node, int before, boolean mayGrow) {
     long effect = program.effect(node, before);
-    return effect == NO_EFFECT && mayGrow ? computeEffect(program, node, before) : effect;
+    return effect == OperationTable.NO_EFFECT && mayGrow
+        ? computeEffect(program, node, before)
+        : effect;
   }
 
   /** The new code of the variable. */
@@ -251,11 +261,13 @@ public final class ScMachine implements MemoryMachine {
 
   /** The effect of a node's operation, for which code is unfolded if it is not known. */
   long effectOf(OperationTable program, int node, int index, long result) {
-    if (program.shapes[node] == OperationTable.TABLE) {
+    if (program.shape(node) == OperationTable.TABLE) {
       return effect(program, node, index, true);
     }
     long known = program.effect(node, index);
-    return known == NO_EFFECT ? TAKEN | computeNext(program, node, index, result) : known;
+    return known == OperationTable.NO_EFFECT
+        ? TAKEN | computeNext(program, node, index, result)
+        : known;
   }
 
   @Override
@@ -337,7 +349,7 @@ public final class ScMachine implements MemoryMachine {
 
   private void free(
       OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
-    int life = program.variableOf[node];
+    int life = program.variable(node);
     if (layout.get(states, offset, life) != Variables.ALLOCATED) {
       out.add(vcpu, 0, states, offset);
       out.fault(Transitions.Fault.DOUBLE_FREE);
@@ -375,7 +387,7 @@ public final class ScMachine implements MemoryMachine {
   /** The next node for a result, remembered under an index, or {@link #NOT_KNOWN}. */
   private int next(OperationTable program, int node, int index, long result, Transitions out) {
     long known = program.effect(node, index);
-    if (known != NO_EFFECT) {
+    if (known != OperationTable.NO_EFFECT) {
       return (int) (known & NODE_MASK);
     }
     if (!out.isGrowing()) {
@@ -416,7 +428,7 @@ public final class ScMachine implements MemoryMachine {
 
   @Override
   public void unfold(int vcpu, int node, int index, long result) {
-    if (programs[vcpu].shapes[node] == OperationTable.TABLE) {
+    if (programs[vcpu].shape(node) == OperationTable.TABLE) {
       computeEffect(programs[vcpu], node, index);
     } else {
       computeNext(programs[vcpu], node, index, result);

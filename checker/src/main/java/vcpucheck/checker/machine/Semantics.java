@@ -1,5 +1,8 @@
 package vcpucheck.checker.machine;
 
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variables;
+
 /** What operations on one variable do to its value, whatever the memory model. */
 public final class Semantics {
   private Semantics() {}

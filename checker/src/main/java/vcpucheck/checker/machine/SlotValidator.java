@@ -2,6 +2,12 @@ package vcpucheck.checker.machine;
 
 import java.util.BitSet;
 import java.util.List;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.machine.state.Asymmetry;
+import vcpucheck.checker.machine.state.HeapSymmetry;
+import vcpucheck.checker.machine.state.Slots;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.model.ModelException;
 
@@ -66,10 +72,10 @@ final class SlotValidator {
   }
 
   private void validate(int vcpu, int node, int each) {
-    BitSet slabs = slabs(heap.images[vcpu].slots(node));
+    BitSet slabs = slabs(heap.images(vcpu).slots(node));
     for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
       for (int i = 0; i < Math.min(each, distances(slab)); i++) {
-        heap.images[vcpu].check(node, rotation(slab, node + i));
+        heap.images(vcpu).check(node, rotation(slab, node + i));
         machine.codec().requireNodes(vcpu);
       }
     }
@@ -96,12 +102,12 @@ final class SlotValidator {
    */
   private BitSet slabs(int vcpu, int node, int index, long effect) {
     OperationTable program = programs.get(vcpu);
-    BitSet slabs = slabs(heap.images[vcpu].slots(node));
-    slabs.or(slabs(heap.images[vcpu].slots(ScMachine.nodeAfter(effect))));
-    if (program.shapes[node] == OperationTable.TABLE) {
+    BitSet slabs = slabs(heap.images(vcpu).slots(node));
+    slabs.or(slabs(heap.images(vcpu).slots(ScMachine.nodeAfter(effect))));
+    if (program.shape(node) == OperationTable.TABLE) {
       slabs.or(slabs(heap.references(program.variable(node), index)));
       slabs.or(slabs(heap.references(program.variable(node), ScMachine.codeAfter(effect))));
-    } else if (program.shapes[node] == OperationTable.ALLOC && index > 0) {
+    } else if (program.shape(node) == OperationTable.ALLOC && index > 0) {
       slabs.or(slabs(new int[] {slots.slot((int) program.op(node).a(), index - 1)}));
     }
     return slabs;
@@ -126,7 +132,7 @@ final class SlotValidator {
     OperationTable program = programs.get(vcpu);
     long effect = program.effect(node, index);
     int image = image(vcpu, node, permutation);
-    boolean isTable = program.shapes[node] == OperationTable.TABLE;
+    boolean isTable = program.shape(node) == OperationTable.TABLE;
     int variable = program.variable(node);
     int imageOfIndex =
         isTable
@@ -145,7 +151,7 @@ final class SlotValidator {
   }
 
   private int image(int vcpu, int node, int[] permutation) {
-    int image = heap.images[vcpu].image(node, permutation);
+    int image = heap.images(vcpu).image(node, permutation);
     machine.codec().requireNodes(vcpu);
     return image;
   }

@@ -2,6 +2,8 @@ package vcpucheck.checker.machine;
 
 import java.util.Arrays;
 import java.util.List;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.machine.state.Asymmetry;
 
 /** Transitions that leave one state or several, in order: a reusable list of arrays. */
 public final class Transitions {

@@ -8,6 +8,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import vcpucheck.checker.machine.operation.Variable;
+import vcpucheck.checker.machine.operation.Variables;
 
 /** Values as codes: how long it takes to find the code of one, while code is unfolded. */
 @State(Scope.Thread)

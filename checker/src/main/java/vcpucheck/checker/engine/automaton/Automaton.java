@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.OperationTable;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Vcpu;
 

@@ -1,9 +1,9 @@
 package vcpucheck.checker.engine.automaton;
 
 import java.util.List;
-import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Semantics;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.model.ModelException;
 

@@ -2,7 +2,7 @@ package vcpucheck.checker.engine.automaton;
 
 import java.util.List;
 import java.util.stream.Stream;
-import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.operation.Op;
 
 /** Which locks a vCPU holds: a property of its position, not of the machine. */
 final class LockSets {

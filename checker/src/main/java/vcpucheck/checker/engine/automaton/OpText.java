@@ -2,8 +2,8 @@ package vcpucheck.checker.engine.automaton;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.model.HistoryEvent;
 import vcpucheck.checker.trace.History;

@@ -1,6 +1,6 @@
 package vcpucheck.checker.engine.automaton;
 
-import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.operation.Op;
 
 /** What becomes of an operation: it is done at once, recorded, or only allowed to read. */
 interface OperationHandler {

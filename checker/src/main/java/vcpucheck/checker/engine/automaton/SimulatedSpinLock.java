@@ -1,7 +1,7 @@
 package vcpucheck.checker.engine.automaton;
 
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.Op.Kind;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Op.Kind;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.SpinLock;
 

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.Asymmetry;
-import vcpucheck.checker.machine.HeapSymmetry;
-import vcpucheck.checker.machine.ImageTable;
-import vcpucheck.checker.machine.NodeImages;
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.OperationTable;
-import vcpucheck.checker.machine.Slots;
-import vcpucheck.checker.machine.ValueMapper;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.state.Asymmetry;
+import vcpucheck.checker.machine.state.HeapSymmetry;
+import vcpucheck.checker.machine.state.ImageTable;
+import vcpucheck.checker.machine.state.NodeImages;
+import vcpucheck.checker.machine.state.Slots;
+import vcpucheck.checker.machine.state.ValueMapper;
 import vcpucheck.checker.model.ModelException;
 
 /**

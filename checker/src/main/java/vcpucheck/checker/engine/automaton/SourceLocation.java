@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import vcpucheck.checker.machine.Op;
+import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.model.Linearizability;
 

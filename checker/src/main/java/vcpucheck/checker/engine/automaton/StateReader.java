@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
-import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Semantics;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.model.ModelException;
 
 /** Lets a property read one state, and remembers what it read, in order. */

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import vcpucheck.checker.engine.base.VarintBuffer;
 import vcpucheck.checker.engine.property.PredicateListener;
 import vcpucheck.checker.engine.property.PropertyChecker;
-import vcpucheck.checker.machine.HeapSymmetry;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.UnfoldingListener;
+import vcpucheck.checker.machine.state.HeapSymmetry;
+import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.model.ModelException;
 
 /**

@@ -18,7 +18,7 @@ import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.StateReader;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Property;
 

@@ -13,10 +13,10 @@ import vcpucheck.checker.engine.automaton.OpText;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Transitions;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -215,7 +215,7 @@ public final class PropertyChecker {
   /**
    * Checks that properties do not tell apart the slots that a search has exchanged.
    *
-   * @throws vcpucheck.checker.machine.Asymmetry if one does
+   * @throws vcpucheck.checker.machine.state.Asymmetry if one does
    */
   public void validateSlots() {
     SlotExchange exchange = new SlotExchange(memory, machine.codec());

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.StateReader;
-import vcpucheck.checker.machine.Asymmetry;
-import vcpucheck.checker.machine.HeapSymmetry;
-import vcpucheck.checker.machine.Slots;
-import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.state.Asymmetry;
+import vcpucheck.checker.machine.state.HeapSymmetry;
+import vcpucheck.checker.machine.state.Slots;
+import vcpucheck.checker.machine.state.StateCodec;
 
 /**
  * Checks that a property says the same of a state and of what a permutation of slots makes of it:

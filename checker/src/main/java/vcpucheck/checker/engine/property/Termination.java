@@ -2,10 +2,10 @@ package vcpucheck.checker.engine.property;
 
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Semantics;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
 
 /** Which states are ends. Daemons need not end: see {@link vcpucheck.checker.model.Vcpu#daemon}. */
 public final class Termination {

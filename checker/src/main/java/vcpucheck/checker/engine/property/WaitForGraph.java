@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Semantics;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
 
 /**
  * Which vCPUs of a state wait for locks that others hold. vCPUs that wait for one another in a

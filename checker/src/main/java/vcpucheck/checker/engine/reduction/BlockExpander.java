@@ -9,10 +9,10 @@ import vcpucheck.checker.engine.property.RaceDetector;
 import vcpucheck.checker.engine.property.WaitForGraph;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.OperationTable;
 import vcpucheck.checker.machine.Transitions;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.trace.Schedule;
 
 /**

@@ -1,8 +1,8 @@
 package vcpucheck.checker.engine.reduction;
 
 import java.util.Arrays;
-import vcpucheck.checker.machine.OperationTable;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
 
 /** Accesses of a vCPU, in the order in which it does them. */
 final class Footprint {

@@ -13,10 +13,10 @@ import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.CheckpointFields;
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.OperationTable;
-import vcpucheck.checker.machine.Variable;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variable;
+import vcpucheck.checker.machine.operation.Variables;
 
 /**
  * How the vCPUs share each variable, as far as the automata have been unfolded: what reductions

@@ -5,11 +5,11 @@ import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.property.RaceDetector;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.Canonicalizer;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Transitions;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.machine.state.Canonicalizer;
 import vcpucheck.checker.model.ModelException;
 
 /**

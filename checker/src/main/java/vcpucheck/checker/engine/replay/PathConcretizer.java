@@ -10,11 +10,11 @@ import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.search.Symmetries;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.Canonicalizer;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Transitions;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.machine.state.Canonicalizer;
 import vcpucheck.checker.trace.Schedule;
 
 /**

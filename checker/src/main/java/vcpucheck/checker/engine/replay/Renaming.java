@@ -2,10 +2,10 @@ package vcpucheck.checker.engine.replay;
 
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import vcpucheck.checker.machine.Canonicalizer;
-import vcpucheck.checker.machine.HeapSymmetry;
-import vcpucheck.checker.machine.Op;
-import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.state.Canonicalizer;
+import vcpucheck.checker.machine.state.HeapSymmetry;
+import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.memory.Slab;
 
 /**

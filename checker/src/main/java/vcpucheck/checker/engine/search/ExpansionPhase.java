@@ -12,9 +12,9 @@ import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.StoreMigration;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.Canonicalizer;
-import vcpucheck.checker.machine.StateCodec;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.state.Canonicalizer;
+import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.trace.Schedule;
 
 /**

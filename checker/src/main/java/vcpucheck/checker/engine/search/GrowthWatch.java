@@ -5,8 +5,8 @@ import java.util.Optional;
 import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.OperationTable;
-import vcpucheck.checker.machine.Variables;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
 
 /**
  * Notices that a program may grow for ever, so that its search would: a step that goes on and on

@@ -1,7 +1,7 @@
 package vcpucheck.checker.engine.search;
 
-import vcpucheck.checker.machine.Canonicalizer;
-import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.state.Canonicalizer;
+import vcpucheck.checker.machine.state.StateCodec;
 
 /**
  * Which states of a search are represented by one.

@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import vcpucheck.checker.engine.base.WorkerPool;
-import vcpucheck.checker.machine.Layout;
+import vcpucheck.checker.machine.state.Layout;
 
 /** Keeps whole states by number. Different states may be set or got by several threads at once. */
 interface Arena {

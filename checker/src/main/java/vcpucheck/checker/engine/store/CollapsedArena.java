@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.base.Paging;
 import vcpucheck.checker.engine.base.WorkerPool;
-import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.state.Layout;
+import vcpucheck.checker.machine.state.StateCodec;
 
 /**
  * Keeps the first word of each state, which has the vCPUs' nodes, and the number of its tail: the

@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import vcpucheck.checker.engine.base.WorkerPool;
-import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.state.Layout;
+import vcpucheck.checker.machine.state.StateCodec;
 
 /** Remembers the states themselves. */
 public final class ExactStore implements StateStore {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import vcpucheck.checker.engine.base.PagedLongs;
 import vcpucheck.checker.engine.base.WorkerPool;
-import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.state.Layout;
+import vcpucheck.checker.machine.state.StateCodec;
 
 /**
  * Remembers a 64-bit fingerprint of each state, and the state itself only until it is taken. Two

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.base.Paging;
 import vcpucheck.checker.engine.base.WorkerPool;
-import vcpucheck.checker.machine.Layout;
-import vcpucheck.checker.machine.StateCodec;
+import vcpucheck.checker.machine.state.Layout;
+import vcpucheck.checker.machine.state.StateCodec;
 
 /** States whole, one after the other in the order of their numbers, in chunks. */
 public final class StateArena implements Arena {

@@ -22,8 +22,8 @@ import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.fixtures.CriticalSections;
 import vcpucheck.checker.fixtures.TreiberStack;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.Op;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.oracle.ProgramGenerator;
 

@@ -20,9 +20,9 @@ import vcpucheck.checker.engine.store.StateIndex;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.HarrisMichaelSet;
-import vcpucheck.checker.machine.Canonicalizer;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.state.Canonicalizer;
 import vcpucheck.checker.model.Model;
 
 /** What the search does with each state; all code is unfolded before. */

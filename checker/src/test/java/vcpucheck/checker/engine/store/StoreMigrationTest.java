@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.search.BuiltModel;
 import vcpucheck.checker.fixtures.CriticalSections;
-import vcpucheck.checker.machine.Layout;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.state.Layout;
 
 final class StoreMigrationTest {
   private final BuiltModel built = BuiltModel.of(new CriticalSections(3, 4));

@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.operation;
 
 import vcpucheck.checker.machine.value.InternTable;
 

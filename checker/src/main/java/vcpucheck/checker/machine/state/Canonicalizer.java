@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.state;
 
 /**
  * Replaces states by representatives of all states that are alike. It has memory of its own, so

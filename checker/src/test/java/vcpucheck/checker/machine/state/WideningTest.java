@@ -1,10 +1,15 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import vcpucheck.checker.machine.ScMachine;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variable;
+import vcpucheck.checker.machine.operation.Variables;
 
 /**
  * Two vCPUs with one program, and cells that take most of a word: 54 or 60 bits, so that 10 or 4

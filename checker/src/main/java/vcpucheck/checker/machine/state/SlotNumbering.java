@@ -1,6 +1,7 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.state;
 
 import java.util.Arrays;
+import vcpucheck.checker.machine.operation.Variables;
 
 /**
  * Numbers the movable slots of one state by first reference: the vCPUs' nodes in order, the

@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.state;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.memory.Slab;
 
 /**
@@ -112,6 +113,21 @@ public final class HeapSymmetry {
     }
     restart();
     fixInitialReferences();
+  }
+
+  /** How many vCPUs there are. */
+  public int vcpus() {
+    return images.length;
+  }
+
+  /** How many variables there are. */
+  public int variables() {
+    return representative.length;
+  }
+
+  /** The images of the nodes of a vCPU. */
+  public NodeImages images(int vcpu) {
+    return images[vcpu];
   }
 
   /** All slots of a slab. */
@@ -264,7 +280,7 @@ public final class HeapSymmetry {
    *
    * @throws Asymmetry if they show that slots are told apart
    */
-  void absorb() {
+  public void absorb() {
     for (NodeImages nodes : distinct) {
       nodes.absorb();
     }
@@ -281,7 +297,7 @@ public final class HeapSymmetry {
   }
 
   /** Whether all nodes and codes that there are have been taken note of. */
-  boolean isAbsorbed() {
+  public boolean isAbsorbed() {
     for (NodeImages nodes : distinct) {
       if (!nodes.isAbsorbed()) {
         return false;
@@ -370,7 +386,7 @@ public final class HeapSymmetry {
   }
 
   /** The movable slots that a variable refers to if it has a code, in order. */
-  int[] references(int variable, int code) {
+  public int[] references(int variable, int code) {
     int shared = representative[variable];
     return refers[shared] ? references[shared][code] : NONE;
   }

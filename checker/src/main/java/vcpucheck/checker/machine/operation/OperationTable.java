@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.operation;
 
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,6 +15,9 @@ public final class OperationTable {
   /** The node at which a program has ended. */
   public static final int END = 0;
 
+  /** No effect is remembered. */
+  public static final long NO_EFFECT = EffectTable.NONE;
+
   /** Where a program goes on. */
   @FunctionalInterface
   public interface Continuation {
@@ -28,16 +31,23 @@ public final class OperationTable {
     int next(int node, long result);
   }
 
-  /* How the machine does an operation. */
-  static final byte NOTHING = 0;
+  /** No operation: a program has ended. */
+  private static final byte NOTHING = 0;
 
   /** A function of its variable's code alone. */
-  static final byte TABLE = 1;
+  public static final byte TABLE = 1;
 
-  static final byte CHOOSE = 2;
-  static final byte ALLOC = 3;
-  static final byte FREE = 4;
-  static final byte FAIL = 5;
+  /** One result for each number of a range. */
+  public static final byte CHOOSE = 2;
+
+  /** Takes a slot that is free. */
+  public static final byte ALLOC = 3;
+
+  /** Gives a slot back. */
+  public static final byte FREE = 4;
+
+  /** A program has failed. */
+  private static final byte FAIL = 5;
 
   private final Continuation continuation;
   private final Variables variables;
@@ -46,9 +56,9 @@ public final class OperationTable {
   private boolean[] plain = new boolean[16];
   private boolean[] writing = new boolean[16];
   private boolean[] locking = new boolean[16];
-  byte[] shapes = new byte[16];
-  int[] variableOf = new int[16];
-  int[] slotOf = new int[16];
+  private byte[] shapes = new byte[16];
+  private int[] variableOf = new int[16];
+  private int[] slotOf = new int[16];
   private final EffectTable effects = new EffectTable();
 
   public OperationTable(Variables variables, Continuation continuation) {
@@ -106,9 +116,19 @@ public final class OperationTable {
     return locking[node];
   }
 
+  /** How the operation of a node is done: {@link #TABLE}, {@link #CHOOSE} and so on. */
+  public byte shape(int node) {
+    return shapes[node];
+  }
+
   /** The variable of the operation of a node. */
   public int variable(int node) {
     return variableOf[node];
+  }
+
+  /** The slot that the variable of a node's operation is a field of, or {@link Variables#NONE}. */
+  public int slot(int node) {
+    return slotOf[node];
   }
 
   /** The operation of a node. */
@@ -117,22 +137,22 @@ public final class OperationTable {
   }
 
   /** The node after a node's operation. */
-  int next(int node, long result) {
+  public int next(int node, long result) {
     return continuation.next(node, result);
   }
 
-  /** The effect of a node's operation that was remembered for an index; 0 if there is none. */
-  long effect(int node, int index) {
+  /** The effect of a node's operation that was remembered for an index, or {@link #NO_EFFECT}. */
+  public long effect(int node, int index) {
     return effects.get(node, index);
   }
 
   /** What effects were remembered for; see {@link EffectTable#known}. */
-  long[] knownEffects() {
+  public long[] knownEffects() {
     return effects.known();
   }
 
   /** Remembers an effect. */
-  void remember(int node, int index, long effect) {
+  public void remember(int node, int index, long effect) {
     effects.put(node, index, effect);
   }
 

@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.operation;
 
 import java.io.DataOutput;
 import java.io.IOException;
@@ -84,7 +84,7 @@ public final class Variables {
    */
   public record Addresses(int heap, long base, long stride, int capacity) {
     /** The index of the slot that a number is an address of, or -1. */
-    int index(long number) {
+    public int index(long number) {
       long distance = number - base;
       return distance >= 0 && distance < stride * capacity ? (int) (distance / stride) : -1;
     }
@@ -134,19 +134,19 @@ public final class Variables {
   }
 
   /** Which numbers are addresses of slots. */
-  List<Addresses> addresses() {
+  public List<Addresses> addresses() {
     return addresses;
   }
 
   /** Whether some numbers are addresses of slots. */
-  boolean hasAddresses() {
+  public boolean hasAddresses() {
     return !addresses.isEmpty();
   }
 
   // ---- slots of one slab ----
 
   /** Whether the slots of a slab have the same fields. */
-  boolean areAlike(int number) {
+  public boolean areAlike(int number) {
     Heap heap = heap(number);
     for (int slot = 1; slot < heap.capacity(); slot++) {
       if (!areAlike(heap, 0, slot)) {
@@ -223,12 +223,12 @@ public final class Variables {
   }
 
   /** What tells slots of a slab apart; null if nothing does, as far as is known. */
-  @Nullable String toldApart(int heap) {
+  public @Nullable String toldApart(int heap) {
     return toldApart.get(heap);
   }
 
   /** Grows whenever more becomes known of variables: new codes, or slots that are told apart. */
-  int growth() {
+  public int growth() {
     return growth;
   }
 
@@ -243,7 +243,7 @@ public final class Variables {
   }
 
   /** The slab of a slot. */
-  Heap heapOfSlot(int life) {
+  public Heap heapOfSlot(int life) {
     Heap heap = heapOfLife.get(life);
     if (heap == null) {
       throw new AssertionError("checker bug: no slab has the slot variable " + life);
@@ -374,7 +374,7 @@ public final class Variables {
    * @param object the number of its argument
    * @return the number of its result
    */
-  long apply(long function, long object) {
+  public long apply(long function, long object) {
     @SuppressWarnings("unchecked") // the cells that make such operations have checked the types
     Function<Object, Object> body = (Function<Object, Object>) values.nonNull(function);
     return values.number(body.apply(values.nonNull(object)));

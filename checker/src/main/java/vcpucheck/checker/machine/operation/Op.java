@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.operation;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.state;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variable;
+import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.value.ImmutabilityCheck;
 import vcpucheck.checker.memory.ImmutableValue;
 

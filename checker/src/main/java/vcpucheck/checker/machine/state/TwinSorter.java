@@ -1,8 +1,9 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.state;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import vcpucheck.checker.machine.operation.OperationTable;
 
 /**
  * Sorts the vCPUs that have the same program by their nodes: of all states that differ only in

@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.state;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.operation.OperationTable;
 
 /**
  * How the states of a machine are packed: where their fields lie, what they hash to, and which of
@@ -43,7 +44,7 @@ public final class StateCodec {
    * @param relayout prepares the machine for a layout; what it returns puts that into effect and
    *     needs no memory, so that a layout changes at once or, without memory, not at all
    */
-  StateCodec(
+  public StateCodec(
       int variables,
       List<OperationTable> programs,
       IntUnaryOperator codes,
@@ -71,7 +72,7 @@ public final class StateCodec {
   }
 
   /** Notes that a field may hold a code from now on. */
-  void require(int field, int code) {
+  public void require(int field, int code) {
     tooNarrow |= !layout.fits(field, code);
   }
 
@@ -108,7 +109,7 @@ public final class StateCodec {
   }
 
   /** Notes that a vCPU's program has as many nodes as it has. */
-  void requireNodes(int ofVcpu) {
+  public void requireNodes(int ofVcpu) {
     OperationTable program = programs.get(ofVcpu);
     for (int vcpu = 0; vcpu < vcpus; vcpu++) {
       if (programs.get(vcpu) == program) {

@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.state;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -37,7 +37,7 @@ public final class Layout {
    * @param variables how many of the fields are variables; the others are vCPU nodes
    * @param bits for each field, how many bits it has, 0 to 31
    */
-  Layout(int variables, int[] bits) {
+  public Layout(int variables, int[] bits) {
     this.variables = variables;
     int fields = bits.length;
     begin = new int[fields];
@@ -84,7 +84,7 @@ public final class Layout {
   }
 
   /** The field of a vCPU's node. */
-  int nodeField(int vcpu) {
+  public int nodeField(int vcpu) {
     return variables + vcpu;
   }
 
@@ -103,20 +103,20 @@ public final class Layout {
   }
 
   /** Reads a field of the state at an offset. */
-  int get(long[] states, int offset, int field) {
+  public int get(long[] states, int offset, int field) {
     int bit = begin[field]; /* shifts leave whole words out */
     return (int) ((states[offset + (bit >> WORD_SHIFT)] >>> bit) & mask[field]);
   }
 
   /** Writes a field of the state at an offset. */
-  void set(long[] states, int offset, int field, int code) {
+  public void set(long[] states, int offset, int field, int code) {
     int bit = begin[field];
     int at = offset + (bit >> WORD_SHIFT);
     states[at] = (states[at] & ~(mask[field] << bit)) | ((long) code << bit);
   }
 
   /** Sets all bits of a field of a state. */
-  void fill(long[] state, int field) {
+  public void fill(long[] state, int field) {
     state[word(field)] |= mask[field] << begin[field];
   }
 

@@ -1,4 +1,4 @@
-package vcpucheck.checker.machine;
+package vcpucheck.checker.machine.operation;
 
 import java.io.DataOutput;
 import java.io.IOException;
