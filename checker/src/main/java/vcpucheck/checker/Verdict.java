@@ -2,12 +2,18 @@ package vcpucheck.checker;
 
 import java.util.List;
 import java.util.Optional;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.trace.Counterexample;
 
 /** What an exploration found out. */
 public sealed interface Verdict {
+  /** What kind of verdict this is. */
+  VerdictKind kind();
+
   /** One word: verified, violated or incomplete. */
-  String word();
+  default String word() {
+    return kind().word();
+  }
 
   /**
    * Every interleaving was explored and every property that was checked holds.
@@ -27,8 +33,8 @@ public sealed interface Verdict {
     }
 
     @Override
-    public String word() {
-      return "verified";
+    public VerdictKind kind() {
+      return VerdictKind.VERIFIED;
     }
   }
 
@@ -60,8 +66,8 @@ public sealed interface Verdict {
     }
 
     @Override
-    public String word() {
-      return "violated";
+    public VerdictKind kind() {
+      return VerdictKind.VIOLATED;
     }
   }
 
@@ -80,8 +86,8 @@ public sealed interface Verdict {
     }
 
     @Override
-    public String word() {
-      return "incomplete";
+    public VerdictKind kind() {
+      return VerdictKind.INCOMPLETE;
     }
   }
 }

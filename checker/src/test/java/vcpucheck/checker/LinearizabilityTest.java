@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Linearizability;
@@ -167,7 +168,7 @@ class LinearizabilityTest {
     Verdict verdict = Checker.of(model).with(options).run().verdict();
     Counterexample found =
         assertInstanceOf(Verdict.Violated.class, verdict, verdict::toString).counterexample();
-    assertEquals(Linearizability.NAME, found.property());
+    assertEquals(BuiltInProperty.LINEARIZABLE.label(), found.property());
     return found;
   }
 

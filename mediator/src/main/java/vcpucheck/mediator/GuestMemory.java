@@ -2,6 +2,7 @@ package vcpucheck.mediator;
 
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.ValueCell;
 import vcpucheck.mediator.abi.Message;
@@ -100,7 +101,7 @@ final class GuestMemory {
         .memory()
         .expect(
             Message.fits(params) || behaviour.has(Fix.BOUNDED_PARAMS),
-            "memory-safety",
+            BuiltInProperty.MEMORY_SAFETY,
             "num_params of a shadow page makes Xen go beyond the page: num_params=" + params);
     return (int) Math.min(params, Message.MAX_PARAMS);
   }

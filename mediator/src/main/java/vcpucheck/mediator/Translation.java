@@ -3,6 +3,7 @@ package vcpucheck.mediator;
 import java.util.ArrayList;
 import java.util.List;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
@@ -269,7 +270,7 @@ final class Translation {
     int count = buffer.pageCount().get();
     memory.expect(
         count < buffer.pages().size(),
-        "memory-safety",
+        BuiltInProperty.MEMORY_SAFETY,
         "pages[] of a shared buffer is written beyond its end: page_cnt=" + count);
     buffer.pages().get(count).set(page);
     buffer.pageCount().set(count + 1);

@@ -109,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     if (isDone(report)) {
       checkpoints.ifPresent(CheckpointOptions::remove);
     }
-    return ExitStatus.of(report.word());
+    return ExitStatus.of(report.kind());
   }
 
   private SearchTask prepare() {
@@ -140,7 +140,7 @@ final class CheckCommand implements Callable<Integer> {
   /** Whether nothing is left to search for, not even a shorter counterexample. */
   private boolean isDone(CheckReport report) {
     return !session.interruption().isRequested()
-        && ExitStatus.of(report.word()) != ExitStatus.INCOMPLETE;
+        && ExitStatus.of(report.kind()) != ExitStatus.INCOMPLETE;
   }
 
   private String text(CheckReport report, TextStyle style) {

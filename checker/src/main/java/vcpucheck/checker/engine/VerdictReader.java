@@ -12,7 +12,6 @@ import vcpucheck.checker.SlabUse;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Validation;
 import vcpucheck.checker.Verdict;
-import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Validator;
 import vcpucheck.checker.engine.base.CancellationCheck;
 import vcpucheck.checker.engine.base.Stopwatch;
@@ -22,6 +21,7 @@ import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.HeapSymmetry;
+import vcpucheck.checker.memory.BuiltInProperty;
 
 /** Interprets a search: the verdict, its counterexample, and what was covered. */
 final class VerdictReader {
@@ -170,7 +170,7 @@ final class VerdictReader {
         system.properties().wantsNoStuck()
             && exploration.waiting().isEmpty()
             && system.vcpus().mayWait();
-    return isStuckUndecided ? List.of(Failure.STUCK) : List.of();
+    return isStuckUndecided ? List.of(BuiltInProperty.NO_STUCK_VCPU.label()) : List.of();
   }
 
   /** The conditions that should hold in some reachable state, and hold in none. */

@@ -44,7 +44,7 @@ public final class CellArray<C> {
   public C at(int index) {
     owner.expect(
         index >= 0 && index < length(),
-        ViolationException.MEMORY_SAFETY,
+        BuiltInProperty.MEMORY_SAFETY,
         "out of bounds: " + name + "[" + index + "] of " + length());
     return cells.get(index);
   }

@@ -70,4 +70,9 @@ public interface Cells {
    * @param message one sentence: what went wrong
    */
   void expect(boolean holds, String property, String message);
+
+  /** As {@link #expect(boolean, String, String)}, of what the checker checks by itself. */
+  default void expect(boolean holds, BuiltInProperty property, String message) {
+    expect(holds, property.label(), message);
+  }
 }

@@ -10,18 +10,6 @@ import java.util.Objects;
 public final class ViolationException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Access to what is not allocated: use after free, double free. */
-  public static final String MEMORY_SAFETY = "memory-safety";
-
-  /** Releasing a lock that is not one's own. */
-  public static final String LOCK_DISCIPLINE = "lock-discipline";
-
-  /** Waiting for ever. */
-  public static final String DEADLOCK = "deadlock";
-
-  /** A failed {@link Memory#debugAssert}. */
-  public static final String DEBUG_ASSERTION = "debug-assertion";
-
   /** The violated property's name. */
   private final String property;
 
@@ -38,6 +26,11 @@ public final class ViolationException extends RuntimeException {
     super(property + ": " + problem);
     this.property = Objects.requireNonNull(property);
     this.problem = Objects.requireNonNull(problem);
+  }
+
+  /** What the checker checks by itself does not hold. */
+  public ViolationException(BuiltInProperty property, String problem) {
+    this(property.label(), problem);
   }
 
   /** The violated property's name. */

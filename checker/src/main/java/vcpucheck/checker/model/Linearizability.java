@@ -2,6 +2,7 @@ package vcpucheck.checker.model;
 
 import java.util.function.Supplier;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.ValueCell;
 
@@ -23,9 +24,6 @@ import vcpucheck.checker.memory.ValueCell;
  * @param <R> see {@link Specification}
  */
 public final class Linearizability<S, O, R> {
-  /** The property's name. */
-  public static final String NAME = "linearizable";
-
   private final Memory memory;
   private final Specification<S, O, R> specification;
   private final ValueCell<Explanations<S, O, R>> explanations;
@@ -60,6 +58,7 @@ public final class Linearizability<S, O, R> {
 
   /** Every history can be explained. */
   public Property property() {
-    return Property.always(NAME, () -> explanations.get(Access.OPAQUE).problem());
+    return Property.always(
+        BuiltInProperty.LINEARIZABLE.label(), () -> explanations.get(Access.OPAQUE).problem());
   }
 }

@@ -3,6 +3,7 @@ package vcpucheck.checker.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Slab;
 
 /**
@@ -136,7 +137,7 @@ public sealed interface Property {
   record NoLivelock() implements Property {
     @Override
     public String name() {
-      return "no-livelock";
+      return BuiltInProperty.NO_LIVELOCK.label();
     }
   }
 
@@ -144,7 +145,7 @@ public sealed interface Property {
   record NoStuckVcpu() implements Property {
     @Override
     public String name() {
-      return "no-stuck-vcpu";
+      return BuiltInProperty.NO_STUCK_VCPU.label();
     }
   }
 
@@ -152,7 +153,7 @@ public sealed interface Property {
   record LockFree() implements Property {
     @Override
     public String name() {
-      return "lock-free";
+      return BuiltInProperty.LOCK_FREE.label();
     }
   }
 
@@ -160,7 +161,7 @@ public sealed interface Property {
   record NoDataRace() implements Property {
     @Override
     public String name() {
-      return "no-data-race";
+      return BuiltInProperty.NO_DATA_RACE.label();
     }
   }
 
@@ -172,7 +173,7 @@ public sealed interface Property {
 
     @Override
     public String name() {
-      return "no-leak";
+      return BuiltInProperty.NO_LEAK.label();
     }
   }
 

@@ -8,6 +8,7 @@ import vcpucheck.checker.Result;
 import vcpucheck.checker.Validation;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.trace.Counterexample;
 
 /**
@@ -66,9 +67,9 @@ public record CheckReport(Subject subject, Options options, Result result, int v
     return subject.title(vcpus);
   }
 
-  /** One word: verified, violated or incomplete. */
-  public String word() {
-    return result.verdict().word();
+  /** What kind of verdict came of it. */
+  public VerdictKind kind() {
+    return result.verdict().kind();
   }
 
   /** The counterexample, if an interleaving violates a property. */

@@ -30,12 +30,12 @@ public final class CheckText {
 
   /** The verdict, in a line of its own, and its reason. */
   public static String headline(CheckReport report, TextStyle style) {
-    String verdict = report.word().toUpperCase(Locale.ROOT) + ": " + report.title();
+    String verdict = report.kind() + ": " + report.title();
     String claim =
-        switch (report.word()) {
-          case "violated" -> " violates " + report.property().orElseThrow();
-          case "verified" -> ", in every interleaving";
-          default -> ", no violation in what was covered";
+        switch (report.kind()) {
+          case VIOLATED -> " violates " + report.property().orElseThrow();
+          case VERIFIED -> ", in every interleaving";
+          case INCOMPLETE -> ", no violation in what was covered";
         };
     return verdict
         + claim

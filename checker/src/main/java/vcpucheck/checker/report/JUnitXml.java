@@ -98,7 +98,7 @@ public final class JUnitXml {
               + ", found "
               + entry.found()
               + report.reason().map(reason -> ": " + reason).orElse(""));
-      attribute("type", report.word());
+      attribute("type", report.kind().word());
       xml.writeCharacters(clean("\n" + CheckText.of(report, BODY, "").strip() + "\n"));
       xml.writeEndElement();
     }

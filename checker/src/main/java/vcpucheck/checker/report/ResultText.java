@@ -1,6 +1,5 @@
 package vcpucheck.checker.report;
 
-import java.util.Locale;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
 
@@ -13,7 +12,7 @@ public final class ResultText {
 
   /** The verdict, what was covered, and the whole counterexample. */
   public static String of(Result result) {
-    return result.verdict().word().toUpperCase(Locale.ROOT)
+    return result.verdict().kind()
         + claim(result.verdict())
         + CheckReport.reason(result).map(why -> "\n  " + why).orElse("")
         + "\n  covered  "

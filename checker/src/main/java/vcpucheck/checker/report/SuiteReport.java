@@ -2,6 +2,7 @@ package vcpucheck.checker.report;
 
 import java.util.List;
 import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.model.VerdictKind;
 
 /**
  * What came of a suite.
@@ -20,13 +21,13 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
   public record Entry(Expectation expectation, CheckReport report) {
     /** Whether the verdict, and the property if one is named, are those expected. */
     public boolean isAsExpected() {
-      return report.word().equals(expectation.verdict())
+      return report.kind() == expectation.verdict()
           && (expectation.property().isEmpty() || expectation.property().equals(report.property()));
     }
 
     /** Whether the search did not come to its end. */
     public boolean isIncomplete() {
-      return report.word().equals("incomplete");
+      return report.kind() == VerdictKind.INCOMPLETE;
     }
 
     /** Whether a verdict was reached that is not the one expected. */
@@ -41,13 +42,13 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
 
     /** "violated: cookie-unique". */
     String expected() {
-      return expectation.verdict()
+      return expectation.verdict().word()
           + expectation.property().map(property -> ": " + property).orElse("");
     }
 
     /** "violated: cookie-unique". */
     String found() {
-      return report.word() + report.property().map(property -> ": " + property).orElse("");
+      return report.kind().word() + report.property().map(property -> ": " + property).orElse("");
     }
   }
 

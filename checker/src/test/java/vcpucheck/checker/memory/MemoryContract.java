@@ -225,7 +225,7 @@ public interface MemoryContract {
   @ValueSource(ints = {-1, 2})
   default void an_index_out_of_bounds_is_a_violation(int index) {
     assertViolates(
-        ViolationException.MEMORY_SAFETY,
+        BuiltInProperty.MEMORY_SAFETY.label(),
         memory -> {
           CellArray<IntCell> cells = memory.intCells("cells", 2);
           return () -> cells.at(index).get();

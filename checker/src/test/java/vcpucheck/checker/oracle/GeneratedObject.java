@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
@@ -174,7 +175,7 @@ record GeneratedObject(long seed, List<List<Task>> programs) {
           };
       Property property =
           Property.always(
-              Linearizability.NAME,
+              BuiltInProperty.LINEARIZABLE.label(),
               () ->
                   history.get().isLinearizable(new PairSpecification())
                       ? Optional.empty()

@@ -17,7 +17,7 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
-import vcpucheck.checker.model.Linearizability;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
 
@@ -71,8 +71,8 @@ final class LinearizabilityAgainstOracleTest {
           String facts = result + "\n" + expected.problems() + "\n" + object;
           if (result.verdict() instanceof Verdict.Violated violated) {
             Counterexample found = violated.counterexample();
-            assertEquals(Linearizability.NAME, found.property(), facts);
-            assertEquals(Set.of(Linearizability.NAME), expected.violated(), facts);
+            assertEquals(BuiltInProperty.LINEARIZABLE.label(), found.property(), facts);
+            assertEquals(Set.of(BuiltInProperty.LINEARIZABLE.label()), expected.violated(), facts);
             if (order == Options.Order.BFS) {
               assertEquals(expected.shortest(), found.steps().size(), facts);
             }
@@ -88,7 +88,8 @@ final class LinearizabilityAgainstOracleTest {
       Checker checker, Counterexample found, GeneratedObject object, String facts) {
     Set<Problem> problems = NaiveExplorer.replay(object.recorded(), found.schedule());
     assertTrue(
-        problems.stream().anyMatch(problem -> problem.property().equals(Linearizability.NAME)),
+        problems.stream()
+            .anyMatch(problem -> problem.property().equals(BuiltInProperty.LINEARIZABLE.label())),
         facts);
     Replay replay =
         checker.replay(

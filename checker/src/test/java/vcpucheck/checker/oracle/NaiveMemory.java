@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Cells;
 import vcpucheck.checker.memory.Fence;
 import vcpucheck.checker.memory.IntCell;
@@ -321,6 +322,6 @@ final class NaiveMemory implements Memory {
 
   @Override
   public void debugAssert(boolean holds, String text) {
-    expect(holds, ViolationException.DEBUG_ASSERTION, text);
+    expect(holds, BuiltInProperty.DEBUG_ASSERTION, text);
   }
 }

@@ -3,6 +3,7 @@ package vcpucheck.checker.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.ViolationException;
 
@@ -67,7 +68,7 @@ final class NaiveSlab<T> implements Slab<T> {
             (store, vcpu, alternative) -> {
               if (!store.isTrue(freed.guard())) {
                 throw new ViolationException(
-                    ViolationException.MEMORY_SAFETY, "double free: " + name + "#" + index(slot));
+                    BuiltInProperty.MEMORY_SAFETY, "double free: " + name + "#" + index(slot));
               }
               store.set(freed.guard(), false);
               scrub(store, freed);

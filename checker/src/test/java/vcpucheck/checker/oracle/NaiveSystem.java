@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.checker.model.Model;
@@ -164,14 +165,15 @@ final class NaiveSystem {
           && operation.releasesInVain(state.store(), vcpu)) {
         problems.add(
             new Problem(
-                ViolationException.LOCK_DISCIPLINE, "not its own lock: " + operation.name()));
+                BuiltInProperty.LOCK_DISCIPLINE.label(), "not its own lock: " + operation.name()));
       }
     }
     if (problems.isEmpty() && isStuck(state)) {
-      problems.add(new Problem(ViolationException.DEADLOCK, "every vCPU that has not ended waits"));
+      problems.add(
+          new Problem(BuiltInProperty.DEADLOCK.label(), "every vCPU that has not ended waits"));
     }
     if (IntStream.range(0, state.locals().size()).anyMatch(vcpu -> waitsForItself(vcpu, state))) {
-      problems.add(new Problem(ViolationException.DEADLOCK, "vCPUs wait for their own locks"));
+      problems.add(new Problem(BuiltInProperty.DEADLOCK.label(), "vCPUs wait for their own locks"));
     }
     memory.inspect(state.store());
     for (Property property : program.properties()) {
@@ -246,7 +248,8 @@ final class NaiveSystem {
               history.entries(),
               new Pending.Failed(
                   new Problem(
-                      ViolationException.LOCK_DISCIPLINE, "a lock is held at the end of a step")));
+                      BuiltInProperty.LOCK_DISCIPLINE.label(),
+                      "a lock is held at the end of a step")));
         }
         if (forgets) {
           history.clear();

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.ViolationException;
 
 /**
@@ -98,7 +99,7 @@ record Operation(
    */
   @Nullable Object run(Store store, int vcpu, int alternative) {
     if (isDead(store)) {
-      throw new ViolationException(ViolationException.MEMORY_SAFETY, "use after free: " + name);
+      throw new ViolationException(BuiltInProperty.MEMORY_SAFETY, "use after free: " + name);
     }
     return action.run(store, vcpu, alternative);
   }

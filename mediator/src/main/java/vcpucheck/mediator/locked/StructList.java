@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.RefCell;
@@ -50,7 +51,7 @@ final class StructList<T> {
     T previous = own.previous().get();
     memory.expect(
         next != struct && previous != struct,
-        "memory-safety",
+        BuiltInProperty.MEMORY_SAFETY,
         "list_del takes a struct out of " + name + " that is out already");
     if (previous == null) {
       first.set(next);
@@ -74,7 +75,7 @@ final class StructList<T> {
     T next = links.apply(struct).next().get();
     memory.expect(
         next != struct,
-        "memory-safety",
+        BuiltInProperty.MEMORY_SAFETY,
         "a walk along " + name + " continues from a struct that was taken out");
     return next;
   }

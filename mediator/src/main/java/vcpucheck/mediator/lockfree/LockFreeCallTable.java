@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.LongCell;
@@ -128,7 +129,7 @@ final class LockFreeCallTable implements CallTable {
           long before = word(call).getAndSet(CallWord.EMPTY, Access.OPAQUE);
           memory.expect(
               before != CallWord.EMPTY,
-              "memory-safety",
+              BuiltInProperty.MEMORY_SAFETY,
               "a call is taken out of its table that is out already");
         });
   }

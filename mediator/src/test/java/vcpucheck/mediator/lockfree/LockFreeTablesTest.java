@@ -13,8 +13,8 @@ import vcpucheck.checker.Checker;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.mediator.policy.Behaviour;
@@ -99,7 +99,7 @@ class LockFreeTablesTest {
               .run()
               .verdict();
       Counterexample found = assertInstanceOf(Verdict.Violated.class, verdict).counterexample();
-      assertEquals(ViolationException.MEMORY_SAFETY, found.property());
+      assertEquals(BuiltInProperty.MEMORY_SAFETY.label(), found.property());
       assertTrue(found.message().startsWith("use after free"), found::message);
       assertEquals(steps, found.steps().size());
     }

@@ -2,6 +2,7 @@ package vcpucheck.scenarios.property;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.model.Property;
 
 /** The properties that hold in a world without defects, whoever the guest is. */
@@ -9,9 +10,9 @@ public final class Properties {
   /** Their names, with those of what is checked in any case. */
   public static final List<String> NAMES =
       List.of(
-          "memory-safety",
-          "deadlock",
-          "debug-assertion",
+          BuiltInProperty.MEMORY_SAFETY.label(),
+          BuiltInProperty.DEADLOCK.label(),
+          BuiltInProperty.DEBUG_ASSERTION.label(),
           "single-driver",
           "translation",
           "agreement-with-guest",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
@@ -42,7 +43,11 @@ public final class TableWorld {
   /** The names of the properties that {@link #program} has in one variant or another. */
   public static String[] properties() {
     return new String[] {
-      Linearizability.NAME, "memory-safety", "no-data-race", "no-livelock", "lock-free"
+      BuiltInProperty.LINEARIZABLE.label(),
+      BuiltInProperty.MEMORY_SAFETY.label(),
+      BuiltInProperty.NO_DATA_RACE.label(),
+      BuiltInProperty.NO_LIVELOCK.label(),
+      BuiltInProperty.LOCK_FREE.label()
     };
   }
 

@@ -66,7 +66,7 @@ final class OpteeCatalogueTest {
             .with(expectation.release() ? Options.Build.RELEASE : Options.Build.DEBUG);
     Verdict verdict =
         Checker.of(scenario.model(expectation.configuration())).with(options).run().verdict();
-    assertEquals(expectation.verdict(), verdict.word(), () -> id + ": " + verdict);
+    assertEquals(expectation.verdict(), verdict.kind(), () -> id + ": " + verdict);
     if (verdict instanceof Verdict.Violated violated) {
       String property = violated.counterexample().property();
       assertEquals(expectation.property().orElse(property), property);

@@ -18,6 +18,7 @@ import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Revision;
 
@@ -85,12 +86,12 @@ final class RepairsNeededTest {
 
   private static void assertViolatedOnXen(String name) {
     Scenario scenario = scenario(name);
-    Set<String> verdicts =
+    Set<VerdictKind> verdicts =
         scenario.expectations().stream()
             .filter(one -> one.configuration().equals(scenario.defaults()) && !one.release())
             .map(Expectation::verdict)
             .collect(Collectors.toSet());
-    assertEquals(Set.of("violated"), verdicts);
+    assertEquals(Set.of(VerdictKind.VIOLATED), verdicts);
   }
 
   @ParameterizedTest

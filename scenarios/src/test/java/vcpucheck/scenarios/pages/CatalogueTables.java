@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Revision;
@@ -58,7 +59,7 @@ final class CatalogueTables {
     }
     String caught =
         scenario.expectations().stream()
-            .filter(expectation -> expectation.verdict().equals("violated"))
+            .filter(expectation -> expectation.verdict() == VerdictKind.VIOLATED)
             .flatMap(expectation -> expectation.configuration().mutant().stream())
             .distinct()
             .collect(joining(", "));
@@ -84,7 +85,7 @@ final class CatalogueTables {
   }
 
   private static String mark(Expectation expectation) {
-    String mark = expectation.verdict().equals("verified") ? "✓" : "✗";
+    String mark = expectation.verdict() == VerdictKind.VERIFIED ? "✓" : "✗";
     return expectation.large() ? "(" + mark + ")" : mark;
   }
 

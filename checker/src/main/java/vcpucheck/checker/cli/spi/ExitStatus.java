@@ -1,5 +1,7 @@
 package vcpucheck.checker.cli.spi;
 
+import vcpucheck.checker.model.VerdictKind;
+
 /** The status with which the process ends. A stable contract. */
 public final class ExitStatus {
   /** Everything holds, or is as expected. */
@@ -20,11 +22,11 @@ public final class ExitStatus {
   private ExitStatus() {}
 
   /** The status that stands for a verdict. */
-  public static int of(String verdict) {
+  public static int of(VerdictKind verdict) {
     return switch (verdict) {
-      case "verified" -> VERIFIED;
-      case "violated" -> VIOLATED;
-      default -> INCOMPLETE;
+      case VERIFIED -> VERIFIED;
+      case VIOLATED -> VIOLATED;
+      case INCOMPLETE -> INCOMPLETE;
     };
   }
 }

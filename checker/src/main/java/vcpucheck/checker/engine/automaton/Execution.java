@@ -11,6 +11,7 @@ import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.value.InternTable;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.model.ModelException;
 
@@ -104,7 +105,8 @@ public final class Execution implements OperationHandler {
   private Object runStep(Object local) {
     Optional<?> next = given(stepOrFail(local), "a step", "a local state or Optional.empty()");
     if (!held.isEmpty()) {
-      fail(Failure.LOCK_DISCIPLINE, "a lock is still held when a step ends: " + lockNames());
+      fail(
+          BuiltInProperty.LOCK_DISCIPLINE, "a lock is still held when a step ends: " + lockNames());
     }
     if (next.isEmpty()) {
       end();
@@ -124,7 +126,7 @@ public final class Execution implements OperationHandler {
       if (e instanceof IllegalArgumentException misuse && SourceLocation.isThrownByChecker(e)) {
         throw misuse;
       }
-      fail(Failure.EXCEPTION, "code under test threw " + Failure.text(e));
+      fail(BuiltInProperty.NO_EXCEPTION, "code under test threw " + Failure.text(e));
       throw e;
     }
   }
@@ -289,7 +291,7 @@ public final class Execution implements OperationHandler {
 
   // ---- failures ----
 
-  void fail(String property, String message) {
+  private void fail(BuiltInProperty property, String message) {
     perform(automaton.memory().failure(new Failure(property, message)));
   }
 
@@ -298,7 +300,7 @@ public final class Execution implements OperationHandler {
         .memory()
         .failure(
             new Failure(
-                Failure.LOCK_DISCIPLINE,
+                BuiltInProperty.LOCK_DISCIPLINE,
                 "a vCPU releases a lock that it does not hold: "
                     + automaton.memory().variables().variable(op.variable()).name()));
   }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import vcpucheck.checker.engine.base.CheckpointFields;
+import vcpucheck.checker.memory.BuiltInProperty;
 
 /**
  * What is wrong with a state or a transition.
@@ -12,34 +13,33 @@ import vcpucheck.checker.engine.base.CheckpointFields;
  * @param message one sentence
  */
 public record Failure(String property, String message) {
-  public static final String MEMORY_SAFETY = "memory-safety";
-  static final String LOCK_DISCIPLINE = "lock-discipline";
-  public static final String DEADLOCK = "deadlock";
-  static final String ASSERTION = "debug-assertion";
-  static final String EXCEPTION = "no-exception";
-
   public static final Failure RACE =
-      new Failure("no-data-race", "data race: conflicting accesses are possible at once");
+      new Failure(
+          BuiltInProperty.NO_DATA_RACE, "data race: conflicting accesses are possible at once");
 
   public static final Failure LOCK_CYCLE =
-      new Failure(DEADLOCK, "deadlock: vCPUs wait for locks that they hold");
+      new Failure(BuiltInProperty.DEADLOCK, "deadlock: vCPUs wait for locks that they hold");
 
-  public static final String LOCK_FREE = "lock-free";
-
-  public static final String STUCK = "no-stuck-vcpu";
-
-  public static final Failure STUCK_VCPU = new Failure(STUCK, "a vCPU can never go on");
+  public static final Failure STUCK_VCPU =
+      new Failure(BuiltInProperty.NO_STUCK_VCPU, "a vCPU can never go on");
 
   public static final Failure ENDLESS =
       new Failure(
-          LOCK_FREE, "the vCPUs can go round like this for ever, and none finishes what it does");
+          BuiltInProperty.LOCK_FREE,
+          "the vCPUs can go round like this for ever, and none finishes what it does");
 
   public static final Failure LIVELOCK =
       new Failure(
-          "no-livelock", "livelock: from here on, whatever the vCPUs do, they never all end");
+          BuiltInProperty.NO_LIVELOCK,
+          "livelock: from here on, whatever the vCPUs do, they never all end");
 
   /** Not wrong, but nothing is looked at that follows: an assumption does not hold. */
   public static final Failure CUT = new Failure("assume", "an assumption does not hold");
+
+  /** What the checker checks by itself does not hold. */
+  public Failure(BuiltInProperty property, String message) {
+    this(property.label(), message);
+  }
 
   /** Whether it is something that can be wrong, and not {@link #CUT}. */
   public boolean isViolation() {

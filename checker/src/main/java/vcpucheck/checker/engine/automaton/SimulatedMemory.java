@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variable;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Cells;
 import vcpucheck.checker.memory.Fence;
 import vcpucheck.checker.memory.Iteration;
@@ -207,7 +208,10 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
   @Override
   public void debugAssert(boolean holds, String text) {
     if (!holds && (execution == null || execution.assertionsCount())) {
-      perform(failure(new Failure(Failure.ASSERTION, "debug build: assertion failed: " + text)));
+      perform(
+          failure(
+              new Failure(
+                  BuiltInProperty.DEBUG_ASSERTION, "debug build: assertion failed: " + text)));
     }
   }
 }

@@ -17,6 +17,7 @@ import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -209,7 +210,7 @@ public final class PropertyChecker {
     long deadlocked = waits.deadlocked(nodes, states, offset);
     return deadlocked == 0
         ? null
-        : new Failure(Failure.DEADLOCK, waits.describe(deadlocked, nodes));
+        : new Failure(BuiltInProperty.DEADLOCK, waits.describe(deadlocked, nodes));
   }
 
   /**
@@ -279,7 +280,7 @@ public final class PropertyChecker {
     OperationTable code = vcpus.table(vcpu);
     if (wantsLockFree && mayWaitForOthers(vcpu, code.op(node).kind())) {
       return new Failure(
-          Failure.LOCK_FREE,
+          BuiltInProperty.LOCK_FREE,
           vcpus.name(vcpu)
               + " may have to wait: it wants to "
               + OpText.of(code.op(node), memory.variables()));
@@ -319,7 +320,7 @@ public final class PropertyChecker {
             ? "double free: " + vcpus.name(vcpu) + " frees "
             : "use after free: " + vcpus.name(vcpu) + " wants to " + OpText.verb(op) + " ";
     return new Failure(
-        Failure.MEMORY_SAFETY,
+        BuiltInProperty.MEMORY_SAFETY,
         what + OpText.object(op, memory.variables()) + ", which is not allocated at that moment");
   }
 
@@ -340,7 +341,7 @@ public final class PropertyChecker {
         waits.add(waiting(vcpu, vcpus.table(vcpu).op(node), states));
       }
     }
-    return new Failure(Failure.DEADLOCK, "deadlock: " + String.join(", ", waits));
+    return new Failure(BuiltInProperty.DEADLOCK, "deadlock: " + String.join(", ", waits));
   }
 
   /**
@@ -351,7 +352,7 @@ public final class PropertyChecker {
   public Failure stuck(int vcpu, long[] states) {
     Op op = vcpus.table(vcpu).op(machine.node(states, 0, vcpu));
     return new Failure(
-        Failure.STUCK,
+        BuiltInProperty.NO_STUCK_VCPU,
         waiting(vcpu, op, states) + wanted(op) + ", and can never go on, whatever the others do");
   }
 

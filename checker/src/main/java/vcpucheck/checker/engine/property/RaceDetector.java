@@ -7,6 +7,7 @@ import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.memory.BuiltInProperty;
 
 /**
  * Finds data races: states in which two vCPUs can both go on with conflicting accesses to one
@@ -63,7 +64,7 @@ public final class RaceDetector {
       for (int second = first + 1; second < vcpus.count(); second++) {
         Op b = op(states, offset, second);
         if (races(a, b, states, offset)) {
-          return new Failure("no-data-race", describe(a, first, b, second));
+          return new Failure(BuiltInProperty.NO_DATA_RACE, describe(a, first, b, second));
         }
       }
     }

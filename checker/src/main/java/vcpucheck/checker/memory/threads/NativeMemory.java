@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Cells;
 import vcpucheck.checker.memory.Choices;
 import vcpucheck.checker.memory.Fence;
@@ -59,7 +60,7 @@ public final class NativeMemory implements Memory {
     private Choices choices = new Choices() {};
     private Consumer<String> assertions =
         text -> {
-          throw new ViolationException(ViolationException.DEBUG_ASSERTION, text);
+          throw new ViolationException(BuiltInProperty.DEBUG_ASSERTION, text);
         };
 
     private Builder() {}

@@ -1,6 +1,7 @@
 package vcpucheck.checker.memory.threads;
 
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.ViolationException;
 
 /**
@@ -17,7 +18,7 @@ record NativePlace(String name, @Nullable NativeSlot slot) {
    */
   void requireAlive() {
     if (slot != null && !slot.isAllocated()) {
-      throw new ViolationException(ViolationException.MEMORY_SAFETY, "use after free: " + name);
+      throw new ViolationException(BuiltInProperty.MEMORY_SAFETY, "use after free: " + name);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Cells;
 import vcpucheck.checker.memory.Choices;
 import vcpucheck.checker.memory.Slab;
@@ -63,8 +64,7 @@ final class NativeSlab<T> implements Slab<T> {
     NativeSlot freed = slots.get(index(slot));
     synchronized (slots) {
       if (!freed.isAllocated()) {
-        throw new ViolationException(
-            ViolationException.MEMORY_SAFETY, "double free: " + freed.name());
+        throw new ViolationException(BuiltInProperty.MEMORY_SAFETY, "double free: " + freed.name());
       }
       freed.free();
     }

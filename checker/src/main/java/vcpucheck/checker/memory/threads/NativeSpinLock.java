@@ -3,6 +3,7 @@ package vcpucheck.checker.memory.threads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.memory.ViolationException;
 
@@ -31,7 +32,7 @@ final class NativeSpinLock implements SpinLock {
     place.requireAlive();
     if (isMine()) {
       throw new ViolationException(
-          ViolationException.DEADLOCK,
+          BuiltInProperty.DEADLOCK,
           "a spin lock is not recursive: its holder takes " + place.name());
     }
     NativeSpin spin = new NativeSpin(place.name());
@@ -52,7 +53,7 @@ final class NativeSpinLock implements SpinLock {
     place.requireAlive();
     if (!isMine()) {
       throw new ViolationException(
-          ViolationException.LOCK_DISCIPLINE,
+          BuiltInProperty.LOCK_DISCIPLINE,
           (isLocked() ? "unlock of a lock that another vCPU holds: " : "unlock of a free lock: ")
               + place.name());
     }

@@ -150,7 +150,7 @@ public final class ReportJson {
   private static Entry entry(SuiteReport.Entry entry) {
     return new Entry(
         check(entry.report()),
-        entry.expectation().verdict(),
+        entry.expectation().verdict().word(),
         entry.expectation().property().orElse(null),
         entry.isAsExpected(),
         entry.isRelease());
@@ -171,7 +171,7 @@ public final class ReportJson {
         subject.configuration().mutant().orElse(null),
         report.vcpus(),
         word(report.options().build()),
-        report.word(),
+        report.kind().word(),
         report.property().orElse(null),
         stats.states(),
         stats.transitions(),

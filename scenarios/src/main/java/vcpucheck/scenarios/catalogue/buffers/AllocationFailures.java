@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.buffers;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
@@ -29,8 +30,8 @@ final class AllocationFailures {
         .lesson("whatever allocation fails, nothing is left behind")
         .source("xen 664cc3c3d3")
         .vcpus(1)
-        .checks(Refusal.NO_SPURIOUS_REFUSAL, "no-leak")
-        .violated("no-leak", Revision.XEN_4_13, Revision.XEN_4_15)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL, BuiltInProperty.NO_LEAK.label())
+        .violated(BuiltInProperty.NO_LEAK.label(), Revision.XEN_4_13, Revision.XEN_4_15)
         .verified(Revision.XEN_4_16, Revision.REPAIRED)
         .program(AllocationFailures::program);
   }

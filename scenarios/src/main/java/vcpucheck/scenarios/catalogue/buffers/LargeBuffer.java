@@ -2,6 +2,7 @@ package vcpucheck.scenarios.catalogue.buffers;
 
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
@@ -24,7 +25,7 @@ final class LargeBuffer {
         .lesson("the pages that a guest makes Xen hold for one buffer have a bound")
         .source("xen 847c18e681")
         .vcpus(1)
-        .checksOnly(BoundedCost.NAME, "memory-safety")
+        .checksOnly(BoundedCost.NAME, BuiltInProperty.MEMORY_SAFETY.label())
         .violated(BoundedCost.NAME, Revision.COMMIT_551D3CEA0F, Revision.COMMIT_551D3CEA0F)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .program(LargeBuffer::program);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
@@ -32,7 +33,7 @@ final class ManyBuffers {
         .lesson("the number of buffers that a guest makes Xen hold has a bound")
         .source("xen 96383955f6")
         .vcpus(1)
-        .checksOnly(BoundedCost.NAME, "memory-safety")
+        .checksOnly(BoundedCost.NAME, BuiltInProperty.MEMORY_SAFETY.label())
         .violated(BoundedCost.NAME, Revision.COMMIT_551D3CEA0F, Revision.COMMIT_551D3CEA0F)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .program(ManyBuffers::program);

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.buffers;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
@@ -29,7 +30,7 @@ final class PhantomBuffer {
         .lesson("a registration that OP-TEE refused as such keeps its cookie")
         .source("facts of the code: do_call_with_arg looks at ret alone")
         .vcpus(1)
-        .checksOnly(Refusal.NO_SPURIOUS_REFUSAL, "memory-safety")
+        .checksOnly(Refusal.NO_SPURIOUS_REFUSAL, BuiltInProperty.MEMORY_SAFETY.label())
         .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(PhantomBuffer::program);

@@ -2,6 +2,7 @@ package vcpucheck.scenarios.catalogue.buffers;
 
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
@@ -24,7 +25,7 @@ final class RefusedBuffers {
         .lesson("buffers that are refused cost nothing")
         .source("xen 664cc3c3d3")
         .vcpus(1)
-        .checksOnly(BoundedCost.NAME, "memory-safety")
+        .checksOnly(BoundedCost.NAME, BuiltInProperty.MEMORY_SAFETY.label())
         .violated(BoundedCost.NAME, Revision.XEN_4_13, Revision.XEN_4_15)
         .verified(Revision.XEN_4_16, Revision.REPAIRED)
         .program(RefusedBuffers::program);

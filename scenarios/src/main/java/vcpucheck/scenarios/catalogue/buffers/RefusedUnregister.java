@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.buffers;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
@@ -29,7 +30,8 @@ final class RefusedUnregister {
         .lesson("a buffer that OP-TEE does not unregister blocks its cookie forever")
         .source("linux drivers/tee/tee_shm.c release_registered_pages")
         .vcpus(1)
-        .checksOnly(Refusal.NO_SPURIOUS_REFUSAL, PinSafety.NAME, "memory-safety")
+        .checksOnly(
+            Refusal.NO_SPURIOUS_REFUSAL, PinSafety.NAME, BuiltInProperty.MEMORY_SAFETY.label())
         .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(RefusedUnregister::program);

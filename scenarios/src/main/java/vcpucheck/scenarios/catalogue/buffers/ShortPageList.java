@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.buffers;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.Message;
@@ -33,7 +34,7 @@ final class ShortPageList {
         .lesson("OP-TEE reads behind the end of a page list because its size was cut")
         .source("facts of the code: translate_noncontig; only OP-TEE's own limits stop it")
         .vcpus(1)
-        .checksOnly(PinSafety.NAME, "translation", "memory-safety")
+        .checksOnly(PinSafety.NAME, "translation", BuiltInProperty.MEMORY_SAFETY.label())
         .violated("translation", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(ShortPageList::program);

@@ -11,6 +11,7 @@ import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.property.Properties;
@@ -107,7 +108,9 @@ public final class ScenarioBuilder {
   /** Revisions, from one to another, on which some property is violated. */
   public ScenarioBuilder violated(Revision first, Revision last) {
     return expect(
-        first, last, form -> new Expectation(form, "violated", Optional.empty(), false, false));
+        first,
+        last,
+        form -> new Expectation(form, VerdictKind.VIOLATED, Optional.empty(), false, false));
   }
 
   /** Revisions, from one to another, on which everything holds. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
@@ -33,7 +34,8 @@ final class LostWakeUp {
         .vcpus(2, 3)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(WorldMutant.QUEUE_AFTER.label(), Revision.XEN_4_22, "deadlock")
+        .caught(
+            WorldMutant.QUEUE_AFTER.label(), Revision.XEN_4_22, BuiltInProperty.DEADLOCK.label())
         .program(LostWakeUp::program);
   }
 

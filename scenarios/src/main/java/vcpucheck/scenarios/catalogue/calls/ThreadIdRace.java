@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.calls;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -33,7 +34,7 @@ final class ThreadIdRace {
         .lesson("a call's thread id is written while another vCPU reads it")
         .source("xen c688a8afb2; a sanitizer reports it on the unmodified mediator")
         .vcpus(2)
-        .checksOnly(NO_DATA_RACE, "memory-safety")
+        .checksOnly(NO_DATA_RACE, BuiltInProperty.MEMORY_SAFETY.label())
         .violated(NO_DATA_RACE, Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .lockFree()

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.cookies;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
@@ -38,8 +39,8 @@ final class ArgumentReuseThirdCall {
         .lesson("a refused argument page makes Xen free the page of a third call")
         .source("found by reasoning from xen 5d2d5365ff")
         .vcpus(2)
-        .checksOnly("memory-safety")
-        .violated("memory-safety", Revision.XEN_4_13, Revision.XEN_4_16)
+        .checksOnly(BuiltInProperty.MEMORY_SAFETY.label())
+        .violated(BuiltInProperty.MEMORY_SAFETY.label(), Revision.XEN_4_13, Revision.XEN_4_16)
         .verified(Revision.XEN_4_17, Revision.REPAIRED)
         .largeWithoutLocks(Revision.XEN_4_22)
         .program(ArgumentReuseThirdCall::program);

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.cookies;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.Message;
@@ -33,7 +34,7 @@ final class ReusedByAnother {
         .lesson("a guest keeps a page in OP-TEE that is another domain's by now")
         .source("xen 0dbed3ad33")
         .vcpus(1)
-        .checksOnly(Isolation.NAME, "memory-safety")
+        .checksOnly(Isolation.NAME, BuiltInProperty.MEMORY_SAFETY.label())
         .verified(Revision.COMMIT_551D3CEA0F, Revision.COMMIT_5B13EB1D97)
         .violated(Isolation.NAME, Revision.XEN_4_14, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)

@@ -5,6 +5,7 @@ import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -43,8 +44,8 @@ final class AnyLegalAnswer {
   /** What the mediator's state must satisfy whatever OP-TEE answers. */
   static final List<String> PROPERTIES =
       List.of(
-          "memory-safety",
-          "debug-assertion",
+          BuiltInProperty.MEMORY_SAFETY.label(),
+          BuiltInProperty.DEBUG_ASSERTION.label(),
           "single-driver",
           "translation",
           PinSafety.NAME,

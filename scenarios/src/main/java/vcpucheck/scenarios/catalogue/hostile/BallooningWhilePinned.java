@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.hostile;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
@@ -33,7 +34,7 @@ final class BallooningWhilePinned {
         .lesson("a pinned page stays where it is although the guest gives it back")
         .source("xen 551d3cea0f get_domain_ram_page")
         .vcpus(2)
-        .checksOnly(PinSafety.NAME, PinsBalanced.NAME, "memory-safety")
+        .checksOnly(PinSafety.NAME, PinsBalanced.NAME, BuiltInProperty.MEMORY_SAFETY.label())
         .verified(Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .caught(Mutant.NO_REF.label(), Revision.XEN_4_22, PinSafety.NAME)
         .caught(Mutant.NO_OWNER_CHECK.label(), Revision.XEN_4_22, PinSafety.NAME)

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.hostile;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.Message;
@@ -33,7 +34,7 @@ final class ChangingMessage {
         .lesson("the guest may rewrite its message while Xen copies it")
         .source("xen c688a8afb2 copy_std_request")
         .vcpus(2)
-        .checksOnly(PinSafety.NAME, "memory-safety")
+        .checksOnly(PinSafety.NAME, BuiltInProperty.MEMORY_SAFETY.label())
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.NO_SHADOW.label(), Revision.XEN_4_22, PinSafety.NAME)
         .program(ChangingMessage::program);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
@@ -47,8 +48,8 @@ final class HostileGuest {
         .source("the alphabet of the defects S20 to S37")
         .vcpus(2, 3)
         .checksOnly(
-            "memory-safety",
-            "debug-assertion",
+            BuiltInProperty.MEMORY_SAFETY.label(),
+            BuiltInProperty.DEBUG_ASSERTION.label(),
             "single-driver",
             PinSafety.NAME,
             PinsBalanced.NAME,

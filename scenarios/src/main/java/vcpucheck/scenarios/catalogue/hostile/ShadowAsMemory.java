@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.hostile;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.Message;
@@ -40,9 +41,13 @@ final class ShadowAsMemory {
         .lesson("a trusted application writes into Xen's copy of the message")
         .source("facts of the code: OP-TEE lists message pages with cookie 0")
         .vcpus(1, 2)
-        .violated("memory-safety", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
+        .violated(
+            BuiltInProperty.MEMORY_SAFETY.label(), Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
-        .withVcpus(2, Revision.XEN_4_22, form -> Expectation.violated(form, "memory-safety"))
+        .withVcpus(
+            2,
+            Revision.XEN_4_22,
+            form -> Expectation.violated(form, BuiltInProperty.MEMORY_SAFETY.label()))
         .withVcpus(2, Revision.REPAIRED, Expectation::verified)
         .program(ShadowAsMemory::program);
   }

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.lifecycle;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
@@ -30,9 +31,12 @@ final class DestructionAfterCalls {
         .lesson("a domain ends when its vCPUs have left the mediator, and leaves nothing")
         .source("xen domain_kill, domain_pause")
         .vcpus(2)
-        .checks("no-leak")
+        .checks(BuiltInProperty.NO_LEAK.label())
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(WorldMutant.NO_SYNC_PAUSE.label(), Revision.XEN_4_22, "debug-assertion")
+        .caught(
+            WorldMutant.NO_SYNC_PAUSE.label(),
+            Revision.XEN_4_22,
+            BuiltInProperty.DEBUG_ASSERTION.label())
         .largeWithoutLocks(Revision.REPAIRED)
         .program(DestructionAfterCalls::program);
   }

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.lifecycle;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -27,8 +28,8 @@ final class FailedCreation {
         .lesson("a domain whose creation fails stays known to OP-TEE")
         .source("xen 12e5c93f9d: optee_domain_teardown is a stub")
         .vcpus(1)
-        .checksOnly("no-leak", "destroyed-once")
-        .violated("no-leak", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
+        .checksOnly(BuiltInProperty.NO_LEAK.label(), "destroyed-once")
+        .violated(BuiltInProperty.NO_LEAK.label(), Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(FailedCreation::program);
   }

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.lifecycle;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
@@ -28,9 +29,10 @@ final class PreemptedDestruction {
         .lesson("a destruction that is preempted and begins again leaves nothing")
         .source("xen 208bef44c6")
         .vcpus(1)
-        .checks("no-leak", "destroyed-once")
+        .checks(BuiltInProperty.NO_LEAK.label(), "destroyed-once")
         .verified(Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
-        .caught(Mutant.CURSOR_KEPT.label(), Revision.XEN_4_22, "memory-safety")
+        .caught(
+            Mutant.CURSOR_KEPT.label(), Revision.XEN_4_22, BuiltInProperty.MEMORY_SAFETY.label())
         .caught(Mutant.EARLY_DESTROY_NOTICE.label(), Revision.XEN_4_22, "destroyed-once")
         .program(PreemptedDestruction::program);
   }

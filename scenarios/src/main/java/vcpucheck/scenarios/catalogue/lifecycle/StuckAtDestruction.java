@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.lifecycle;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.SmcReturn;
@@ -34,8 +35,8 @@ final class StuckAtDestruction {
         .lesson("a call that stays in flight stops a debug Xen when the domain is destroyed")
         .source("facts of the code: the assertions of free_std_call")
         .vcpus(1)
-        .checks("no-leak")
-        .violated("debug-assertion", Revision.XEN_4_13, Revision.XEN_4_22)
+        .checks(BuiltInProperty.NO_LEAK.label())
+        .violated(BuiltInProperty.DEBUG_ASSERTION.label(), Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .inRelease()
         .verified(Revision.XEN_4_13, Revision.REPAIRED)

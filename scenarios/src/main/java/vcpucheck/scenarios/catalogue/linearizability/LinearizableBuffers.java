@@ -3,8 +3,8 @@ package vcpucheck.scenarios.catalogue.linearizability;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
@@ -29,10 +29,14 @@ final class LinearizableBuffers {
         .lesson("a buffer that was found is the one with that cookie, and still there")
         .source("facts of the code: free_optee_shm_buf_pg_list uses it outside of the lock")
         .vcpus(3)
-        .violated("memory-safety", Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
+        .violated(
+            BuiltInProperty.MEMORY_SAFETY.label(), Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
-        .caught(Mutant.SCAN_THEN_INSERT.label(), Revision.REPAIRED, Linearizability.NAME)
+        .caught(
+            Mutant.SCAN_THEN_INSERT.label(),
+            Revision.REPAIRED,
+            BuiltInProperty.LINEARIZABLE.label())
         .program(LinearizableBuffers::program);
   }
 

@@ -3,8 +3,8 @@ package vcpucheck.scenarios.catalogue.linearizability;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
@@ -31,7 +31,8 @@ final class LinearizableCalls {
         .source("xen c688a8afb2 get_std_call, put_std_call")
         .vcpus(3)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(Mutant.UNLOCKED_FLAG.label(), Revision.XEN_4_22, Linearizability.NAME)
+        .caught(
+            Mutant.UNLOCKED_FLAG.label(), Revision.XEN_4_22, BuiltInProperty.LINEARIZABLE.label())
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .program(LinearizableCalls::program);

@@ -3,8 +3,8 @@ package vcpucheck.scenarios.catalogue.linearizability;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
@@ -38,12 +38,16 @@ final class LinearizableLimits {
         .lesson("a reservation that fits is admitted, also while another is being refused")
         .source("observed on the unmodified mediator: transient over-reservation")
         .vcpus(3)
-        .violated(Linearizability.NAME, Revision.XEN_4_13, Revision.XEN_4_22)
+        .violated(BuiltInProperty.LINEARIZABLE.label(), Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
-        .caught(Mutant.TWO_STEP_RESERVE.label(), Revision.REPAIRED, Linearizability.NAME)
-        .caught(Mutant.CHECK_THEN_INC.label(), Revision.REPAIRED, Linearizability.NAME)
+        .caught(
+            Mutant.TWO_STEP_RESERVE.label(),
+            Revision.REPAIRED,
+            BuiltInProperty.LINEARIZABLE.label())
+        .caught(
+            Mutant.CHECK_THEN_INC.label(), Revision.REPAIRED, BuiltInProperty.LINEARIZABLE.label())
         .program(LinearizableLimits::program);
   }
 

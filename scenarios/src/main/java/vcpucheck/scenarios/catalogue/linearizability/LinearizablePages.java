@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.linearizability;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Revision;
@@ -26,7 +27,8 @@ final class LinearizablePages {
         .lesson("an argument page that was found is the one with that cookie, and still there")
         .source("facts of the code: find_shm_rpc takes no reference")
         .vcpus(3)
-        .violated("memory-safety", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
+        .violated(
+            BuiltInProperty.MEMORY_SAFETY.label(), Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)

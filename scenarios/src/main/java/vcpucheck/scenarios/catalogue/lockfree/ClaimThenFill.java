@@ -3,8 +3,8 @@ package vcpucheck.scenarios.catalogue.lockfree;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
@@ -40,8 +40,12 @@ final class ClaimThenFill {
         .vcpus(3)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
-        .caught(Mutant.CLAIM_THEN_FILL.label(), Revision.REPAIRED, Linearizability.NAME)
-        .caught(Mutant.SCAN_THEN_INSERT.label(), Revision.REPAIRED, Linearizability.NAME)
+        .caught(
+            Mutant.CLAIM_THEN_FILL.label(), Revision.REPAIRED, BuiltInProperty.LINEARIZABLE.label())
+        .caught(
+            Mutant.SCAN_THEN_INSERT.label(),
+            Revision.REPAIRED,
+            BuiltInProperty.LINEARIZABLE.label())
         .program(ClaimThenFill::program);
   }
 

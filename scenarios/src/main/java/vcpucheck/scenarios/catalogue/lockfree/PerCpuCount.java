@@ -3,8 +3,8 @@ package vcpucheck.scenarios.catalogue.lockfree;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
@@ -31,7 +31,8 @@ final class PerCpuCount {
         .vcpus(2)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
-        .caught(Mutant.PER_CPU_COUNT.label(), Revision.REPAIRED, Linearizability.NAME)
+        .caught(
+            Mutant.PER_CPU_COUNT.label(), Revision.REPAIRED, BuiltInProperty.LINEARIZABLE.label())
         .program(PerCpuCount::program);
   }
 

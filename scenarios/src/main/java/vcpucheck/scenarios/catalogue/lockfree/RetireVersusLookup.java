@@ -5,6 +5,7 @@ import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
@@ -39,13 +40,20 @@ final class RetireVersusLookup {
         .lesson("what is looked up is not freed under its user")
         .source("lock-free design; the same shape: xen 7c04952c7")
         .vcpus(2, 3)
-        .checks("no-leak")
+        .checks(BuiltInProperty.NO_LEAK.label())
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .withVcpus(3, Revision.REPAIRED, Expectation::verified)
-        .caught(Mutant.FREE_UNDER_READERS.label(), Revision.REPAIRED, "memory-safety")
-        .caught(Mutant.NO_REFERENCE.label(), Revision.REPAIRED, "memory-safety")
-        .caught(Mutant.PLAIN_INCREMENT.label(), Revision.REPAIRED, "memory-safety")
+        .caught(
+            Mutant.FREE_UNDER_READERS.label(),
+            Revision.REPAIRED,
+            BuiltInProperty.MEMORY_SAFETY.label())
+        .caught(
+            Mutant.NO_REFERENCE.label(), Revision.REPAIRED, BuiltInProperty.MEMORY_SAFETY.label())
+        .caught(
+            Mutant.PLAIN_INCREMENT.label(),
+            Revision.REPAIRED,
+            BuiltInProperty.MEMORY_SAFETY.label())
         .program(RetireVersusLookup::program);
   }
 

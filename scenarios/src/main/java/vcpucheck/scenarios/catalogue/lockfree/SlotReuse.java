@@ -3,8 +3,8 @@ package vcpucheck.scenarios.catalogue.lockfree;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
-import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
@@ -40,8 +40,11 @@ final class SlotReuse {
         .vcpus(3)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
-        .caught(Mutant.BARE_INDEX.label(), Revision.REPAIRED, Linearizability.NAME)
-        .caught(Mutant.ONE_BIT_GENERATION.label(), Revision.REPAIRED, Linearizability.NAME)
+        .caught(Mutant.BARE_INDEX.label(), Revision.REPAIRED, BuiltInProperty.LINEARIZABLE.label())
+        .caught(
+            Mutant.ONE_BIT_GENERATION.label(),
+            Revision.REPAIRED,
+            BuiltInProperty.LINEARIZABLE.label())
         .program(SlotReuse::program);
   }
 

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.rpc;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -29,8 +30,8 @@ final class CacheDisabled {
         .lesson("the cache of argument pages can be emptied while calls start")
         .source("xen 1c3ed9c908")
         .vcpus(2)
-        .checks(Refusal.NO_SPURIOUS_REFUSAL, "no-livelock")
-        .violated("no-livelock", Revision.XEN_4_13, Revision.XEN_4_15)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL, BuiltInProperty.NO_LIVELOCK.label())
+        .violated(BuiltInProperty.NO_LIVELOCK.label(), Revision.XEN_4_13, Revision.XEN_4_15)
         .verified(Revision.XEN_4_16, Revision.REPAIRED)
         .program(CacheDisabled::program);
   }

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.rpc;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.SmcReturn;
@@ -42,7 +43,7 @@ final class ForeignArgument {
         .lesson("a call is resumed in the argument page of another, which then is freed")
         .source("facts of the code: find_shm_rpc takes no reference")
         .vcpus(2)
-        .violated("memory-safety", Revision.XEN_4_13, Revision.XEN_4_22)
+        .violated(BuiltInProperty.MEMORY_SAFETY.label(), Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .largeWithoutLocks(Revision.XEN_4_22)
         .lockFree()

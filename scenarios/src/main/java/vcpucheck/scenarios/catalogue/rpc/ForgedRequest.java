@@ -4,6 +4,7 @@ import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.Message;
@@ -49,7 +50,7 @@ final class ForgedRequest {
         .lesson("the guest writes a request of OP-TEE's in the argument page of another call")
         .source("facts of the code: handle_rpc_cmd trusts the cookie, then the page")
         .vcpus(2)
-        .checksOnly(PinSafety.NAME, "memory-safety")
+        .checksOnly(PinSafety.NAME, BuiltInProperty.MEMORY_SAFETY.label())
         .violated(PinSafety.NAME, Revision.COMMIT_5B13EB1D97, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(ForgedRequest::program);

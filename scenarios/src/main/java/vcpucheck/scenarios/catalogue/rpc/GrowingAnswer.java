@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.rpc;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.Message;
@@ -38,9 +39,12 @@ final class GrowingAnswer {
         .lesson("the guest may rewrite its answer between the two copies of it")
         .source("xen 1c9460595c handle_rpc_cmd: the header is copied, then the whole")
         .vcpus(2)
-        .checksOnly("memory-safety", PinSafety.NAME)
+        .checksOnly(BuiltInProperty.MEMORY_SAFETY.label(), PinSafety.NAME)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
-        .caught(Mutant.LOOP_OVER_PARAMS.label(), Revision.XEN_4_22, "memory-safety")
+        .caught(
+            Mutant.LOOP_OVER_PARAMS.label(),
+            Revision.XEN_4_22,
+            BuiltInProperty.MEMORY_SAFETY.label())
         .program(GrowingAnswer::program);
   }
 

@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.rpc;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.SmcFunction;
@@ -37,8 +38,8 @@ final class LeakedThread {
         .lesson("a call that stays in flight makes a well-behaved task wait forever")
         .source("linux drivers/tee/optee/call.c; facts of the code: handle_rpc")
         .vcpus(2)
-        .checksOnly("deadlock", "memory-safety")
-        .violated("deadlock", Revision.XEN_4_13, Revision.XEN_4_22)
+        .checksOnly(BuiltInProperty.DEADLOCK.label(), BuiltInProperty.MEMORY_SAFETY.label())
+        .violated(BuiltInProperty.DEADLOCK.label(), Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(LeakedThread::program);
   }

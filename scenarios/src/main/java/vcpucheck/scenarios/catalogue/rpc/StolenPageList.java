@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue.rpc;
 import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
@@ -36,7 +37,7 @@ final class StolenPageList {
         .lesson("the page list of another call is freed while OP-TEE reads it")
         .source("facts of the code: rpc_data_cookie")
         .vcpus(2)
-        .violated("memory-safety", Revision.XEN_4_14, Revision.XEN_4_22)
+        .violated(BuiltInProperty.MEMORY_SAFETY.label(), Revision.XEN_4_14, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .largeWithoutLocks(Revision.REPAIRED)
         .program(StolenPageList::program);
