@@ -14,7 +14,7 @@ import vcpucheck.checker.memory.Slab;
  * @param limits when to give up
  * @param seed of {@link Order#RANDOM}
  * @param validate whether what scopes forget is checked by running merged histories too
- * @param reductions which reductions the search may use
+ * @param reductions which reductions the search may use, under sequential consistency
  * @param keepGoing whether the search goes on after a violation, around the wrong states, until
  *     everything else is explored
  * @param shortest whether a counterexample must have the fewest operations or, by order, the fewest
@@ -115,6 +115,17 @@ public record Options(
               + store
               + "; use an exact store");
     }
+    if (memory != MemoryModel.SC && reductions.heapSymmetry()) {
+      throw new IllegalArgumentException(
+          "slots are exchanged under sequential consistency only: memory="
+              + memory.word()
+              + "; leave heap symmetry out");
+    }
+  }
+
+  /** The reductions that a search uses: none where none is proven for the memory model. */
+  public Reductions effectiveReductions() {
+    return memory == MemoryModel.SC ? reductions : Reductions.none();
   }
 
   /**

@@ -14,8 +14,10 @@ import vcpucheck.checker.trace.Counterexample;
  * @param stats what was covered
  * @param elapsed wall time; the only part that differs between two runs
  * @param slabs what was assumed of the model's slabs, in the order in which it makes them
+ * @param memory the memory model that was assumed
  */
-public record Result(Verdict verdict, Stats stats, Duration elapsed, List<SlabUse> slabs) {
+public record Result(
+    Verdict verdict, Stats stats, Duration elapsed, List<SlabUse> slabs, MemoryModel memory) {
   public Result {
     slabs = List.copyOf(slabs);
   }

@@ -121,6 +121,13 @@ final class ArchitectureTest {
             List.of("machine.operation", "machine.state", "machine.value", "memory", "model"),
             List.of("com.google.common.."),
             "a machine knows no program; of the model it knows the exception for a wrong one"),
+        new Arrows(
+            "machine.weak",
+            List.of("machine", "machine.operation"),
+            List.of(),
+            "what memory models share knows none of them"),
+        machine("tso"),
+        machine("view"),
         engine(
             "base",
             List.of(""),
@@ -280,6 +287,22 @@ final class ArchitectureTest {
             "the root is the facade and the records of its questions and answers"));
   }
 
+  /** The arrows of the machines of one memory model, or of a few. */
+  private static Arrows machine(String room) {
+    return new Arrows(
+        "machine." + room,
+        List.of(
+            "machine",
+            "machine.operation",
+            "machine.state",
+            "machine.value",
+            "machine.weak",
+            "memory",
+            "model"),
+        List.of(),
+        "memory models know nothing of each other");
+  }
+
   /** The arrows of one of the engine's rooms. */
   private static Arrows engine(String room, List<String> on, String because) {
     return new Arrows("engine." + room, on, List.of("com.google.common.."), because);
@@ -319,6 +342,16 @@ final class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .because("data flows one way through the engine")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_rooms_of_the_machines_are_free_of_cycles() {
+    slices()
+        .matching(ROOT + ".(machine..)")
+        .should()
+        .beFreeOfCycles()
+        .because("machines share what they have in common, and nothing shared knows a machine")
         .check(CLASSES);
   }
 

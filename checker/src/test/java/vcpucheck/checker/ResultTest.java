@@ -95,7 +95,9 @@ final class ResultTest {
   @Test
   void time_is_no_part_of_what_was_found() {
     Result result = Checker.of(increments(true)).run();
-    Result later = new Result(result.verdict(), result.stats(), Duration.ofDays(1), result.slabs());
+    Result later =
+        new Result(
+            result.verdict(), result.stats(), Duration.ofDays(1), result.slabs(), result.memory());
     assertEquals(result, later);
     assertEquals(result.hashCode(), later.hashCode());
     assertNotEquals(result, Checker.of(increments(false)).run());

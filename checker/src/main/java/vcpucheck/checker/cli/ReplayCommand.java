@@ -64,12 +64,13 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     TextStyle style = output.style(session.console(), full);
     TraceFile recorded = read();
-    OptionParsers.constant("memory", recorded.memory(), MemoryModel.class);
+    MemoryModel memory = OptionParsers.constant("memory", recorded.memory(), MemoryModel.class);
     Catalogues.Found found = session.catalogues().find(recorded.scenario());
     TraceFile trace = recorded.on(found.canonical(recorded.configuration()));
     Configuration configuration = found.canonical(code.apply(trace.configuration()));
     Checker checker =
-        Checker.of(found.model(configuration)).with(Options.defaults().with(trace.build()));
+        Checker.of(found.model(configuration))
+            .with(Options.defaults().with(memory).with(trace.build()));
     ReplayReport report =
         new ReplayReport(
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));

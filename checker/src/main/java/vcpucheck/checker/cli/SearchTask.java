@@ -14,6 +14,7 @@ import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
@@ -31,7 +32,17 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
   static SearchTask of(
       Catalogues.Found found, Configuration configuration, MemoryModel memory, Options options) {
     Configuration form = found.canonical(configuration);
+    requireMatch(memory, options);
     return new SearchTask(subject(found, form, memory), found.model(form), options.with(memory));
+  }
+
+  private static void requireMatch(MemoryModel memory, Options options) {
+    if (memory != MemoryModel.SC && options.reductions().heapSymmetry()) {
+      throw new InputException(
+          "--heap-symmetry goes with --memory sc only: --memory="
+              + memory.word()
+              + "; leave it out, or check under sc");
+    }
   }
 
   /** What is explored of a scenario. */
@@ -57,7 +68,8 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
       Result result = checker.run();
       return new CheckReport(subject, options, result, vcpus.get());
     } catch (OutOfMemoryError e) {
-      return new CheckReport(subject, options, outOfMemory(meter.last()), vcpus.get());
+      return new CheckReport(
+          subject, options, outOfMemory(meter.last(), options.memory()), vcpus.get());
     } finally {
       meter.end();
     }
@@ -73,7 +85,7 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
     };
   }
 
-  private static Result outOfMemory(ProgressListener.Progress last) {
+  private static Result outOfMemory(ProgressListener.Progress last, MemoryModel memory) {
     return new Result(
         Verdict.Incomplete.outOfMemory(),
         new Stats(
@@ -86,6 +98,7 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
             new Interleavings.Unknown(),
             Optional.empty()),
         last.elapsed(),
-        List.of());
+        List.of(),
+        memory);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
@@ -17,6 +18,8 @@ import vcpucheck.checker.Result;
 import vcpucheck.checker.engine.base.CancellationCheck;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
+import vcpucheck.checker.engine.reduction.SharingAnalysis;
+import vcpucheck.checker.engine.reduction.SharingProfiler;
 import vcpucheck.checker.engine.replay.Replayer;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
@@ -119,7 +122,18 @@ public final class Engine {
    * @throws ModelException if the model is wrong
    */
   public Replay replay(Schedule schedule, List<String> operations) {
-    return new Replayer(system, options.limits().bytes()).replay(schedule, operations);
+    if (system.machine().findsRaces()) {
+      SharingAnalysis sharing =
+          new SharingAnalysis(system.variables(), system.vcpus(), IntUnaryOperator.identity());
+      new SharingProfiler(system, sharing, false).explore();
+    }
+    while (true) {
+      Replay replay = new Replayer(system, options.limits().bytes()).replay(schedule, operations);
+      if (!system.machine().isContradicted()) {
+        return replay;
+      }
+      system.machine().restart();
+    }
   }
 
   /** For how long the code under test has been running without a pause. Any thread may ask. */

@@ -25,11 +25,16 @@ final class LivenessReader {
   private final CounterexampleBuilder counterexamples;
   private final CancellationCheck cancellation;
 
+  /** Whether a cycle shows that vCPUs can go round for ever: not if memory must do its part. */
+  private final boolean decidesCycles;
+
   LivenessReader(
       TransitionSystem system,
       Exploration exploration,
       CounterexampleBuilder counterexamples,
-      CancellationCheck cancellation) {
+      CancellationCheck cancellation,
+      boolean decidesCycles) {
+    this.decidesCycles = decidesCycles;
     this.system = system;
     this.counterexamples = counterexamples;
     this.exploration = exploration;
@@ -50,14 +55,20 @@ final class LivenessReader {
       return Optional.empty();
     }
     StateGraph graph = exploration.graph().orElseThrow();
-    OptionalInt hopeless = new LivelockFinder(graph, cancellation).find();
+    OptionalInt hopeless = new LivelockFinder(graph, this::isSettled, cancellation).find();
     return hopeless.isEmpty()
         ? Optional.empty()
         : Optional.of(goOn(graph, Failure.LIVELOCK, hopeless.getAsInt(), LivenessTrail.NOBODY));
   }
 
+  private boolean isSettled(int state) {
+    long[] words = new long[system.codec().layout().words()];
+    exploration.store().take(state, words);
+    return system.machine().isSettled(words, 0);
+  }
+
   private Optional<LivenessTrail> endless() {
-    if (!system.properties().wantsLockFree()) {
+    if (!system.properties().wantsLockFree() || !decidesCycles) {
       return Optional.empty();
     }
     return new CycleFinder(exploration.graph().orElseThrow(), cancellation, progress())

@@ -54,6 +54,10 @@ final class RefinementLoop {
   private static final long SHORTEST_STATES = 5_000_000;
 
   private final Options options;
+
+  /** Those that are on: none where none is proven. */
+  private final Reductions reductions;
+
   private final TransitionSystem system;
   private final ProgressListener monitor;
   private final Checkpoint checkpoint;
@@ -80,6 +84,7 @@ final class RefinementLoop {
       Checkpoint checkpoint,
       Stopwatch clock) {
     this.options = options;
+    reductions = options.effectiveReductions();
     this.system = system;
     this.monitor = monitor;
     this.checkpoint = checkpoint;
@@ -116,7 +121,6 @@ final class RefinementLoop {
     if (missesWaiting(reduced)) {
       return runPlain(reduced, true);
     }
-    Reductions reductions = options.reductions();
     if ((!reductions.blocks() && !reductions.symmetry()) || reduced.finding().isEmpty()) {
       return reduced;
     }
@@ -155,7 +159,7 @@ final class RefinementLoop {
       return search;
     }
     if (search == null) {
-      if (options.reductions().blocks() && options.profile()) {
+      if (options.profile() && (reductions.blocks() || system.machine().findsRaces())) {
         new SharingProfiler(system, sharing, exchangesSlots()).explore();
       }
       search = beginFirst();
@@ -163,7 +167,7 @@ final class RefinementLoop {
     while (true) {
       first = search;
       search.run();
-      if (!options.reductions().blocks() || !search.mustBeRepeated()) {
+      if (!search.mustBeRepeated()) {
         return search;
       }
       search = beginFirst();
@@ -175,7 +179,7 @@ final class RefinementLoop {
    * lock-freedom must be checked again without reduction.
    */
   private boolean missesWaiting(Exploration reduced) {
-    return options.reductions().blocks()
+    return reductions.blocks()
         && reduced.finding().isEmpty()
         && reduced.stopped().isEmpty()
         && system.properties().wantsLockFree()
@@ -202,6 +206,9 @@ final class RefinementLoop {
 
   private Exploration beginFirst() {
     sharing.restart();
+    if (system.machine().isContradicted()) {
+      system.machine().restart();
+    }
     movers = new MoverTable(system.vcpus(), sharing);
     return prepareFirst();
   }
@@ -209,7 +216,7 @@ final class RefinementLoop {
   private Exploration prepareFirst() {
     MoverTable current = movers;
     return prepare(
-        options.reductions().blocks() ? () -> blockExpander(current) : this::operationExpander,
+        reductions.blocks() ? () -> blockExpander(current) : this::operationExpander,
         new Symmetries(exchangesVcpus(), exchangesSlots()),
         options.limits());
   }
@@ -237,7 +244,7 @@ final class RefinementLoop {
    * close only up to a permutation.
    */
   private boolean exchangesVcpus() {
-    return options.reductions().symmetry()
+    return reductions.symmetry()
         && system.codec().hasTwins()
         && !system.properties().wantsLockFree()
         && (options.order() == Options.Order.BFS || options.order() == Options.Order.DFS);
@@ -248,7 +255,7 @@ final class RefinementLoop {
    * close only up to a permutation.
    */
   private boolean exchangesSlots() {
-    return options.reductions().heapSymmetry()
+    return reductions.heapSymmetry()
         && system.codec().heap().filter(HeapSymmetry::exists).isPresent()
         && !system.properties().wantsLockFree();
   }
@@ -281,7 +288,9 @@ final class RefinementLoop {
 
   /** Fingerprints do not tell where a vCPU is, and are for searches that are short of memory. */
   private boolean recordsWaiting() {
-    return system.properties().wantsNoStuck() && options.store() != Options.Store.FINGERPRINT;
+    return system.properties().wantsNoStuck()
+        && !system.machine().findsRaces()
+        && options.store() != Options.Store.FINGERPRINT;
   }
 
   private StateStore store() {

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vcpucheck.checker.Interleavings;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.SlabUse;
@@ -73,7 +74,7 @@ final class VerdictReader {
             system.vcpus().nodes(),
             interleavings,
             validation);
-    return new Result(verdict, stats, clock.elapsed(), slabs(exploration));
+    return new Result(verdict, stats, clock.elapsed(), slabs(exploration), options.memory());
   }
 
   private List<SlabUse> slabs(Exploration exploration) {
@@ -107,7 +108,9 @@ final class VerdictReader {
   }
 
   private Interleavings count(Exploration exploration) {
-    if (exploration.graph().isEmpty() || exploration.states() > options.countedStates()) {
+    if (!isSequential()
+        || exploration.graph().isEmpty()
+        || exploration.states() > options.countedStates()) {
       return new Interleavings.Unknown();
     }
     try {
@@ -133,7 +136,8 @@ final class VerdictReader {
       return Optional.empty();
     }
     try {
-      return new LivenessReader(system, exploration, counterexamples, cancellation).find();
+      return new LivenessReader(system, exploration, counterexamples, cancellation, isSequential())
+          .find();
     } catch (CancellationException e) {
       exploration.stop("it was interrupted");
     } catch (OutOfMemoryError e) {
@@ -170,7 +174,15 @@ final class VerdictReader {
         system.properties().wantsNoStuck()
             && exploration.waiting().isEmpty()
             && system.vcpus().mayWait();
-    return isStuckUndecided ? List.of(BuiltInProperty.NO_STUCK_VCPU.label()) : List.of();
+    boolean isEndlessUndecided = system.properties().wantsLockFree() && !isSequential();
+    return Stream.concat(
+            isStuckUndecided ? Stream.of(BuiltInProperty.NO_STUCK_VCPU.label()) : Stream.of(),
+            isEndlessUndecided ? Stream.of(BuiltInProperty.LOCK_FREE.label()) : Stream.of())
+        .toList();
+  }
+
+  private boolean isSequential() {
+    return options.memory() == MemoryModel.SC;
   }
 
   /** The conditions that should hold in some reachable state, and hold in none. */

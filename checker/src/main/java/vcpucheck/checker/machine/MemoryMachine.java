@@ -1,5 +1,8 @@
 package vcpucheck.checker.machine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import vcpucheck.checker.machine.state.Asymmetry;
 import vcpucheck.checker.machine.state.StateCodec;
 
@@ -70,11 +73,80 @@ public interface MemoryMachine {
   boolean hasEnded(long[] states, int offset);
 
   /**
+   * The value that a vCPU's next operation finds in its variable.
+   *
+   * @param alternative which of its outcomes; see {@link Transitions#alternative}
+   */
+  long found(long[] states, int offset, int vcpu, int alternative);
+
+  /**
+   * What the model does in a step that the order of the code's operations does not explain, as one
+   * phrase: "an older value"; empty if there is nothing to say.
+   */
+  default String remark(long[] states, int offset, int vcpu, int alternative) {
+    return "";
+  }
+
+  /**
+   * What a step of the machine itself does, which is no operation of the code: "buffered store
+   * reaches memory: x = 1"; empty if it is the vCPU's next operation.
+   */
+  default String ownStep(long[] states, int offset, int vcpu, int alternative) {
+    return "";
+  }
+
+  /** The value that a variable has in the end, if no vCPU stores to it any more. */
+  default long settledValue(long[] states, int offset, int variable) {
+    return value(states, offset, variable);
+  }
+
+  /**
+   * Whether memory has all that the code has stored, and nothing that it has not stored yet. A
+   * state that is not settled and that nothing leaves is of no execution.
+   */
+  default boolean isSettled(long[] states, int offset) {
+    return true;
+  }
+
+  /**
+   * Whether no vCPU gets on in the end: each has ended or waits for a value that is not the last
+   * one of its variable, though an older one might let it go.
+   */
+  default boolean isHanging(long[] states, int offset) {
+    return false;
+  }
+
+  /**
+   * Whether transitions show all data races, as faults: between any two accesses that are not
+   * ordered, and not only between accesses that are possible at once.
+   */
+  default boolean findsRaces() {
+    return false;
+  }
+
+  /**
+   * Whether programs turned out to do what the machine had assumed that they do not: then no
+   * transition is listed any more, and the search must begin again, after {@link #restart}.
+   */
+  default boolean isContradicted() {
+    return false;
+  }
+
+  /** Begins again with what is known of the programs by now. States of before are void. */
+  default void restart() {}
+
+  /** Writes what states consist of, beyond what unfolding programs again tells. */
+  default void save(DataOutput out) throws IOException {}
+
+  /** Reads what was saved, when the programs have been unfolded as far as then. */
+  default void restore(DataInput in) throws IOException {}
+
+  /**
    * Checks that programs do not tell apart the slots that a search has exchanged.
    *
    * @throws Asymmetry if one does
    */
-  void validateSlots();
+  default void validateSlots() {}
 
   /** Sets the listener that is told whenever a program is asked for the first time. */
   void setListener(UnfoldingListener listener);

@@ -133,6 +133,12 @@ public final class ScMachine implements MemoryMachine {
   }
 
   @Override
+  public long found(long[] states, int offset, int vcpu, int alternative) {
+    OperationTable program = programs[vcpu];
+    return value(states, offset, program.variable(node(states, offset, vcpu)));
+  }
+
+  @Override
   public int code(long[] states, int offset, int variable) {
     return layout.get(states, offset, variable);
   }

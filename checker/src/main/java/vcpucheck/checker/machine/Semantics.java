@@ -37,6 +37,16 @@ public final class Semantics {
     };
   }
 
+  /** Whether an operation that finds a value writes, the same value perhaps. */
+  public static boolean writes(Op op, long value) {
+    return switch (op.kind()) {
+      case COMPARE_AND_SET, COMPARE_AND_EXCHANGE -> value == op.a();
+      case ADD_UNLESS_INT, ADD_UNLESS_LONG -> value != op.b();
+      case TRY_LOCK -> value == 0;
+      default -> op.kind().writes();
+    };
+  }
+
   /** The result of an operation that finds a value. */
   public static long result(Op op, long value, Variables variables) {
     if (op.kind().returnsValue()) {

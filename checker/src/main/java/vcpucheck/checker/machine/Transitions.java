@@ -8,13 +8,19 @@ import vcpucheck.checker.machine.state.Asymmetry;
 /** Transitions that leave one state or several, in order: a reusable list of arrays. */
 public final class Transitions {
   /** More than one variable changed. */
-  static final int MANY = -1;
+  public static final int MANY = -1;
 
   /** What is wrong with a transition. */
   public enum Fault {
     NONE,
     USE_AFTER_FREE,
-    DOUBLE_FREE
+    DOUBLE_FREE,
+    /** An access conflicts with one that it is not ordered with, and one of them is plain. */
+    DATA_RACE,
+    /** An access to a slot is not ordered with the slot's allocation. */
+    UNORDERED_USE,
+    /** A slot is freed that another vCPU's access is not ordered with. */
+    UNORDERED_FREE
   }
 
   private static final List<Fault> FAULTS = List.of(Fault.values());
@@ -125,7 +131,7 @@ public final class Transitions {
   }
 
   /** Adds a transition to a copy of a state; returns the copy's offset in {@link #states}. */
-  int add(int vcpu, int alternative, long[] source, int sourceOffset) {
+  public int add(int vcpu, int alternative, long[] source, int sourceOffset) {
     int index = count++;
     if (index == vcpus.length) {
       grow();
@@ -145,15 +151,18 @@ public final class Transitions {
     return offset;
   }
 
-  void fault(Fault fault) {
+  /** Says what is wrong with the transition added last. */
+  public void fault(Fault fault) {
     faults[count - 1] = (byte) FAULTS.indexOf(fault);
   }
 
-  void change(int variable) {
+  /** Says which variable the transition added last may have changed. */
+  public void change(int variable) {
     changed[count - 1] = variable;
   }
 
-  void arrive(int node) {
+  /** Says at which node the vCPU is after the transition added last. */
+  public void arrive(int node) {
     nodes[count - 1] = node;
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.GhostValue;
 
 /**
  * Every way to explain a history so far by a sequential order of its operations; a history itself
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ways none if the history cannot be explained
  * @param problem then one sentence: which answer cannot be explained
  */
+@GhostValue
 record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem) {
   /*
    * A history is linearizable if its operations can be put into an order that respects which ended

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import vcpucheck.checker.Limits;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.trace.Counterexample;
@@ -34,7 +35,7 @@ public final class CheckText {
     String claim =
         switch (report.kind()) {
           case VIOLATED -> " violates " + report.property().orElseThrow();
-          case VERIFIED -> ", in every interleaving";
+          case VERIFIED -> ", in every " + executions(report.options().memory());
           case INCOMPLETE -> ", no violation in what was covered";
         };
     return verdict
@@ -43,12 +44,23 @@ public final class CheckText {
         + report.reason().map(why -> WordWrap.hanging("  ", why, style.width())).orElse("");
   }
 
+  /** What every one of was covered. */
+  static String executions(MemoryModel memory) {
+    return memory == MemoryModel.SC
+        ? "interleaving"
+        : "execution that " + memory.word() + " allows";
+  }
+
+  private static String assumed(MemoryModel memory) {
+    return memory == MemoryModel.SC ? "sc, which tells nothing of barriers" : memory.word();
+  }
+
   private static String facts(CheckReport report, TextStyle style) {
     CheckReport.Subject subject = report.subject();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("scenario", subject.id() + " " + subject.scenario() + ": " + subject.lesson());
     facts.put("code", CheckReport.code(subject.configuration(), report.vcpus()));
-    facts.put("memory", subject.memory());
+    facts.put("memory", assumed(report.options().memory()));
     facts.put(
         "search", search(report.options()) + ", " + word(report.options().build()) + " build");
     facts.put("covered", covered(report.result().stats()));
@@ -71,7 +83,7 @@ public final class CheckText {
       facts.add("seed " + options.seed());
     }
     facts.add("store " + word(options.store()));
-    facts.add(reductions(options.reductions().names()));
+    facts.add(reductions(options.effectiveReductions().names()));
     options.reuse().ifPresent(reuse -> facts.add(reuse.text()));
     facts.add(options.validate() ? "validated" : "not validated");
     limits(options.limits(), facts);

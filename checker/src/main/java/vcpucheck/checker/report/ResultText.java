@@ -13,7 +13,7 @@ public final class ResultText {
   /** The verdict, what was covered, and the whole counterexample. */
   public static String of(Result result) {
     return result.verdict().kind()
-        + claim(result.verdict())
+        + claim(result)
         + CheckReport.reason(result).map(why -> "\n  " + why).orElse("")
         + "\n  covered  "
         + CheckText.covered(result.stats())
@@ -24,12 +24,13 @@ public final class ResultText {
             .orElse("");
   }
 
-  private static String claim(Verdict verdict) {
+  private static String claim(Result result) {
+    Verdict verdict = result.verdict();
     if (verdict instanceof Verdict.Violated violated) {
       return ": " + violated.property();
     }
     return verdict instanceof Verdict.Verified
-        ? ": in every interleaving"
+        ? ": in every " + CheckText.executions(result.memory())
         : ": no violation in what was covered";
   }
 }

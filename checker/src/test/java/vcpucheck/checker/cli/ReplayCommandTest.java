@@ -181,7 +181,7 @@ final class ReplayCommandTest {
           "tool" | "toll", | a trace must be whole, valid JSON: it is not at line 3, column 9 of it; was it truncated or edited? (file=peterson.trace)
           "scenario": "peterson" | "scenario": "petersen" | the scenario must be in the catalogue: scenario=petersen; did you mean peterson?
           "revision": "old" | "revision": "odl" | the revision must be one of old, new, newest: revision=odl; did you mean old?
-          "memory": "sc" | "memory": "tso" | the memory must be one of sc: memory=tso
+          "memory": "sc" | "memory": "power" | the memory must be one of sc, tso, rc11, arm64: memory=power
           "build": "debug" | "build": "fast" | the build of a trace is debug or release: build=fast; was it edited? (file=peterson.trace)
           "vcpuCount": 2 | "vcpuCount": "2" | a field of the trace must be a whole number: field=vcpuCount, value="2"; was it edited? (file=peterson.trace)
           "steps" | "stops" | a field of the trace must be a list: field=steps, value=none; was it edited? (file=peterson.trace)

@@ -23,6 +23,7 @@ import vcpucheck.checker.Checker;
 import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.Limits;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
@@ -64,6 +65,11 @@ final class ResumeTest {
                     options.with(Reductions.all()).withKeepGoing(true),
                     options.with(Reductions.all()).withCountedStates(0),
                     options.with(Reductions.all()).withCountedStates(100)));
+  }
+
+  private static Stream<Options> everyMemoryModel() {
+    return Stream.of(MemoryModel.values())
+        .map(memory -> Options.defaults().withValidate(false).with(memory));
   }
 
   private static List<Supplier<Model>> fixtures() {
@@ -247,6 +253,18 @@ final class ResumeTest {
       assertTrue(isKilledAndSame(model, options, 2), model.get() + " has two batches");
       isKilledAndSame(model, options, 11);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMemoryModel")
+  void under_every_memory_model(Options options) {
+    for (int batches = 1; batches < 4; batches++) {
+      assertSameInPieces(SharedLate::new, options, batches);
+      assertSameInPieces(() -> new CasCounter(2, 3), options, batches);
+      assertSameInPieces(() -> new TreiberStack(2, true), options, batches);
+    }
+    assertSameWithLimits(() -> new CasCounter(2, 2), options);
+    assertTrue(isKilledAndSame(() -> new CasCounter(2, 3), options, 2), "two");
   }
 
   /** Kills a search that is saved after each batch; false if it has not so many. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.Interleavings;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
@@ -72,7 +73,8 @@ final class Reports {
             verdict,
             new Stats(12_345, 67_890, 32, 3, 0, 417, interleavings, Optional.empty()),
             Duration.ofMillis(1_234),
-            List.of()),
+            List.of(),
+            MemoryModel.SC),
         code.vcpus());
   }
 

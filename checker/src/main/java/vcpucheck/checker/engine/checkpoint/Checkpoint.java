@@ -128,6 +128,7 @@ public final class Checkpoint {
     }
     unfoldings.save(out);
     out.write(modelDigest());
+    system.machine().save(out);
     system.codec().save(out);
     searches.save(out);
     out.writeLong(clock.elapsed().toNanos());
@@ -146,6 +147,7 @@ public final class Checkpoint {
     if (!Arrays.equals(digest, modelDigest())) {
       throw notThisCode(null);
     }
+    system.machine().restore(in);
     system.codec().restore(in);
     reader.restore(in);
     clock.add(Duration.ofNanos(in.readLong()));
@@ -201,10 +203,11 @@ public final class Checkpoint {
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("subject", wanted == null ? "" : wanted.subject());
+    facts.put("memory", word(options.memory()));
     facts.put("order", word(options.order()));
     facts.put("store", word(options.store()));
     facts.put("build", word(options.build()));
-    facts.put("reductions", String.join(" and ", options.reductions().names()));
+    facts.put("reductions", String.join(" and ", options.effectiveReductions().names()));
     facts.put("reuse", options.reuse().map(Checkpoint::word).orElse("as the model says"));
     facts.put("validate", Boolean.toString(options.validate()));
     facts.put("keep going", Boolean.toString(options.keepGoing()));

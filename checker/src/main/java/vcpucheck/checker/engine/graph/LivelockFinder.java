@@ -2,15 +2,24 @@ package vcpucheck.checker.engine.graph;
 
 import java.util.BitSet;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import vcpucheck.checker.engine.base.CancellationCheck;
 
 /** Looks for a state of a completely explored graph from which no end can be reached. */
 public final class LivelockFinder {
   private final StateGraph graph;
+  private final IntPredicate counts;
   private final CancellationCheck patience;
 
-  public LivelockFinder(StateGraph graph, CancellationCheck patience) {
+  /**
+   * Makes a finder.
+   *
+   * @param counts which states are of an execution even if nothing follows them; see {@link
+   *     vcpucheck.checker.machine.MemoryMachine#isSettled}
+   */
+  public LivelockFinder(StateGraph graph, IntPredicate counts, CancellationCheck patience) {
     this.graph = graph;
+    this.counts = counts;
     this.patience = patience;
   }
 
@@ -35,6 +44,9 @@ public final class LivelockFinder {
       }
     } while (canEnd.cardinality() > known);
     int hopeless = canEnd.nextClearBit(0);
+    while (hopeless < graph.states() && !counts.test(hopeless)) {
+      hopeless = canEnd.nextClearBit(hopeless + 1);
+    }
     return hopeless < graph.states() ? OptionalInt.of(hopeless) : OptionalInt.empty();
   }
 

@@ -67,7 +67,7 @@ public final class PropertyChecker {
     termination = new Termination(memory.variables(), machine, vcpus);
     waits = new WaitForGraph(memory.variables(), machine, vcpus);
     races =
-        wants(program, Property.NoDataRace.class)
+        wants(program, Property.NoDataRace.class) && !machine.findsRaces()
             ? new RaceDetector(memory.variables(), machine, vcpus)
             : null;
     wantsProgress = wants(program, Property.NoLivelock.class);
@@ -315,13 +315,31 @@ public final class PropertyChecker {
   public Failure fault(Transitions transitions, int index, long[] states) {
     int vcpu = transitions.vcpu(index);
     Op op = vcpus.table(vcpu).op(machine.node(states, 0, vcpu));
-    String what =
-        transitions.fault(index) == Transitions.Fault.DOUBLE_FREE
-            ? "double free: " + vcpus.name(vcpu) + " frees "
-            : "use after free: " + vcpus.name(vcpu) + " wants to " + OpText.verb(op) + " ";
-    return new Failure(
-        BuiltInProperty.MEMORY_SAFETY,
-        what + OpText.object(op, memory.variables()) + ", which is not allocated at that moment");
+    String object = OpText.object(op, memory.variables());
+    String frees = vcpus.name(vcpu) + " frees " + object;
+    String wants = vcpus.name(vcpu) + " wants to " + OpText.verb(op) + " " + object;
+    return switch (transitions.fault(index)) {
+      case NONE -> throw new AssertionError("checker bug: nothing is wrong with a transition");
+      case USE_AFTER_FREE ->
+          unsafe("use after free: " + wants + ", which is not allocated at that moment");
+      case DOUBLE_FREE ->
+          unsafe("double free: " + frees + ", which is not allocated at that moment");
+      case UNORDERED_USE ->
+          unsafe("use before allocation: " + wants + ", and nothing orders that after it");
+      case UNORDERED_FREE ->
+          unsafe(
+              "use after free: "
+                  + frees
+                  + ", and nothing orders that after another's access to it");
+      case DATA_RACE ->
+          new Failure(
+              BuiltInProperty.NO_DATA_RACE,
+              "data race: " + wants + ", and nothing orders that after another's access to it");
+    };
+  }
+
+  private static Failure unsafe(String how) {
+    return new Failure(BuiltInProperty.MEMORY_SAFETY, how);
   }
 
   /**
@@ -331,7 +349,7 @@ public final class PropertyChecker {
    * @param states holds the state
    */
   public @Nullable Failure deadEnd(long[] states) {
-    if (termination.isAtRest(states, 0)) {
+    if (termination.isAtRest(states, 0) || !machine.isSettled(states, 0)) {
       return null;
     }
     List<String> waits = new ArrayList<>();

@@ -44,6 +44,9 @@ public final class Termination {
     if (!hasDaemons) {
       return machine.hasEnded(states, offset);
     }
+    if (!machine.isSettled(states, offset)) {
+      return false;
+    }
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       if (!isAtRest(vcpu, states, offset)) {
         return false;
@@ -64,7 +67,7 @@ public final class Termination {
     Op op = vcpus.table(vcpu).op(node);
     boolean isBlocked =
         op.kind().waits()
-            && Semantics.isBlocked(op, machine.value(states, offset, op.variable()))
+            && Semantics.isBlocked(op, machine.settledValue(states, offset, op.variable()))
             && RaceDetector.isEnabled(op, machine, variables, states, offset);
     boolean waitsForValue = op.kind().waits() && op.kind() != Op.Kind.LOCK;
     return waitsForValue ? isBlocked : vcpus.isHead(vcpu, node) && !isBlocked;

@@ -36,7 +36,7 @@ public final class WaitForGraph {
       return false;
     }
     Op op = code.op(node);
-    return Semantics.isBlocked(op, machine.value(states, offset, op.variable()))
+    return Semantics.isBlocked(op, machine.settledValue(states, offset, op.variable()))
         && RaceDetector.isEnabled(op, machine, variables, states, offset);
   }
 

@@ -63,7 +63,11 @@ public final class SharingProfiler {
       } catch (ModelException e) {
         return; /* the search will come upon it, if nothing else is wrong before */
       }
-      patience = sharing.facts() == known ? patience - 1 : PATIENCE;
+      boolean learned = sharing.facts() != known || machine.isContradicted();
+      if (machine.isContradicted()) {
+        machine.restart();
+      }
+      patience = learned ? PATIENCE : patience - 1;
     }
   }
 
@@ -72,6 +76,9 @@ public final class SharingProfiler {
     boolean isRight = properties.start(state) == null;
     for (int step = 0; step < STEPS && isRight; step++) {
       expand();
+      if (machine.isContradicted()) {
+        return;
+      }
       sharing.absorb();
       sharing.observe(properties.observed());
       meetRaces();

@@ -69,7 +69,7 @@ public final class Replayer {
     if (choice.vcpu() >= vcpus.count()) {
       return Optional.of(new Replay.Divergence(step, ""));
     }
-    String wanted = walk.next(choice.vcpu());
+    String wanted = walk.next(choice);
     return wanted.equals(operation) && walk.take(choice)
         ? Optional.empty()
         : Optional.of(new Replay.Divergence(step, wanted));

@@ -16,8 +16,10 @@ import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.trace.Schedule;
@@ -52,6 +54,10 @@ public final class ScheduleWalk {
   }
 
   private void expand() {
+    if (failure != null && failure.isViolation()) {
+      transitions.clear(machine.codec().layout().words());
+      return;
+    }
     machine.expand(state, 0, transitions);
     while (machine.codec().isTooNarrow()) {
       Layout.Relocation relocation = machine.codec().widen();
@@ -64,7 +70,7 @@ public final class ScheduleWalk {
       transitions.clear(machine.codec().layout().words());
       return;
     }
-    if (failure == null && transitions.count() == 0) {
+    if (failure == null && (transitions.count() == 0 || machine.isHanging(state, 0))) {
       failure = properties.deadEnd(state);
     }
   }
@@ -111,7 +117,12 @@ public final class ScheduleWalk {
   }
 
   /** What a vCPU wants to do next: as in {@link Step#operation}. */
-  String next(int vcpu) {
+  String next(Schedule.Choice choice) {
+    int vcpu = choice.vcpu();
+    String own = machine.ownStep(state, 0, vcpu, choice.alternative());
+    if (!own.isEmpty()) {
+      return own;
+    }
     Op op = vcpus.table(vcpu).op(machine.node(state, 0, vcpu));
     return OpText.of(op, memory.variables());
   }
@@ -170,6 +181,11 @@ public final class ScheduleWalk {
   private Step describe(int vcpu, int node, int index, boolean faulty) {
     Automaton automaton = vcpus.automaton(vcpu);
     Op op = automaton.table().op(node);
+    String own = machine.ownStep(state, 0, vcpu, transitions.alternative(index));
+    if (!own.isEmpty()) {
+      String label = node == OperationTable.END ? "" : automaton.label(node);
+      return new Step(vcpu, label, own, "", "", "");
+    }
     SourceLocation location = automaton.locate(node);
     return new Step(
         vcpu,
@@ -182,18 +198,20 @@ public final class ScheduleWalk {
 
   private String outcome(int vcpu, Op op, int index) {
     Variables variables = memory.variables();
-    int offset = transitions.offset(index);
-    long before = machine.value(state, 0, op.variable());
-    long after = machine.value(transitions.states(), offset, op.variable());
+    int alternative = transitions.alternative(index);
+    long before = machine.found(state, 0, vcpu, alternative);
+    long after = Semantics.after(op, before, variables);
     long result = result(vcpu, op, transitions.node(index), before);
-    return OpText.outcome(op, before, after, result, variables);
+    String outcome = OpText.outcome(op, before, after, result, variables);
+    String remark = machine.remark(state, 0, vcpu, alternative);
+    return remark.isEmpty() ? outcome : outcome + " (" + remark + ")";
   }
 
   private long result(int vcpu, Op op, int nextNode, long before) {
     return switch (op.kind()) {
       case ALLOC, CHOOSE ->
           vcpus.automaton(vcpu).resultBefore(machine.node(state, 0, vcpu), nextNode);
-      default -> vcpucheck.checker.machine.Semantics.result(op, before, memory.variables());
+      default -> Semantics.result(op, before, memory.variables());
     };
   }
 }

@@ -194,7 +194,7 @@ final class BatchCollector {
       }
     }
     for (BatchSegment.DeadEnd end : segment.deadEnds()) {
-      if (end.state() == state && !sharing.isContradicted()) {
+      if (end.state() == state && !sharing.isContradicted() && !machine.isContradicted()) {
         @Nullable Failure failure = properties.deadEnd(load(state));
         if (failure != null) {
           found(failure, frontier.path(), end.pending(), frontier.cost(end.pending()));

@@ -12,6 +12,7 @@ import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.StoreMigration;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.state.Canonicalizer;
 import vcpucheck.checker.machine.state.StateCodec;
@@ -33,6 +34,7 @@ final class ExpansionPhase {
   /** Segments for each worker, so that all are busy to the end. */
   private static final int SHARES = 4;
 
+  private final MemoryMachine machine;
   private final StateCodec codec;
   private final Termination termination;
   private final int vcpus;
@@ -66,6 +68,7 @@ final class ExpansionPhase {
       StateStore store,
       StoreMigration stores,
       int most) {
+    machine = system.machine();
     codec = system.codec();
     termination = system.properties().termination();
     vcpus = system.vcpus().count();
@@ -221,7 +224,7 @@ final class ExpansionPhase {
           isUnfinished = true;
           transitions.clear(words);
         } else {
-          note(segment, number, begin, expander);
+          note(segment, number, begin, state, expander);
           segment.isEnd[number - segment.from()] = isEnd(state, transitions.count() == begin);
           if (recordsWaiting) {
             segment.setWaiting(number, waiting(state, transitions, begin));
@@ -283,9 +286,9 @@ final class ExpansionPhase {
     }
   }
 
-  private static void note(BatchSegment segment, int state, int begin, Expander expander) {
+  private void note(BatchSegment segment, int state, int begin, long[] words, Expander expander) {
     Transitions transitions = segment.targets.transitions;
-    if (transitions.count() == begin) {
+    if (transitions.count() == begin || machine.isHanging(words, 0)) {
       segment.addDeadEnd(state, expander.pending());
     }
     for (int i = begin; i < transitions.count(); i++) {

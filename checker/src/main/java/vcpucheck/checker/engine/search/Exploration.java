@@ -43,6 +43,9 @@ public final class Exploration {
 
   private int observations;
 
+  /** Whether the machine had assumed what is not so; see {@link MemoryMachine#isContradicted}. */
+  private boolean isVoid;
+
   /**
    * Makes a search.
    *
@@ -89,6 +92,7 @@ public final class Exploration {
       while (goesOn() && frontier.advance(Batch.STATES) && !isDecided()) {
         expand();
       }
+      isVoid = machine.isContradicted();
       conditions.ended(this::progress);
     } catch (OutOfMemoryError e) {
       index.drop();
@@ -112,6 +116,7 @@ public final class Exploration {
 
   private boolean goesOn() {
     return !conditions.isStopped()
+        && !machine.isContradicted()
         && (!sharing.isContradicted() || isCollectingFacts())
         && !isDecided();
   }
@@ -130,7 +135,7 @@ public final class Exploration {
 
   /** Whether it is of no use for a verdict, and another has to be made that relies on less. */
   public boolean mustBeRepeated() {
-    return sharing.isContradicted() && !conditions.isStopped() && !isDecided();
+    return !conditions.isStopped() && (isVoid || (sharing.isContradicted() && !isDecided()));
   }
 
   /** Whether the cheapest violation has been found, and nothing else is wanted. */
@@ -217,7 +222,7 @@ public final class Exploration {
 
   /** The cheapest violation found. */
   public Optional<ErrorTrail> finding() {
-    return collector.findings().cheapest();
+    return isVoid ? Optional.empty() : collector.findings().cheapest();
   }
 
   /** The properties found violated. */

@@ -3,20 +3,25 @@ package vcpucheck.checker.engine.system;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.ScMachine;
+import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.HandleSearch;
 import vcpucheck.checker.machine.state.HeapSymmetry;
 import vcpucheck.checker.machine.state.Slots;
 import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.machine.state.ValueMapper;
+import vcpucheck.checker.machine.tso.TsoMachine;
+import vcpucheck.checker.machine.view.ViewMachine;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
@@ -35,8 +40,8 @@ public record TransitionSystem(
   /**
    * Builds a model.
    *
-   * @param options say which assertions count, which slots allocations take, and whether slots may
-   *     be taken for interchangeable
+   * @param options say what the vCPUs run under, which assertions count, which slots allocations
+   *     take, and whether slots may be taken for interchangeable
    * @param abandonment told that code under test cannot be stopped; must not return
    * @throws ModelException if the model is wrong
    */
@@ -52,10 +57,21 @@ public record TransitionSystem(
     Vcpus vcpus = new Vcpus(memory, program, options.build() == Options.Build.DEBUG);
     @Nullable HeapSymmetry heap =
         options.reductions().heapSymmetry() ? heap(memory.variables(), vcpus, program) : null;
-    MemoryMachine machine =
-        new ScMachine(memory.variables(), vcpus.tables(), vcpus.startNodes(), heap);
+    MemoryMachine machine = machine(options.memory(), memory.variables(), vcpus, heap);
     return new TransitionSystem(
         memory, vcpus, machine, new PropertyChecker(memory, machine, vcpus, program));
+  }
+
+  private static MemoryMachine machine(
+      MemoryModel model, Variables variables, Vcpus vcpus, @Nullable HeapSymmetry heap) {
+    List<OperationTable> programs = vcpus.tables();
+    int[] nodes = vcpus.startNodes();
+    return switch (model) {
+      case SC -> new ScMachine(variables, programs, nodes, heap);
+      case TSO -> new TsoMachine(variables, programs, nodes);
+      case RC11 -> new ViewMachine(variables, programs, nodes, false);
+      case ARM64 -> new ViewMachine(variables, programs, nodes, true);
+    };
   }
 
   private static HeapSymmetry heap(Variables variables, Vcpus vcpus, Program program) {

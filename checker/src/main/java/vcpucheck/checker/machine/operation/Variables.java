@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.machine.value.ValueDomain;
+import vcpucheck.checker.memory.GhostValue;
 import vcpucheck.checker.memory.Slab;
 
 /**
@@ -269,6 +270,13 @@ public final class Variables {
   /** The variable that counts the allocations that may still fail. */
   public int budget() {
     return budget;
+  }
+
+  /** Whether a variable is of the verification only: no hardware has it. */
+  public boolean isGhost(int index) {
+    @Nullable Object first =
+        variables.get(index).type() == Variable.Type.OBJECT ? values.object(start(index)) : null;
+    return first != null && first.getClass().isAnnotationPresent(GhostValue.class);
   }
 
   /** The value of a variable at the start. */

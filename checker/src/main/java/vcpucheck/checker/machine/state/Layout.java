@@ -89,7 +89,7 @@ public final class Layout {
   }
 
   /** Whether a field can hold a code. */
-  boolean fits(int field, int code) {
+  public boolean fits(int field, int code) {
     return code < limit[field];
   }
 

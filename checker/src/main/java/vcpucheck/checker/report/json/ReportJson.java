@@ -83,7 +83,7 @@ public final class ReportJson {
           word(options.order()),
           options.order() == Options.Order.RANDOM ? options.seed() : null,
           word(options.store()),
-          options.reductions().names(),
+          options.effectiveReductions().names(),
           options.reuse().map(Slab.Reuse::word).orElse(null),
           options.validate(),
           options.countedStates(),

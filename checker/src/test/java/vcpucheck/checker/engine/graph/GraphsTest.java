@@ -260,7 +260,8 @@ final class GraphsTest {
       Random random = new Random(seed);
       Plain plain = Plain.random(random, 1 + random.nextInt(12), false);
       plain.ends().removeIf(end -> random.nextInt(2) == 0);
-      assertEquals(hopeless(plain), new LivelockFinder(plain.graph(), PATIENT).find());
+      assertEquals(
+          hopeless(plain), new LivelockFinder(plain.graph(), state -> true, PATIENT).find());
     }
   }
 
@@ -296,7 +297,8 @@ final class GraphsTest {
     StateGraph graph = Plain.random(new Random(1), 1 << 17, true).graph();
     CancellationCheck check = new CancellationCheck(impatient);
     assertThrows(CancellationException.class, () -> new PathCounter(graph, check).count());
-    assertThrows(CancellationException.class, () -> new LivelockFinder(graph, check).find());
+    assertThrows(
+        CancellationException.class, () -> new LivelockFinder(graph, state -> true, check).find());
     assertThrows(
         CancellationException.class,
         () -> new CycleFinder(graph, check, (state, index) -> false).find());

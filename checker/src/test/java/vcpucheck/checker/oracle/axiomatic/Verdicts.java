@@ -32,7 +32,7 @@ final class Verdicts {
           new Column(Axioms.RC11, Shape.Style.of(OPAQUE, OPAQUE, Fence.ACQUIRE, Fence.RELEASE)),
           new Column(Axioms.AARCH64, Shape.Style.of(OPAQUE, OPAQUE)),
           new Column(Axioms.AARCH64, Shape.Style.of(OPAQUE, OPAQUE, Fence.FULL)),
-          new Column(Axioms.AARCH64, Shape.Style.of(VOLATILE, RELEASE)),
+          new Column(Axioms.AARCH64, Shape.Style.of(VOLATILE, VOLATILE)),
           new Column(Axioms.AARCH64, Shape.Style.of(ACQUIRE, RELEASE)),
           new Column(Axioms.AARCH64, Shape.Style.of(OPAQUE, OPAQUE, Fence.ACQUIRE)),
           new Column(Axioms.AARCH64, Shape.Style.of(OPAQUE, OPAQUE, Fence.STORE_STORE)),

@@ -1,0 +1,117 @@
+package vcpucheck.checker.machine.view;
+
+import java.util.List;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.Fence;
+
+/**
+ * Which kinds of operations the programs do, as far as they have been unfolded: what a machine
+ * keeps of each variable rests on it. Nothing is declared: what is kept is decided when a search
+ * begins, and if later a program turns out to do more, the search must begin again.
+ */
+final class Usage {
+  private final Variables variables;
+  private final OperationTable[] programs;
+  private final int[] absorbed;
+
+  /** For each variable, whether some access is plain. */
+  final boolean[] plain;
+
+  /** For each variable, whether some access is not. */
+  final boolean[] atomic;
+
+  /** For each variable, whether something else than lock and unlock is done to it. */
+  final boolean[] probed;
+
+  /** For each variable, the vCPUs that access it. */
+  final long[] accessors;
+
+  /** For each variable, whether it is written. */
+  final boolean[] written;
+
+  /** Whether there are fences after which loads made before have acquired. */
+  boolean acquireFences;
+
+  /** Whether there are fences that order a vCPU's own stores only. */
+  boolean storeFences;
+
+  private int facts;
+
+  Usage(Variables variables, List<OperationTable> programs) {
+    this.variables = variables;
+    this.programs = programs.toArray(new OperationTable[0]);
+    absorbed = new int[programs.size()];
+    plain = new boolean[variables.size()];
+    atomic = new boolean[variables.size()];
+    probed = new boolean[variables.size()];
+    accessors = new long[variables.size()];
+    written = new boolean[variables.size()];
+  }
+
+  /** How much is known: grows with everything new. */
+  int facts() {
+    return facts;
+  }
+
+  /** Takes note of the nodes that programs have got. */
+  void absorb() {
+    for (int vcpu = 0; vcpu < programs.length; vcpu++) {
+      while (absorbed[vcpu] < programs[vcpu].size()) {
+        absorb(vcpu, programs[vcpu].op(absorbed[vcpu]++));
+      }
+    }
+  }
+
+  private void absorb(int vcpu, Op op) {
+    switch (op.kind()) {
+      case END, FAIL, CHOOSE -> {}
+      case ALLOC -> variables.heap((int) op.a()).life().forEach(life -> absorbSlot(vcpu, life));
+      case FREE -> absorbSlot(vcpu, op.variable());
+      case FENCE -> absorb((Fence) variables.values().nonNull(op.a()));
+      default -> absorbAccess(vcpu, op);
+    }
+  }
+
+  private void absorbSlot(int vcpu, int life) {
+    Variables.Heap heap = variables.heapOfSlot(life);
+    int slot = heap.life().indexOf(life);
+    touch(vcpu, life, true);
+    for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
+      touch(vcpu, field, true);
+    }
+  }
+
+  private void absorb(Fence fence) {
+    boolean acquires = fence == Fence.FULL || fence == Fence.ACQUIRE;
+    boolean orders = fence == Fence.STORE_STORE;
+    facts += (acquires && !acquireFences) || (orders && !storeFences) ? 1 : 0;
+    acquireFences |= acquires;
+    storeFences |= orders;
+  }
+
+  private void absorbAccess(int vcpu, Op op) {
+    int variable = op.variable();
+    touch(vcpu, variable, op.kind().writes());
+    note(op.access() == Access.PLAIN ? plain : atomic, variable);
+    if (op.kind() != Op.Kind.LOCK && op.kind() != Op.Kind.UNLOCK) {
+      note(probed, variable);
+    }
+  }
+
+  private void touch(int vcpu, int variable, boolean writes) {
+    long before = accessors[variable];
+    accessors[variable] |= 1L << vcpu;
+    facts += before == accessors[variable] ? 0 : 1;
+    if (writes) {
+      note(written, variable);
+    }
+  }
+
+  private void note(boolean[] of, int variable) {
+    facts += of[variable] ? 0 : 1;
+    of[variable] = true;
+  }
+}

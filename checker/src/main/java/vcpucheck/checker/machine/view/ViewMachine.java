@@ -1,0 +1,413 @@
+package vcpucheck.checker.machine.view;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Semantics;
+import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.UnfoldingListener;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.machine.state.Layout;
+import vcpucheck.checker.machine.state.StateCodec;
+import vcpucheck.checker.machine.weak.Effects;
+import vcpucheck.checker.machine.weak.UnknownComponent;
+import vcpucheck.checker.model.ModelException;
+
+/**
+ * Release and acquire, relaxed and sequentially consistent accesses and fences: a location has its
+ * messages in modification order, and a vCPU a view: for each location the message it knows of, and
+ * older ones it does not read any more (Kang, Hur, Lahav, Vafeiadis, Dreyer: A Promising Semantics
+ * for Relaxed-Memory Concurrency, POPL 2017). Without promises it is RC11.
+ */
+public final class ViewMachine implements MemoryMachine {
+  /** The most vCPUs: messages have a flag for each. */
+  private static final int MOST_VCPUS = 22;
+
+  private final Variables variables;
+  private final OperationTable[] programs;
+  private final int[] startNodes;
+  private final Usage usage;
+  private final Effects effects;
+  private final StateCodec codec;
+
+  /** The codec's layout. */
+  private Layout layout = new Layout(0, new int[0]);
+
+  private ViewLayout kept;
+  private Views views;
+  private Components components;
+  private CanonicalForm canonicalForm;
+
+  /** Which views of threads have bits and are kept. */
+  private int[] used;
+
+  private boolean contradicted;
+
+  private final Optional<Promises> promises;
+
+  /**
+   * Makes a machine.
+   *
+   * @param variables the shared variables
+   * @param programs the program of each vCPU; vCPUs with one program may share it
+   * @param startNodes the node of each vCPU at the start
+   * @param promising whether relaxed stores may pass earlier loads, and carry what was acquired
+   */
+  public ViewMachine(
+      Variables variables, List<OperationTable> programs, int[] startNodes, boolean promising) {
+    requireFew(programs.size());
+    promises = promising ? Optional.of(new Promises(this)) : Optional.empty();
+    this.variables = variables;
+    this.programs = programs.toArray(new OperationTable[0]);
+    this.startNodes = startNodes.clone();
+    usage = new Usage(variables, programs);
+    effects = new Effects(variables, programs, new Growing());
+    for (int variable = 0; variable < variables.size(); variable++) {
+      variables.encode(variable, variables.start(variable));
+    }
+    for (long failures = 0; failures < variables.start(variables.budget()); failures++) {
+      variables.encode(variables.budget(), failures);
+    }
+    begin();
+    codec =
+        new StateCodec(
+            variables.size() + 1,
+            programs,
+            field -> components.codes(field),
+            null,
+            after -> () -> layout = after);
+  }
+
+  private static void requireFew(int vcpus) {
+    if (vcpus > MOST_VCPUS) {
+      throw new ModelException(
+          "under rc11 and arm64 a program has at most "
+              + MOST_VCPUS
+              + " vCPUs: vCPUs="
+              + vcpus
+              + "; check fewer, or under sc or tso");
+    }
+  }
+
+  private void begin() {
+    usage.absorb();
+    contradicted = false;
+    kept = new ViewLayout(variables, usage, programs.length);
+    views = new Views(kept);
+    components = new Components(variables, programs, kept, views);
+    used = usedViews();
+    int[] locations = components.locations();
+    canonicalForm = new CanonicalForm(kept, views, locations, used, promises.isPresent());
+    components.add(startState());
+    promises.ifPresent(Promises::forget);
+  }
+
+  private int[] usedViews() {
+    IntStream.Builder kinds = IntStream.builder().add(ViewState.CURRENT).add(ViewState.RELEASED);
+    if (kept.keepsLoads) {
+      kinds.add(ViewState.LOADED);
+    }
+    if (kept.keepsStores) {
+      kinds.add(ViewState.OWN);
+    }
+    return kinds.build().toArray();
+  }
+
+  @Override
+  public boolean findsRaces() {
+    return true;
+  }
+
+  @Override
+  public boolean isContradicted() {
+    return contradicted;
+  }
+
+  @Override
+  public void restart() {
+    begin();
+    codec.widen();
+  }
+
+  OperationTable program(int vcpu) {
+    return programs[vcpu];
+  }
+
+  @Override
+  public StateCodec codec() {
+    return codec;
+  }
+
+  private ViewState startState() {
+    ViewState state = new ViewState(programs.length, variables.size());
+    for (int variable = 0; variable < variables.size(); variable++) {
+      int code = variables.encode(variable, variables.start(variable));
+      if (kept.kept(variable) == ViewLayout.Kept.VALUE) {
+        state.values[variable] = code;
+      } else {
+        state.histories[variable] = new int[] {code, 0, views.empty};
+      }
+    }
+    for (int vcpu = 0; vcpu < programs.length; vcpu++) {
+      state.threads[vcpu] =
+          new int[] {
+            startNodes[vcpu], Views.BOTTOM, views.empty, views.empty, views.empty, views.empty
+          };
+    }
+    state.sequential = views.empty;
+    return state;
+  }
+
+  @Override
+  public long[] start() {
+    long[] state = new long[layout.words()];
+    ViewState nothing = new ViewState(programs.length, variables.size());
+    components.pack(startState(), nothing, codec, state, 0);
+    return state;
+  }
+
+  // ---- what a state says ----
+
+  @Override
+  public int node(long[] states, int offset, int vcpu) {
+    int code = layout.get(states, offset, layout.nodeField(vcpu));
+    return components.thread(vcpu, code)[ViewState.NODE];
+  }
+
+  @Override
+  public long value(long[] states, int offset, int variable) {
+    return variables.decode(variable, code(states, offset, variable));
+  }
+
+  @Override
+  public int code(long[] states, int offset, int variable) {
+    int code = layout.get(states, offset, variable);
+    if (kept.kept(variable) == ViewLayout.Kept.VALUE) {
+      return code;
+    }
+    int[] history = components.history(variable, code);
+    return history[history.length - ViewState.MESSAGE + ViewState.VALUE];
+  }
+
+  @Override
+  public long found(long[] states, int offset, int vcpu, int alternative) {
+    int variable = programs[vcpu].variable(node(states, offset, vcpu));
+    if (kept.kept(variable) != ViewLayout.Kept.MESSAGES) {
+      return value(states, offset, variable);
+    }
+    int[] history = components.history(variable, layout.get(states, offset, variable));
+    int age = alternative & (ViewStep.FULFILS - 1);
+    int place = history.length - (age + 1) * ViewState.MESSAGE;
+    return variables.decode(variable, history[Math.max(0, place) + ViewState.VALUE]);
+  }
+
+  @Override
+  public String ownStep(long[] states, int offset, int vcpu, int alternative) {
+    return alternative < Promises.OFFERED
+        ? ""
+        : promises.orElseThrow().text(components.unpack(layout, states, offset), vcpu, alternative);
+  }
+
+  @Override
+  public String remark(long[] states, int offset, int vcpu, int alternative) {
+    int node = node(states, offset, vcpu);
+    int variable = programs[vcpu].variable(node);
+    if (alternative >= ViewStep.FULFILS) {
+      return "which others may have seen already";
+    }
+    if (alternative == 0 || kept.kept(variable) != ViewLayout.Kept.MESSAGES) {
+      return "";
+    }
+    String stores = alternative == 1 ? "1 store that is" : alternative + " stores that are";
+    return programs[vcpu].op(node).kind() == Op.Kind.STORE
+        ? "before " + stores + " there already"
+        : "older than " + stores + " there already: nothing seen so far orders it after them";
+  }
+
+  @Override
+  public boolean isSettled(long[] states, int offset) {
+    return promises.isEmpty() || !components.unpack(layout, states, offset).hasPromises();
+  }
+
+  @Override
+  public boolean isHanging(long[] states, int offset) {
+    boolean waits = false;
+    for (int vcpu = 0; vcpu < programs.length; vcpu++) {
+      int node = node(states, offset, vcpu);
+      if (node != OperationTable.END) {
+        Op op = programs[vcpu].op(node);
+        if (!op.kind().waits() || !Semantics.isBlocked(op, value(states, offset, op.variable()))) {
+          return false;
+        }
+        waits = true;
+      }
+    }
+    return waits && isSettled(states, offset);
+  }
+
+  @Override
+  public boolean hasEnded(long[] states, int offset) {
+    for (int vcpu = 0; vcpu < programs.length; vcpu++) {
+      if (layout.get(states, offset, layout.nodeField(vcpu)) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // ---- transitions ----
+
+  @Override
+  public void expand(long[] states, int offset, Transitions out) {
+    out.clear(layout.words());
+    for (int vcpu = 0; vcpu < programs.length; vcpu++) {
+      step(vcpu, states, offset, out);
+    }
+  }
+
+  @Override
+  public void step(int vcpu, long[] states, int offset, Transitions out) {
+    if (contradicted || layout.get(states, offset, layout.nodeField(vcpu)) == 0) {
+      return;
+    }
+    views.setGrowing(out.isGrowing());
+    ViewState state = components.unpack(layout, states, offset);
+    Output output = new Output(vcpu, state, states, offset, out);
+    try {
+      new ViewStep(this, vcpu, state, output).run();
+      if (promises.isPresent()) {
+        promises.get().offer(state, vcpu, output);
+      }
+    } catch (UnknownComponent e) {
+      out.leaveIncomplete();
+    }
+  }
+
+  @Override
+  public int advance(int vcpu, long[] states, int offset, boolean mayGrow) {
+    return BRANCHING;
+  }
+
+  /** Puts the outcomes of steps into a list of transitions. */
+  private final class Output implements ViewStep.Sink {
+    private final int vcpu;
+    private final ViewState before;
+    private final long[] states;
+    private final int offset;
+    private final Transitions out;
+
+    Output(int vcpu, ViewState before, long[] states, int offset, Transitions out) {
+      this.vcpu = vcpu;
+      this.before = before;
+      this.states = states;
+      this.offset = offset;
+      this.out = out;
+    }
+
+    @Override
+    public void next(ViewState after, int alternative, int changed) {
+      if (promises.isPresent() && !promises.get().isCertified(after, vcpu)) {
+        return;
+      }
+      canonicalForm.apply(after);
+      int target = out.add(vcpu, alternative, states, offset);
+      components.pack(after, before, codec, out.states(), target);
+      out.change(changed);
+      out.arrive(after.view(vcpu, ViewState.NODE));
+    }
+
+    /* What is wrong after a promise is wrong without it. */
+    @Override
+    public void fault(Transitions.Fault fault) {
+      if (promises.isEmpty() || !before.hasPromises(vcpu)) {
+        out.add(vcpu, 0, states, offset);
+        out.fault(fault);
+      }
+    }
+  }
+
+  // ---- for steps ----
+
+  Variables variables() {
+    return variables;
+  }
+
+  int vcpus() {
+    return programs.length;
+  }
+
+  Effects effects() {
+    return effects;
+  }
+
+  ViewLayout kept() {
+    return kept;
+  }
+
+  Views views() {
+    return views;
+  }
+
+  /** How stores pass earlier loads, if they do. */
+  Optional<Promises> promises() {
+    return promises;
+  }
+
+  /** Which views of threads have bits and are kept. */
+  int[] used() {
+    return used;
+  }
+
+  // ---- saved ----
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    components.save(out);
+  }
+
+  /* What is kept follows from the programs. */
+  @Override
+  public void restore(DataInput in) throws IOException {
+    restart();
+    components.restore(in);
+  }
+
+  // ---- unfolding ----
+
+  @Override
+  public void setListener(UnfoldingListener listener) {
+    effects.setListener(listener);
+  }
+
+  @Override
+  public void unfold(int vcpu, int node, int index, long result) {
+    effects.unfold(vcpu, node, index, result);
+  }
+
+  /** Looks at what programs do as they are unfolded. */
+  private final class Growing implements Effects.Growth {
+    private int facts = -1;
+
+    @Override
+    public void grewCode(int variable, int code) {
+      if (kept.kept(variable) == ViewLayout.Kept.VALUE) {
+        codec.require(variable, code);
+      }
+    }
+
+    @Override
+    public void grewNodes(OperationTable program) {
+      usage.absorb();
+      if (usage.facts() != facts) {
+        facts = usage.facts();
+        contradicted |= !kept.isSame(new ViewLayout(variables, usage, programs.length));
+      }
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package vcpucheck.checker.machine.view;
+
+import java.util.Arrays;
+import vcpucheck.checker.machine.weak.ComponentTable;
+import vcpucheck.checker.machine.weak.Memo;
+import vcpucheck.checker.machine.weak.UnknownComponent;
+import vcpucheck.checker.model.ModelException;
+
+/**
+ * The views of a machine, interned, and what can be done with them: every operation takes and
+ * returns numbers of views, and is done once for each.
+ *
+ * <p>What every vCPU knows of accesses is in what each knows, and in no other view.
+ */
+final class Views {
+  /** The view that knows nothing of locations, and all that there is to know of accesses. */
+  static final int BOTTOM = 0;
+
+  /** The view that knows nothing at all. */
+  final int empty;
+
+  /* Operations with a location and a position, or a bit, as one number. */
+  private static final int POSITIONS = 1 << 12;
+  private static final int AT = 0;
+  private static final int SHIFTED = 1;
+  private static final int LOWERED = 2;
+  private static final int AT_SEQUENTIAL = 3;
+  private static final int WITHOUT_BIT = 4;
+  private static final int OPERATIONS = 5;
+
+  private final ViewLayout layout;
+  private final int locations;
+  private final int firstBits;
+  private final ComponentTable table = new ComponentTable();
+  private final Memo joins = new Memo();
+  private final Memo positionJoins = new Memo();
+  private final Memo sequentialJoins = new Memo();
+  private final Memo lessPositions = new Memo();
+  private final Memo changes = new Memo();
+  private final Memo bitJoins = new Memo();
+  private final Memo bitLosses = new Memo();
+  private boolean growing = true;
+
+  Views(ViewLayout layout) {
+    this.layout = layout;
+    locations = layout.locations();
+    firstBits = 2 * locations;
+    int[] bottom = new int[layout.length()];
+    for (int bit = 0; bit < layout.bits(); bit++) {
+      bottom[firstBits + bit / Integer.SIZE] |= 1 << bit;
+    }
+    table.add(bottom);
+    empty = table.add(new int[layout.length()]);
+  }
+
+  /** Says whether views may be made. If not, several threads may ask at once. */
+  void setGrowing(boolean mayGrow) {
+    if (growing != mayGrow) {
+      growing = mayGrow;
+    }
+  }
+
+  boolean isGrowing() {
+    return growing;
+  }
+
+  ComponentTable table() {
+    return table;
+  }
+
+  /** The position that a view knows of a location. */
+  int position(int view, int location) {
+    return table.get(view)[location];
+  }
+
+  /** From which position on a sequentially consistent access may read. */
+  int sequentialPosition(int view, int location) {
+    int[] positions = table.get(view);
+    return Math.max(positions[location], positions[locations + location]);
+  }
+
+  boolean knows(int view, int bit) {
+    return (table.get(view)[firstBits + bit / Integer.SIZE] >>> bit & 1) != 0;
+  }
+
+  /** What either view knows. */
+  int join(int a, int b) {
+    if (a == b || b == empty) {
+      return a;
+    }
+    int known = joins.get(a, b);
+    return known != Memo.NONE ? known : computeJoin(a, b);
+  }
+
+  private int computeJoin(int a, int b) {
+    requireGrowing();
+    int[] result = table.get(a).clone();
+    int[] other = table.get(b);
+    for (int position = 0; position < firstBits; position++) {
+      result[position] = Math.max(result[position], other[position]);
+    }
+    for (int word = firstBits; word < result.length; word++) {
+      result[word] |= other[word];
+    }
+    return remember(joins, a, b, result);
+  }
+
+  /** A view, and the positions of another one. */
+  int joinPositions(int a, int b) {
+    if (a == b || b == empty) {
+      return a;
+    }
+    int known = positionJoins.get(a, b);
+    if (known != Memo.NONE) {
+      return known;
+    }
+    requireGrowing();
+    int[] result = table.get(a).clone();
+    int[] other = table.get(b);
+    for (int location = 0; location < locations; location++) {
+      result[location] = Math.max(result[location], other[location]);
+    }
+    return remember(positionJoins, a, b, result);
+  }
+
+  /** A view, and the positions of another one as known of sequentially consistent accesses. */
+  int joinSequential(int a, int b) {
+    int known = sequentialJoins.get(a, b);
+    if (known != Memo.NONE) {
+      return known;
+    }
+    requireGrowing();
+    int[] result = table.get(a).clone();
+    int[] other = table.get(b);
+    for (int location = 0; location < locations; location++) {
+      int place = locations + location;
+      result[place] = Math.max(result[place], other[location]);
+    }
+    return remember(sequentialJoins, a, b, result);
+  }
+
+  /** The positions of a view that are above those of another one. */
+  int positionsBeyond(int a, int b) {
+    if (a == empty) {
+      return empty;
+    }
+    int known = lessPositions.get(a, b);
+    if (known != Memo.NONE) {
+      return known;
+    }
+    requireGrowing();
+    int[] result = table.get(empty).clone();
+    int[] of = table.get(a);
+    int[] other = table.get(b);
+    for (int location = 0; location < locations; location++) {
+      result[location] = of[location] > other[location] ? of[location] : 0;
+    }
+    return remember(lessPositions, a, b, result);
+  }
+
+  /** A view that knows a position of a location, at least. */
+  int at(int view, int location, int position) {
+    return change(AT, view, location, position);
+  }
+
+  /** A view that knows a position of a location by sequentially consistent accesses, at least. */
+  int atSequential(int view, int location, int position) {
+    return change(AT_SEQUENTIAL, view, location, position);
+  }
+
+  /** A view after a message was put in at a position. */
+  int shifted(int view, int location, int position) {
+    int[] positions = table.get(view);
+    return positions[location] < position && positions[locations + location] < position
+        ? view
+        : change(SHIFTED, view, location, position);
+  }
+
+  /** A view after the first messages of a location were dropped. */
+  int lowered(int view, int location, int dropped) {
+    int[] positions = table.get(view);
+    return positions[location] == 0 && positions[locations + location] == 0
+        ? view
+        : change(LOWERED, view, location, dropped);
+  }
+
+  /** A view that does not know of an access. */
+  int without(int view, int bit) {
+    return knows(view, bit) ? change(WITHOUT_BIT, view, 0, bit) : view;
+  }
+
+  /** A view that knows of the accesses that another one knows of. */
+  int withBits(int view, int bits) {
+    int known = bitJoins.get(view, bits);
+    if (known != Memo.NONE) {
+      return known;
+    }
+    requireGrowing();
+    int[] result = table.get(view).clone();
+    int[] other = table.get(bits);
+    for (int word = firstBits; word < result.length; word++) {
+      result[word] |= other[word];
+    }
+    return remember(bitJoins, view, bits, result);
+  }
+
+  /** A view that knows of no access that another one knows of. */
+  int withoutBits(int view, int bits) {
+    if (view == empty || !intersects(view, bits)) {
+      return view;
+    }
+    int known = bitLosses.get(view, bits);
+    if (known != Memo.NONE) {
+      return known;
+    }
+    requireGrowing();
+    int[] result = table.get(view).clone();
+    int[] other = table.get(bits);
+    for (int word = firstBits; word < result.length; word++) {
+      result[word] &= ~other[word];
+    }
+    return remember(bitLosses, view, bits, result);
+  }
+
+  private boolean intersects(int view, int bits) {
+    int[] words = table.get(view);
+    int[] other = table.get(bits);
+    for (int word = firstBits; word < words.length; word++) {
+      if ((words[word] & other[word]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The bottom view with given bits; not remembered. */
+  int ofBits(int[] bits) {
+    int[] result = new int[layout.length()];
+    System.arraycopy(bits, 0, result, firstBits, bits.length);
+    return number(result);
+  }
+
+  /** The words of a view that have bits. */
+  int bitWords() {
+    return layout.length() - firstBits;
+  }
+
+  /** A word of a view's bits. */
+  int bits(int view, int word) {
+    return table.get(view)[firstBits + word];
+  }
+
+  private int change(int operation, int view, int location, int position) {
+    if (position >= POSITIONS) {
+      throw new ModelException(
+          "fewer than "
+              + POSITIONS
+              + " stores to one location can be told apart at a time; let"
+              + " vCPUs that do not look at it end, or run under sequential consistency");
+    }
+    int argument = (location * POSITIONS + position) * OPERATIONS + operation;
+    int known = changes.get(view, argument);
+    return known != Memo.NONE
+        ? known
+        : computeChange(operation, view, location, position, argument);
+  }
+
+  private int computeChange(int operation, int view, int location, int position, int argument) {
+    requireGrowing();
+    int[] result = table.get(view).clone();
+    int sequential = locations + location;
+    switch (operation) {
+      case AT -> result[location] = Math.max(result[location], position);
+      case AT_SEQUENTIAL -> result[sequential] = Math.max(result[sequential], position);
+      case SHIFTED -> {
+        result[location] += result[location] >= position ? 1 : 0;
+        result[sequential] += result[sequential] >= position ? 1 : 0;
+      }
+      case LOWERED -> {
+        result[location] = Math.max(0, result[location] - position);
+        result[sequential] = Math.max(0, result[sequential] - position);
+      }
+      default -> result[firstBits + position / Integer.SIZE] &= ~(1 << position);
+    }
+    return remember(changes, view, argument, result);
+  }
+
+  private void requireGrowing() {
+    if (!growing) {
+      throw UnknownComponent.INSTANCE;
+    }
+  }
+
+  private int remember(Memo memo, int a, int b, int[] result) {
+    int number = number(result);
+    memo.put(a, b, number);
+    return number;
+  }
+
+  /** What is known of sequentially consistent accesses counts only beyond what is known anyway. */
+  private int number(int[] view) {
+    for (int location = 0; location < locations; location++) {
+      if (view[locations + location] <= view[location]) {
+        view[locations + location] = 0;
+      }
+    }
+    int found = table.find(view);
+    if (found == ComponentTable.NONE) {
+      requireGrowing();
+      found = table.add(Arrays.copyOf(view, view.length));
+    }
+    return found;
+  }
+}
