@@ -16,6 +16,7 @@ module vcpucheck.checker {
   exports vcpucheck.checker.catalogue;
   exports vcpucheck.checker.cli;
   exports vcpucheck.checker.cli.spi;
+  exports vcpucheck.checker.compare;
   exports vcpucheck.checker.file;
   exports vcpucheck.checker.memory;
   exports vcpucheck.checker.memory.threads;

@@ -8,12 +8,21 @@ import java.util.Set;
  *
  * @param ends the states in which every vCPU has ended, or is a daemon at rest, and nothing is
  *     wrong: for each variable, by name, its value as text
+ * @param shown what these states show, by the names of the model's {@link
+ *     vcpucheck.checker.model.Property#observable observables}
  * @param violated the names of the properties that can be violated
+ * @param isExhaustive whether everything was explored that is not behind a wrong state
  * @param result what was covered
  */
-public record Outcomes(Set<Map<String, String>> ends, Set<String> violated, Result result) {
+public record Outcomes(
+    Set<Map<String, String>> ends,
+    Set<Map<String, String>> shown,
+    Set<String> violated,
+    boolean isExhaustive,
+    Result result) {
   public Outcomes {
     ends = Set.copyOf(ends);
+    shown = Set.copyOf(shown);
     violated = Set.copyOf(violated);
   }
 }

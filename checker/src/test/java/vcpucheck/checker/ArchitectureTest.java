@@ -234,13 +234,18 @@ final class ArchitectureTest {
             List.of("com.fasterxml.jackson.."),
             "a trace file names the configuration and the options that it was made with"),
         new Arrows(
+            "compare",
+            List.of("catalogue", "model", ""),
+            List.of(),
+            "a comparison is of what the facade answers"),
+        new Arrows(
             "report",
-            List.of("trace", "catalogue", "memory", "model", ""),
+            List.of("compare", "trace", "catalogue", "memory", "model", ""),
             List.of("com.google.common..", "javax.xml.."),
             "a report is a function of results; it searches nothing"),
         new Arrows(
             "report.json",
-            List.of("report", "trace", "catalogue", "memory", "model", ""),
+            List.of("report", "compare", "trace", "catalogue", "memory", "model", ""),
             List.of("com.fasterxml.jackson.."),
             "JSON is the only report that needs a library"),
         new Arrows(
@@ -251,6 +256,7 @@ final class ArchitectureTest {
                 "cli.terminal",
                 "cli.manual",
                 "file",
+                "compare",
                 "report",
                 "report.json",
                 "trace",

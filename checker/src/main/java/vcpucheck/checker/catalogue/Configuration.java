@@ -11,6 +11,11 @@ import java.util.Optional;
  * @param vcpus how many vCPUs
  */
 public record Configuration(String revision, String variant, Optional<String> mutant, int vcpus) {
+  /** The same with another number of vCPUs. */
+  public Configuration withVcpus(int count) {
+    return new Configuration(revision, variant, mutant, count);
+  }
+
   /** The same with another revision. */
   public Configuration withRevision(String newRevision) {
     return new Configuration(newRevision, variant, mutant, vcpus);

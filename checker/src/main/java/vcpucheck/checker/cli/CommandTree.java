@@ -33,6 +33,7 @@ final class CommandTree {
         .addSubcommand(new ListCommand(session))
         .addSubcommand(new CheckCommand(session))
         .addSubcommand(new SuiteCommand(session))
+        .addSubcommand(new CompareCommand(session))
         .addSubcommand(new ReplayCommand(session));
     for (CommandProvider provider : path.load(CommandProvider.class)) {
       for (Callable<Integer> command : provider.commands(console)) {

@@ -75,17 +75,21 @@ public final class Engine {
 
   private Outcomes outcomes(Exploration exploration, ProgressListener monitor) {
     Set<Map<String, String>> ends = new LinkedHashSet<>();
+    Set<Map<String, String>> shown = new LinkedHashSet<>();
     for (int state = 0; state < exploration.states(); state++) {
       long[] words = new long[system.codec().layout().words()];
       exploration.store().take(state, words);
       if (system.properties().termination().isAtRest(words, 0) && !exploration.isWrong(state)) {
         ends.add(values(words));
+        shown.add(system.properties().shown(words));
       }
     }
     VerdictReader reader = reader(monitor);
     Set<String> violated = new LinkedHashSet<>(exploration.violated());
     reader.unmet(exploration).forEach(violated::add);
-    return new Outcomes(ends, violated, reader.result(exploration));
+    Result result = reader.result(exploration);
+    boolean isExhaustive = exploration.stopped().isEmpty() && exploration.frontier().isExhaustive();
+    return new Outcomes(ends, shown, violated, isExhaustive, result);
   }
 
   private Map<String, String> values(long[] state) {

@@ -3,6 +3,7 @@ package vcpucheck.checker.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Slab;
 
@@ -107,6 +108,25 @@ public sealed interface Property {
   /** When every vCPU has ended, no slot of these slabs is allocated. */
   static Property noLeak(Slab<?>... slabs) {
     return new NoLeak(List.of(slabs));
+  }
+
+  /**
+   * Not a condition: what an execution shows at its end, for comparisons of what two programs can
+   * show. Never violated, and read only where outcomes are asked for.
+   *
+   * @param value reads cells through their handles, plain, and changes nothing; a text without what
+   *     cannot be seen, like the place of a struct in its slab
+   */
+  static Property observable(String name, Supplier<String> value) {
+    return new Observable(name, value);
+  }
+
+  /** See {@link Property#observable}. */
+  record Observable(String name, Supplier<String> value) implements Property {
+    public Observable {
+      requireName(name);
+      requireGiven("value", value);
+    }
   }
 
   /** See {@link Property#always(String, Check)}. */

@@ -125,19 +125,25 @@ public final class World {
   public Program program(List<Vcpu<?>> vcpus, Property... more) {
     List<Property> properties = new ArrayList<>(List.of(more));
     observed.forEach(one -> properties.addAll(Properties.all(one)));
-    return new Program(vcpus, properties, sizes.allocationFailures());
+    return observable(vcpus, properties);
   }
 
   /** The program of some vCPUs and of a toolstack that destroys their domain. */
   public Program programWithDestruction(List<Vcpu<?>> vcpus) {
     List<Property> properties = new ArrayList<>(Properties.duringDestruction(observed()));
     properties.add(noLeak());
-    return new Program(vcpus, properties, sizes.allocationFailures());
+    return observable(vcpus, properties);
   }
 
   /** The program of some vCPUs, with no properties but some. */
   public Program programWithOnly(List<Vcpu<?>> vcpus, Property... properties) {
-    return new Program(vcpus, List.of(properties), sizes.allocationFailures());
+    return observable(vcpus, List.of(properties));
+  }
+
+  private Program observable(List<Vcpu<?>> vcpus, List<Property> properties) {
+    List<Property> all = new ArrayList<>(properties);
+    observed.forEach(one -> all.addAll(Observables.of(one)));
+    return new Program(vcpus, all, sizes.allocationFailures());
   }
 
   /** Nothing that the mediator allocates is left at the end. */

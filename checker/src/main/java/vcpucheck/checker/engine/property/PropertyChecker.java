@@ -5,7 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
@@ -37,6 +40,8 @@ public final class PropertyChecker {
   /** Invariants, properties of the end, reachable conditions. */
   private final List<PredicateTree> predicates = new ArrayList<>();
 
+  private final List<PredicateTree> observables = new ArrayList<>();
+
   private final @Nullable RaceDetector races;
   private final WaitForGraph waits;
   private final Termination termination;
@@ -62,6 +67,9 @@ public final class PropertyChecker {
       } else if (property instanceof Property.Sometimes some) {
         Property.Check check = () -> ReachableConditions.report(some.condition());
         sometimes.add(predicate(some.name(), check, observed));
+      } else if (property instanceof Property.Observable observable) {
+        Property.Check check = () -> Optional.of(observable.value().get());
+        observables.add(predicate(observable.name(), check, new boolean[observed.length]));
       }
     }
     termination = new Termination(memory.variables(), machine, vcpus);
@@ -99,6 +107,16 @@ public final class PropertyChecker {
       leaves += predicate.leaves();
     }
     return leaves;
+  }
+
+  /** What a state shows in which every vCPU has ended, by the observables' names. */
+  public SortedMap<String, String> shown(long[] state) {
+    SortedMap<String, String> shown = new TreeMap<>();
+    for (PredicateTree observable : observables) {
+      Failure value = Objects.requireNonNull(observable.evaluate(state, 0, true));
+      shown.put(value.property(), value.message());
+    }
+    return shown;
   }
 
   /** The variables that invariants and reachable conditions have read so far. */

@@ -1,0 +1,189 @@
+package vcpucheck.checker.cli;
+
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.ExecutionError;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.UncheckedExecutionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.cli.options.LimitOptions;
+import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.options.ProgressOptions;
+import vcpucheck.checker.cli.options.SearchOptions;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.OutputFile;
+import vcpucheck.checker.cli.spi.Suggestions;
+import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.compare.Comparer;
+import vcpucheck.checker.compare.Comparison;
+import vcpucheck.checker.compare.ScenarioComparison;
+import vcpucheck.checker.report.ComparisonMarkdown;
+import vcpucheck.checker.report.ComparisonText;
+import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.json.ComparisonJson;
+
+/** Compares two forms of the code under test. */
+@Command(
+    name = "compare",
+    description = {
+      "Compare two forms of the code: verdicts, and what executions show at their end.",
+      "Status 1: something is newly violated, or an outcome is added that is not allowed.",
+      "Status 3: a search was cut, so that nothing can be said of what it did not reach."
+    },
+    abbreviateSynopsis = true,
+    optionListHeading = "Output",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} compare --from NAME --to NAME+FIX",
+      "  ${ROOT-COMMAND-NAME} compare --from NAME --to NAME+FIX S01 --markdown -"
+    })
+final class CompareCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      arity = "0..*",
+      completionCandidates = NameCandidates.Scenarios.class,
+      description = "names or ids of scenarios (default: all that either revision reaches)")
+  private List<String> scenarios = new ArrayList<>();
+
+  @Mixin private final CompareSelection selection = new CompareSelection();
+
+  @Option(
+      names = "--allow",
+      paramLabel = "OUTCOME",
+      description = "an added outcome that is meant, ID:OUTCOME; or ID, all of a scenario")
+  private List<String> allowed = new ArrayList<>();
+
+  @Mixin private final SearchOptions search = new SearchOptions();
+
+  @Mixin private final LimitOptions limits = new LimitOptions();
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Mixin private final ProgressOptions progress = new ProgressOptions();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write the comparison as JSON; - is standard output")
+  private @Nullable String json;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "write it as Markdown of 72 columns, for a mail; - is standard output")
+  private @Nullable String markdown;
+
+  CompareCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Options options = limits.apply(search.options()).withWorkers(1);
+    requireWhole(options);
+    List<CompareSelection.Task> tasks = selection.tasks(session.catalogues(), scenarios, options);
+    ProgressMeter.Style style = progress.style(output);
+    TextStyle layout = output.style(session.console(), false);
+    Optional<OutputFile> jsonFile = file("--json", json);
+    Optional<OutputFile> mailFile = file("--markdown", markdown);
+    List<OutputFile> files = Stream.of(jsonFile, mailFile).flatMap(Optional::stream).toList();
+    OutputFile.requireDifferent(files);
+    Comparison comparison = run(tasks, style);
+    if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
+      session
+          .console()
+          .print(
+              output.isQuiet()
+                  ? ComparisonText.headline(comparison)
+                  : ComparisonText.of(comparison, layout));
+    }
+    jsonFile.ifPresent(file -> file.write(ComparisonJson.of(comparison)));
+    mailFile.ifPresent(file -> file.write(ComparisonMarkdown.of(comparison)));
+    return status(comparison);
+  }
+
+  /** Outcomes are read from states, all of them. */
+  private static void requireWhole(Options options) {
+    if (options.store() == Options.Store.FINGERPRINT || options.order() == Options.Order.RANDOM) {
+      throw new InputException(
+          "compare must visit every state and keep it whole: --order="
+              + options.order().name().toLowerCase(Locale.ROOT)
+              + ", --store="
+              + options.store().name().toLowerCase(Locale.ROOT)
+              + "; choose --order bfs or dfs, and --store exact or collapsed");
+    }
+  }
+
+  private Optional<OutputFile> file(String option, @Nullable String name) {
+    return Optional.ofNullable(name).map(given -> OutputFile.of(session.console(), option, given));
+  }
+
+  private static int status(Comparison comparison) {
+    return switch (comparison.verdict()) {
+      case REFINEMENT, NO_REGRESSION -> ExitStatus.VERIFIED;
+      case REGRESSION -> ExitStatus.VIOLATED;
+      case INCOMPLETE -> ExitStatus.INCOMPLETE;
+    };
+  }
+
+  private Comparison run(List<CompareSelection.Task> tasks, ProgressMeter.Style style) {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(search.workers(Runtime.getRuntime().availableProcessors()));
+    try {
+      List<Future<Optional<ScenarioComparison>>> running = new ArrayList<>();
+      for (CompareSelection.Task task : tasks) {
+        String title = String.format("[%d/%d] %s", running.size() + 1, tasks.size(), task.title());
+        running.add(workers.submit(() -> run(task, title, style)));
+      }
+      List<ScenarioComparison> done =
+          running.stream().map(Futures::getUnchecked).flatMap(Optional::stream).toList();
+      return new Comparison(
+          Comparer.name(tasks.get(0).from()),
+          Comparer.name(tasks.get(0).to()),
+          done,
+          Set.copyOf(allowed),
+          done.size() < tasks.size());
+    } catch (UncheckedExecutionException | ExecutionError e) {
+      Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
+      throw e;
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private Optional<ScenarioComparison> run(
+      CompareSelection.Task task, String title, ProgressMeter.Style style) {
+    if (session.interruption().isRequested()) {
+      return Optional.empty();
+    }
+    ProgressMeter meter =
+        new ProgressMeter(title, style, session.console(), session.interruption()::isRequested);
+    try {
+      return Optional.of(
+          Suggestions.resolve(
+              () ->
+                  new Comparer(task.options())
+                      .compare(task.found().scenario(), task.from(), task.to(), meter)));
+    } finally {
+      meter.end();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package vcpucheck.checker.compare;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Two forms of the code under test in a number of scenarios.
+ *
+ * @param from the one
+ * @param to the other: the candidate
+ * @param scenarios in the order of the catalogue
+ * @param allowed added outcomes that are meant: {@code ID} of a scenario, or {@code ID:OUTCOME}
+ * @param interrupted whether scenarios are missing
+ */
+public record Comparison(
+    String from,
+    String to,
+    List<ScenarioComparison> scenarios,
+    Set<String> allowed,
+    boolean interrupted) {
+  /** What there is to say about the candidate. */
+  public enum Verdict {
+    /** It only removes outcomes, and violates nothing. */
+    REFINEMENT("nothing is violated, and no outcome is added"),
+    /** It breaks nothing, and adds no outcome that is not allowed. */
+    NO_REGRESSION("nothing is newly violated, and no outcome is added that is not allowed"),
+    /** It breaks something, or adds an outcome that is not allowed. */
+    REGRESSION("something is newly violated, or an outcome is added"),
+    /** A search did not come to an end. */
+    INCOMPLETE("a search did not come to its end");
+
+    private final String text;
+
+    Verdict(String text) {
+      this.text = text;
+    }
+
+    /** "no regression". */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** What it means. */
+    public String text() {
+      return text;
+    }
+  }
+
+  public Comparison {
+    scenarios = List.copyOf(scenarios);
+    allowed = Set.copyOf(allowed);
+  }
+
+  /** The verdict. */
+  public Verdict verdict() {
+    if (scenarios.stream().anyMatch(this::isRegression)) {
+      return Verdict.REGRESSION;
+    }
+    if (interrupted || !scenarios.stream().allMatch(ScenarioComparison::isComplete)) {
+      return Verdict.INCOMPLETE;
+    }
+    return scenarios.stream().allMatch(ScenarioComparison::isRefinement)
+        ? Verdict.REFINEMENT
+        : Verdict.NO_REGRESSION;
+  }
+
+  /** The scenarios with a change. */
+  public List<ScenarioComparison> with(ScenarioComparison.Change change) {
+    return scenarios.stream().filter(scenario -> scenario.change() == change).toList();
+  }
+
+  /** Whether the candidate does worse in a scenario. */
+  public boolean isRegression(ScenarioComparison scenario) {
+    return switch (scenario.change()) {
+      case BROKEN, OTHER_PROPERTY -> true;
+      case FIXED, FEWER, SAME, INCOMPLETE -> !unexpected(scenario).isEmpty();
+    };
+  }
+
+  /** The outcomes that the candidate adds and that are not allowed; none if a search is cut. */
+  public List<Outcome> unexpected(ScenarioComparison scenario) {
+    return scenario.from().isComplete()
+        ? scenario.added().stream().filter(outcome -> !isAllowed(scenario, outcome)).toList()
+        : List.of();
+  }
+
+  private boolean isAllowed(ScenarioComparison scenario, Outcome outcome) {
+    String id = scenario.setting().id();
+    return allowed.contains(id) || allowed.contains(id + ":" + outcome.id());
+  }
+}

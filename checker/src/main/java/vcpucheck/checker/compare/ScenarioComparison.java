@@ -1,0 +1,114 @@
+package vcpucheck.checker.compare;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What two forms of the code under test do in one scenario.
+ *
+ * @param setting the scenario, and how it was explored
+ * @param from the one
+ * @param to the other
+ */
+public record ScenarioComparison(Setting setting, Side from, Side to) {
+  /**
+   * A scenario and how it is explored.
+   *
+   * @param id the scenario's number in its catalogue
+   * @param scenario its name
+   * @param lesson its lesson
+   * @param variant the variant of the code under test
+   * @param vcpus how many vCPUs
+   * @param isRelease whether assertions of the code under test do nothing
+   */
+  public record Setting(
+      String id, String scenario, String lesson, String variant, int vcpus, boolean isRelease) {}
+
+  /** What becomes of the verdict. */
+  public enum Change {
+    /** The one violates something, the other nothing. */
+    FIXED("fixed"),
+    /** The one violates nothing, the other something. */
+    BROKEN("newly broken"),
+    /** The other violates a property that the one does not. */
+    OTHER_PROPERTY("another property"),
+    /** The other violates some of the properties that the one does. */
+    FEWER("fewer properties"),
+    /** No difference. */
+    SAME("same"),
+    /** A search did not come to an end, and found nothing. */
+    INCOMPLETE("incomplete");
+
+    private final String text;
+
+    Change(String text) {
+      this.text = text;
+    }
+
+    /** In words. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /** What becomes of the verdict. */
+  public Change change() {
+    if (from.word().equals("incomplete") || to.word().equals("incomplete")) {
+      return Change.INCOMPLETE;
+    }
+    if (from.violated().equals(to.violated())) {
+      return Change.SAME;
+    }
+    if (from.violated().isEmpty()) {
+      return Change.BROKEN;
+    }
+    if (to.violated().isEmpty()) {
+      return Change.FIXED;
+    }
+    return from.violated().containsAll(to.violated()) ? Change.FEWER : Change.OTHER_PROPERTY;
+  }
+
+  /** Whether both were explored, around wrong states. */
+  public boolean isComplete() {
+    return from.isComplete() && to.isComplete();
+  }
+
+  /** What only the one can show. */
+  public SortedSet<Outcome> removed() {
+    return without(from.outcomes(), to.outcomes());
+  }
+
+  /** What only the other can show. */
+  public SortedSet<Outcome> added() {
+    return without(to.outcomes(), from.outcomes());
+  }
+
+  /** How many outcomes both can show. */
+  public int kept() {
+    return from.outcomes().size() - removed().size();
+  }
+
+  private static SortedSet<Outcome> without(SortedSet<Outcome> all, SortedSet<Outcome> some) {
+    SortedSet<Outcome> rest = new TreeSet<>(all);
+    rest.removeAll(some);
+    return rest;
+  }
+
+  /** How many end states, with all variables, both can reach. */
+  public int keptEnds() {
+    Set<Map<String, String>> both = new HashSet<>(from.ends());
+    both.retainAll(to.ends());
+    return both.size();
+  }
+
+  /**
+   * Whether the other shows only what the one can show, and nothing wrong. Not said of a form that
+   * violates something: what comes behind a wrong state is not explored.
+   */
+  public boolean isRefinement() {
+    return isComplete() && to.violated().isEmpty() && added().isEmpty();
+  }
+}

@@ -1,0 +1,76 @@
+package vcpucheck.checker.compare;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import vcpucheck.checker.Outcomes;
+import vcpucheck.checker.Verdict;
+
+/**
+ * What one form of the code under test does in a scenario.
+ *
+ * @param revision the form's canonical name
+ * @param violated the names of the properties that can be violated
+ * @param reason what goes wrong first, or what stopped the search
+ * @param isComplete whether everything was explored around wrong states
+ * @param outcomes what executions can show at their end
+ * @param ends the end states, with all variables
+ * @param states how many states were visited
+ */
+public record Side(
+    String revision,
+    SortedSet<String> violated,
+    Optional<String> reason,
+    boolean isComplete,
+    SortedSet<Outcome> outcomes,
+    Set<Map<String, String>> ends,
+    long states) {
+  public Side {
+    violated = Collections.unmodifiableSortedSet(new TreeSet<>(violated));
+    outcomes = Collections.unmodifiableSortedSet(new TreeSet<>(outcomes));
+    ends = Set.copyOf(ends);
+  }
+
+  static Side of(String revision, Outcomes found) {
+    Verdict verdict = found.result().verdict();
+    SortedSet<Outcome> outcomes = new TreeSet<>();
+    found.shown().forEach(shown -> outcomes.add(Outcome.of(shown)));
+    SortedSet<String> violated = new TreeSet<>(found.violated());
+    if (verdict instanceof Verdict.Violated wrong) {
+      violated.add(wrong.property());
+    }
+    return new Side(
+        revision,
+        violated,
+        reason(verdict),
+        found.isExhaustive() && isDecided(verdict),
+        outcomes,
+        found.ends(),
+        found.result().stats().states());
+  }
+
+  /** Whether the search decided all that was asked. */
+  private static boolean isDecided(Verdict verdict) {
+    return !(verdict instanceof Verdict.Verified verified) || verified.notChecked().isEmpty();
+  }
+
+  private static Optional<String> reason(Verdict verdict) {
+    if (verdict instanceof Verdict.Violated violated) {
+      return Optional.of(violated.message());
+    }
+    return verdict instanceof Verdict.Incomplete incomplete
+        ? Optional.of(incomplete.reason())
+        : Optional.empty();
+  }
+
+  /** One word: verified, violated or incomplete; violated also if not everything was explored. */
+  public String word() {
+    if (!violated.isEmpty()) {
+      return "violated";
+    }
+    return isComplete ? "verified" : "incomplete";
+  }
+}

@@ -1,0 +1,60 @@
+package vcpucheck.checker.report;
+
+import java.util.List;
+import vcpucheck.checker.compare.Comparison;
+import vcpucheck.checker.compare.Outcome;
+import vcpucheck.checker.compare.ScenarioComparison;
+import vcpucheck.checker.compare.ScenarioComparison.Change;
+
+/** A comparison for a mail: Markdown, no line longer than 72 columns where words can be parted. */
+public final class ComparisonMarkdown {
+  private static final int WIDTH = 72;
+
+  private ComparisonMarkdown() {}
+
+  /** The comparison as Markdown. */
+  public static String of(Comparison comparison) {
+    StringBuilder text = new StringBuilder();
+    text.append("# ").append(comparison.from()).append("\n## to ");
+    text.append(comparison.to()).append("\n\n");
+    Comparison.Verdict verdict = comparison.verdict();
+    item(text, "", "Verdict: " + verdict.word() + ": " + verdict.text() + ".");
+    item(text, "", ComparisonText.counts(comparison) + ".");
+    for (Change change : Change.values()) {
+      section(text, comparison, change);
+    }
+    return text.toString();
+  }
+
+  private static void section(StringBuilder text, Comparison comparison, Change change) {
+    List<ScenarioComparison> scenarios = comparison.with(change);
+    if (scenarios.isEmpty() || change == Change.SAME) {
+      return;
+    }
+    text.append("\n### ").append(change.text()).append("\n\n");
+    for (ScenarioComparison scenario : scenarios) {
+      item(text, "- ", ComparisonText.title(scenario) + ": " + scenario.setting().lesson() + ".");
+      item(text, "  ", ComparisonText.verdicts(scenario) + "; ");
+      scenario.to().reason().ifPresent(why -> item(text, "  ", "Now: " + why + "."));
+      item(text, "  ", "Outcomes: " + ComparisonText.outcomes(scenario) + ".");
+      for (Outcome outcome : comparison.unexpected(scenario)) {
+        item(text, "  ", "Added: " + scenario.setting().id() + ":" + outcome.id() + ".");
+      }
+    }
+  }
+
+  private static void item(StringBuilder text, String prefix, String words) {
+    String margin = " ".repeat(prefix.length());
+    StringBuilder line = new StringBuilder(prefix);
+    for (String word : words.strip().split(" ", -1)) {
+      boolean isFirst = line.length() == prefix.length();
+      if (!isFirst && line.length() + 1 + word.length() > WIDTH) {
+        text.append(line).append('\n');
+        line = new StringBuilder(margin);
+        isFirst = true;
+      }
+      line.append(isFirst ? "" : " ").append(word);
+    }
+    text.append(line).append('\n');
+  }
+}

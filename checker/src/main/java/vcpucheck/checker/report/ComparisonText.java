@@ -1,0 +1,135 @@
+package vcpucheck.checker.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import vcpucheck.checker.compare.Comparison;
+import vcpucheck.checker.compare.Outcome;
+import vcpucheck.checker.compare.ScenarioComparison;
+import vcpucheck.checker.compare.ScenarioComparison.Change;
+import vcpucheck.checker.compare.Side;
+
+/** A comparison for people: what changes, scenario by scenario, and what to look at. */
+public final class ComparisonText {
+  private static final int MOST_OUTCOMES = 4;
+
+  private ComparisonText() {}
+
+  /** The comparison as text. */
+  public static String of(Comparison comparison, TextStyle style) {
+    StringBuilder text = new StringBuilder(headline(comparison)).append('\n');
+    for (Change change : Change.values()) {
+      section(text, comparison, change, style.width());
+    }
+    return text.append(WordWrap.hanging("", counts(comparison) + ".", style.width())).toString();
+  }
+
+  /** The verdict, in a line of its own. */
+  public static String headline(Comparison comparison) {
+    return comparison.verdict().word().toUpperCase(Locale.ROOT)
+        + ": "
+        + comparison.from()
+        + " -> "
+        + comparison.to()
+        + ", "
+        + comparison.verdict().text()
+        + "\n";
+  }
+
+  private static void section(StringBuilder text, Comparison comparison, Change change, int width) {
+    List<ScenarioComparison> scenarios =
+        comparison.with(change).stream()
+            .filter(one -> change != Change.SAME || hasOutcomes(one))
+            .toList();
+    if (scenarios.isEmpty()) {
+      return;
+    }
+    text.append(change == Change.SAME ? "same verdict, other outcomes" : change.text());
+    text.append('\n');
+    for (ScenarioComparison scenario : scenarios) {
+      text.append("  ").append(title(scenario)).append('\n');
+      text.append(fact("verdict", verdicts(scenario), width));
+      scenario.to().reason().ifPresent(why -> text.append(fact("now", why, width)));
+      text.append(fact("outcomes", outcomes(scenario), width));
+      added(text, comparison, scenario, width);
+    }
+    text.append('\n');
+  }
+
+  private static String fact(String name, String value, int width) {
+    return WordWrap.hanging(String.format(Locale.ROOT, "    %-10s", name), value, width);
+  }
+
+  private static boolean hasOutcomes(ScenarioComparison scenario) {
+    return !scenario.added().isEmpty() || !scenario.removed().isEmpty();
+  }
+
+  static String title(ScenarioComparison scenario) {
+    ScenarioComparison.Setting setting = scenario.setting();
+    return setting.id()
+        + " "
+        + setting.scenario()
+        + " ("
+        + setting.variant()
+        + ", "
+        + NumberFormats.counted(setting.vcpus(), "vCPU")
+        + (setting.isRelease() ? ", release build" : "")
+        + ")";
+  }
+
+  static String verdicts(ScenarioComparison scenario) {
+    return verdict(scenario.from()) + " -> " + verdict(scenario.to());
+  }
+
+  private static String verdict(Side side) {
+    return side.word()
+        + (side.violated().isEmpty() ? "" : ": " + String.join(", ", side.violated()));
+  }
+
+  static String outcomes(ScenarioComparison scenario) {
+    return scenario.kept()
+        + " kept, "
+        + scenario.removed().size()
+        + " removed, "
+        + scenario.added().size()
+        + " added; end states "
+        + scenario.keptEnds()
+        + " of "
+        + scenario.from().ends().size()
+        + " kept, "
+        + (scenario.to().ends().size() - scenario.keptEnds())
+        + " added"
+        + (scenario.isComplete() ? "" : "; not everything was explored");
+  }
+
+  private static void added(
+      StringBuilder text, Comparison comparison, ScenarioComparison scenario, int width) {
+    List<Outcome> unexpected = comparison.unexpected(scenario);
+    for (Outcome outcome : unexpected.subList(0, Math.min(MOST_OUTCOMES, unexpected.size()))) {
+      text.append(fact("added", scenario.setting().id() + ":" + outcome.id(), width));
+      nearestDifference(scenario, outcome)
+          .forEach((name, value) -> text.append(fact("", name + ": " + value, width)));
+    }
+    if (unexpected.size() > MOST_OUTCOMES) {
+      text.append(fact("added", (unexpected.size() - MOST_OUTCOMES) + " more", width));
+    }
+  }
+
+  /** What is new in an outcome, beside the outcome of the other side that is most like it. */
+  static Map<String, String> nearestDifference(ScenarioComparison scenario, Outcome outcome) {
+    return scenario.from().outcomes().stream()
+        .map(outcome::differenceFrom)
+        .min((one, other) -> Integer.compare(one.size(), other.size()))
+        .orElse(outcome.shown());
+  }
+
+  static String counts(Comparison comparison) {
+    StringBuilder text = new StringBuilder(comparison.scenarios().size() + " compared: ");
+    for (Change change : Change.values()) {
+      text.append(comparison.with(change).size()).append(' ').append(change.text()).append(", ");
+    }
+    long added =
+        comparison.scenarios().stream().mapToLong(one -> comparison.unexpected(one).size()).sum();
+    return text.append(added).append(" outcomes added that are not allowed").toString();
+  }
+}

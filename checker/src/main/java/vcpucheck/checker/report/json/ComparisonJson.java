@@ -1,0 +1,101 @@
+package vcpucheck.checker.report.json;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.compare.Comparison;
+import vcpucheck.checker.compare.Outcome;
+import vcpucheck.checker.compare.ScenarioComparison;
+
+/** A comparison for programs. The fields are a stable contract. */
+public final class ComparisonJson {
+  private ComparisonJson() {}
+
+  private record Document(
+      int schema,
+      String tool,
+      String from,
+      String to,
+      String verdict,
+      boolean interrupted,
+      List<Entry> scenarios) {}
+
+  private record Entry(
+      String id,
+      String scenario,
+      String variant,
+      int vcpus,
+      String build,
+      String change,
+      boolean regression,
+      boolean refinement,
+      Side from,
+      Side to,
+      int kept,
+      int keptEnds,
+      List<Shown> removed,
+      List<Shown> added,
+      List<String> unexpected) {}
+
+  private record Side(
+      String verdict,
+      SortedSet<String> violated,
+      @Nullable String reason,
+      boolean complete,
+      int outcomes,
+      int ends,
+      long states) {
+    static Side of(vcpucheck.checker.compare.Side side) {
+      return new Side(
+          side.word(),
+          side.violated(),
+          side.reason().orElse(null),
+          side.isComplete(),
+          side.outcomes().size(),
+          side.ends().size(),
+          side.states());
+    }
+  }
+
+  /** An outcome. */
+  private record Shown(String id, Map<String, String> shows) {
+    static List<Shown> of(SortedSet<Outcome> outcomes) {
+      return outcomes.stream().map(outcome -> new Shown(outcome.id(), outcome.shown())).toList();
+    }
+  }
+
+  /** The comparison as an object. */
+  public static String of(Comparison comparison) {
+    return Json.text(
+        new Document(
+            ReportJson.SCHEMA,
+            ReportJson.tool(),
+            comparison.from(),
+            comparison.to(),
+            comparison.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            comparison.interrupted(),
+            comparison.scenarios().stream().map(one -> entry(comparison, one)).toList()));
+  }
+
+  private static Entry entry(Comparison comparison, ScenarioComparison scenario) {
+    ScenarioComparison.Setting setting = scenario.setting();
+    return new Entry(
+        setting.id(),
+        setting.scenario(),
+        setting.variant(),
+        setting.vcpus(),
+        setting.isRelease() ? "release" : "debug",
+        scenario.change().text(),
+        comparison.isRegression(scenario),
+        scenario.isRefinement(),
+        Side.of(scenario.from()),
+        Side.of(scenario.to()),
+        scenario.kept(),
+        scenario.keptEnds(),
+        Shown.of(scenario.removed()),
+        Shown.of(scenario.added()),
+        comparison.unexpected(scenario).stream().map(Outcome::id).toList());
+  }
+}

@@ -1,0 +1,97 @@
+package vcpucheck.checker.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vcpucheck.checker.cli.spi.ExitStatus;
+
+/** Comparisons of two revisions of the toy catalogue. */
+final class CompareCommandTest {
+  @Test
+  void a_fix_is_a_refinement() {
+    Run run = Run.of("compare", "--from", "old", "--to", "new", "peterson");
+    assertEquals("", run.err());
+    assertEquals(ExitStatus.VERIFIED, run.status());
+    assertEquals(
+        "REFINEMENT: old -> new, nothing is violated, and no outcome is added", run.firstLine());
+    assertTrue(
+        run.out()
+            .contains(
+                """
+                fixed
+                  T01 peterson (plain, 2 vCPUs)
+                    verdict   violated: mutual-exclusion -> verified
+                """),
+        run.out());
+    assertTrue(run.out().contains("1 compared: 1 fixed, 0 newly broken, "), run.out());
+  }
+
+  @Test
+  void what_is_newly_violated_is_a_regression() {
+    Run run = Run.of("compare", "--from", "new", "--to", "old", "peterson");
+    assertEquals(ExitStatus.VIOLATED, run.status());
+    assertTrue(run.out().contains("newly broken\n  T01 peterson"), run.out());
+    assertTrue(
+        run.out().contains("    verdict   verified -> violated: mutual-exclusion\n"), run.out());
+  }
+
+  @Test
+  void a_search_that_was_cut_proves_nothing() {
+    Run run = Run.of("compare", "--from", "new", "--to", "new", "peterson", "--limit-states", "3");
+    assertEquals(ExitStatus.INCOMPLETE, run.status());
+    assertEquals("INCOMPLETE: new -> new, a search did not come to its end", run.firstLine());
+  }
+
+  @Test
+  void a_number_of_vcpus_selects() {
+    Run run = Run.of("compare", "--from", "old", "--to", "new", "--vcpus", "5");
+    assertEquals(ExitStatus.USAGE, run.status());
+    assertTrue(
+        run.err().contains("must have a scenario that either side reaches: from=old, to=new"),
+        run.err());
+  }
+
+  @Test
+  void quiet_prints_the_verdict_only() {
+    Run run = Run.of("compare", "--from", "new", "--to", "new", "peterson", "--quiet");
+    assertEquals(
+        "REFINEMENT: new -> new, nothing is violated, and no outcome is added\n", run.out());
+  }
+
+  @Test
+  void json_is_for_programs() {
+    Run run = Run.of("compare", "--from", "old", "--to", "new", "peterson", "--json", "-");
+    assertTrue(run.out().startsWith("{\n  \"schema\": 2,\n  \"tool\": \"vcpucheck "), run.out());
+    assertTrue(run.out().contains("\"verdict\": \"refinement\""), run.out());
+    assertTrue(run.out().contains("\"change\": \"fixed\""), run.out());
+  }
+
+  @Test
+  void markdown_is_for_a_mail() {
+    Run run = Run.of("compare", "--from", "new", "--to", "old", "peterson", "--markdown", "-");
+    assertTrue(run.out().contains("\n### newly broken\n"), run.out());
+    assertTrue(run.out().lines().allMatch(line -> line.length() <= 72), run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --from old peterson | --to needs a value
+          --from old --to new peterson --vcpus 0 | --vcpus must be
+          --from old --to newer peterson | the revision must be
+          --from old --to new nothing | the scenario must be in the catalogue
+          --from old --to new peterson --store fingerprint | compare must visit every state
+          --from old --to new peterson --order random | compare must visit every state
+          """)
+  void wrong_usage_gets_a_sentence(String args, String sentence) {
+    Run run = Run.of(("compare " + args).split(" "));
+    assertEquals(ExitStatus.USAGE, run.status());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains(sentence), run.err());
+  }
+}

@@ -1,0 +1,181 @@
+package vcpucheck.checker.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.compare.Comparison.Verdict;
+import vcpucheck.checker.compare.ScenarioComparison.Change;
+import vcpucheck.checker.fixtures.ToyScenario;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.Vcpu;
+
+/** What is said of two forms of a counter that two vCPUs increment. */
+final class ComparerTest {
+  /** The forms of the counter. */
+  private static Model counter(String form) {
+    return memory -> {
+      IntCell count = memory.intCell("count", 0);
+      IntCell hidden = memory.intCell("hidden", 0);
+      Runnable body =
+          switch (form) {
+            case "plain" -> () -> count.set(count.get() + 1);
+            case "atomic" -> () -> count.add(1);
+            case "doubled" -> () -> count.add(2);
+            case "noted" ->
+                () -> {
+                  hidden.set(1);
+                  count.add(1);
+                };
+            default -> throw new IllegalArgumentException(form);
+          };
+      return Program.of(
+          List.of(Vcpu.of("one", body), Vcpu.of("other", body)),
+          Property.observable("count", () -> "" + count.get()),
+          Property.atEnd(
+              "even", () -> count.get() == 1 ? Optional.of("count=1") : Optional.empty()),
+          Property.atEnd(
+              "small", () -> count.get() > 2 ? Optional.of("too large") : Optional.empty()));
+    };
+  }
+
+  /** The same without conditions. */
+  private static Model unchecked(String form) {
+    return memory -> {
+      Program program = counter(form).build(memory);
+      return new Program(
+          program.vcpus(),
+          program.properties().stream()
+              .filter(property -> property instanceof Property.Observable)
+              .toList(),
+          0);
+    };
+  }
+
+  private static Configuration form(String revision) {
+    return new Configuration(revision, "plain", Optional.empty(), 2);
+  }
+
+  private static ScenarioComparison compare(
+      boolean isChecked, String from, String to, Options options) {
+    ToyScenario scenario =
+        new ToyScenario(
+            "T1",
+            "counter",
+            "increments",
+            "a textbook",
+            List.of(),
+            List.of(),
+            code -> isChecked ? counter(code.revision()) : unchecked(code.revision()));
+    return new Comparer(options).compare(scenario, form(from), form(to), ProgressListener.NONE);
+  }
+
+  private static Comparison comparison(ScenarioComparison one, String... allowed) {
+    return new Comparison("from", "to", List.of(one), Set.of(allowed), false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain, atomic, FIXED, REFINEMENT",
+    "atomic, plain, BROKEN, REGRESSION",
+    "plain, doubled, OTHER_PROPERTY, REGRESSION",
+    "atomic, atomic, SAME, REFINEMENT",
+    "plain, plain, SAME, NO_REGRESSION",
+    "atomic, noted, SAME, REFINEMENT",
+  })
+  void verdicts_are_compared_by_property(String from, String to, Change change, Verdict verdict) {
+    ScenarioComparison compared = compare(true, from, to, Options.defaults());
+    assertEquals(change, compared.change());
+    assertEquals(verdict, comparison(compared).verdict());
+  }
+
+  @Test
+  void outcomes_are_sets() {
+    ScenarioComparison fewer = compare(false, "plain", "atomic", Options.defaults());
+    assertEquals(Set.of("1"), counts(fewer.removed()));
+    assertEquals(Set.of(), counts(fewer.added()));
+    assertEquals(1, fewer.kept());
+    assertTrue(fewer.isRefinement());
+    ScenarioComparison more = compare(false, "atomic", "plain", Options.defaults());
+    assertEquals(Set.of("1"), counts(more.added()));
+    assertFalse(more.isRefinement());
+  }
+
+  private static Set<String> counts(Set<Outcome> outcomes) {
+    return outcomes.stream()
+        .map(outcome -> String.valueOf(outcome.shown().get("count")))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void what_is_not_observable_makes_no_outcome() {
+    ScenarioComparison noted = compare(false, "atomic", "noted", Options.defaults());
+    assertEquals(1, noted.kept());
+    assertEquals(0, noted.keptEnds());
+    assertTrue(noted.added().isEmpty());
+  }
+
+  @Test
+  void an_added_outcome_is_a_regression_unless_it_is_allowed() {
+    ScenarioComparison more = compare(false, "atomic", "plain", Options.defaults());
+    assertEquals(Change.SAME, more.change());
+    assertEquals(Verdict.REGRESSION, comparison(more).verdict());
+    assertEquals(Verdict.NO_REGRESSION, comparison(more, "T1").verdict());
+    String id = more.added().first().id();
+    assertEquals(Verdict.NO_REGRESSION, comparison(more, "T1:" + id).verdict());
+    assertEquals(Verdict.REGRESSION, comparison(more, "T2", "T1:00000000").verdict());
+  }
+
+  @Test
+  void a_search_that_was_cut_is_never_a_refinement() {
+    Options cut = Options.defaults().with(Limits.none().withStates(2));
+    ScenarioComparison compared = compare(false, "atomic", "atomic", cut);
+    assertEquals(Change.INCOMPLETE, compared.change());
+    assertFalse(compared.isRefinement());
+    assertEquals(Verdict.INCOMPLETE, comparison(compared).verdict());
+  }
+
+  @Test
+  void a_comparison_that_was_interrupted_is_incomplete() {
+    ScenarioComparison same = compare(true, "atomic", "atomic", Options.defaults());
+    assertEquals(
+        Verdict.INCOMPLETE, new Comparison("from", "to", List.of(same), Set.of(), true).verdict());
+  }
+
+  @Test
+  void ends_that_differ_in_names_of_vcpus_are_all_kept() {
+    Model twins =
+        memory -> {
+          IntCell last = memory.intCell("last", 0);
+          IntCell first = memory.intCell("first", 0);
+          Runnable body = () -> last.set(first.compareAndSet(0, 1) ? 1 : 2);
+          return Program.of(
+              List.of(Vcpu.of("one", body), Vcpu.of("other", body)),
+              Property.observable("last", () -> "" + last.get()));
+        };
+    ToyScenario scenario =
+        new ToyScenario(
+            "T2", "twins", "symmetry", "a textbook", List.of(), List.of(), code -> twins);
+    ScenarioComparison compared =
+        new Comparer(Options.defaults())
+            .compare(scenario, form("a"), form("b"), ProgressListener.NONE);
+    assertEquals(
+        Set.of(Map.of("last", "1"), Map.of("last", "2")),
+        compared.from().outcomes().stream().map(Outcome::shown).collect(Collectors.toSet()));
+  }
+}
