@@ -99,7 +99,20 @@ public final class Checker {
    * @throws CancellationException if the calling thread is interrupted, which stops the search
    */
   public Outcomes outcomes() {
-    return search(options.withKeepGoing(true), Engine::outcomes);
+    return outcomes(true);
+  }
+
+  /**
+   * Explores the model and lists how it can end.
+   *
+   * @param isAround whether to go on around violations; if not, a violation ends the search, and
+   *     what is listed is {@linkplain Outcomes#isExhaustive not all}
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if options do not go together
+   * @throws CancellationException if the calling thread is interrupted, which stops the search
+   */
+  public Outcomes outcomes(boolean isAround) {
+    return search(options.withKeepGoing(isAround), Engine::outcomes);
   }
 
   /**

@@ -14,12 +14,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
@@ -27,6 +29,7 @@ import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
@@ -75,6 +78,13 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
+  @Option(
+      names = "--limit-around",
+      paramLabel = "N",
+      description =
+          "visit up to N states to list outcomes of what violates something (default: 1M)")
+  private String around = "1M";
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Mixin private final ProgressOptions progress = new ProgressOptions();
@@ -106,7 +116,8 @@ final class CompareCommand implements Callable<Integer> {
     Optional<OutputFile> mailFile = file("--markdown", markdown);
     List<OutputFile> files = Stream.of(jsonFile, mailFile).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
-    Comparison comparison = run(tasks, style);
+    Limits limitsAround = around(options);
+    Comparison comparison = run(tasks, task -> new Comparer(task.options(), limitsAround), style);
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
       session
           .console()
@@ -144,14 +155,22 @@ final class CompareCommand implements Callable<Integer> {
     };
   }
 
-  private Comparison run(List<CompareSelection.Task> tasks, ProgressMeter.Style style) {
+  private Limits around(Options options) {
+    long states = OptionParsers.positive("--limit-around", around);
+    return options.limits().withStates(Math.min(states, options.limits().states()));
+  }
+
+  private Comparison run(
+      List<CompareSelection.Task> tasks,
+      Function<CompareSelection.Task, Comparer> comparers,
+      ProgressMeter.Style style) {
     ExecutorService workers =
         Executors.newFixedThreadPool(search.workers(Runtime.getRuntime().availableProcessors()));
     try {
       List<Future<Optional<ScenarioComparison>>> running = new ArrayList<>();
       for (CompareSelection.Task task : tasks) {
         String title = String.format("[%d/%d] %s", running.size() + 1, tasks.size(), task.title());
-        running.add(workers.submit(() -> run(task, title, style)));
+        running.add(workers.submit(() -> run(task, comparers.apply(task), title, style)));
       }
       List<ScenarioComparison> done =
           running.stream().map(Futures::getUnchecked).flatMap(Optional::stream).toList();
@@ -170,7 +189,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Optional<ScenarioComparison> run(
-      CompareSelection.Task task, String title, ProgressMeter.Style style) {
+      CompareSelection.Task task, Comparer comparer, String title, ProgressMeter.Style style) {
     if (session.interruption().isRequested()) {
       return Optional.empty();
     }
@@ -179,9 +198,7 @@ final class CompareCommand implements Callable<Integer> {
     try {
       return Optional.of(
           Suggestions.resolve(
-              () ->
-                  new Comparer(task.options())
-                      .compare(task.found().scenario(), task.from(), task.to(), meter)));
+              () -> comparer.compare(task.found().scenario(), task.from(), task.to(), meter)));
     } finally {
       meter.end();
     }

@@ -1,10 +1,10 @@
 package vcpucheck.checker.compare;
 
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
-import vcpucheck.checker.Reductions;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.model.ModelException;
@@ -12,18 +12,23 @@ import vcpucheck.checker.model.ModelException;
 /** Explores scenarios on two forms of the code under test. */
 public final class Comparer {
   private final Options options;
+  private final Limits around;
 
   /**
-   * @param options limits, build, store and workers; no symmetry is used, for it keeps one of
-   *     several end states that differ in names of vCPUs or places of structs
+   * Makes a comparer.
+   *
+   * @param options build, reductions, store, workers, and what limits the search for a violation;
+   *     slots are not exchanged, for that keeps one of several end states that differ in the places
+   *     of structs
+   * @param around what limits the search for outcomes beside those that violate something
    */
-  public Comparer(Options options) {
+  public Comparer(Options options, Limits around) {
     this.options =
         options
-            .with(new Reductions(options.reductions().blocks(), false, false))
-            .withKeepGoing(true)
+            .with(options.reductions().withHeapSymmetry(false))
             .withShortest(false)
             .withCountedStates(0);
+    this.around = around;
   }
 
   /**
@@ -47,8 +52,11 @@ public final class Comparer {
   }
 
   private Side side(Scenario scenario, Configuration form, ProgressListener monitor) {
-    Outcomes outcomes = Checker.of(scenario.model(form)).with(options).with(monitor).outcomes();
-    return Side.of(name(form), outcomes);
+    Checker checker = Checker.of(scenario.model(form)).with(options).with(monitor);
+    Outcomes first = checker.outcomes(false);
+    return first.isExhaustive() || first.violated().isEmpty()
+        ? Side.of(name(form), first, first)
+        : Side.of(name(form), first, checker.with(options.with(around)).outcomes(true));
   }
 
   /** The name of a form, with its mutants: as {@code --revision} takes it. */

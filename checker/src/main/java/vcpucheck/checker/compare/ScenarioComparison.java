@@ -76,24 +76,29 @@ public record ScenarioComparison(Setting setting, Side from, Side to) {
     return from.isComplete() && to.isComplete();
   }
 
-  /** What only the one can show. */
+  /** What only the one can show; empty as long as not everything is known of the other. */
   public SortedSet<Outcome> removed() {
-    return without(from.outcomes(), to.outcomes());
+    return without(from, to);
   }
 
-  /** What only the other can show. */
+  /** What only the other can show; empty as long as not everything is known of the one. */
   public SortedSet<Outcome> added() {
-    return without(to.outcomes(), from.outcomes());
+    return without(to, from);
   }
 
-  /** How many outcomes both can show. */
+  /** How many outcomes both are known to show. */
   public int kept() {
-    return from.outcomes().size() - removed().size();
+    SortedSet<Outcome> both = new TreeSet<>(from.outcomes());
+    both.retainAll(to.outcomes());
+    return both.size();
   }
 
-  private static SortedSet<Outcome> without(SortedSet<Outcome> all, SortedSet<Outcome> some) {
-    SortedSet<Outcome> rest = new TreeSet<>(all);
-    rest.removeAll(some);
+  private static SortedSet<Outcome> without(Side all, Side some) {
+    SortedSet<Outcome> rest = new TreeSet<>();
+    if (some.isComplete()) {
+      rest.addAll(all.outcomes());
+      rest.removeAll(some.outcomes());
+    }
     return rest;
   }
 

@@ -34,11 +34,18 @@ public record Side(
     ends = Set.copyOf(ends);
   }
 
-  static Side of(String revision, Outcomes found) {
-    Verdict verdict = found.result().verdict();
+  /**
+   * Sums up what was found.
+   *
+   * @param first the search that a violation ends
+   * @param all the one that lists outcomes; the same if there is no violation
+   */
+  static Side of(String revision, Outcomes first, Outcomes all) {
+    Verdict verdict = first.result().verdict();
     SortedSet<Outcome> outcomes = new TreeSet<>();
-    found.shown().forEach(shown -> outcomes.add(Outcome.of(shown)));
-    SortedSet<String> violated = new TreeSet<>(found.violated());
+    all.shown().forEach(shown -> outcomes.add(Outcome.of(shown)));
+    SortedSet<String> violated = new TreeSet<>(first.violated());
+    violated.addAll(all.violated());
     if (verdict instanceof Verdict.Violated wrong) {
       violated.add(wrong.property());
     }
@@ -46,10 +53,10 @@ public record Side(
         revision,
         violated,
         reason(verdict),
-        found.isExhaustive() && isDecided(verdict),
+        all.isExhaustive() && isDecided(verdict),
         outcomes,
-        found.ends(),
-        found.result().stats().states());
+        all.ends(),
+        all.result().stats().states());
   }
 
   /** Whether the search decided all that was asked. */

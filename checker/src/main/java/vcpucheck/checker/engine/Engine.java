@@ -1,12 +1,8 @@
 package vcpucheck.checker.engine;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
@@ -23,8 +19,6 @@ import vcpucheck.checker.engine.reduction.SharingProfiler;
 import vcpucheck.checker.engine.replay.Replayer;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
-import vcpucheck.checker.machine.operation.Variable;
-import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.trace.Replay;
@@ -60,49 +54,19 @@ public final class Engine {
   }
 
   /**
-   * Explores the whole model, around wrong states, and lists how it can end.
+   * Explores the model, around wrong states if the options say so, and lists how it can end.
    *
    * @throws ModelException if the model is wrong
    * @throws IllegalArgumentException if the options do not allow it
    */
   public Outcomes outcomes(ProgressListener monitor) {
-    if (options.store() == Options.Store.FINGERPRINT || !options.keepGoing()) {
-      throw new IllegalArgumentException(
-          "outcomes need an exact store and a search that keeps going: options=" + options);
+    if (options.store() == Options.Store.FINGERPRINT) {
+      throw new IllegalArgumentException("outcomes need states whole: store=" + options.store());
     }
-    return search(monitor, Optional.empty(), exploration -> outcomes(exploration, monitor));
-  }
-
-  private Outcomes outcomes(Exploration exploration, ProgressListener monitor) {
-    Set<Map<String, String>> ends = new LinkedHashSet<>();
-    Set<Map<String, String>> shown = new LinkedHashSet<>();
-    for (int state = 0; state < exploration.states(); state++) {
-      long[] words = new long[system.codec().layout().words()];
-      exploration.store().take(state, words);
-      if (system.properties().termination().isAtRest(words, 0) && !exploration.isWrong(state)) {
-        ends.add(values(words));
-        shown.add(system.properties().shown(words));
-      }
-    }
-    VerdictReader reader = reader(monitor);
-    Set<String> violated = new LinkedHashSet<>(exploration.violated());
-    reader.unmet(exploration).forEach(violated::add);
-    Result result = reader.result(exploration);
-    boolean isExhaustive = exploration.stopped().isEmpty() && exploration.frontier().isExhaustive();
-    return new Outcomes(ends, shown, violated, isExhaustive, result);
-  }
-
-  private Map<String, String> values(long[] state) {
-    Variables variables = system.variables();
-    Map<String, String> values = new TreeMap<>();
-    for (int variable = Variables.NONE + 1; variable < variables.size(); variable++) {
-      if (variables.variable(variable).type() != Variable.Type.BUDGET) {
-        values.put(
-            variables.variable(variable).name(),
-            variables.text(variable, system.machine().value(state, 0, variable)));
-      }
-    }
-    return values;
+    return search(
+        monitor,
+        Optional.empty(),
+        exploration -> new OutcomeReader(system).read(exploration, reader(monitor)));
   }
 
   private <R> R search(

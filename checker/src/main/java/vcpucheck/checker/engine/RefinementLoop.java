@@ -16,6 +16,7 @@ import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
+import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.base.WorkerPool;
@@ -124,8 +125,21 @@ final class RefinementLoop {
     if ((!reductions.blocks() && !reductions.symmetry()) || reduced.finding().isEmpty()) {
       return reduced;
     }
-    boolean isAround = options.keepGoing() && reduced.stopped().isEmpty();
+    boolean isAround = reduced.stopped().isEmpty() && wantsAround(reduced);
     return isAround || wantsShortest() ? runPlain(reduced, isAround) : reduced;
+  }
+
+  /**
+   * Whether a search that keeps going is made without reductions, too. It finds every property that
+   * is violated, and blocks the first only. Ends that no wrong state lies before are those of
+   * blocks, for their operations commute: but for races and waiting, which do not show inside a
+   * block.
+   */
+  private boolean wantsAround(Exploration reduced) {
+    return options.keepGoing()
+        && (options.shortest()
+            || reduced.violated().contains(Failure.RACE.property())
+            || system.properties().wantsLockFree());
   }
 
   /** Begins again, and exchanges some slots no more. */
@@ -379,7 +393,7 @@ final class RefinementLoop {
     reduced.restore(in);
     first = reduced;
     if (in.readBoolean()) {
-      Exploration second = preparePlain(options.keepGoing() || missesWaiting(reduced), reduced);
+      Exploration second = preparePlain(wantsAround(reduced) || missesWaiting(reduced), reduced);
       second.restore(in);
       plain = second;
     }

@@ -121,7 +121,7 @@ final class VerdictReader {
   }
 
   /** Whether every state was expanded, but for wrong ones. */
-  private boolean isComplete(Exploration exploration) {
+  boolean isComplete(Exploration exploration) {
     return isExhausted(exploration) && (exploration.finding().isEmpty() || options.keepGoing());
   }
 

@@ -3,6 +3,7 @@ package vcpucheck.checker.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.ScenarioComparison;
@@ -87,19 +88,33 @@ public final class ComparisonText {
   }
 
   static String outcomes(ScenarioComparison scenario) {
+    int ends = scenario.keptEnds();
     return scenario.kept()
         + " kept, "
-        + scenario.removed().size()
-        + " removed, "
-        + scenario.added().size()
-        + " added; end states "
-        + scenario.keptEnds()
-        + " of "
-        + scenario.from().ends().size()
-        + " kept, "
-        + (scenario.to().ends().size() - scenario.keptEnds())
-        + " added"
-        + (scenario.isComplete() ? "" : "; not everything was explored");
+        + (scenario.to().isComplete() ? scenario.removed().size() + " removed, " : "")
+        + (scenario.from().isComplete() ? scenario.added().size() + " added; " : "")
+        + "end states "
+        + ends
+        + " kept"
+        + (scenario.to().isComplete() ? ", " + (count(scenario.from()) - ends) + " removed" : "")
+        + (scenario.from().isComplete() ? ", " + (count(scenario.to()) - ends) + " added" : "")
+        + unexplored(scenario);
+  }
+
+  private static int count(Side side) {
+    return side.ends().size();
+  }
+
+  /** Of which side not all outcomes are known, so that it is not known what the other adds. */
+  private static String unexplored(ScenarioComparison scenario) {
+    List<String> cut =
+        Stream.of(scenario.from(), scenario.to())
+            .filter(side -> !side.isComplete())
+            .map(
+                side ->
+                    side.revision() + " (" + NumberFormats.counted(side.states(), "state") + ")")
+            .toList();
+    return cut.isEmpty() ? "" : "; not explored to its end: " + String.join(", ", cut);
   }
 
   private static void added(

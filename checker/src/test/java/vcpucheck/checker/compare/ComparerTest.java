@@ -73,16 +73,19 @@ final class ComparerTest {
 
   private static ScenarioComparison compare(
       boolean isChecked, String from, String to, Options options) {
-    ToyScenario scenario =
-        new ToyScenario(
-            "T1",
-            "counter",
-            "increments",
-            "a textbook",
-            List.of(),
-            List.of(),
-            code -> isChecked ? counter(code.revision()) : unchecked(code.revision()));
-    return new Comparer(options).compare(scenario, form(from), form(to), ProgressListener.NONE);
+    return new Comparer(options, options.limits())
+        .compare(scenario(isChecked), form(from), form(to), ProgressListener.NONE);
+  }
+
+  private static ToyScenario scenario(boolean isChecked) {
+    return new ToyScenario(
+        "T1",
+        "counter",
+        "increments",
+        "a textbook",
+        List.of(),
+        List.of(),
+        code -> isChecked ? counter(code.revision()) : unchecked(code.revision()));
   }
 
   private static Comparison comparison(ScenarioComparison one, String... allowed) {
@@ -151,6 +154,19 @@ final class ComparerTest {
   }
 
   @Test
+  void outcomes_beside_violations_have_a_limit_of_their_own() {
+    ScenarioComparison cut =
+        new Comparer(Options.defaults(), Limits.none().withStates(2))
+            .compare(scenario(true), form("plain"), form("atomic"), ProgressListener.NONE);
+    assertEquals(Change.FIXED, cut.change());
+    assertFalse(cut.from().isComplete());
+    assertTrue(cut.to().isComplete());
+    assertFalse(cut.isRefinement());
+    assertEquals(Verdict.INCOMPLETE, comparison(cut).verdict());
+    assertEquals(Set.of(), counts(cut.added()));
+  }
+
+  @Test
   void a_comparison_that_was_interrupted_is_incomplete() {
     ScenarioComparison same = compare(true, "atomic", "atomic", Options.defaults());
     assertEquals(
@@ -172,7 +188,7 @@ final class ComparerTest {
         new ToyScenario(
             "T2", "twins", "symmetry", "a textbook", List.of(), List.of(), code -> twins);
     ScenarioComparison compared =
-        new Comparer(Options.defaults())
+        new Comparer(Options.defaults(), Limits.none())
             .compare(scenario, form("a"), form("b"), ProgressListener.NONE);
     assertEquals(
         Set.of(Map.of("last", "1"), Map.of("last", "2")),

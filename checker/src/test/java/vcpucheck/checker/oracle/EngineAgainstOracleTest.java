@@ -103,6 +103,19 @@ final class EngineAgainstOracleTest {
         });
   }
 
+  @ParameterizedTest
+  @MethodSource("exactSearches")
+  void final_states_agree_without_a_second_search(Options options) {
+    forEachProgram(
+        (model, expected) -> {
+          Outcomes outcomes = Checker.of(model).with(options.withShortest(false)).outcomes();
+          String facts = facts(outcomes.violated(), expected, model);
+          assertEquals(expected.finalStates(), outcomes.ends(), facts);
+          assertTrue(expected.violated().containsAll(outcomes.violated()), facts);
+          assertEquals(expected.violated().isEmpty(), outcomes.violated().isEmpty(), facts);
+        });
+  }
+
   @Test
   void counts_agree_without_reductions() {
     forEachProgram(

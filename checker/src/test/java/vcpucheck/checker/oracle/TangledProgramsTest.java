@@ -139,4 +139,17 @@ final class TangledProgramsTest {
               facts);
         });
   }
+
+  /** Around violations, too: races and waiting, which blocks hide, are searched for again. */
+  @ParameterizedTest
+  @MethodSource("exactSearches")
+  void ends_agree_without_a_second_search(Options options) {
+    CASES.forEach(
+        (model, expected) -> {
+          Outcomes outcomes = Checker.of(model).with(options.withShortest(false)).outcomes();
+          String facts = expected.word() + "\n" + options + "\n" + model;
+          assertEquals(expected.outcomes().ends(), outcomes.ends(), facts);
+          assertTrue(expected.outcomes().violated().containsAll(outcomes.violated()), facts);
+        });
+  }
 }
