@@ -89,9 +89,9 @@ public final class ReplayText {
         "Values differ from step "
             + (other.getAsInt() + 1)
             + " on: the trace has \""
-            + recorded.value()
+            + NumberFormats.hexadecimal(recorded.value())
             + "\", now it is \""
-            + report.replay().steps().get(other.getAsInt()).value()
+            + NumberFormats.hexadecimal(report.replay().steps().get(other.getAsInt()).value())
             + "\".",
         style.width());
   }
