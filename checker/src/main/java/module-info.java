@@ -23,6 +23,7 @@ module vcpucheck.checker {
   exports vcpucheck.checker.model;
   exports vcpucheck.checker.report;
   exports vcpucheck.checker.report.json;
+  exports vcpucheck.checker.story;
   exports vcpucheck.checker.trace;
 
   opens vcpucheck.checker.cli to

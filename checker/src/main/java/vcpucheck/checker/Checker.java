@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 
@@ -133,6 +134,25 @@ public final class Checker {
               + operations.size());
     }
     return search(options, (engine, listener) -> engine.replay(schedule, operations));
+  }
+
+  /**
+   * Explains an interleaving that violates a property: walks it, and runs its vCPUs again to see
+   * what would have been otherwise.
+   *
+   * @param schedule the whole interleaving
+   * @param violation what was found wrong
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if the memory model is not sc: under others a step need not
+   *     read what was written last
+   */
+  public Explanation explain(Schedule schedule, Replay.Violation violation) {
+    if (options.memory() != MemoryModel.SC) {
+      throw new IllegalArgumentException(
+          "only an interleaving under sc can be explained: memory=" + options.memory().word());
+    }
+    return search(
+        options.with(Reductions.none()), (engine, listener) -> engine.explain(schedule, violation));
   }
 
   private <R> R search(Options searchOptions, BiFunction<Engine, ProgressListener, R> question) {

@@ -26,6 +26,11 @@ public interface Catalogue {
   /** The deliberate weakenings of the code under test, for sensitivity tests. */
   List<Named> mutants();
 
+  /** What operations of the code under test mean, for people. */
+  default Glossary glossary() {
+    return Glossary.NONE;
+  }
+
   /**
    * Something that has a name and one sentence about it.
    *

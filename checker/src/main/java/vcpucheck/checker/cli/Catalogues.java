@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.Suggestions;
@@ -24,6 +25,11 @@ record Catalogues(List<Catalogue> all) {
             Suggestions.require("variant", configuration.variant(), names(catalogue.variants()));
             return code.canonical(configuration);
           });
+    }
+
+    /** What its operations mean. */
+    Glossary glossary() {
+      return catalogue.glossary();
     }
 
     /** The model of a configuration in its canonical spelling. */

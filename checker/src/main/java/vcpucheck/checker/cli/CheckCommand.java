@@ -19,6 +19,7 @@ import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
+import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.options.WorldOptions;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.ExitStatus;
@@ -81,6 +82,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--full", description = "show every operation of a counterexample")
   private boolean full;
 
+  @Mixin private final StoryOptions telling = new StoryOptions();
+
   CheckCommand(Session session) {
     this.session = session;
   }
@@ -88,6 +91,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchTask task = prepare();
+    telling.require(output, full, task.options().memory());
     TextStyle style = output.style(session.console(), full);
     ProgressMeter meter =
         new ProgressMeter(
@@ -102,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
     Optional<CheckpointConfig> checkpoints = checkpoints(task, meter);
     CheckReport report = task.run(meter, checkpoints);
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
-      session.console().print(text(report, style));
+      session.console().print(text(report, style, task));
     }
     jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
     traceFile.ifPresent(file -> writeTrace(report, file));
@@ -143,14 +147,21 @@ final class CheckCommand implements Callable<Integer> {
         && ExitStatus.of(report.kind()) != ExitStatus.INCOMPLETE;
   }
 
-  private String text(CheckReport report, TextStyle style) {
+  private String text(CheckReport report, TextStyle style, SearchTask task) {
     if (output.isQuiet()) {
       return CheckText.headline(report, style);
     }
-    String text = CheckText.of(report, style, replayHint(report));
+    String hint = replayHint(report);
+    String text =
+        report
+            .counterexample()
+            .filter(found -> telling.isWanted())
+            .map(found -> task.story(found, session.catalogues().find(scenario).glossary()))
+            .map(told -> CheckText.of(report, style, hint, told))
+            .orElseGet(() -> CheckText.of(report, style, hint));
     return isDone(report)
         ? text
-        : text + saving.hint(session.console()).map(hint -> "\n" + hint + "\n").orElse("");
+        : text + saving.hint(session.console()).map(how -> "\n" + how + "\n").orElse("");
   }
 
   private static Optional<TraceFile> traceOf(CheckReport report) {

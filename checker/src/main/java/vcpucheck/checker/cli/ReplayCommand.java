@@ -15,13 +15,18 @@ import vcpucheck.checker.Checker;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.report.ReplayReport;
 import vcpucheck.checker.report.ReplayText;
 import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.story.Story;
+import vcpucheck.checker.trace.Replay;
+import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.TraceFile;
 import vcpucheck.checker.trace.TraceFileException;
 
@@ -54,6 +59,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--full", description = "show every operation")
   private boolean full;
 
+  @Mixin private final StoryOptions telling = new StoryOptions();
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   ReplayCommand(Session session) {
@@ -65,6 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
     TextStyle style = output.style(session.console(), full);
     TraceFile recorded = read();
     MemoryModel memory = OptionParsers.constant("memory", recorded.memory(), MemoryModel.class);
+    telling.require(output, full, memory);
     Catalogues.Found found = session.catalogues().find(recorded.scenario());
     TraceFile trace = recorded.on(found.canonical(recorded.configuration()));
     Configuration configuration = found.canonical(code.apply(trace.configuration()));
@@ -74,12 +82,28 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayReport report =
         new ReplayReport(
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));
-    session.console().print(text(report, style));
+    session.console().print(text(report, style, checker, found.glossary()));
     return status(report);
   }
 
-  private String text(ReplayReport report, TextStyle style) {
-    return output.isQuiet() ? ReplayText.headline(report) + "\n" : ReplayText.of(report, style);
+  private String text(ReplayReport report, TextStyle style, Checker checker, Glossary glossary) {
+    if (output.isQuiet()) {
+      return ReplayText.headline(report) + "\n";
+    }
+    Replay replay = report.replay();
+    return replay
+        .violation()
+        .filter(found -> telling.isWanted())
+        .map(found -> checker.explain(walked(report), found))
+        .map(explanation -> Story.of(replay.steps(), explanation, glossary))
+        .map(told -> ReplayText.of(report, style, told))
+        .orElseGet(() -> ReplayText.of(report, style));
+  }
+
+  /** The part of the schedule that was walked. */
+  private static Schedule walked(ReplayReport report) {
+    return new Schedule(
+        report.trace().schedule().choices().subList(0, report.replay().steps().size()));
   }
 
   private TraceFile read() {

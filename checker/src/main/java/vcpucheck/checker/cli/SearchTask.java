@@ -13,6 +13,7 @@ import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
@@ -20,6 +21,10 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.report.CheckReport;
+import vcpucheck.checker.story.Explanation;
+import vcpucheck.checker.story.Story;
+import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.Replay;
 
 /**
  * One exploration to be run.
@@ -73,6 +78,15 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
     } finally {
       meter.end();
     }
+  }
+
+  /** What a counterexample of it means. */
+  Story story(Counterexample found, Glossary glossary) {
+    Explanation explanation =
+        Checker.of(model)
+            .with(options)
+            .explain(found.schedule(), new Replay.Violation(found.property(), found.message()));
+    return Story.of(found.steps(), explanation, glossary);
   }
 
   /** The model, which also says how many vCPUs its program has. */

@@ -11,8 +11,10 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Result;
+import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.CancellationCheck;
 import vcpucheck.checker.engine.base.Stopwatch;
+import vcpucheck.checker.engine.causality.Explainer;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
 import vcpucheck.checker.engine.reduction.SharingProfiler;
@@ -21,6 +23,7 @@ import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 
@@ -102,6 +105,16 @@ public final class Engine {
       }
       system.machine().restart();
     }
+  }
+
+  /**
+   * Why a schedule violates a property.
+   *
+   * @param violation what was found wrong
+   */
+  public Explanation explain(Schedule schedule, Replay.Violation violation) {
+    return Explainer.explain(
+        system, schedule, new Failure(violation.property(), violation.message()));
   }
 
   /** For how long the code under test has been running without a pause. Any thread may ask. */

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Stats;
+import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Counterexample;
 
 /** A report for people: the verdict in the first line, then the facts, then the counterexample. */
@@ -22,10 +24,30 @@ public final class CheckText {
    * @param replay how to replay the counterexample: a command, or how to come by one
    */
   public static String of(CheckReport report, TextStyle style, String replay) {
+    return of(report, style, replay, found -> TraceText.steps(found.vcpus(), found.steps(), style));
+  }
+
+  /** The report with a story in place of the operations. */
+  public static String of(CheckReport report, TextStyle style, String replay, Story story) {
+    return of(report, style, replay, found -> StoryText.of(story, found.vcpus(), style));
+  }
+
+  private static String of(
+      CheckReport report,
+      TextStyle style,
+      String replay,
+      Function<Counterexample, String> operations) {
     String head = headline(report, style) + "\n" + facts(report, style);
     return report
         .counterexample()
-        .map(found -> head + "\n" + counterexample(found, style) + "\n" + replay + "\n")
+        .map(
+            found ->
+                head
+                    + "\n"
+                    + counterexample(found, style, operations.apply(found))
+                    + "\n"
+                    + replay
+                    + "\n")
         .orElse(head);
   }
 
@@ -131,6 +153,10 @@ public final class CheckText {
 
   /** An interleaving and what it ends in. */
   static String counterexample(Counterexample found, TextStyle style) {
+    return counterexample(found, style, TraceText.steps(found.vcpus(), found.steps(), style));
+  }
+
+  private static String counterexample(Counterexample found, TextStyle style, String operations) {
     return WordWrap.hanging(
             "",
             "Counterexample: "
@@ -138,7 +164,7 @@ public final class CheckText {
                 + (found.fewestSwitches() ? " (no violation has fewer context switches)" : ""),
             style.width())
         + "\n"
-        + TraceText.steps(found.vcpus(), found.steps(), style)
+        + operations
         + "\n"
         + WordWrap.paragraphs(
             TraceText.end(found.steps().size(), found.message(), found.lasso()), style.width());

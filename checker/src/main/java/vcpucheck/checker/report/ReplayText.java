@@ -3,6 +3,7 @@ package vcpucheck.checker.report;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Lasso;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
@@ -15,6 +16,16 @@ public final class ReplayText {
 
   /** The replay as text. */
   public static String of(ReplayReport report, TextStyle style) {
+    Replay replay = report.replay();
+    return of(report, style, TraceText.steps(replay.vcpus(), replay.steps(), style));
+  }
+
+  /** The replay with a story in place of the operations. */
+  public static String of(ReplayReport report, TextStyle style, Story story) {
+    return of(report, style, StoryText.of(story, report.replay().vcpus(), style));
+  }
+
+  private static String of(ReplayReport report, TextStyle style, String operations) {
     TraceFile trace = report.trace();
     int now = report.replay().vcpus().size();
     return headline(report)
@@ -29,11 +40,11 @@ public final class ReplayText {
         + "\n  memory       "
         + trace.memory()
         + "\n\n"
-        + steps(report, style)
+        + steps(report, style, operations)
         + end(report, style);
   }
 
-  private static String steps(ReplayReport report, TextStyle style) {
+  private static String steps(ReplayReport report, TextStyle style, String operations) {
     Replay replay = report.replay();
     int count = replay.steps().size();
     if (count == 0) {
@@ -43,7 +54,7 @@ public final class ReplayText {
     return "Replay: "
         + TraceText.summary(walked, replay.preemptions())
         + "\n\n"
-        + TraceText.steps(replay.vcpus(), replay.steps(), style)
+        + operations
         + otherValue(report, style)
         + "\n";
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Change;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.mediator.Variant;
 import vcpucheck.scenarios.catalogue.buffers.BufferChapter;
@@ -50,6 +51,11 @@ public final class OpteeCatalogue implements Catalogue {
     return Stream.of(Variant.values())
         .map(variant -> new Named(variant.label(), variant.about()))
         .toList();
+  }
+
+  @Override
+  public Glossary glossary() {
+    return OpteeGlossary.GLOSSARY;
   }
 
   @Override

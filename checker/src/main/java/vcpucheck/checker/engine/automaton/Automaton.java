@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.model.ModelException;
@@ -87,8 +88,22 @@ public final class Automaton implements OperationTable.Continuation {
   @Override
   public int next(int node, long result) {
     int parent = positionOfNode.get(node);
-    List<Integer> held = LockSets.after(table.op(node), result, positions.locks(parent));
+    List<Integer> held = locksAfter(table.op(node), result, positions.locks(parent));
     return resolve(positions.intern(parent, Positions.Kind.RESULT, result, held));
+  }
+
+  /** The sorted lock variables held after an operation that returned a result. */
+  private static List<Integer> locksAfter(Op op, long result, List<Integer> held) {
+    return switch (op.kind()) {
+      case LOCK -> with(held, op.variable());
+      case TRY_LOCK -> result == 0 ? held : with(held, op.variable());
+      case UNLOCK -> held.stream().filter(lock -> lock != op.variable()).toList();
+      default -> held;
+    };
+  }
+
+  private static List<Integer> with(List<Integer> held, int lock) {
+    return Stream.concat(held.stream(), Stream.of(lock)).sorted().toList();
   }
 
   /** The node where code goes on from a position, for which it is run if it has not been. */
@@ -151,6 +166,11 @@ public final class Automaton implements OperationTable.Continuation {
   /** Whether a vCPU that is at a node holds a lock. */
   public boolean holds(int node, int lock) {
     return node != OperationTable.END && positions.locks(position(node)).contains(lock);
+  }
+
+  /** The local state that the program starts with. */
+  Object startOfProgram() {
+    return vcpu.start();
   }
 
   /** Runs the vCPU's code from a local state, step by step. */

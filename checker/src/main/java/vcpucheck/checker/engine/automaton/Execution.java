@@ -67,7 +67,8 @@ public final class Execution implements OperationHandler {
     this.purpose = purpose;
   }
 
-  boolean assertionsCount() {
+  @Override
+  public boolean assertionsCount() {
     return automaton.assertionsCount();
   }
 

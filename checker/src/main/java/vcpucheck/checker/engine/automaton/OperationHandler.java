@@ -10,4 +10,9 @@ interface OperationHandler {
    * @return its result: see {@link Op.Kind}
    */
   long perform(Op op);
+
+  /** Whether a failing {@code debugAssert} is a violation. */
+  default boolean assertionsCount() {
+    return true;
+  }
 }

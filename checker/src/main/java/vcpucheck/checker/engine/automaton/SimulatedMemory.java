@@ -207,7 +207,7 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
 
   @Override
   public void debugAssert(boolean holds, String text) {
-    if (!holds && (execution == null || execution.assertionsCount())) {
+    if (!holds && performer.assertionsCount()) {
       perform(
           failure(
               new Failure(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.OpText;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
+import vcpucheck.checker.engine.automaton.StateReader;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
@@ -122,6 +124,25 @@ public final class PropertyChecker {
   /** The variables that invariants and reachable conditions have read so far. */
   public boolean[] observed() {
     return observed;
+  }
+
+  /**
+   * What a predicate reads of a state in which it finds something wrong.
+   *
+   * @param property the predicate's name
+   * @param codes the code of each variable in the state
+   * @return empty if there is no such predicate, or it finds nothing wrong
+   */
+  public Optional<Set<Integer>> wrongReads(String property, IntUnaryOperator codes) {
+    return predicates.stream()
+        .filter(predicate -> predicate.name().equals(property))
+        .map(
+            predicate -> {
+              StateReader reader = new StateReader(memory.variables(), codes);
+              return predicate.isWrong(reader) ? reader.read() : Set.<Integer>of();
+            })
+        .filter(read -> !read.isEmpty())
+        .findFirst();
   }
 
   /** Which states are ends. */

@@ -9,6 +9,7 @@ import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
+import vcpucheck.checker.trace.Step;
 
 /** Walks a schedule that was recorded earlier, and tells how far it applies. */
 public final class Replayer {
@@ -46,6 +47,7 @@ public final class Replayer {
       divergence = take(step, schedule.choices().get(step), operations.get(step));
       step++;
     }
+    List<Step> steps = walk.steps(); /* what is asked now may widen the layout of states */
     Optional<Failure> failure = walk.failure();
     if (failure.isEmpty() && divergence.isEmpty() && properties.wantsProgress()) {
       failure = livelock();
@@ -58,7 +60,7 @@ public final class Replayer {
     }
     return new Replay(
         vcpus.names(),
-        walk.steps(),
+        steps,
         walk.preemptions(),
         failure.map(found -> new Replay.Violation(found.property(), found.message())),
         divergence,

@@ -20,12 +20,14 @@ import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
-import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
 
-/** Walks one schedule from the start, step by step, and tells what happens. */
+/**
+ * Walks one schedule from the start, step by step, and tells what happens. What each step did is
+ * looked up when it is asked for: that takes longer than the step.
+ */
 public final class ScheduleWalk {
   private final SimulatedMemory memory;
   private final MemoryMachine machine;
@@ -41,14 +43,24 @@ public final class ScheduleWalk {
   private long[] state;
   private int preemptions;
   private int last = -1;
+  private boolean isFaulty;
   private @Nullable Failure failure;
 
   public ScheduleWalk(TransitionSystem system) {
+    this(system, system.machine().start());
+  }
+
+  /**
+   * Begins a walk elsewhere than at the start.
+   *
+   * @param from a state in the current layout
+   */
+  public ScheduleWalk(TransitionSystem system, long[] from) {
     memory = system.memory();
     machine = system.machine();
     vcpus = system.vcpus();
     properties = system.properties();
-    state = machine.start();
+    state = from;
     failure = properties.start(state);
     expand();
   }
@@ -102,13 +114,26 @@ public final class ScheduleWalk {
   }
 
   /** The state that the walk has come to, in the current layout. */
-  long[] state() {
+  public long[] state() {
     return state;
+  }
+
+  /** The state before a step, or the one that the walk has come to, in the current layout. */
+  public long[] state(int step) {
+    return step == before.size() ? state : before.get(step);
+  }
+
+  /** Whether the last step was at fault and changed nothing. */
+  public boolean isFaulty() {
+    return isFaulty;
   }
 
   /** What happened so far. */
   public List<Step> steps() {
-    return steps;
+    while (steps.size() < taken.size()) {
+      steps.add(describe(steps.size()));
+    }
+    return List.copyOf(steps);
   }
 
   /** How often the walk left a vCPU that could have gone on. */
@@ -144,10 +169,8 @@ public final class ScheduleWalk {
     last = vcpu;
     taken.add(choice);
     before.add(state);
-    int node = machine.node(state, 0, vcpu);
-    boolean faulty = transitions.fault(index) != Transitions.Fault.NONE;
-    steps.add(describe(vcpu, node, index, faulty));
-    if (faulty) {
+    isFaulty = transitions.fault(index) != Transitions.Fault.NONE;
+    if (isFaulty) {
       failure = properties.fault(transitions, index, state);
       return true;
     }
@@ -169,49 +192,64 @@ public final class ScheduleWalk {
     return -1;
   }
 
-  private boolean canGoOn(int vcpu) {
-    for (int index = 0; index < transitions.count(); index++) {
-      if (transitions.vcpu(index) == vcpu) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a vCPU can take a step. */
+  public boolean canGoOn(int vcpu) {
+    return alternative(vcpu).isPresent();
   }
 
-  private Step describe(int vcpu, int node, int index, boolean faulty) {
+  /** The first of the steps that a vCPU can take. */
+  public Optional<Schedule.Choice> alternative(int vcpu) {
+    return IntStream.range(0, transitions.count())
+        .filter(index -> transitions.vcpu(index) == vcpu)
+        .mapToObj(index -> new Schedule.Choice(vcpu, transitions.alternative(index)))
+        .findFirst();
+  }
+
+  private Step describe(int step) {
+    int vcpu = taken.get(step).vcpu();
+    int node = machine.node(state(step), 0, vcpu);
     Automaton automaton = vcpus.automaton(vcpu);
     Op op = automaton.table().op(node);
-    String own = machine.ownStep(state, 0, vcpu, transitions.alternative(index));
+    String own = machine.ownStep(state(step), 0, vcpu, taken.get(step).alternative());
     if (!own.isEmpty()) {
       String label = node == OperationTable.END ? "" : automaton.label(node);
       return new Step(vcpu, label, own, "", "", "");
     }
     SourceLocation location = automaton.locate(node);
+    boolean hasOutcome = !isFaulty || step < taken.size() - 1;
     return new Step(
         vcpu,
         automaton.label(node),
         OpText.of(op, memory.variables()),
-        faulty ? "" : outcome(vcpu, op, index),
+        hasOutcome ? outcome(step, op) : "",
         location.source(),
         location.function());
   }
 
-  private String outcome(int vcpu, Op op, int index) {
-    Variables variables = memory.variables();
-    int alternative = transitions.alternative(index);
-    long before = machine.found(state, 0, vcpu, alternative);
-    long after = Semantics.after(op, before, variables);
-    long result = result(vcpu, op, transitions.node(index), before);
-    String outcome = OpText.outcome(op, before, after, result, variables);
-    String remark = machine.remark(state, 0, vcpu, alternative);
+  private String outcome(int step, Op op) {
+    Schedule.Choice choice = taken.get(step);
+    long before = found(step);
+    long after = Semantics.after(op, before, memory.variables());
+    String outcome = OpText.outcome(op, before, after, result(step), memory.variables());
+    String remark = machine.remark(state(step), 0, choice.vcpu(), choice.alternative());
     return remark.isEmpty() ? outcome : outcome + " (" + remark + ")";
   }
 
-  private long result(int vcpu, Op op, int nextNode, long before) {
+  /** The value that a step's operation finds in its variable. */
+  private long found(int step) {
+    Schedule.Choice choice = taken.get(step);
+    return machine.found(state(step), 0, choice.vcpu(), choice.alternative());
+  }
+
+  /** The result of a step's operation: see {@link Op.Kind}. */
+  public long result(int step) {
+    int vcpu = taken.get(step).vcpu();
+    int node = machine.node(state(step), 0, vcpu);
+    Op op = vcpus.table(vcpu).op(node);
     return switch (op.kind()) {
       case ALLOC, CHOOSE ->
-          vcpus.automaton(vcpu).resultBefore(machine.node(state, 0, vcpu), nextNode);
-      default -> Semantics.result(op, before, memory.variables());
+          vcpus.automaton(vcpu).resultBefore(node, machine.node(state(step + 1), 0, vcpu));
+      default -> Semantics.result(op, found(step), memory.variables());
     };
   }
 }

@@ -71,6 +71,30 @@ public final class StateCodec {
     return tooNarrow;
   }
 
+  /** The codes of a state, which any layout can hold: variables', then vCPUs' nodes. */
+  public int[] codes(long[] state) {
+    int[] all = new int[variables + vcpus];
+    for (int field = 0; field < all.length; field++) {
+      all[field] = layout.get(state, 0, field);
+    }
+    return all;
+  }
+
+  /** The state that has some codes, in a layout that is widened if need be. */
+  public long[] state(int[] all) {
+    for (int field = 0; field < all.length; field++) {
+      require(field, all[field]);
+    }
+    if (isTooNarrow()) {
+      widen();
+    }
+    long[] state = new long[layout.words()];
+    for (int field = 0; field < all.length; field++) {
+      layout.set(state, 0, field, all[field]);
+    }
+    return state;
+  }
+
   /** Notes that a field may hold a code from now on. */
   public void require(int field, int code) {
     tooNarrow |= !layout.fits(field, code);

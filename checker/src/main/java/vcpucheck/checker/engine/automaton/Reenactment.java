@@ -1,0 +1,128 @@
+package vcpucheck.checker.engine.automaton;
+
+import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.model.ModelException;
+
+/**
+ * A run of a vCPU's whole code, from its first step on and through every scope, on answers that
+ * somebody gives: what an {@link Execution} skips because it is forgotten is run here too.
+ */
+public final class Reenactment implements OperationHandler {
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  private static final int DEEPEST = 256;
+
+  private final Automaton automaton;
+  private final Script script;
+  private boolean suspended;
+
+  /** What answers the operations of a run. */
+  @FunctionalInterface
+  public interface Script {
+    /**
+     * Answers an operation. {@link Reenactment#place} says where it is asked for.
+     *
+     * @return its result: see {@link Op.Kind}; empty to end the run
+     */
+    OptionalLong answer(Op op);
+  }
+
+  /**
+   * The calls by which code under test came to ask for an operation. Two places are equal if they
+   * are the same instructions.
+   *
+   * @param frames innermost first, without those of the checker and of the JDK
+   */
+  public record Place(List<?> frames) {
+    /** One call: where in which method; overloads differ in their types. */
+    private record Frame(Class<?> type, String method, MethodType signature, int instruction) {
+      static Frame of(StackFrame frame) {
+        return new Frame(
+            frame.getDeclaringClass(),
+            frame.getMethodName(),
+            frame.getMethodType(),
+            frame.getByteCodeIndex());
+      }
+    }
+
+    public Place {
+      frames = List.copyOf(frames);
+    }
+
+    /** The stack of the code that a reenactment runs. */
+    static Place ofCaller() {
+      return new Place(
+          WALKER.walk(
+              all ->
+                  all.dropWhile(frame -> !isReenactment(frame, "perform"))
+                      .takeWhile(frame -> !isReenactment(frame, "runSteps"))
+                      .filter(frame -> !SourceLocation.isChecker(frame.getDeclaringClass()))
+                      .limit(DEEPEST)
+                      .map(Frame::of)
+                      .toList()));
+    }
+
+    private static boolean isReenactment(StackFrame frame, String method) {
+      return frame.getDeclaringClass() == Reenactment.class && frame.getMethodName().equals(method);
+    }
+  }
+
+  private Reenactment(Automaton automaton, Script script) {
+    this.automaton = automaton;
+    this.script = script;
+  }
+
+  /** Runs the code of an automaton until it ends, fails, or is not answered. */
+  public static void run(Automaton automaton, Script script) {
+    Reenactment run = new Reenactment(automaton, script);
+    automaton.memory().with(run, run::runSteps);
+  }
+
+  /** Where the operation that is being answered is asked for. */
+  public static Place place() {
+    return Place.ofCaller();
+  }
+
+  private void runSteps() {
+    try {
+      Optional<?> local = Optional.of(automaton.startOfProgram());
+      while (local.isPresent() && !suspended) {
+        local = automaton.step(local.get());
+      }
+    } catch (Suspended e) {
+      /* the script has ended */
+    } catch (ModelException e) {
+      if (!suspended) {
+        throw e;
+      }
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      if (!suspended) {
+        /* thrown by code under test: a failure of its own, or of answers that cannot be */
+        script.answer(Op.END);
+      }
+    }
+  }
+
+  @Override
+  public boolean assertionsCount() {
+    return automaton.assertionsCount();
+  }
+
+  @Override
+  public long perform(Op op) {
+    if (suspended) {
+      throw Suspended.INSTANCE;
+    }
+    OptionalLong result = script.answer(op);
+    if (result.isEmpty()) {
+      suspended = true;
+      throw Suspended.INSTANCE;
+    }
+    return result.getAsLong();
+  }
+}

@@ -1,0 +1,132 @@
+package vcpucheck.checker.engine.causality;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.replay.ScheduleWalk;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.story.Dependence;
+import vcpucheck.checker.story.Explanation;
+import vcpucheck.checker.story.Preemption;
+import vcpucheck.checker.trace.Schedule;
+
+/** Tells why an interleaving violates a property. */
+public final class Explainer {
+  private final Recording recording;
+  private final Failure failure;
+  private final Criterion criterion;
+  private final int[] switches;
+
+  private Explainer(TransitionSystem system, ScheduleWalk walk, Failure failure) {
+    recording = new Recording(system, walk);
+    this.failure = failure;
+    criterion = new Criterion(recording, failure);
+    switches = WindowFinder.switches(recording);
+  }
+
+  /**
+   * Explains a schedule.
+   *
+   * @return {@link Explanation#NONE} if it is empty, or not walked to its end
+   */
+  public static Explanation explain(TransitionSystem system, Schedule schedule, Failure failure) {
+    ScheduleWalk walk = new ScheduleWalk(system);
+    for (Schedule.Choice choice : schedule.choices()) {
+      if (!walk.take(choice)) {
+        return Explanation.NONE;
+      }
+    }
+    return schedule.choices().isEmpty()
+        ? Explanation.NONE
+        : new Explainer(system, walk, walk.failure().orElse(failure)).explanation();
+  }
+
+  private Explanation explanation() {
+    Set<Dependence> dependences = dependences();
+    int begin = switches.length == 0 ? recording.steps() : switches[0];
+    List<Explanation.SliceStep> slice = new Relevance(recording, begin).slice(dependences);
+    List<Integer> steps = slice.stream().map(Explanation.SliceStep::step).toList();
+    boolean isOfVcpu = criterion.variables().isEmpty();
+    WindowFinder windows = new WindowFinder(recording, failure, isOfVcpu);
+    List<Preemption> preemptions =
+        IntStream.of(switches).mapToObj(step -> windows.find(step, steps)).toList();
+    List<Dependence> sorted = new ArrayList<>(dependences);
+    sorted.sort(
+        Comparator.comparingInt(Dependence::to)
+            .thenComparingInt(Dependence::from)
+            .thenComparing(Dependence::kind));
+    return new Explanation(sorted, preemptions, slice);
+  }
+
+  private Set<Dependence> dependences() {
+    int end = recording.steps();
+    Set<Integer> blamed = criterion.vcpus();
+    Set<Dependence> all = new LinkedHashSet<>();
+    for (Dependence dependence : new DependenceFinder(recording).find()) {
+      boolean isOfEnd = dependence.to() == end;
+      boolean isBlamed = blamed.contains(recording.choice(dependence.from()).vcpu());
+      if (!isOfEnd || (isBlamed && dependence.kind() != Dependence.Kind.CONTROL)) {
+        all.add(dependence);
+      }
+    }
+    criterion.variables().forEach(variable -> addWriter(variable, all));
+    blamed.forEach(vcpu -> addWanted(recording.runs().get(vcpu).next(), all));
+    if (recording.isFaulty()) {
+      all.add(new Dependence(end - 1, end, Dependence.Kind.READ));
+      addWriter(recording.slotOf(recording.events().get(end - 1).op()), all);
+    }
+    addCauses(all);
+    return all;
+  }
+
+  private void addWriter(int variable, Set<Dependence> to) {
+    int writer = recording.writer(recording.steps(), variable);
+    if (variable != Variables.NONE && writer != Recording.NOBODY) {
+      to.add(new Dependence(writer, recording.steps(), Dependence.Kind.READ));
+    }
+  }
+
+  /** What an operation waits for, or races with. */
+  private void addWanted(Op op, Set<Dependence> to) {
+    if (op.kind() != Op.Kind.FAIL) {
+      addWriter(op.variable(), to);
+    }
+  }
+
+  /**
+   * The steps that decide the violation: of those after the first preemption, which read what
+   * another vCPU wrote; of all, which read what another vCPU was to write, and that write. If there
+   * is none, those of the vCPU that ran last.
+   */
+  private void addCauses(Set<Dependence> to) {
+    Intervention intervention =
+        new Intervention(recording, failure, criterion.variables().isEmpty());
+    int last = recording.choice(recording.steps() - 1).vcpu();
+    int begin = switches.length == 0 ? recording.steps() : switches[0];
+    Set<Integer> causes = new TreeSet<>();
+    for (int step = 0; step < recording.steps(); step++) {
+      if (step >= begin && recording.readsAnother(step) && intervention.avoids(step)) {
+        causes.add(step);
+      }
+      OptionalInt write = recording.writesNext(step);
+      if (write.isPresent() && intervention.avoids(step, write.getAsInt())) {
+        causes.addAll(List.of(step, write.getAsInt()));
+      }
+    }
+    for (int step = 0; step < recording.steps() && causes.isEmpty(); step++) {
+      if (recording.choice(step).vcpu() == last && intervention.avoids(step)) {
+        causes.add(step);
+      }
+    }
+    causes.forEach(
+        step -> to.add(new Dependence(step, recording.steps(), Dependence.Kind.CONTROL)));
+  }
+}

@@ -1,0 +1,73 @@
+package vcpucheck.checker.engine.causality;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import vcpucheck.checker.engine.replay.ScheduleWalk;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.trace.Schedule;
+
+/** Walks beside the recorded one. */
+final class Runs {
+  private Runs() {}
+
+  /** The vCPUs, the one that ran last first. */
+  static List<Integer> lastFirst(Recording recording) {
+    int last = recording.steps() == 0 ? 0 : recording.choice(recording.steps() - 1).vcpu();
+    return Stream.concat(
+            Stream.of(last),
+            IntStream.range(0, recording.runs().size()).filter(vcpu -> vcpu != last).boxed())
+        .toList();
+  }
+
+  /**
+   * Lets a vCPU run until it ends, waits or violates a property.
+   *
+   * @param most how many steps it may take
+   * @return how many it took
+   */
+  static int alone(ScheduleWalk walk, int vcpu, int most) {
+    int taken = 0;
+    while (taken < most && walk.failure().isEmpty()) {
+      Optional<Schedule.Choice> next = walk.alternative(vcpu);
+      if (next.isEmpty()) {
+        return taken;
+      }
+      walk.take(next.get());
+      taken++;
+    }
+    return taken;
+  }
+
+  /**
+   * For each step of a walk of one vCPU the variable that it changed, or {@link Variables#NONE}. A
+   * slot that is freed stands for its fields.
+   */
+  static int[] variablesWritten(TransitionSystem system, ScheduleWalk walk, int vcpu) {
+    MemoryMachine machine = system.machine();
+    return IntStream.range(0, walk.schedule().choices().size())
+        .map(
+            step -> {
+              long[] before = walk.state(step);
+              Op op = system.vcpus().table(vcpu).op(machine.node(before, 0, vcpu));
+              int variable = op.variable();
+              boolean isChanged =
+                  op.kind().writes()
+                      && machine.value(before, 0, variable)
+                          != machine.value(walk.state(step + 1), 0, variable);
+              return isChanged && !isLock(op) ? variable : Variables.NONE;
+            })
+        .toArray();
+  }
+
+  private static boolean isLock(Op op) {
+    return switch (op.kind()) {
+      case LOCK, TRY_LOCK, UNLOCK -> true;
+      default -> false;
+    };
+  }
+}

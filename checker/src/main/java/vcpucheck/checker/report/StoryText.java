@@ -1,0 +1,128 @@
+package vcpucheck.checker.report;
+
+import java.util.List;
+import vcpucheck.checker.story.Preemption;
+import vcpucheck.checker.story.Story;
+import vcpucheck.checker.trace.Step;
+
+/** A story for people: a line for each thing that matters, and where a vCPU was preempted. */
+final class StoryText {
+  private static final int LONG_VALUE = 60;
+  private static final int NUMBERS = 9;
+
+  private final Story story;
+  private final List<String> vcpus;
+  private final TextStyle style;
+  private final StringBuilder text = new StringBuilder();
+
+  private StoryText(Story story, List<String> vcpus, TextStyle style) {
+    this.story = story;
+    this.vcpus = vcpus;
+    this.style = style;
+  }
+
+  /**
+   * The story as text.
+   *
+   * @param vcpus the vCPUs' names, by index
+   */
+  static String of(Story story, List<String> vcpus, TextStyle style) {
+    StoryText page = new StoryText(story, vcpus, style);
+    page.tell();
+    return page.text.toString();
+  }
+
+  private void tell() {
+    int told = 0;
+    for (Preemption preemption : story.explanation().preemptions()) {
+      told = tell(told, preemption.after());
+      preempt(preemption);
+    }
+    tell(told, Integer.MAX_VALUE);
+    story.explanation().preemptions().forEach(this::tooLate);
+  }
+
+  /** Tells the lines that begin before a step; returns how many have been told then. */
+  private int tell(int told, int before) {
+    int next = told;
+    while (next < story.lines().size() && story.lines().get(next).first() <= before) {
+      line(story.lines().get(next));
+      next++;
+    }
+    return next;
+  }
+
+  private void line(Story.Line line) {
+    String numbers =
+        line.first() == line.last()
+            ? Integer.toString(line.first())
+            : line.first() + "-" + line.last();
+    paragraph(
+        "  " + cell(numbers, NUMBERS) + cell(vcpus.get(line.vcpu()), width()),
+        line.phrase().orElseGet(() -> text(line)) + line.source().map(this::source).orElse(""));
+  }
+
+  private String source(int step) {
+    return ", as step " + (step + 1) + " left it";
+  }
+
+  private void preempt(Preemption preemption) {
+    String window =
+        preemption.window() == 1
+            ? "; it had to be there"
+            : "; any of " + preemption.window() + " operations in a row would do";
+    paragraph(
+        "  -- ",
+        vcpus.get(preemption.vcpu()) + " is preempted after step " + preemption.after() + window);
+  }
+
+  private void tooLate(Preemption preemption) {
+    preemption
+        .late()
+        .ifPresent(
+            late -> {
+              Step ghost = preemption.ghosts().get(late.ghost());
+              paragraph(
+                  "  ",
+                  "Too late: "
+                      + NumberFormats.counted(late.ghost() + 1, "operation")
+                      + " on, "
+                      + vcpus.get(preemption.vcpu())
+                      + " would "
+                      + ghost.operation()
+                      + function(ghost)
+                      + ", which step "
+                      + (late.readBy() + 1)
+                      + " has read.");
+            });
+  }
+
+  private void paragraph(String head, String body) {
+    text.append(WordWrap.hanging(head, body, style.width()));
+  }
+
+  private int width() {
+    return vcpus.stream().mapToInt(String::length).max().orElse(0) + 2;
+  }
+
+  private static String cell(String content, int width) {
+    return content + " ".repeat(Math.max(1, width - content.length()));
+  }
+
+  private static String text(Story.Line line) {
+    Step step = line.step();
+    String value = shortened(NumberFormats.hexadecimal(Story.result(step)));
+    return step.operation()
+        + (value.isEmpty() ? "" : ": " + value)
+        + function(step)
+        + (line.isPassedOn() ? ", and passes it on" : "");
+  }
+
+  private static String function(Step step) {
+    return step.function().isEmpty() ? "" : " (" + step.function() + ")";
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= LONG_VALUE ? value : value.substring(0, LONG_VALUE) + " ...";
+  }
+}

@@ -1,0 +1,133 @@
+package vcpucheck.checker.story;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.trace.Step;
+
+/**
+ * A counterexample in a few lines: the steps that led to the violation, those together that pass on
+ * one value.
+ *
+ * @param lines in order
+ * @param explanation what the story is made of
+ * @param steps how many operations the counterexample has
+ */
+public record Story(List<Line> lines, Explanation explanation, int steps) {
+  private static final String GIVES = " gives ";
+  private static final int MOST_LINES = 15;
+
+  public Story {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * One line.
+   *
+   * @param vcpu the index of the vCPU
+   * @param steps the indexes of its steps, sorted
+   * @param phrase what they mean in the catalogue's words; empty if it has none for them
+   * @param step the step that stands for them
+   * @param isPassedOn whether the others pass on its value
+   * @param source the index of the step of another vCPU whose write it reads; empty if there is
+   *     none
+   */
+  public record Line(
+      int vcpu,
+      List<Integer> steps,
+      Optional<String> phrase,
+      Step step,
+      boolean isPassedOn,
+      Optional<Integer> source) {
+    public Line {
+      steps = List.copyOf(steps);
+    }
+
+    /** The number of its first step, from 1. */
+    public int first() {
+      return steps.get(0) + 1;
+    }
+
+    /** The number of its last step, from 1. */
+    public int last() {
+      return steps.get(steps.size() - 1) + 1;
+    }
+  }
+
+  /** Tells a counterexample, in so few lines that the farthest steps may be left out. */
+  public static Story of(List<Step> steps, Explanation explanation, Glossary glossary) {
+    List<Explanation.SliceStep> nearest = new ArrayList<>(explanation.slice());
+    nearest.sort(Comparator.comparingDouble(Explanation.SliceStep::distance));
+    List<List<Integer>> groups;
+    do {
+      groups = groups(nearest, steps, explanation);
+      nearest = nearest.subList(0, Math.max(0, nearest.size() - 1));
+    } while (groups.size() > MOST_LINES);
+    return new Story(
+        groups.stream().map(group -> line(group, steps, explanation, glossary)).toList(),
+        explanation,
+        steps.size());
+  }
+
+  /** Steps that pass on one value, together. */
+  private static List<List<Integer>> groups(
+      List<Explanation.SliceStep> told, List<Step> steps, Explanation explanation) {
+    List<List<Integer>> groups = new ArrayList<>();
+    for (int step : told.stream().map(Explanation.SliceStep::step).sorted().toList()) {
+      List<Integer> last = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
+      if (!last.isEmpty() && goesOn(last.get(last.size() - 1), step, steps, explanation)) {
+        last.add(step);
+      } else {
+        groups.add(new ArrayList<>(List.of(step)));
+      }
+    }
+    return groups;
+  }
+
+  /** Whether a step only passes on the value of another, or fills what it allocated. */
+  private static boolean goesOn(int from, int to, List<Step> steps, Explanation explanation) {
+    Step before = steps.get(from);
+    Step after = steps.get(to);
+    boolean isSame = result(before).equals(result(after)) && !result(after).isEmpty();
+    boolean isAllocated = before.operation().startsWith("alloc ");
+    return before.vcpu() == after.vcpu()
+        && explanation.dependences().stream()
+            .filter(dependence -> dependence.from() == from && dependence.to() == to)
+            .anyMatch(
+                dependence ->
+                    switch (dependence.kind()) {
+                      case READ, VALUE -> isSame;
+                      case ALLOCATION -> isAllocated;
+                      default -> false;
+                    });
+  }
+
+  /** The value that an operation leaves or finds. */
+  public static String result(Step step) {
+    int gives = step.value().lastIndexOf(GIVES);
+    return gives < 0 ? step.value() : step.value().substring(gives + GIVES.length());
+  }
+
+  private static Line line(
+      List<Integer> group, List<Step> steps, Explanation explanation, Glossary glossary) {
+    Optional<String> phrase =
+        group.stream()
+            .map(steps::get)
+            .map(step -> glossary.phrase(step.function(), step.operation(), step.value()))
+            .flatMap(Optional::stream)
+            .findFirst();
+    boolean isAllocation = steps.get(group.get(0)).operation().startsWith("alloc ");
+    Step shown = steps.get(group.get(isAllocation ? group.size() - 1 : 0));
+    Optional<Integer> source =
+        explanation.dependences().stream()
+            .filter(dependence -> dependence.kind() == Dependence.Kind.READ)
+            .filter(dependence -> group.contains(dependence.to()))
+            .map(Dependence::from)
+            .filter(from -> steps.get(from).vcpu() != shown.vcpu())
+            .reduce((first, last) -> last);
+    boolean isPassedOn = group.size() > 1 && !isAllocation;
+    return new Line(shown.vcpu(), group, phrase, shown, isPassedOn, source);
+  }
+}

@@ -1,0 +1,95 @@
+package vcpucheck.scenarios.catalogue;
+
+import java.util.List;
+import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.catalogue.Glossary.Phrase;
+
+/**
+ * What operations of guests, Xen and OP-TEE mean. Messages are told by their first words: the
+ * command, and what their first parameter is (optee_msg.h, optee_rpc_cmd.h).
+ */
+final class OpteeGlossary {
+  /** {@code OPTEE_MSG_ATTR_TYPE_VALUE_INPUT}. */
+  private static final int VALUE = 1;
+
+  /** {@code OPTEE_MSG_ATTR_TYPE_TMEM_OUTPUT} with {@code OPTEE_MSG_ATTR_NONCONTIG}. */
+  private static final int PAGES = 0x20a;
+
+  private static final int RPC_SHM_ALLOC = 6;
+  private static final int RPC_SHM_FREE = 7;
+  private static final int REGISTER_SHM = 4;
+  private static final int UNREGISTER_SHM = 5;
+
+  /** The address and size of the pages of a parameter, and then the cookie. */
+  private static final String COOKIE = "\\d+, \\d+, (\\d+)\\]";
+
+  static final Glossary GLOSSARY =
+      new Glossary(
+          List.of(
+              Phrase.of("tee_shm(\\d+)\\.taken: 0 -> 1", "Linux takes cookie $1"),
+              Phrase.of("tee_shm(\\d+)\\.taken: 1 -> 0", "Linux frees cookie $1"),
+              Phrase.of("tee_shm(\\d+)\\.taken: 1 is not 0", "Linux finds cookie $1 taken"),
+              Phrase.of("SetWord.*" + message(RPC_SHM_ALLOC, PAGES), "Xen hands the answer on"),
+              Phrase.of(
+                  message(RPC_SHM_ALLOC, VALUE), "OP-TEE asks the guest for a buffer, by RPC"),
+              Phrase.of(
+                  message(RPC_SHM_ALLOC, PAGES) + COOKIE,
+                  "the guest answers: a buffer with cookie $1"),
+              Phrase.of(
+                  message(RPC_SHM_FREE, VALUE) + "\\d+, (\\d+)\\]",
+                  "OP-TEE asks the guest to free cookie $1, by RPC"),
+              Phrase.of(
+                  message(REGISTER_SHM, PAGES) + COOKIE,
+                  "the guest registers a buffer under cookie $1"),
+              Phrase.of("words=\\[" + UNREGISTER_SHM + ", ", "the guest unregisters a buffer"),
+              Phrase.of(
+                  "store .*content.*[ =](?:value=)?4294901766\\b", "the answer is BAD_PARAMETERS"),
+              Phrase.of(
+                  "store .*content.*[ =](?:value=)?4294901772\\b", "the answer is OUT_OF_MEMORY"),
+              Phrase.of("load .*content: 4294901766$", "the guest sees BAD_PARAMETERS"),
+              Phrase.of("load .*content: 4294901772$", "the guest sees OUT_OF_MEMORY"),
+              Phrase.of(
+                  "store (optee_shm_buf#\\d+)\\.cookie: (\\d+)", "Xen keeps $1 under cookie $2"),
+              Phrase.of("store \\w+\\.(\\w+_list)\\.next: (\\w+#\\d+)", "Xen puts $2 on $1"),
+              Phrase.of(
+                  "load \\w+\\.(\\w+_list)\\.next: (\\w+#\\d+)",
+                  "Xen searches $1, and $2 is on it"),
+              Phrase.of(
+                  "load (\\w+#\\d+)\\.cookie: (\\d+)", "Xen compares cookies: that of $1 is $2"),
+              Phrase.of("store (shm_rpc#\\d+)\\.cookie: (\\d+)", "Xen keeps $1 under cookie $2"),
+              Phrase.of(
+                  "optee_shm_buf_count: (\\d+) -> (\\d+)",
+                  "Xen counts the domain's buffers: $1, now $2"),
+              Phrase.of(
+                  "add-unless .*optee_shm_buf_count: (\\d+)$",
+                  "Xen finds the domain at its limit of $1 buffers"),
+              Phrase.of(
+                  "get_std_call: store (\\w+#\\d+)\\.in_flight: 1",
+                  "Xen takes $1, which is now in flight"),
+              Phrase.of(
+                  "put_std_call: store (\\w+#\\d+)\\.in_flight: 0",
+                  "Xen puts $1 back: it is in flight no more"),
+              Phrase.of("get_std_call: load (\\w+#\\d+)\\.in_flight: 0", "$1 is not in flight"),
+              Phrase.of(
+                  "free_std_call: load (\\w+#\\d+)\\.in_flight: 1",
+                  "Xen frees $1, and it is in flight"),
+              Phrase.of(
+                  "store .*\\bpage\\d+\\.content: PageContent\\[words=\\[1\\]\\]",
+                  "the guest asks for a command to be run"),
+              Phrase.of(
+                  "load \\w+\\.threads: Optional\\[Admission\\[thread=(\\d+)",
+                  "OP-TEE gives the call thread $1"),
+              Phrase.of(
+                  "Put\\[id=(\\d+), thread=SecureThread\\[state=SUSPENDED",
+                  "OP-TEE suspends thread $1 for an RPC"),
+              Phrase.of(
+                  "load \\w+\\.threads: Optional\\[SecureThread\\[state=SUSPENDED",
+                  "OP-TEE resumes the thread")));
+
+  private OpteeGlossary() {}
+
+  /** A message of a command with one parameter of a type, up to the parameter's first value. */
+  private static String message(int command, int parameter) {
+    return "words=\\[" + command + ", 0, 0, \\d+, " + parameter + ", ";
+  }
+}

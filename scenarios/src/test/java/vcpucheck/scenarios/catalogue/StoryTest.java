@@ -1,0 +1,139 @@
+package vcpucheck.scenarios.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.story.Explanation;
+import vcpucheck.checker.story.Preemption;
+import vcpucheck.checker.story.Story;
+import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.Replay;
+import vcpucheck.checker.trace.Step;
+
+/** What the stories of known races tell. */
+final class StoryTest {
+  /** Beside the lines, a story says where vCPUs are preempted and what comes too late. */
+  private static final int MOST_LINES = 15;
+
+  private static final int MOST_STEPS = 39;
+
+  /** A counterexample and its explanation. */
+  private record Explained(Counterexample found, Explanation explanation) {
+    static Explained of(String id) {
+      Scenario scenario =
+          new OpteeCatalogue()
+              .scenarios().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+      Configuration defaults = scenario.defaults();
+      Model model =
+          scenario.model(
+              new Configuration(
+                  "xen-4.13", defaults.variant(), Optional.empty(), defaults.vcpus()));
+      Checker checker = Checker.of(model);
+      Counterexample found = checker.run().counterexample().orElseThrow();
+      return new Explained(
+          found,
+          checker.explain(
+              found.schedule(), new Replay.Violation(found.property(), found.message())));
+    }
+
+    /** The operations of the slice: "vcpu0 load x: 1". */
+    List<String> slice() {
+      return explanation.steps().stream().map(found.steps()::get).map(Explained::text).toList();
+    }
+
+    private static String text(Step step) {
+      return "vcpu" + step.vcpu() + " " + step.operation() + ": " + step.value();
+    }
+
+    List<String> phrases(Glossary glossary) {
+      return Story.of(found.steps(), explanation, glossary).lines().stream()
+          .map(line -> line.phrase().orElse(line.step().operation()))
+          .toList();
+    }
+  }
+
+  static Stream<Arguments> races() {
+    return Stream.of(
+        Arguments.of(
+            "S01",
+            List.of(
+                "vcpu0 store optee_shm_buf#0.cookie: 2",
+                "vcpu0 store d1.optee_shm_buf_list.next: optee_shm_buf#0",
+                "vcpu0 compare-and-swap (volatile) d1.tee_shm2.taken: 1 -> 0",
+                "vcpu1 compare-and-swap (volatile) d1.tee_shm2.taken: 0 -> 1",
+                "vcpu1 load d1.optee_shm_buf_list.next: optee_shm_buf#0",
+                "vcpu1 load optee_shm_buf#0.cookie: 2")),
+        Arguments.of(
+            "S03",
+            List.of(
+                "vcpu0 store shm_rpc#0.cookie: 1",
+                "vcpu0 store d1.shm_rpc_list.next: shm_rpc#0",
+                "vcpu0 compare-and-swap (volatile) d1.tee_shm1.taken: 1 -> 0",
+                "vcpu1 compare-and-swap (volatile) d1.tee_shm1.taken: 0 -> 1",
+                "vcpu1 load d1.shm_rpc_list.next: shm_rpc#0",
+                "vcpu1 load shm_rpc#0.cookie: 1")),
+        Arguments.of(
+            "S28",
+            List.of(
+                "vcpu0 store d1.call_list.next: optee_std_call#0",
+                "vcpu1 load d1.call_list.next: optee_std_call#0",
+                "vcpu1 store optee_std_call#0.in_flight: 1",
+                "vcpu0 load optee_std_call#0.in_flight: 1")),
+        Arguments.of(
+            "S56",
+            List.of(
+                "vcpu1 add-unless (volatile) d1.optee_shm_buf_count: 1 -> 2",
+                "vcpu0 add-unless (volatile) d1.optee_shm_buf_count: 2")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("races")
+  void a_slice_has_what_the_race_is_made_of_and_little_else(String id, List<String> steps) {
+    Explained explained = Explained.of(id);
+    assertTrue(explained.slice().containsAll(steps), () -> String.join("\n", explained.slice()));
+    assertTrue(explained.slice().size() <= MOST_STEPS);
+    assertTrue(
+        Story.of(explained.found().steps(), explained.explanation(), Glossary.NONE).lines().size()
+            <= MOST_LINES);
+  }
+
+  @Test
+  void the_first_race_is_told_in_the_words_of_the_catalogue() {
+    Explained explained = Explained.of("S01");
+    assertEquals(
+        List.of(
+            "OP-TEE asks the guest for a buffer, by RPC",
+            "Linux takes cookie 2",
+            "the guest answers: a buffer with cookie 2",
+            "Xen keeps optee_shm_buf#0 under cookie 2",
+            "Xen puts optee_shm_buf#0 on optee_shm_buf_list",
+            "Xen hands the answer on",
+            "OP-TEE asks the guest to free cookie 2, by RPC",
+            "Linux frees cookie 2",
+            "Linux takes cookie 2",
+            "the guest registers a buffer under cookie 2",
+            "Xen searches optee_shm_buf_list, and optee_shm_buf#0 is on it",
+            "Xen compares cookies: that of optee_shm_buf#0 is 2",
+            "the answer is BAD_PARAMETERS",
+            "the guest sees BAD_PARAMETERS"),
+        explained.phrases(new OpteeCatalogue().glossary()));
+    Preemption preemption = explained.explanation().preemptions().get(0);
+    assertEquals(29, preemption.window());
+    Preemption.Late late = preemption.late().orElseThrow();
+    assertEquals("list_del", preemption.ghosts().get(late.ghost()).function());
+    assertEquals(
+        "store d1.optee_shm_buf_list.next", preemption.ghosts().get(late.ghost()).operation());
+  }
+}
