@@ -85,20 +85,14 @@ final class AccessOrder {
   void hideOwnWrite(ViewState after, int bit) {
     hide(after, bit);
     if (kept.keepsStores) {
-      int[] bits = new int[views.bitWords()];
-      bits[bit / Integer.SIZE] |= 1 << bit;
-      int own = views.withBits(after.view(vcpu, ViewState.OWN), views.ofBits(bits));
+      int own = views.withBits(after.view(vcpu, ViewState.OWN), views.ofBits(bit, bit + 1));
       after.setThread(vcpu, ViewState.OWN, own);
     }
   }
 
   /** A view that has the bits of a variable. */
   private int allBits(int variable) {
-    int[] bits = new int[views.bitWords()];
-    for (int bit = kept.writeBit(variable); bit < kept.endBit(variable); bit++) {
-      bits[bit / Integer.SIZE] |= 1 << bit;
-    }
-    return views.ofBits(bits);
+    return views.ofBits(kept.writeBit(variable), kept.endBit(variable));
   }
 
   /** Lets everybody know of all accesses so far. */

@@ -75,13 +75,12 @@ final class CanonicalForm {
   }
 
   private int knownByAll(ViewState state) {
-    int[] known = new int[views.bitWords()];
-    for (int word = 0; word < known.length; word++) {
-      known[word] = views.bits(Views.BOTTOM, word);
-      for (int[] thread : state.threads) {
-        known[word] &= thread == ViewState.ENDED ? -1 : views.bits(thread[ViewState.CURRENT], word);
+    int known = Views.BOTTOM;
+    for (int[] thread : state.threads) {
+      if (thread != ViewState.ENDED) {
+        known = views.commonBits(known, thread[ViewState.CURRENT]);
       }
     }
-    return views.ofBits(known);
+    return known;
   }
 }

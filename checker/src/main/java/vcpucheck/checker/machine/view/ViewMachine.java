@@ -266,18 +266,22 @@ public final class ViewMachine implements MemoryMachine {
   @Override
   public void expand(long[] states, int offset, Transitions out) {
     out.clear(layout.words());
+    ViewState state = components.unpack(layout, states, offset);
     for (int vcpu = 0; vcpu < programs.length; vcpu++) {
-      step(vcpu, states, offset, out);
+      step(vcpu, state, states, offset, out);
     }
   }
 
   @Override
   public void step(int vcpu, long[] states, int offset, Transitions out) {
-    if (contradicted || layout.get(states, offset, layout.nodeField(vcpu)) == 0) {
+    step(vcpu, components.unpack(layout, states, offset), states, offset, out);
+  }
+
+  private void step(int vcpu, ViewState state, long[] states, int offset, Transitions out) {
+    if (contradicted || state.threads[vcpu] == ViewState.ENDED) {
       return;
     }
     views.setGrowing(out.isGrowing());
-    ViewState state = components.unpack(layout, states, offset);
     Output output = new Output(vcpu, state, states, offset, out);
     try {
       new ViewStep(this, vcpu, state, output).run();

@@ -39,6 +39,8 @@ final class Views {
   private final Memo changes = new Memo();
   private final Memo bitJoins = new Memo();
   private final Memo bitLosses = new Memo();
+  private final Memo commonBits = new Memo();
+  private final Memo ranges = new Memo();
   private boolean growing = true;
 
   Views(ViewLayout layout) {
@@ -233,21 +235,32 @@ final class Views {
     return false;
   }
 
-  /** The bottom view with given bits; not remembered. */
-  int ofBits(int[] bits) {
+  /** The bottom view with the bits that two views have. */
+  int commonBits(int a, int b) {
+    int known = commonBits.get(a, b);
+    if (known != Memo.NONE) {
+      return known;
+    }
+    requireGrowing();
     int[] result = new int[layout.length()];
-    System.arraycopy(bits, 0, result, firstBits, bits.length);
-    return number(result);
+    for (int word = firstBits; word < result.length; word++) {
+      result[word] = table.get(a)[word] & table.get(b)[word];
+    }
+    return remember(commonBits, a, b, result);
   }
 
-  /** The words of a view that have bits. */
-  int bitWords() {
-    return layout.length() - firstBits;
-  }
-
-  /** A word of a view's bits. */
-  int bits(int view, int word) {
-    return table.get(view)[firstBits + word];
+  /** The bottom view with the bits from one on, up to another. */
+  int ofBits(int from, int end) {
+    int known = ranges.get(from, end);
+    if (known != Memo.NONE) {
+      return known;
+    }
+    requireGrowing();
+    int[] result = new int[layout.length()];
+    for (int bit = from; bit < end; bit++) {
+      result[firstBits + bit / Integer.SIZE] |= 1 << bit;
+    }
+    return remember(ranges, from, end, result);
   }
 
   private int change(int operation, int view, int location, int position) {

@@ -63,7 +63,7 @@ final class MachinesAgainstAxiomsTest {
       Axioms other = axioms == Axioms.SC ? Axioms.AARCH64 : Axioms.SC;
       weak += judgement.of(other).equals(found) ? 0 : 1;
     }
-    assertTrue(isFenced || weak > PROGRAMS / 20, "programs on which models differ: " + weak);
+    assertTrue(isFenced || weak > 0, "programs on which models differ: " + weak);
   }
 
   static Stream<Verdicts.Verdict> arm() {
