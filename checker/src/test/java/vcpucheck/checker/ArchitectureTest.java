@@ -264,9 +264,10 @@ final class ArchitectureTest {
             List.of("compare", "story", "trace", "catalogue", "memory", "model", ""),
             List.of("com.google.common..", "javax.xml.."),
             "a report is a function of results; it searches nothing"),
+        new Arrows("report.html", List.of(), List.of(), "a page is drawn from data"),
         new Arrows(
             "report.json",
-            List.of("report", "compare", "trace", "catalogue", "memory", "model", ""),
+            List.of("report", "compare", "story", "trace", "catalogue", "memory", "model", ""),
             List.of("com.fasterxml.jackson.."),
             "JSON is the only report that needs a library"),
         new Arrows(
@@ -279,6 +280,7 @@ final class ArchitectureTest {
                 "file",
                 "compare",
                 "report",
+                "report.html",
                 "report.json",
                 "story",
                 "trace",

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.options.CheckpointOptions;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
@@ -29,6 +30,7 @@ import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.CheckText;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.json.ReportJson;
+import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.TraceFile;
 
 /** Explores one scenario. */
@@ -101,15 +103,20 @@ final class CheckCommand implements Callable<Integer> {
             session.interruption()::isRequested);
     Optional<OutputFile> jsonFile = file("--json", json);
     Optional<OutputFile> traceFile = file("--trace", trace);
-    List<OutputFile> files = Stream.of(jsonFile, traceFile).flatMap(Optional::stream).toList();
+    Optional<OutputFile> page = telling.html(session.console());
+    List<OutputFile> files =
+        Stream.of(jsonFile, traceFile, page).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
     Optional<CheckpointConfig> checkpoints = checkpoints(task, meter);
     CheckReport report = task.run(meter, checkpoints);
+    Optional<Story> story =
+        page.isPresent() || telling.isWanted() ? story(report, task) : Optional.empty();
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
-      session.console().print(text(report, style, task));
+      session.console().print(text(report, style, story));
     }
     jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
     traceFile.ifPresent(file -> writeTrace(report, file));
+    page.ifPresent(file -> writePage(report, story, file));
     if (isDone(report)) {
       checkpoints.ifPresent(CheckpointOptions::remove);
     }
@@ -147,16 +154,19 @@ final class CheckCommand implements Callable<Integer> {
         && ExitStatus.of(report.kind()) != ExitStatus.INCOMPLETE;
   }
 
-  private String text(CheckReport report, TextStyle style, SearchTask task) {
+  private Optional<Story> story(CheckReport report, SearchTask task) {
+    Glossary glossary = session.catalogues().find(scenario).glossary();
+    return report.counterexample().map(found -> task.story(found, glossary));
+  }
+
+  private String text(CheckReport report, TextStyle style, Optional<Story> story) {
     if (output.isQuiet()) {
       return CheckText.headline(report, style);
     }
     String hint = replayHint(report);
     String text =
-        report
-            .counterexample()
-            .filter(found -> telling.isWanted())
-            .map(found -> task.story(found, session.catalogues().find(scenario).glossary()))
+        story
+            .filter(told -> telling.isWanted())
             .map(told -> CheckText.of(report, style, hint, told))
             .orElseGet(() -> CheckText.of(report, style, hint));
     return isDone(report)
@@ -179,22 +189,33 @@ final class CheckCommand implements Callable<Integer> {
                     found));
   }
 
-  /** Writes the trace; a file of an earlier check must not be taken for one of this. */
   private void writeTrace(CheckReport report, OutputFile file) {
     traceOf(report)
         .ifPresentOrElse(
-            recorded -> file.write(recorded.text()),
-            () ->
-                file.removeOld()
-                    .ifPresent(
-                        old ->
-                            session
-                                .console()
-                                .err()
-                                .println(
-                                    "vcpucheck: there is no violation to trace, so an older file"
-                                        + " was removed: --trace="
-                                        + old)));
+            recorded -> file.write(recorded.text()), () -> remove("--trace", "trace", file));
+  }
+
+  private void writePage(CheckReport report, Optional<Story> story, OutputFile file) {
+    traceOf(report)
+        .flatMap(recorded -> story.map(told -> TracePage.of(recorded, told)))
+        .ifPresentOrElse(file::write, () -> remove("--html", "show", file));
+  }
+
+  /** A file of an earlier check must not be taken for one of this. */
+  private void remove(String option, String purpose, OutputFile file) {
+    file.removeOld()
+        .ifPresent(
+            old ->
+                session
+                    .console()
+                    .err()
+                    .println(
+                        "vcpucheck: there is no violation to "
+                            + purpose
+                            + ", so an older file was removed: "
+                            + option
+                            + "="
+                            + old));
   }
 
   /** How to replay a counterexample: what was not asked for may have been kept all the same. */

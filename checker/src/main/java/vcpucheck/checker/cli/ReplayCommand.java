@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,7 @@ import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
+import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.report.ReplayReport;
 import vcpucheck.checker.report.ReplayText;
 import vcpucheck.checker.report.TextStyle;
@@ -82,22 +84,57 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayReport report =
         new ReplayReport(
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));
-    session.console().print(text(report, style, checker, found.glossary()));
+    Optional<OutputFile> page = telling.html(session.console());
+    Optional<Story> story =
+        page.isPresent() || telling.isWanted()
+            ? story(report, checker, found.glossary())
+            : Optional.empty();
+    session.console().print(text(report, style, story));
+    page.ifPresent(file -> writePage(report, story, file));
     return status(report);
   }
 
-  private String text(ReplayReport report, TextStyle style, Checker checker, Glossary glossary) {
+  private String text(ReplayReport report, TextStyle style, Optional<Story> story) {
     if (output.isQuiet()) {
       return ReplayText.headline(report) + "\n";
     }
+    return story
+        .filter(told -> telling.isWanted())
+        .map(told -> ReplayText.of(report, style, told))
+        .orElseGet(() -> ReplayText.of(report, style));
+  }
+
+  private static Optional<Story> story(ReplayReport report, Checker checker, Glossary glossary) {
     Replay replay = report.replay();
     return replay
         .violation()
-        .filter(found -> telling.isWanted())
         .map(found -> checker.explain(walked(report), found))
-        .map(explanation -> Story.of(replay.steps(), explanation, glossary))
-        .map(told -> ReplayText.of(report, style, told))
-        .orElseGet(() -> ReplayText.of(report, style));
+        .map(explanation -> Story.of(replay.steps(), explanation, glossary));
+  }
+
+  private static void writePage(ReplayReport report, Optional<Story> story, OutputFile file) {
+    Replay replay = report.replay();
+    story.ifPresentOrElse(
+        told -> {
+          TraceFile trace = report.trace();
+          Replay.Violation found = replay.violation().orElseThrow();
+          file.write(
+              TracePage.of(
+                  new TraceFile(
+                      trace.id(),
+                      trace.scenario(),
+                      report.configuration(),
+                      trace.memory(),
+                      trace.build(),
+                      found.property(),
+                      found.message(),
+                      replay.vcpus(),
+                      walked(report),
+                      replay.steps(),
+                      Optional.empty()),
+                  told));
+        },
+        file::removeOld);
   }
 
   /** The part of the schedule that was walked. */

@@ -11,16 +11,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.model.Model;
+import vcpucheck.checker.report.html.HtmlPage;
+import vcpucheck.checker.report.json.CounterexampleJson;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Step;
+import vcpucheck.checker.trace.TraceFile;
 
 /** What the stories of known races tell. */
 final class StoryTest {
@@ -135,5 +139,27 @@ final class StoryTest {
     assertEquals("list_del", preemption.ghosts().get(late.ghost()).function());
     assertEquals(
         "store d1.optee_shm_buf_list.next", preemption.ghosts().get(late.ghost()).operation());
+  }
+
+  @Test
+  void the_page_of_the_first_race_is_small_and_always_the_same() {
+    assertEquals(page("S01"), page("S01"));
+    assertTrue(page("S01").length() <= 300_000);
+  }
+
+  private static String page(String id) {
+    Explained explained = Explained.of(id);
+    Story story =
+        Story.of(
+            explained.found().steps(), explained.explanation(), new OpteeCatalogue().glossary());
+    TraceFile trace =
+        TraceFile.of(
+            id,
+            id,
+            new Configuration("xen-4.13", "locked", Optional.empty(), 2),
+            "sc",
+            Options.Build.DEBUG,
+            explained.found());
+    return HtmlPage.counterexample(id, CounterexampleJson.of(trace, story));
   }
 }

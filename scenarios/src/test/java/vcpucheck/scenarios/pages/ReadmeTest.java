@@ -41,7 +41,8 @@ import vcpucheck.checker.cli.spi.ExitStatus;
  */
 final class ReadmeTest {
   private static final String PROGRAM = "scenarios/vcpucheck";
-  private static final Pattern FILE = Pattern.compile("[a-z][\\w-]*\\.(?:trace|json|xml|ckpt)");
+  private static final Pattern FILE =
+      Pattern.compile("[a-z][\\w-]*\\.(?:trace|json|xml|ckpt|html)");
   private static final Pattern TARGET = Pattern.compile("(?m)(?<=`|^\\$ |^)make ([a-z]+)\\b");
   private static final Pattern LINK =
       Pattern.compile("\\]\\(([^)\\s]+)\\)|(?:src|srcset)=\"(.*?)\"");

@@ -2,10 +2,15 @@ package vcpucheck.checker.engine.automaton;
 
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.model.ModelException;
 
 /**
@@ -16,6 +21,7 @@ public final class Reenactment implements OperationHandler {
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
   private static final int DEEPEST = 256;
+  private static final String LAMBDA = "lambda$";
 
   private final Automaton automaton;
   private final Script script;
@@ -38,9 +44,9 @@ public final class Reenactment implements OperationHandler {
    *
    * @param frames innermost first, without those of the checker and of the JDK
    */
-  public record Place(List<?> frames) {
+  public record Place(List<Frame> frames) {
     /** One call: where in which method; overloads differ in their types. */
-    private record Frame(Class<?> type, String method, MethodType signature, int instruction) {
+    public record Frame(Class<?> type, String method, MethodType signature, int instruction) {
       static Frame of(StackFrame frame) {
         return new Frame(
             frame.getDeclaringClass(),
@@ -48,10 +54,45 @@ public final class Reenactment implements OperationHandler {
             frame.getMethodType(),
             frame.getByteCodeIndex());
       }
+
+      /** The C function that the method models, or that in which it, a lambda, stands. */
+      private Optional<String> function() {
+        return Arrays.stream(type.getDeclaredMethods())
+            .filter(this::isBodyOf)
+            .map(declared -> declared.getAnnotation(CFunction.class))
+            .flatMap(Stream::ofNullable)
+            .findFirst()
+            .or(() -> Optional.ofNullable(type.getAnnotation(CFunction.class)))
+            .map(CFunction::value);
+      }
+
+      private boolean isBodyOf(Method declared) {
+        return method.startsWith(LAMBDA)
+            ? method.substring(LAMBDA.length(), method.lastIndexOf('$')).equals(declared.getName())
+            : method.equals(declared.getName())
+                && signature.parameterList().equals(List.of(declared.getParameterTypes()));
+      }
     }
 
     public Place {
       frames = List.copyOf(frames);
+    }
+
+    /** The C functions that the calls model, outermost first; of equal neighbours, one. */
+    public List<String> functions() {
+      List<String> functions = new ArrayList<>();
+      for (int at = frames.size() - 1; at >= 0; at--) {
+        frames
+            .get(at)
+            .function()
+            .filter(name -> !isLast(name, functions))
+            .ifPresent(functions::add);
+      }
+      return functions;
+    }
+
+    private static boolean isLast(String name, List<String> names) {
+      return !names.isEmpty() && names.get(names.size() - 1).equals(name);
     }
 
     /** The stack of the code that a reenactment runs. */

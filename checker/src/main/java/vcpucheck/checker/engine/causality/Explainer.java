@@ -13,6 +13,7 @@ import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.story.Contents;
 import vcpucheck.checker.story.Dependence;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.story.Preemption;
@@ -50,6 +51,7 @@ public final class Explainer {
   }
 
   private Explanation explanation() {
+    Contents contents = recording.contents();
     Set<Dependence> dependences = dependences();
     int begin = switches.length == 0 ? recording.steps() : switches[0];
     List<Explanation.SliceStep> slice = new Relevance(recording, begin).slice(dependences);
@@ -63,7 +65,7 @@ public final class Explainer {
         Comparator.comparingInt(Dependence::to)
             .thenComparingInt(Dependence::from)
             .thenComparing(Dependence::kind));
-    return new Explanation(sorted, preemptions, slice);
+    return new Explanation(sorted, preemptions, slice, contents);
   }
 
   private Set<Dependence> dependences() {

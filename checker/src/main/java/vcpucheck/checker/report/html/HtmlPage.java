@@ -1,0 +1,70 @@
+package vcpucheck.checker.report.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * A page that is drawn from data by a script of its own. Style and script are part of it, and its
+ * policy allows these two by their hashes and nothing else.
+ */
+public final class HtmlPage {
+  private static final String FOLDER = "/vcpucheck/ui/";
+
+  private HtmlPage() {}
+
+  /**
+   * The page of a counterexample.
+   *
+   * @param title what the browser calls it
+   * @param json the counterexample as data
+   */
+  public static String counterexample(String title, String json) {
+    String style = resource("counterexample.css");
+    String script = resource("counterexample.js");
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '"
+        + hash(style)
+        + "'; script-src '"
+        + hash(script)
+        + "'; base-uri 'none'; form-action 'none'\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<meta name=\"referrer\" content=\"no-referrer\">\n<title>"
+        + escape(title)
+        + "</title>\n<style>"
+        + style
+        + "</style>\n</head>\n<body>\n<noscript>This page is drawn by its script.</noscript>\n"
+        + "<script type=\"application/json\" id=\"data\">"
+        + json.replace("<", "\\u003c")
+        + "</script>\n<script>"
+        + script
+        + "</script>\n</body>\n</html>\n";
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("checker bug: every JDK has SHA-256", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(HtmlPage.class.getResourceAsStream(FOLDER + name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError("checker bug: a resource cannot be read: " + name, e);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+'use strict';
+(() => {
+  const d = JSON.parse(document.getElementById('data').textContent);
+  const n = d.steps.length;
+  const el = (tag, attributes, ...children) => {
+    const e = document.createElement(tag);
+    for (const [k, v] of Object.entries(attributes || {})) e.setAttribute(k, v);
+    e.append(...children);
+    return e;
+  };
+  const svg = (tag, attributes, text) => {
+    const e = document.createElementNS('http://www.w3.org/2000/svg', tag);
+    for (const [k, v] of Object.entries(attributes || {})) e.setAttribute(k, v);
+    if (text !== undefined) e.textContent = text;
+    return e;
+  };
+  const colour = vcpu => 'v' + vcpu % 4;
+  const hex = text => text.replace(/(?<![\w.#-])-?\d{5,}(?![\w.])/g, digits => {
+    const v = BigInt(digits);
+    return v >= 65536n ? '0x' + v.toString(16) : digits;
+  });
+  const words = s => s.operation + (s.value ? ': ' + hex(s.value) : '');
+  const storyOf = new Map();
+  d.story.forEach((line, i) => line.steps.forEach(step => storyOf.set(step, i)));
+  const reads = new Map();
+  d.edges.filter(e => e.kind === 'reads-from' && e.to < n).forEach(e => reads.set(e.to, e.from));
+
+  /* ---- head ---- */
+  const c = d.configuration;
+  const position = el('span', {'aria-live': 'polite'});
+  document.body.append(el('header', {},
+    el('span', {class: 'bad'}, 'VIOLATED'),
+    el('h1', {}, d.id + ' ' + d.scenario + ' on ' + c.revision),
+    el('span', {class: 'mut'}, [c.variant, c.mutant, d.vcpus.length + ' vCPUs', c.memory, c.build].filter(Boolean).join(' · ')),
+    el('p', {}, el('strong', {}, d.violation.message), ' — ', el('code', {}, d.violation.property)),
+    position,
+    el('span', {class: 'mut keys'}, el('kbd', {}, 'n'), ' ', el('kbd', {}, 'p'), ' story ', el('kbd', {}, '←'), ' ', el('kbd', {}, '→'), ' step ', el('kbd', {}, '/'), ' search')));
+
+  /* ---- lanes ---- */
+  const left = 80, step = Math.max(3.2, 1200 / (n + 60)), depth = Math.max(1, ...d.steps.map(s => (s.stack || []).length)), bar = 14, body = depth * bar, laneHeight = body + 52, top = 36;
+  const ghosts = d.preemptions.map(p => Math.min(p.ghosts.length, 60));
+  const room = Math.max(0, ...ghosts);
+  const width = left + (n + room + 6) * step, height = top + d.vcpus.length * laneHeight + 8;
+  const picture = svg('svg', {viewBox: '0 0 ' + width + ' ' + height, role: 'img', 'aria-label': 'The interleaving, one lane for each vCPU'});
+  const x = i => left + i * step;
+  const y = vcpu => top + vcpu * laneHeight;
+  const stackOf = s => s.stack ? s.stack.map(f => d.functions[f]) : [s.function].filter(Boolean);
+  const block = (vcpu, from, to, level, tall, name, cls) => {
+    const r = svg('rect', {x: x(from), y: y(vcpu) + 26 + level * bar, width: (to - from) * step, height: tall - 1, class: 'bar ' + cls + ' ' + colour(vcpu)});
+    r.append(svg('title', {}, name));
+    picture.append(r);
+    const fits = Math.floor(((to - from) * step - 5) / 5.9);
+    if (fits > 3 && name) picture.append(svg('text', {x: x(from) + 3, y: y(vcpu) + 36 + level * bar, class: cls ? 'mut' : ''}, name.length > fits ? name.slice(0, fits - 1) + '…' : name));
+  };
+  const runs = (steps, from, cls) => {
+    for (let i = 0; i < steps.length;) {
+      let j = i;
+      while (j < steps.length && steps[j].vcpu === steps[i].vcpu) j++;
+      block(steps[i].vcpu, from + i, from + j, 0, body, '', 'ground ' + cls);
+      for (let level = 0; level < depth; level++) {
+        for (let a = i; a < j;) {
+          const name = stackOf(steps[a])[level];
+          let b = a + 1;
+          while (b < j && name !== undefined && stackOf(steps[b])[level] === name && stackOf(steps[b])[level - 1] === stackOf(steps[a])[level - 1]) b++;
+          if (name !== undefined) block(steps[i].vcpu, from + a, from + b, level, bar, name, cls);
+          a = b;
+        }
+      }
+      i = j;
+    }
+  };
+  d.vcpus.forEach((name, vcpu) => picture.append(svg('text', {x: 6, y: y(vcpu) + 42, class: colour(vcpu)}, name)));
+  d.preemptions.forEach((p, i) => {
+    const last = i === d.preemptions.length - 1 && p.ghosts.length;
+    if (last) {
+      const shown = p.ghosts.slice(0, ghosts[i]);
+      picture.append(svg('rect', {x: x(n + 2), y: y(p.vcpu) + 20, width: Math.min(p.later + 1, shown.length) * step, height: body + 6, class: 'window'}));
+      runs(shown, n + 2, 'ghost');
+      picture.append(svg('text', {x: x(n + 2), y: y(p.vcpu) + 14, class: 'red'}, 'race window: ' + (p.earlier + 1 + p.later) + ' operations'));
+      picture.append(svg('text', {x: x(n + 2), y: y(p.vcpu) + body + 40, class: 'mut'}, 'what ' + d.vcpus[p.vcpu] + ' would have done'));
+    }
+    picture.append(svg('line', {x1: x(p.after), x2: x(p.after), y1: 12, y2: height - 4, class: 'cut'}));
+    picture.append(svg('text', {x: x(p.after) + 4, y: 11 + i % 2 * 13, class: 'red'}, d.vcpus[p.vcpu] + ' preempted after ' + p.after));
+  });
+  runs(d.steps, 0, '');
+  const told = new Set(d.story.flatMap(line => line.steps));
+  for (const [to, from] of reads) {
+    const a = d.steps[from].vcpu, b = d.steps[to].vcpu;
+    if (a !== b && told.has(from) && told.has(to)) {
+      const down = b > a, y1 = y(a) + (down ? 26 + body : 26), y2 = y(b) + (down ? 26 : 26 + body), mid = (y1 + y2) / 2;
+      picture.append(svg('path', {d: `M${x(from + .5)} ${y1}C${x(from + .5)} ${mid} ${x(to + .5)} ${mid} ${x(to + .5)} ${y2}`, class: 'flow'}));
+    }
+  }
+  let lastX = -99, row = 0;
+  d.story.forEach((line, i) => {
+    const cx = x(line.steps[0] + .5);
+    row = cx - lastX < 15 ? (row + 1) % 2 : 0;
+    lastX = cx;
+    const cy = y(line.vcpu) + (row ? body + 35 : 17);
+    const dot = svg('circle', {cx, cy, r: 7.5, class: 'told ' + colour(line.vcpu)});
+    dot.addEventListener('click', () => go(line.steps[0]));
+    picture.append(dot, svg('text', {x: cx, y: cy + 3.5, class: 'num'}, i + 1));
+  });
+  const now = svg('line', {y1: 14, y2: height - 2, class: 'now'});
+  picture.append(now);
+  picture.addEventListener('click', e => {
+    const at = (e.clientX - picture.getBoundingClientRect().left) * width / picture.getBoundingClientRect().width;
+    const hit = Math.floor((at - left) / step);
+    if (hit >= 0 && hit < n && e.target.tagName !== 'circle') go(hit);
+  });
+  document.body.append(el('div', {id: 'lanes'}, picture));
+
+  /* ---- steps ---- */
+  const list = el('ol', {});
+  const storyButton = el('button', {type: 'button'}, 'Story ' + d.story.length);
+  const allButton = el('button', {type: 'button'}, 'All ' + n);
+  const search = el('input', {type: 'search', placeholder: 'search: cookie, lock …', 'aria-label': 'search the steps'});
+  const late = d.preemptions.filter(p => p.late).map(p => {
+    const g = p.ghosts[p.late.ghost];
+    return el('p', {class: 'late'}, el('strong', {}, 'Too late: '), (p.late.ghost + 1) + ' operations on, ' + d.vcpus[p.vcpu] + ' would ' + g.operation + (g.function ? ' (' + g.function + ')' : '') + ', which step ' + (p.late.readBy + 1) + ' has read.');
+  });
+  const state = el('section', {id: 'memory', tabindex: '0', 'aria-label': 'memory'});
+  document.body.append(el('main', {}, el('div', {class: 'cols'},
+    el('section', {id: 'steps', 'aria-label': 'steps'}, el('div', {class: 'bars'}, storyButton, allButton, search), list, ...late), state)));
+
+  let all = false, current = d.story.length ? d.story[d.story.length - 1].steps[0] : 0;
+  const cut = p => el('li', {class: 'cut'}, d.vcpus[p.vcpu] + ' is preempted after step ' + p.after + '; any of ' + (p.earlier + 1 + p.later) + ' operations in a row would do');
+  const item = (first, label, main, subs, vcpu, steps) => {
+    const li = el('li', {class: 'step ' + colour(vcpu), tabindex: '0'}, el('span', {class: 'no'}, label), el('span', {class: 'who'}, d.vcpus[vcpu]), el('span', {class: 'what'}, main));
+    subs.filter(Boolean).forEach(s => li.append(el('span', {class: 'sub code'}, s)));
+    li.addEventListener('click', () => go(first));
+    li.addEventListener('keydown', e => { if (e.key === 'Enter') go(first); });
+    li.steps = steps;
+    return li;
+  };
+  const from = i => reads.has(i) && d.steps[reads.get(i)].vcpu !== d.steps[i].vcpu ? 'reads what step ' + (reads.get(i) + 1) + ' of ' + d.vcpus[d.steps[reads.get(i)].vcpu] + ' wrote' : '';
+  const place = s => [s.stack && s.stack.length > 1 ? stackOf(s).slice(-3).join(' › ') : s.function, s.source].filter(Boolean).join(' · ');
+  function fill() {
+    const wanted = search.value.toLowerCase();
+    const cuts = [...d.preemptions];
+    const items = [];
+    const add = (first, li, text) => {
+      while (cuts.length && cuts[0].after <= first) items.push(cut(cuts.shift()));
+      if (!wanted || text.toLowerCase().includes(wanted)) items.push(li);
+    };
+    if (all) {
+      d.steps.forEach((s, i) => add(i, item(i, '#' + (i + 1), words(s), [from(i), place(s)], s.vcpu, [i]), words(s) + ' ' + place(s)));
+    } else {
+      d.story.forEach((line, k) => {
+        const i = line.steps[0], s = d.steps[i], end = line.steps[line.steps.length - 1];
+        const label = (k + 1) + '  #' + (i + 1) + (end > i ? '–' + (end + 1) : '');
+        const source = line.steps.map(from).filter(Boolean).pop() || '';
+        add(i, item(i, label, line.text || words(s), [line.text ? words(d.steps[end]) : '', source, place(d.steps[end])], line.vcpu, line.steps), (line.text || '') + ' ' + words(s));
+      });
+    }
+    list.replaceChildren(...items);
+    storyButton.setAttribute('aria-pressed', String(!all));
+    allButton.setAttribute('aria-pressed', String(all));
+    show(false);
+  }
+  const owner = name => name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
+  const spoken = new Set(d.story.flatMap(line => line.steps).map(i => owner(d.steps[i].operation.split(' ').pop())));
+  function show(scroll) {
+    for (const li of list.querySelectorAll('.step')) {
+      const is = li.steps.includes(current);
+      li.setAttribute('aria-current', String(is));
+      if (is && scroll) {
+        if (list.scrollHeight > list.clientHeight) list.scrollTop = li.offsetTop - list.offsetTop - 60;
+        else li.scrollIntoView({block: 'nearest'});
+      }
+    }
+    now.setAttribute('x1', x(current + .5));
+    now.setAttribute('x2', x(current + .5));
+    position.textContent = 'step ' + (current + 1) + ' of ' + n;
+    const values = new Map(Object.entries(d.start));
+    for (let i = 0; i <= current; i++) for (const [k, v] of Object.entries(d.steps[i].changes || {})) values.set(k, v);
+    const changed = d.steps[current].changes || {};
+    const dead = new Set([...values].filter(([k, v]) => /#\d+$/.test(k) && v === 'free').map(([k]) => k));
+    const groups = new Map();
+    for (const [k, v] of values) {
+      const o = owner(k);
+      const gone = [...dead].some(slot => o === slot || o.startsWith(slot + '.')) || dead.has(k);
+      const same = d.start[k] === v && !(k in changed);
+      if ((gone || same || v === 'allocated') && !(k in changed)) continue;
+      if (!groups.has(o)) groups.set(o, []);
+      groups.get(o).push(el('tr', {class: k in changed ? 'new' : ''}, el('th', {scope: 'row'}, o ? k.slice(o.length + 1) : k), el('td', {class: 'code'}, hex(v))));
+    }
+    const rank = ([o, rows]) => rows.some(row => row.className) ? 0 : spoken.has(o) ? 1 : 2;
+    const s = d.steps[current];
+    state.replaceChildren(el('h2', {}, 'Memory after step ' + (current + 1)),
+      el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [place(s), from(current)].filter(Boolean).join(' · ')),
+      ...[...groups].sort((a, b) => rank(a) - rank(b)).map(([o, rows]) => el('table', {}, el('caption', {}, o || 'globals and slots'), el('tbody', {}, ...rows))),
+      el('p', {class: 'mut'}, 'What is as it was at the start, and freed structs, are left out.'));
+    if (scroll) history.replaceState(null, '', '#step=' + (current + 1));
+  }
+  function go(i) {
+    current = Math.max(0, Math.min(n - 1, i));
+    show(true);
+  }
+  const told1 = d.story.map(line => line.steps[0]);
+  document.addEventListener('keydown', e => {
+    if (e.target === search) { if (e.key === 'Escape') { search.value = ''; fill(); search.blur(); } return; }
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    const next = told1.find(i => i > current), before = [...told1].reverse().find(i => i < current);
+    if (e.key === 'n' && next !== undefined) go(next);
+    else if (e.key === 'p' && before !== undefined) go(before);
+    else if (e.key === 'ArrowRight' || e.key === 'j') go(current + 1);
+    else if (e.key === 'ArrowLeft' || e.key === 'k') go(current - 1);
+    else if (e.key === '/') search.focus();
+    else return;
+    e.preventDefault();
+  });
+  storyButton.addEventListener('click', () => { all = false; fill(); });
+  allButton.addEventListener('click', () => { all = true; fill(); });
+  search.addEventListener('input', fill);
+  const link = /^#step=(\d+)$/.exec(location.hash);
+  if (link) current = Math.max(0, Math.min(n - 1, link[1] - 1));
+  fill();
+  if (link) show(true);
+})();
