@@ -117,6 +117,31 @@ public final class Checker {
   }
 
   /**
+   * Explores the whole model, around violations, operation by operation, and lists all that is
+   * wrong: blocks keep the first violation only. Breadth first, whatever the order says.
+   *
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if options do not go together
+   * @throws CancellationException if the calling thread is interrupted, which stops the search
+   */
+  public Violations violations() {
+    return search(
+        options.with(Reductions.none()).with(Options.Order.BFS).withKeepGoing(true),
+        Engine::violations);
+  }
+
+  /**
+   * Runs each vCPU alone for a number of operations, and then each other one alone: after how many
+   * does that one violate something?
+   *
+   * @throws ModelException if the model is wrong
+   * @throws CancellationException if it is interrupted
+   */
+  public List<Window> windows() {
+    return search(options, Engine::windows);
+  }
+
+  /**
    * Walks one interleaving, as far as it applies or to the first violation.
    *
    * @param schedule the interleaving

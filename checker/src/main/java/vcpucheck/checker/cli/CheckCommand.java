@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.MemoryModel;
+import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.options.CheckpointOptions;
@@ -24,11 +25,13 @@ import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.options.WorldOptions;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.CheckText;
 import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.ViolationsText;
 import vcpucheck.checker.report.json.ReportJson;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.TraceFile;
@@ -84,6 +87,13 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--full", description = "show every operation of a counterexample")
   private boolean full;
 
+  @Option(
+      names = "--all-violations",
+      description =
+          "list all that is wrong, by property and line of code, each with a shortest interleaving:"
+              + " explores around violations, one operation after the other")
+  private boolean all;
+
   @Mixin private final StoryOptions telling = new StoryOptions();
 
   CheckCommand(Session session) {
@@ -102,6 +112,9 @@ final class CheckCommand implements Callable<Integer> {
             session.console(),
             session.interruption()::isRequested);
     Optional<OutputFile> jsonFile = file("--json", json);
+    if (all) {
+      return listViolations(task, meter, style, jsonFile);
+    }
     Optional<OutputFile> traceFile = file("--trace", trace);
     Optional<OutputFile> page = telling.html(session.console());
     List<OutputFile> files =
@@ -121,6 +134,27 @@ final class CheckCommand implements Callable<Integer> {
       checkpoints.ifPresent(CheckpointOptions::remove);
     }
     return ExitStatus.of(report.kind());
+  }
+
+  private int listViolations(
+      SearchTask task, ProgressMeter meter, TextStyle style, Optional<OutputFile> jsonFile) {
+    if (trace != null || saving.isAsked() || task.options().store() == Options.Store.FINGERPRINT) {
+      throw new InputException(
+          "--all-violations needs states whole, is not saved and writes no trace: leave out"
+              + " --trace, --checkpoint and --store fingerprint; check without it writes the trace"
+              + " of the first violation");
+    }
+    SearchTask.Listed listed = task.listViolations(meter);
+    if (jsonFile.filter(OutputFile::isStandardOutput).isEmpty()) {
+      session
+          .console()
+          .print(
+              output.isQuiet()
+                  ? CheckText.headline(listed.report(), style)
+                  : ViolationsText.of(listed.report(), listed.violations(), style));
+    }
+    jsonFile.ifPresent(file -> file.write(ReportJson.of(listed.report(), listed.violations())));
+    return ExitStatus.of(listed.report().kind());
   }
 
   private SearchTask prepare() {

@@ -5,6 +5,7 @@ import com.google.common.util.concurrent.ExecutionError;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -85,6 +86,17 @@ final class CompareCommand implements Callable<Integer> {
           "visit up to N states to list outcomes of what violates something (default: 1M)")
   private String around = "1M";
 
+  @Option(
+      names = "--window",
+      description =
+          "also say after how many operations of one vCPU another one, run alone, goes wrong")
+  private boolean windows;
+
+  @Option(
+      names = "--all-violations",
+      description = "also list all that goes wrong, by property and line: searches by operations")
+  private boolean violations;
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Mixin private final ProgressOptions progress = new ProgressOptions();
@@ -117,7 +129,9 @@ final class CompareCommand implements Callable<Integer> {
     List<OutputFile> files = Stream.of(jsonFile, mailFile).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
     Limits limitsAround = around(options);
-    Comparison comparison = run(tasks, task -> new Comparer(task.options(), limitsAround), style);
+    Set<Comparer.Question> questions = questions();
+    Comparison comparison =
+        run(tasks, task -> new Comparer(task.options(), limitsAround, questions), style);
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
       session
           .console()
@@ -153,6 +167,17 @@ final class CompareCommand implements Callable<Integer> {
       case REGRESSION -> ExitStatus.VIOLATED;
       case INCOMPLETE -> ExitStatus.INCOMPLETE;
     };
+  }
+
+  private Set<Comparer.Question> questions() {
+    Set<Comparer.Question> questions = EnumSet.noneOf(Comparer.Question.class);
+    if (windows) {
+      questions.add(Comparer.Question.WINDOWS);
+    }
+    if (violations) {
+      questions.add(Comparer.Question.VIOLATIONS);
+    }
+    return questions;
   }
 
   private Limits around(Options options) {

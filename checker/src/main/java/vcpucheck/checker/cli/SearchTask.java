@@ -9,9 +9,11 @@ import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.Violations;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
@@ -87,6 +89,28 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
             .with(options)
             .explain(found.schedule(), new Replay.Violation(found.property(), found.message()));
     return Story.of(found.steps(), explanation, glossary);
+  }
+
+  /** What is wrong, and a report of the search that found it. */
+  record Listed(CheckReport report, Violations violations) {}
+
+  /**
+   * Lists all that is wrong. Running out of memory is a result, not an error.
+   *
+   * @throws ModelException if the model is wrong
+   */
+  Listed listViolations(ProgressMeter meter) {
+    AtomicInteger vcpus = new AtomicInteger(subject.configuration().vcpus());
+    Options plain = options.with(Reductions.none()).with(Options.Order.BFS);
+    Violations all;
+    try {
+      all = Checker.of(counting(vcpus)).with(plain).with(meter).violations();
+    } catch (OutOfMemoryError e) {
+      all = new Violations(List.of(), false, outOfMemory(meter.last(), options.memory()));
+    } finally {
+      meter.end();
+    }
+    return new Listed(new CheckReport(subject, plain, all.result(), vcpus.get()), all);
   }
 
   /** The model, which also says how many vCPUs its program has. */

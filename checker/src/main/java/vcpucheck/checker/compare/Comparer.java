@@ -1,5 +1,6 @@
 package vcpucheck.checker.compare;
 
+import java.util.Set;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
@@ -11,8 +12,17 @@ import vcpucheck.checker.model.ModelException;
 
 /** Explores scenarios on two forms of the code under test. */
 public final class Comparer {
+  /** What is found out on request. */
+  public enum Question {
+    /** After how many operations of one vCPU another one goes wrong. */
+    WINDOWS,
+    /** All that goes wrong, by property and line of code. */
+    VIOLATIONS
+  }
+
   private final Options options;
   private final Limits around;
+  private final Set<Question> questions;
 
   /**
    * Makes a comparer.
@@ -20,15 +30,18 @@ public final class Comparer {
    * @param options build, reductions, store, workers, and what limits the search for a violation;
    *     slots are not exchanged, for that keeps one of several end states that differ in the places
    *     of structs
-   * @param around what limits the search for outcomes beside those that violate something
+   * @param around what limits the search for outcomes beside those that violate something, and for
+   *     all violations
+   * @param questions what else is asked
    */
-  public Comparer(Options options, Limits around) {
+  public Comparer(Options options, Limits around, Set<Question> questions) {
     this.options =
         options
             .with(options.reductions().withHeapSymmetry(false))
             .withShortest(false)
             .withCountedStates(0);
     this.around = around;
+    this.questions = Set.copyOf(questions);
   }
 
   /**
@@ -54,9 +67,17 @@ public final class Comparer {
   private Side side(Scenario scenario, Configuration form, ProgressListener monitor) {
     Checker checker = Checker.of(scenario.model(form)).with(options).with(monitor);
     Outcomes first = checker.outcomes(false);
-    return first.isExhaustive() || first.violated().isEmpty()
-        ? Side.of(name(form), first, first)
-        : Side.of(name(form), first, checker.with(options.with(around)).outcomes(true));
+    Checker goingOn = checker.with(options.with(around));
+    Side side =
+        first.isExhaustive() || first.violated().isEmpty()
+            ? Side.of(name(form), first, first)
+            : Side.of(name(form), first, goingOn.outcomes(true));
+    if (questions.contains(Question.WINDOWS)) {
+      side = side.withWindows(checker.windows());
+    }
+    return questions.contains(Question.VIOLATIONS) && !side.violated().isEmpty()
+        ? side.with(goingOn.violations())
+        : side;
   }
 
   /** The name of a form, with its mutants: as {@code --revision} takes it. */

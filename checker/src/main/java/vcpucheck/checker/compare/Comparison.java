@@ -73,7 +73,7 @@ public record Comparison(
   /** Whether the candidate does worse in a scenario. */
   public boolean isRegression(ScenarioComparison scenario) {
     return switch (scenario.change()) {
-      case BROKEN, OTHER_PROPERTY -> true;
+      case BROKEN, OTHER_VIOLATION -> true;
       case FIXED, FEWER, SAME, INCOMPLETE -> !unexpected(scenario).isEmpty();
     };
   }

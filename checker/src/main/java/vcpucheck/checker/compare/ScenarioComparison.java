@@ -33,8 +33,11 @@ public record ScenarioComparison(Setting setting, Side from, Side to) {
     FIXED("fixed"),
     /** The one violates nothing, the other something. */
     BROKEN("newly broken"),
-    /** The other violates a property that the one does not. */
-    OTHER_PROPERTY("another property"),
+    /**
+     * The other violates a property that the one does not, or goes wrong first in another way, as
+     * the sentence says that {@code check} gives.
+     */
+    OTHER_VIOLATION("another violation"),
     /** The other violates some of the properties that the one does. */
     FEWER("fewer properties"),
     /** No difference. */
@@ -60,7 +63,7 @@ public record ScenarioComparison(Setting setting, Side from, Side to) {
       return Change.INCOMPLETE;
     }
     if (from.violated().equals(to.violated())) {
-      return Change.SAME;
+      return from.reason().equals(to.reason()) ? Change.SAME : Change.OTHER_VIOLATION;
     }
     if (from.violated().isEmpty()) {
       return Change.BROKEN;
@@ -68,7 +71,7 @@ public record ScenarioComparison(Setting setting, Side from, Side to) {
     if (to.violated().isEmpty()) {
       return Change.FIXED;
     }
-    return from.violated().containsAll(to.violated()) ? Change.FEWER : Change.OTHER_PROPERTY;
+    return from.violated().containsAll(to.violated()) ? Change.FEWER : Change.OTHER_VIOLATION;
   }
 
   /** Whether both were explored, around wrong states. */

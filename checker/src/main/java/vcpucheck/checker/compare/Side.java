@@ -1,6 +1,7 @@
 package vcpucheck.checker.compare;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.Violations;
+import vcpucheck.checker.Window;
 
 /**
  * What one form of the code under test does in a scenario.
@@ -19,6 +22,8 @@ import vcpucheck.checker.Verdict;
  * @param outcomes what executions can show at their end
  * @param ends the end states, with all variables
  * @param states how many states were visited
+ * @param windows after how many operations of one vCPU another one goes wrong; empty if not asked
+ * @param violations all that goes wrong, by property and line; empty if not asked
  */
 public record Side(
     String revision,
@@ -27,8 +32,12 @@ public record Side(
     boolean isComplete,
     SortedSet<Outcome> outcomes,
     Set<Map<String, String>> ends,
-    long states) {
+    long states,
+    List<Window> windows,
+    List<Verdict.Violated> violations) {
   public Side {
+    windows = List.copyOf(windows);
+    violations = List.copyOf(violations);
     violated = Collections.unmodifiableSortedSet(new TreeSet<>(violated));
     outcomes = Collections.unmodifiableSortedSet(new TreeSet<>(outcomes));
     ends = Set.copyOf(ends);
@@ -56,7 +65,30 @@ public record Side(
         all.isExhaustive() && isDecided(verdict),
         outcomes,
         all.ends(),
-        all.result().stats().states());
+        all.result().stats().states(),
+        List.of(),
+        List.of());
+  }
+
+  Side withWindows(List<Window> newWindows) {
+    return new Side(
+        revision, violated, reason, isComplete, outcomes, ends, states, newWindows, violations);
+  }
+
+  /** The same with all that goes wrong, as far as it was explored. */
+  Side with(Violations all) {
+    SortedSet<String> names = new TreeSet<>(violated);
+    all.found().forEach(one -> names.add(one.property()));
+    return new Side(
+        revision,
+        names,
+        reason,
+        isComplete && all.isExhaustive(),
+        outcomes,
+        ends,
+        states,
+        windows,
+        all.found());
   }
 
   /** Whether the search decided all that was asked. */

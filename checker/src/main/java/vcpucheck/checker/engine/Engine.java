@@ -7,10 +7,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import vcpucheck.checker.CheckpointConfig;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Result;
+import vcpucheck.checker.Violations;
+import vcpucheck.checker.Window;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.CancellationCheck;
 import vcpucheck.checker.engine.base.Stopwatch;
@@ -70,6 +73,44 @@ public final class Engine {
         monitor,
         Optional.empty(),
         exploration -> new OutcomeReader(system).read(exploration, reader(monitor)));
+  }
+
+  /**
+   * Explores the whole model, around wrong states, one operation after the other, and lists all
+   * that is wrong.
+   *
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if the options do not allow it
+   */
+  public Violations violations(ProgressListener monitor) {
+    if (options.reductions().blocks() || options.reductions().symmetry()) {
+      throw new IllegalArgumentException(
+          "all violations are found by operations, of vCPUs that are told apart: reductions="
+              + options.reductions());
+    }
+    return search(
+        monitor,
+        Optional.empty(),
+        exploration ->
+            new ViolationReader(
+                    system,
+                    new CounterexampleBuilder(options, system, exploration),
+                    reader(monitor))
+                .read(exploration));
+  }
+
+  /**
+   * After how many operations of one vCPU another one, run alone from there, goes wrong.
+   *
+   * @throws IllegalArgumentException if the memory model lets others run, too
+   */
+  public List<Window> windows(ProgressListener monitor) {
+    if (options.memory() != MemoryModel.SC) {
+      throw new IllegalArgumentException(
+          "a vCPU runs alone only where memory is sequentially consistent: memory="
+              + options.memory());
+    }
+    return new SoloRuns(system, new CancellationCheck(monitor)).find();
   }
 
   private <R> R search(

@@ -190,7 +190,7 @@ final class VerdictReader {
     return isExhausted(exploration) ? system.properties().unmet().stream() : Stream.empty();
   }
 
-  private static Verdict neverMet(String property, long states) {
+  static Verdict.Violated neverMet(String property, long states) {
     return new Verdict.Violated(
         property, "it holds in no reachable state: states=" + states, Optional.empty());
   }

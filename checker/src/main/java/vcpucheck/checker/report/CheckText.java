@@ -77,7 +77,7 @@ public final class CheckText {
     return memory == MemoryModel.SC ? "sc, which tells nothing of barriers" : memory.word();
   }
 
-  private static String facts(CheckReport report, TextStyle style) {
+  static String facts(CheckReport report, TextStyle style) {
     CheckReport.Subject subject = report.subject();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("scenario", subject.id() + " " + subject.scenario() + ": " + subject.lesson());

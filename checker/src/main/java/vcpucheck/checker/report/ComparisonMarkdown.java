@@ -37,6 +37,12 @@ public final class ComparisonMarkdown {
       item(text, "  ", ComparisonText.verdicts(scenario) + "; ");
       scenario.to().reason().ifPresent(why -> item(text, "  ", "Now: " + why + "."));
       item(text, "  ", "Outcomes: " + ComparisonText.outcomes(scenario) + ".");
+      for (String window : ComparisonDetails.windows(scenario)) {
+        item(text, "  ", "Window: " + window + ".");
+      }
+      for (String violated : ComparisonDetails.violations(scenario)) {
+        item(text, "  ", "Violated " + violated + ".");
+      }
       for (Outcome outcome : comparison.unexpected(scenario)) {
         item(text, "  ", "Added: " + scenario.setting().id() + ":" + outcome.id() + ".");
       }

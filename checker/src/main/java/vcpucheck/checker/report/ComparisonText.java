@@ -40,18 +40,22 @@ public final class ComparisonText {
   private static void section(StringBuilder text, Comparison comparison, Change change, int width) {
     List<ScenarioComparison> scenarios =
         comparison.with(change).stream()
-            .filter(one -> change != Change.SAME || hasOutcomes(one))
+            .filter(one -> change != Change.SAME || isNews(one))
             .toList();
     if (scenarios.isEmpty()) {
       return;
     }
-    text.append(change == Change.SAME ? "same verdict, other outcomes" : change.text());
+    text.append(change == Change.SAME ? "same verdict" : change.text());
     text.append('\n');
     for (ScenarioComparison scenario : scenarios) {
       text.append("  ").append(title(scenario)).append('\n');
       text.append(fact("verdict", verdicts(scenario), width));
       scenario.to().reason().ifPresent(why -> text.append(fact("now", why, width)));
       text.append(fact("outcomes", outcomes(scenario), width));
+      ComparisonDetails.windows(scenario)
+          .forEach(window -> text.append(fact("window", window, width)));
+      ComparisonDetails.violations(scenario)
+          .forEach(line -> text.append(fact("violated", line, width)));
       added(text, comparison, scenario, width);
     }
     text.append('\n');
@@ -61,8 +65,11 @@ public final class ComparisonText {
     return WordWrap.hanging(String.format(Locale.ROOT, "    %-10s", name), value, width);
   }
 
-  private static boolean hasOutcomes(ScenarioComparison scenario) {
-    return !scenario.added().isEmpty() || !scenario.removed().isEmpty();
+  private static boolean isNews(ScenarioComparison scenario) {
+    return !scenario.added().isEmpty()
+        || !scenario.removed().isEmpty()
+        || !ComparisonDetails.windows(scenario).isEmpty()
+        || !ComparisonDetails.violations(scenario).isEmpty();
   }
 
   static String title(ScenarioComparison scenario) {

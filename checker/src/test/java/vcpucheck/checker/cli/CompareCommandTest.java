@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,29 @@ final class CompareCommandTest {
   }
 
   @Test
+  void the_window_and_all_violations_are_told_on_request() {
+    Run run =
+        Run.of(
+            "compare", "--from", "old", "--to", "new", "peterson", "--window", "--all-violations");
+    assertEquals(ExitStatus.VERIFIED, run.status());
+    assertTrue(
+        run.out().contains("    violated  by old: mutual-exclusion at Peterson.java:"), run.out());
+    assertFalse(run.out().contains("by new"), run.out());
+    assertFalse(run.out().contains("window"), "one that runs alone is alone\n" + run.out());
+  }
+
+  @Test
+  void check_lists_all_violations() {
+    Run run = Run.of("check", "peterson", "--revision", "old", "--all-violations");
+    assertEquals(ExitStatus.VIOLATED, run.status());
+    assertTrue(run.out().contains("distinct by property and line"), run.out());
+    assertTrue(run.out().contains("\n1 of "), run.out());
+    Run json = Run.of("check", "peterson", "--revision", "old", "--all-violations", "--json", "-");
+    assertTrue(json.out().contains("\"exhaustive\": true,"), json.out());
+    assertTrue(json.out().contains("\"at\": \"Peterson.java:"), json.out());
+  }
+
+  @Test
   void quiet_prints_the_verdict_only() {
     Run run = Run.of("compare", "--from", "new", "--to", "new", "peterson", "--quiet");
     assertEquals(
@@ -86,6 +110,7 @@ final class CompareCommandTest {
           --from old --to newer peterson | the revision must be
           --from old --to new nothing | the scenario must be in the catalogue
           --from old --to new peterson --store fingerprint | compare must visit every state
+          --from old --to new peterson --limit-around 0 | --limit-around must be
           --from old --to new peterson --order random | compare must visit every state
           """)
   void wrong_usage_gets_a_sentence(String args, String sentence) {

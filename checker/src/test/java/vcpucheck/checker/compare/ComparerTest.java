@@ -35,6 +35,7 @@ final class ComparerTest {
       Runnable body =
           switch (form) {
             case "plain" -> () -> count.set(count.get() + 1);
+            case "negative" -> () -> count.set(-1);
             case "atomic" -> () -> count.add(1);
             case "doubled" -> () -> count.add(2);
             case "noted" ->
@@ -48,7 +49,8 @@ final class ComparerTest {
           List.of(Vcpu.of("one", body), Vcpu.of("other", body)),
           Property.observable("count", () -> "" + count.get()),
           Property.atEnd(
-              "even", () -> count.get() == 1 ? Optional.of("count=1") : Optional.empty()),
+              "even",
+              () -> count.get() % 2 == 0 ? Optional.empty() : Optional.of("count=" + count.get())),
           Property.atEnd(
               "small", () -> count.get() > 2 ? Optional.of("too large") : Optional.empty()));
     };
@@ -73,7 +75,7 @@ final class ComparerTest {
 
   private static ScenarioComparison compare(
       boolean isChecked, String from, String to, Options options) {
-    return new Comparer(options, options.limits())
+    return new Comparer(options, options.limits(), Set.of())
         .compare(scenario(isChecked), form(from), form(to), ProgressListener.NONE);
   }
 
@@ -96,9 +98,10 @@ final class ComparerTest {
   @CsvSource({
     "plain, atomic, FIXED, REFINEMENT",
     "atomic, plain, BROKEN, REGRESSION",
-    "plain, doubled, OTHER_PROPERTY, REGRESSION",
+    "plain, doubled, OTHER_VIOLATION, REGRESSION",
     "atomic, atomic, SAME, REFINEMENT",
     "plain, plain, SAME, NO_REGRESSION",
+    "plain, negative, OTHER_VIOLATION, REGRESSION",
     "atomic, noted, SAME, REFINEMENT",
   })
   void verdicts_are_compared_by_property(String from, String to, Change change, Verdict verdict) {
@@ -156,7 +159,7 @@ final class ComparerTest {
   @Test
   void outcomes_beside_violations_have_a_limit_of_their_own() {
     ScenarioComparison cut =
-        new Comparer(Options.defaults(), Limits.none().withStates(2))
+        new Comparer(Options.defaults(), Limits.none().withStates(2), Set.of())
             .compare(scenario(true), form("plain"), form("atomic"), ProgressListener.NONE);
     assertEquals(Change.FIXED, cut.change());
     assertFalse(cut.from().isComplete());
@@ -188,7 +191,7 @@ final class ComparerTest {
         new ToyScenario(
             "T2", "twins", "symmetry", "a textbook", List.of(), List.of(), code -> twins);
     ScenarioComparison compared =
-        new Comparer(Options.defaults(), Limits.none())
+        new Comparer(Options.defaults(), Limits.none(), Set.of())
             .compare(scenario, form("a"), form("b"), ProgressListener.NONE);
     assertEquals(
         Set.of(Map.of("last", "1"), Map.of("last", "2")),

@@ -47,6 +47,11 @@ public final class CheckpointOptions {
       description = "go on with the search that was saved to FILE, and save it there")
   private @Nullable String resume;
 
+  /** Whether the search is to be saved or resumed. */
+  public boolean isAsked() {
+    return checkpoint != null || every != null || resume != null;
+  }
+
   /**
    * What the user wants, all checked.
    *

@@ -77,6 +77,7 @@ final class BatchCollector {
       findings.addWrong(0, failure);
       if (failure.isViolation()) {
         findings.add(
+            ErrorTrails.Place.of(failure),
             new ErrorTrail(failure, ImmutableIntArray.of(0), Schedule.EMPTY, Long.MIN_VALUE));
       }
     }
@@ -152,7 +153,7 @@ final class BatchCollector {
         addTransition(target, waitingHere != 0);
       }
       if (!findings.wrong().isEmpty()) {
-        meetWrong(segment, i, target);
+        meetWrong(segment, i, state, target);
       }
       frontier.offer(target, segment.targets.transitions.vcpu(i), isFresh);
     }
@@ -169,14 +170,20 @@ final class BatchCollector {
     }
   }
 
-  private void meetWrong(BatchSegment segment, int transition, int target) {
+  private void meetWrong(BatchSegment segment, int transition, int state, int target) {
     @Nullable Failure failure = findings.wrong(target);
-    if (failure != null && failure.isViolation()) {
+    if (failure == null || !failure.isViolation()) {
+      return;
+    }
+    int vcpu = segment.targets.transitions.vcpu(transition);
+    ErrorTrails.Place place =
+        ErrorTrails.Place.of(failure, vcpu, machine.node(load(state), 0, vcpu));
+    long cost = frontier.cost(vcpu);
+    if (findings.isNews(place, cost)) {
       int[] path = frontier.path();
       int[] extended = Arrays.copyOf(path, path.length + 1);
       extended[path.length] = target;
-      long cost = frontier.cost(segment.targets.transitions.vcpu(transition));
-      found(failure, extended, Schedule.EMPTY, cost);
+      found(place, failure, extended, Schedule.EMPTY, cost);
     }
   }
 
@@ -210,13 +217,19 @@ final class BatchCollector {
     int first = segment.first[state - segment.from()];
     for (int i = first; i < segment.first[state - segment.from() + 1]; i++) {
       if (segment.targets.transitions.isFaulty(i)) {
-        long[] words = load(state);
-        found(
-            properties.fault(segment.targets.transitions, i, words),
-            frontier.path(),
-            expander.operations(words, i - first),
-            frontier.cost(segment.targets.transitions.vcpu(i)));
+        meetFault(segment, state, i, i - first);
       }
+    }
+  }
+
+  private void meetFault(BatchSegment segment, int state, int transition, int index) {
+    long[] words = load(state);
+    int vcpu = segment.targets.transitions.vcpu(transition);
+    Failure failure = properties.fault(segment.targets.transitions, transition, words);
+    ErrorTrails.Place place = ErrorTrails.Place.of(failure, vcpu, machine.node(words, 0, vcpu));
+    long cost = frontier.cost(vcpu);
+    if (findings.isNews(place, cost)) {
+      found(place, failure, frontier.path(), expander.operations(words, index), cost);
     }
   }
 
@@ -235,7 +248,12 @@ final class BatchCollector {
   }
 
   private void found(Failure failure, int[] path, Schedule last, long cost) {
-    findings.add(new ErrorTrail(failure, ImmutableIntArray.copyOf(path), last, cost));
+    found(ErrorTrails.Place.of(failure), failure, path, last, cost);
+  }
+
+  private void found(
+      ErrorTrails.Place place, Failure failure, int[] path, Schedule last, long cost) {
+    findings.add(place, new ErrorTrail(failure, ImmutableIntArray.copyOf(path), last, cost));
   }
 
   void save(DataOutput out) throws IOException {

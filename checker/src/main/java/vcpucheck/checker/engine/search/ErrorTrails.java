@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,36 @@ import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.trace.Schedule;
 
 /** What a search has found wrong. */
-final class ErrorTrails {
+public final class ErrorTrails {
   private final Map<Integer, Failure> wrong = new HashMap<>();
   private final Set<String> violated = new TreeSet<>();
+  private final Map<Place, ErrorTrail> trails = new LinkedHashMap<>();
   private @Nullable ErrorTrail cheapest;
   private long cuts;
+
+  /**
+   * Where a property is violated.
+   *
+   * @param vcpu the one whose operation leads into the violation; {@link #NO_VCPU} if none does
+   * @param node where that vCPU is before the operation
+   * @param message what is wrong, if no operation leads there; otherwise empty
+   */
+  public record Place(String property, int vcpu, int node, String message) {
+    private static final int NO_VCPU = -1;
+
+    static Place of(Failure failure) {
+      return new Place(failure.property(), NO_VCPU, NO_VCPU, failure.message());
+    }
+
+    static Place of(Failure failure, int vcpu, int node) {
+      return new Place(failure.property(), vcpu, node, "");
+    }
+
+    /** Whether an operation leads there. */
+    public boolean isOperation() {
+      return vcpu != NO_VCPU;
+    }
+  }
 
   /** Adds a state that is not expanded: a wrong one, or one in which an assumption fails. */
   void addWrong(int state, Failure failure) {
@@ -49,12 +75,26 @@ final class ErrorTrails {
     return wrong.keySet();
   }
 
+  /** Whether a violation is the cheapest of its place so far. */
+  boolean isNews(Place place, long cost) {
+    ErrorTrail known = trails.get(place);
+    return known == null || cost < known.cost();
+  }
+
   /** Adds a violation. */
-  void add(ErrorTrail finding) {
+  void add(Place place, ErrorTrail finding) {
     violated.add(finding.failure().property());
+    if (isNews(place, finding.cost())) {
+      trails.put(place, finding);
+    }
     if (cheapest == null || finding.isCheaperThan(cheapest)) {
       cheapest = finding;
     }
+  }
+
+  /** The cheapest violation at each place, in the order in which places were found; not saved. */
+  Map<Place, ErrorTrail> trails() {
+    return trails;
   }
 
   Optional<ErrorTrail> cheapest() {

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vcpucheck.checker.ProgressListener;
@@ -228,6 +229,11 @@ public final class Exploration {
   /** The properties found violated. */
   public Set<String> violated() {
     return collector.findings().violated();
+  }
+
+  /** The cheapest violation at each place. */
+  public Map<ErrorTrails.Place, ErrorTrail> trails() {
+    return collector.findings().trails();
   }
 
   /** Whether a visited state is wrong; wrong states are not expanded. */

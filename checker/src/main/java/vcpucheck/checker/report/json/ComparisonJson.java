@@ -1,10 +1,12 @@
 package vcpucheck.checker.report.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.Window;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.ScenarioComparison;
@@ -46,7 +48,9 @@ public final class ComparisonJson {
       boolean complete,
       int outcomes,
       int ends,
-      long states) {
+      long states,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Window> windows,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ViolationJson> violations) {
     static Side of(vcpucheck.checker.compare.Side side) {
       return new Side(
           side.word(),
@@ -55,7 +59,9 @@ public final class ComparisonJson {
           side.isComplete(),
           side.outcomes().size(),
           side.ends().size(),
-          side.states());
+          side.states(),
+          side.windows(),
+          side.violations().stream().map(ViolationJson::of).toList());
     }
   }
 

@@ -12,6 +12,7 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.Validation;
+import vcpucheck.checker.Violations;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.Listing;
@@ -130,11 +131,24 @@ public final class ReportJson {
       boolean asExpected,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean release) {}
 
+  /** See {@link Violations}, and {@link ViolationJson}. */
+  private record All(
+      @JsonUnwrapped Check check, boolean exhaustive, List<ViolationJson> violations) {}
+
   private record Everything(int schema, String tool, @JsonUnwrapped Listing listing) {}
 
   /** One exploration as an object. */
   public static String of(CheckReport report) {
     return Json.text(check(report));
+  }
+
+  /** One exploration as an object, and all that is wrong. */
+  public static String of(CheckReport report, Violations all) {
+    return Json.text(
+        new All(
+            check(report),
+            all.isExhaustive(),
+            all.found().stream().map(ViolationJson::of).toList()));
   }
 
   /** A suite as an array. */

@@ -1,0 +1,92 @@
+package vcpucheck.checker.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.Violations;
+import vcpucheck.checker.engine.search.ErrorTrail;
+import vcpucheck.checker.engine.search.ErrorTrails;
+import vcpucheck.checker.engine.search.Exploration;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.Step;
+
+/** Lists what a search around wrong states has found wrong, each defect once. */
+final class ViolationReader {
+  private final TransitionSystem system;
+  private final CounterexampleBuilder counterexamples;
+  private final VerdictReader verdicts;
+
+  ViolationReader(
+      TransitionSystem system, CounterexampleBuilder counterexamples, VerdictReader verdicts) {
+    this.system = system;
+    this.counterexamples = counterexamples;
+    this.verdicts = verdicts;
+  }
+
+  /** A defect, as far as a reader tells them apart. */
+  private record Defect(String property, String where) {}
+
+  /** What a search without reductions found. */
+  Violations read(Exploration exploration) {
+    Result result = verdicts.result(exploration);
+    Map<Defect, Verdict.Violated> found = new LinkedHashMap<>();
+    for (ErrorTrail trail : shortest(exploration).values()) {
+      Counterexample shown = counterexamples.of(trail);
+      found.putIfAbsent(new Defect(shown.property(), lastLine(shown)), new Verdict.Violated(shown));
+    }
+    if (result.verdict() instanceof Verdict.Violated whole
+        && found.keySet().stream().noneMatch(one -> one.property().equals(whole.property()))) {
+      found.put(new Defect(whole.property(), ""), whole); /* of the graph, not of a state */
+    }
+    verdicts
+        .unmet(exploration)
+        .forEach(
+            name ->
+                found.putIfAbsent(
+                    new Defect(name, ""), VerdictReader.neverMet(name, exploration.states())));
+    List<Verdict.Violated> sorted = new ArrayList<>(found.values());
+    sorted.sort(
+        Comparator.<Verdict.Violated>comparingInt(ViolationReader::operations)
+            .thenComparing(Verdict.Violated::property));
+    return new Violations(sorted, verdicts.isComplete(exploration), result);
+  }
+
+  private Map<Defect, ErrorTrail> shortest(Exploration exploration) {
+    Map<Defect, ErrorTrail> trails = new LinkedHashMap<>();
+    exploration
+        .trails()
+        .forEach(
+            (place, trail) ->
+                trails.merge(
+                    new Defect(place.property(), where(place)), trail, ViolationReader::cheaper));
+    return trails;
+  }
+
+  private String where(ErrorTrails.Place place) {
+    return place.isOperation()
+        ? system.vcpus().automaton(place.vcpu()).source(place.node())
+        : place.message();
+  }
+
+  private static ErrorTrail cheaper(ErrorTrail one, ErrorTrail other) {
+    return other.cost() < one.cost() ? other : one;
+  }
+
+  private static int operations(Verdict.Violated violated) {
+    return violated.trace().map(trace -> trace.steps().size()).orElse(Integer.MAX_VALUE);
+  }
+
+  private static String lastLine(Counterexample shown) {
+    List<Step> steps = shown.steps();
+    return Optional.of(steps)
+        .filter(all -> !all.isEmpty())
+        .map(all -> all.get(all.size() - 1).source())
+        .orElse("");
+  }
+}
