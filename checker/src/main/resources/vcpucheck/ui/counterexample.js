@@ -17,7 +17,7 @@
   const colour = vcpu => 'v' + vcpu % 4;
   const hex = text => text.replace(/(?<![\w.#-])-?\d{5,}(?![\w.])/g, digits => {
     const v = BigInt(digits);
-    return v >= 65536n ? '0x' + v.toString(16) : digits;
+    return v >= 65536n || v < -2147483648n ? '0x' + BigInt.asUintN(64, v).toString(16) : digits;
   });
   const words = s => s.operation + (s.value ? ': ' + hex(s.value) : '');
   const storyOf = new Map();
