@@ -59,11 +59,26 @@ final class MachinesAgainstAxiomsTest {
       Litmus litmus = LitmusGenerator.generate(seed, with);
       Outcome.Judgement judgement = Outcome.judge(litmus, axioms, Axioms.SC, Axioms.AARCH64);
       Set<Outcome> found = ends(litmus, MemoryModel.valueOf(axioms.name()), 1);
-      assertEquals(judgement.of(axioms), found, "seed " + seed + "\n" + litmus);
+      boolean hasGap = axioms == Axioms.RC11 && isFenced && isSequential;
+      assertTrue(judgement.of(axioms).containsAll(found), "seed " + seed + "\n" + litmus);
+      assertTrue(hasGap || judgement.of(axioms).equals(found), "seed " + seed + "\n" + litmus);
       Axioms other = axioms == Axioms.SC ? Axioms.AARCH64 : Axioms.SC;
       weak += judgement.of(other).equals(found) ? 0 : 1;
     }
     assertTrue(isFenced || weak > 0, "programs on which models differ: " + weak);
+  }
+
+  /** What the documentation says of a relaxed store after a sequentially consistent one. */
+  @Test
+  void rc11_misses_ends_that_arm64_has_where_sequential_stores_meet_full_fences() {
+    Litmus litmus =
+        LitmusGenerator.generate(
+            120, new LitmusGenerator.Ingredients(true, false, false, false, true));
+    Set<Outcome> allowed = Outcome.judge(litmus, Axioms.RC11).of(Axioms.RC11);
+    Set<Outcome> missing = new HashSet<>(allowed);
+    missing.removeAll(ends(litmus, MemoryModel.RC11, 1));
+    assertEquals(7, missing.size());
+    assertEquals(allowed, ends(litmus, MemoryModel.ARM64, 1));
   }
 
   static Stream<Verdicts.Verdict> arm() {
