@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Cells;
@@ -21,6 +22,7 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Step;
 
@@ -123,6 +125,41 @@ final class WeakMemoryTest {
   /* Depth first, since a wrong bakery lock has very many executions under arm64. */
   private static Options options(MemoryModel memory) {
     return Options.defaults().with(memory).with(Options.Order.DFS).withShortest(false);
+  }
+
+  /** Without promises rc11 leaves out that a store overtakes a sequentially consistent one. */
+  @ParameterizedTest
+  @CsvSource({"VOLATILE, FULL, false", "VOLATILE, ACQUIRE, true", "RELEASE, FULL, true"})
+  void rc11_does_not_decide_what_it_leaves_out(Access access, Fence fence, boolean isDecided) {
+    Verdict holds = underRc11(memory -> stores(memory, access, fence, 1));
+    assertEquals(isDecided ? VerdictKind.VERIFIED : VerdictKind.INCOMPLETE, holds.kind());
+    Verdict neverMet = underRc11(memory -> stores(memory, access, fence, 2));
+    assertEquals(isDecided ? VerdictKind.VIOLATED : VerdictKind.INCOMPLETE, neverMet.kind());
+  }
+
+  private static Verdict underRc11(Model model) {
+    return Checker.of(model).with(options(MemoryModel.RC11)).run().verdict();
+  }
+
+  private static Program stores(Memory memory, Access access, Fence fence, int met) {
+    IntCell x = memory.intCell("x", 0);
+    IntCell y = memory.intCell("y", 0);
+    return Program.of(
+        List.of(
+            Vcpu.of(
+                "writer",
+                () -> {
+                  x.set(1, access);
+                  y.set(1, Access.OPAQUE);
+                }),
+            Vcpu.of(
+                "reader",
+                () -> {
+                  y.get(Access.OPAQUE);
+                  memory.fence(fence);
+                  x.get(Access.OPAQUE);
+                })),
+        Property.sometimes("met", () -> x.get() == met));
   }
 
   private static String violated(Model model, MemoryModel memory) {

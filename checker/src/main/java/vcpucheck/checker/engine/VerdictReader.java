@@ -122,7 +122,9 @@ final class VerdictReader {
 
   /** Whether every state was expanded, but for wrong ones. */
   boolean isComplete(Exploration exploration) {
-    return isExhausted(exploration) && (exploration.finding().isEmpty() || options.keepGoing());
+    return isExhausted(exploration)
+        && system.machine().gap().isEmpty()
+        && (exploration.finding().isEmpty() || options.keepGoing());
   }
 
   private static boolean isExhausted(Exploration exploration) {
@@ -148,6 +150,14 @@ final class VerdictReader {
 
   /** The verdict if no interleaving is wrong, and all have been explored. */
   private Verdict exhausted(Exploration exploration) {
+    return system
+        .machine()
+        .gap()
+        .<Verdict>map(Verdict.Incomplete::new)
+        .orElseGet(() -> decided(exploration));
+  }
+
+  private Verdict decided(Exploration exploration) {
     double states = exploration.states();
     double missProbability =
         exploration.store().isExact() ? 0 : states * states / Math.pow(2, Long.SIZE + 1);
@@ -187,7 +197,9 @@ final class VerdictReader {
 
   /** The conditions that should hold in some reachable state, and hold in none. */
   Stream<String> unmet(Exploration exploration) {
-    return isExhausted(exploration) ? system.properties().unmet().stream() : Stream.empty();
+    return isExhausted(exploration) && system.machine().gap().isEmpty()
+        ? system.properties().unmet().stream()
+        : Stream.empty();
   }
 
   static Verdict.Violated neverMet(String property, long states) {

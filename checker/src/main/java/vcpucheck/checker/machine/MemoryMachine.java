@@ -3,6 +3,7 @@ package vcpucheck.checker.machine;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 import vcpucheck.checker.machine.state.Asymmetry;
 import vcpucheck.checker.machine.state.StateCodec;
 
@@ -130,6 +131,14 @@ public interface MemoryMachine {
    */
   default boolean isContradicted() {
     return false;
+  }
+
+  /**
+   * What the memory model allows and the machine leaves out, of programs that do what these do: a
+   * sentence; empty if it leaves out nothing.
+   */
+  default Optional<String> gap() {
+    return Optional.empty();
   }
 
   /** Begins again with what is known of the programs by now. States of before are void. */

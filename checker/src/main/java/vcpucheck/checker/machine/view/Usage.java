@@ -38,6 +38,12 @@ final class Usage {
   /** Whether there are fences that order a vCPU's own stores only. */
   boolean storeFences;
 
+  /** Whether there are fences that order everything. */
+  boolean fullFences;
+
+  /** Whether there are stores that are sequentially consistent. */
+  boolean sequentialStores;
+
   private int facts;
 
   Usage(Variables variables, List<OperationTable> programs) {
@@ -89,12 +95,14 @@ final class Usage {
     boolean orders = fence == Fence.STORE_STORE;
     facts += (acquires && !acquireFences) || (orders && !storeFences) ? 1 : 0;
     acquireFences |= acquires;
+    fullFences |= fence == Fence.FULL;
     storeFences |= orders;
   }
 
   private void absorbAccess(int vcpu, Op op) {
     int variable = op.variable();
     touch(vcpu, variable, op.kind().writes());
+    sequentialStores |= op.kind().writes() && op.access() == Access.VOLATILE;
     note(op.access() == Access.PLAIN ? plain : atomic, variable);
     if (op.kind() != Op.Kind.LOCK && op.kind() != Op.Kind.UNLOCK) {
       note(probed, variable);

@@ -95,6 +95,21 @@ public final class ViewMachine implements MemoryMachine {
     }
   }
 
+  /*
+   * Without promises a store is seen after all that its vCPU has stored before. C11 lets a relaxed
+   * store be seen before a sequentially consistent one by a vCPU with a full fence.
+   */
+  @Override
+  public Optional<String> gap() {
+    usage.absorb();
+    return promises.isEmpty() && usage.sequentialStores && usage.fullFences
+        ? Optional.of(
+            "of code that has both sequentially consistent stores and full fences, rc11 leaves out"
+                + " executions in which a store overtakes an earlier one; check it with --memory"
+                + " arm64")
+        : Optional.empty();
+  }
+
   private void begin() {
     usage.absorb();
     contradicted = false;
