@@ -35,8 +35,11 @@ public record TraceFile(
     Schedule schedule,
     List<Step> steps,
     Optional<Lasso> lasso) {
-  /** The format that is written, and the only one that is read. */
+  /** The format that is written. */
   public static final int VERSION = 2;
+
+  /** The oldest format that is read: without how a violation goes on for ever. */
+  static final int OLDEST_VERSION = 1;
 
   public TraceFile {
     vcpus = List.copyOf(vcpus);

@@ -105,9 +105,11 @@ final class TraceFileFormat {
     }
     TraceFileFields fields = new TraceFileFields(root, "");
     int version = fields.number(MARK);
-    if (version != TraceFile.VERSION) {
+    if (version < TraceFile.OLDEST_VERSION || version > TraceFile.VERSION) {
       throw new TraceFileException(
           "the trace must be of format version "
+              + TraceFile.OLDEST_VERSION
+              + " to "
               + TraceFile.VERSION
               + ": "
               + MARK

@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -167,9 +168,25 @@ final class ReplayCommandTest {
   @Test
   void another_version_is_refused() throws IOException {
     assertRefused(
-        "the trace must be of format version 2: vcpucheckTrace=1; replay it with the vcpucheck"
+        "the trace must be of format version 1 to 2: vcpucheckTrace=3; replay it with the vcpucheck"
             + " that wrote it, or find it again with check --trace (file=peterson.trace)",
-        edited("peterson", "\"vcpucheckTrace\": 2", "\"vcpucheckTrace\": 1"));
+        edited("peterson", "\"vcpucheckTrace\": 2", "\"vcpucheckTrace\": 3"));
+  }
+
+  /** As 1.0.0 wrote it before violations went on for ever: without that. */
+  @ParameterizedTest
+  @ValueSource(strings = {"peterson", "philosophers", "treiber", "spinner"})
+  void the_first_version_is_read(String scenario) throws IOException {
+    Path file = trace(scenario);
+    String text =
+        Files.readString(file)
+            .replace("\"vcpucheckTrace\": 2", "\"vcpucheckTrace\": 1")
+            .replaceFirst("  \"endless\": .*\n", "");
+    assertFalse(text.contains("endless"), text);
+    Files.writeString(file, text);
+    Run run = Run.of("replay", file.toString());
+    assertEquals(ExitStatus.VIOLATED, run.status(), run.err());
+    assertTrue(run.out().startsWith("REPRODUCED: "), run.out());
   }
 
   @ParameterizedTest
