@@ -23,7 +23,10 @@ public record Schedule(List<Choice> choices) {
    * @param vcpu the vCPU's index, from 0
    * @param alternative which of the operation's outcomes, from 0; 0 if it has only one
    */
-  public record Choice(int vcpu, int alternative) {}
+  public record Choice(int vcpu, int alternative) {
+    /** Stands for the last of the outcomes, however many there are. */
+    public static final int LAST = Integer.MAX_VALUE;
+  }
 
   /** How often the running vCPU changes. */
   public int contextSwitches() {

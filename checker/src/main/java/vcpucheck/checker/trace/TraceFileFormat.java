@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.catalogue.Configuration;
@@ -19,6 +21,10 @@ import vcpucheck.checker.catalogue.Configuration;
 final class TraceFileFormat {
   private static final String MARK = "vcpucheckTrace";
   private static final String ENDLESS = "endless";
+
+  /** The number of the slot in "optee_std_call#1". */
+  private static final Pattern SLOT = Pattern.compile("#(\\d{1,9})$");
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -118,7 +124,7 @@ final class TraceFileFormat {
               + "; replay it with the vcpucheck that wrote it, or find it again with check"
               + " --trace");
     }
-    return trace(fields);
+    return trace(fields, version);
   }
 
   private static JsonNode tree(byte[] text) {
@@ -136,11 +142,12 @@ final class TraceFileFormat {
     }
   }
 
-  private static TraceFile trace(TraceFileFields fields) {
+  private static TraceFile trace(TraceFileFields fields, int version) {
     List<Schedule.Choice> choices = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
     for (TraceFileFields line : fields.objects("steps")) {
-      choices.add(new Schedule.Choice(line.number("vcpu"), line.number("alternative")));
+      int alternative = version == 1 ? alternative(line) : line.number("alternative");
+      choices.add(new Schedule.Choice(line.number("vcpu"), alternative));
       steps.add(
           new Step(
               line.number("vcpu"),
@@ -168,6 +175,19 @@ final class TraceFileFormat {
         fields
             .object(ENDLESS)
             .map(endless -> new Lasso(endless.number("after"), endless.number("first") - 1)));
+  }
+
+  /*
+   * Version 1 counted the outcomes of an allocation, which took the lowest free slot or failed.
+   * Since then an alternative is the slot that is taken, and the last one that it fails.
+   */
+  private static int alternative(TraceFileFields line) {
+    int written = line.number("alternative");
+    if (!line.text("operation").startsWith("alloc ")) {
+      return written;
+    }
+    Matcher slot = SLOT.matcher(line.text("value"));
+    return slot.find() ? Integer.parseInt(slot.group(1)) : Schedule.Choice.LAST;
   }
 
   private static Options.Build build(String word) {

@@ -167,7 +167,7 @@ public final class ScheduleWalk {
       preemptions++;
     }
     last = vcpu;
-    taken.add(choice);
+    taken.add(new Schedule.Choice(vcpu, transitions.alternative(index)));
     before.add(state);
     isFaulty = transitions.fault(index) != Transitions.Fault.NONE;
     if (isFaulty) {
@@ -183,13 +183,16 @@ public final class ScheduleWalk {
   }
 
   private int find(Schedule.Choice choice) {
+    int last = -1;
     for (int index = 0; index < transitions.count(); index++) {
-      if (transitions.vcpu(index) == choice.vcpu()
-          && transitions.alternative(index) == choice.alternative()) {
-        return index;
+      if (transitions.vcpu(index) == choice.vcpu()) {
+        if (transitions.alternative(index) == choice.alternative()) {
+          return index;
+        }
+        last = index;
       }
     }
-    return -1;
+    return choice.alternative() == Schedule.Choice.LAST ? last : -1;
   }
 
   /** Whether a vCPU can take a step. */
