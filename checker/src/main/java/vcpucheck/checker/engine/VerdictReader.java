@@ -122,13 +122,13 @@ final class VerdictReader {
 
   /** Whether every state was expanded, but for wrong ones. */
   boolean isComplete(Exploration exploration) {
-    return isExhausted(exploration)
-        && system.machine().gap().isEmpty()
-        && (exploration.finding().isEmpty() || options.keepGoing());
+    return isExhausted(exploration) && (exploration.finding().isEmpty() || options.keepGoing());
   }
 
-  private static boolean isExhausted(Exploration exploration) {
-    return exploration.stopped().isEmpty() && exploration.frontier().isExhaustive();
+  private boolean isExhausted(Exploration exploration) {
+    return exploration.stopped().isEmpty()
+        && exploration.frontier().isExhaustive()
+        && system.machine().gap().isEmpty();
   }
 
   /** What is wrong with a whole graph, though with no state of it. */
@@ -150,14 +150,6 @@ final class VerdictReader {
 
   /** The verdict if no interleaving is wrong, and all have been explored. */
   private Verdict exhausted(Exploration exploration) {
-    return system
-        .machine()
-        .gap()
-        .<Verdict>map(Verdict.Incomplete::new)
-        .orElseGet(() -> decided(exploration));
-  }
-
-  private Verdict decided(Exploration exploration) {
     double states = exploration.states();
     double missProbability =
         exploration.store().isExact() ? 0 : states * states / Math.pow(2, Long.SIZE + 1);
@@ -197,9 +189,7 @@ final class VerdictReader {
 
   /** The conditions that should hold in some reachable state, and hold in none. */
   Stream<String> unmet(Exploration exploration) {
-    return isExhausted(exploration) && system.machine().gap().isEmpty()
-        ? system.properties().unmet().stream()
-        : Stream.empty();
+    return isExhausted(exploration) ? system.properties().unmet().stream() : Stream.empty();
   }
 
   static Verdict.Violated neverMet(String property, long states) {
@@ -207,11 +197,12 @@ final class VerdictReader {
         property, "it holds in no reachable state: states=" + states, Optional.empty());
   }
 
-  private static Verdict incomplete(Exploration exploration) {
+  private Verdict incomplete(Exploration exploration) {
     return new Verdict.Incomplete(
         exploration
             .stopped()
             .map(why -> why + growth(exploration))
+            .or(() -> system.machine().gap())
             .orElse("random walks do not cover every interleaving, however many there are"));
   }
 

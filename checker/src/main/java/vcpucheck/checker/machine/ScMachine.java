@@ -3,7 +3,6 @@ package vcpucheck.checker.machine;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.HeapSymmetry;
@@ -11,20 +10,9 @@ import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.memory.Slab;
-import vcpucheck.checker.model.ModelException;
 
 /** Sequential consistency: every operation takes effect at once, in one order for all vCPUs. */
 public final class ScMachine implements MemoryMachine {
-  /*
-   * An effect says what an operation does for one code of its variable: how it ends, the variable's
-   * new code and the next node, in one word. Zero means not yet known.
-   */
-  private static final long TAKEN = 1L << 62;
-  private static final long WAITS = 1L << 61;
-  private static final int CODE_SHIFT = 31;
-  private static final long NODE_MASK = (1L << CODE_SHIFT) - 1;
-  private static final int CODE_MASK = (1 << 30) - 1;
-
   private static final int NOT_KNOWN = -1;
 
   private final Variables variables;
@@ -33,6 +21,7 @@ public final class ScMachine implements MemoryMachine {
   private final StateCodec codec;
   private final @Nullable HeapSymmetry heap;
   private final FreeSlots freeSlots;
+  private final Effects effects;
 
   /** The codec's layout. */
   private Layout layout;
@@ -42,8 +31,6 @@ public final class ScMachine implements MemoryMachine {
 
   /** The bits of a state that are nodes. */
   private long[] nodeBits = {};
-
-  private UnfoldingListener listener = (vcpu, node, index, result) -> {};
 
   /**
    * Makes a machine.
@@ -79,6 +66,7 @@ public final class ScMachine implements MemoryMachine {
     }
     layout = new Layout(0, new int[0]);
     codec = new StateCodec(variables.size(), programs, this::codes, heap, this::prepare);
+    effects = new Effects(variables, programs, new Growing());
   }
 
   @Override
@@ -185,18 +173,18 @@ public final class ScMachine implements MemoryMachine {
     }
     int variable = program.variable(node);
     int before = layout.get(states, offset, variable);
-    long effect = effect(program, node, before, mayGrow);
-    if (effect == OperationTable.NO_EFFECT) {
+    long effect = effects.effect(program, node, before, mayGrow);
+    if (effect == Effects.UNKNOWN) {
       return UNKNOWN;
     }
-    if (effect == WAITS) {
+    if (effect == Effects.WAITS) {
       return BLOCKED;
     }
-    int after = code(effect);
+    int after = Effects.code(effect);
     if (after != before) {
       layout.set(states, offset, variable, after);
     }
-    int next = (int) (effect & NODE_MASK);
+    int next = Effects.next(effect);
     layout.set(states, offset, layout.nodeField(vcpu), next);
     return next;
   }
@@ -210,21 +198,21 @@ public final class ScMachine implements MemoryMachine {
     }
     int variable = program.variable(node);
     int before = layout.get(states, offset, variable);
-    long effect = effect(program, node, before, out.isGrowing());
-    if (effect == OperationTable.NO_EFFECT) {
+    long effect = effects.effect(program, node, before, out.isGrowing());
+    if (effect == Effects.UNKNOWN) {
       out.leaveIncomplete();
       return;
     }
-    if (effect == WAITS) {
+    if (effect == Effects.WAITS) {
       return;
     }
     int target = out.add(vcpu, 0, states, offset);
-    int after = code(effect);
+    int after = Effects.code(effect);
     if (after != before) {
       layout.set(out.states(), target, variable, after);
       out.change(variable);
     }
-    moveTo(vcpu, (int) (effect & NODE_MASK), target, out);
+    moveTo(vcpu, Effects.next(effect), target, out);
   }
 
   private boolean isUseAfterFree(OperationTable program, int node, long[] states, int offset) {
@@ -232,48 +220,14 @@ public final class ScMachine implements MemoryMachine {
     return slot != Variables.NONE && layout.get(states, offset, slot) != Variables.ALLOCATED;
   }
 
-  /**
-   * The effect of a node's operation on a code, or {@link OperationTable#NO_EFFECT} if it may not
-   * be asked.
-   */
-  private long effect(OperationTable program, int node, int before, boolean mayGrow) {
-    long effect = program.effect(node, before);
-    return effect == OperationTable.NO_EFFECT && mayGrow
-        ? computeEffect(program, node, before)
-        : effect;
-  }
-
-  /** The new code of the variable. */
-  private static int code(long effect) {
-    return (int) (effect >>> CODE_SHIFT) & CODE_MASK;
-  }
-
   // ---- for the validation of exchanged slots ----
-
-  /** Which node an effect leads to. */
-  static int nodeAfter(long effect) {
-    return (int) (effect & NODE_MASK);
-  }
-
-  /** Whether an operation has to wait. */
-  static boolean waits(long effect) {
-    return effect == WAITS;
-  }
-
-  /** Which code of its variable an operation leaves. */
-  static int codeAfter(long effect) {
-    return code(effect);
-  }
 
   /** The effect of a node's operation, for which code is unfolded if it is not known. */
   long effectOf(OperationTable program, int node, int index, long result) {
     if (program.shape(node) == OperationTable.TABLE) {
-      return effect(program, node, index, true);
+      return effects.effect(program, node, index, true);
     }
-    long known = program.effect(node, index);
-    return known == OperationTable.NO_EFFECT
-        ? TAKEN | computeNext(program, node, index, result)
-        : known;
+    return effects.outcome(program, node, index, result, true);
   }
 
   @Override
@@ -302,12 +256,7 @@ public final class ScMachine implements MemoryMachine {
     boolean[] taken = new boolean[slab.capacity()];
     int choices = FreeSlots.find(slab, states, offset, layout, taken);
     if (choices == 0 && out.isGrowing()) {
-      throw new ModelException(
-          "a slab must have room for every allocation: slab="
-              + slab.name()
-              + ", capacity="
-              + slab.capacity()
-              + "; make the slab larger");
+      throw slab.full();
     }
     if (choices == 0 || !freeSlots.choose(number, states, offset, layout, taken, out)) {
       out.leaveIncomplete();
@@ -392,65 +341,37 @@ public final class ScMachine implements MemoryMachine {
 
   /** The next node for a result, remembered under an index, or {@link #NOT_KNOWN}. */
   private int next(OperationTable program, int node, int index, long result, Transitions out) {
-    long known = program.effect(node, index);
-    if (known != OperationTable.NO_EFFECT) {
-      return (int) (known & NODE_MASK);
-    }
-    if (!out.isGrowing()) {
+    long effect = effects.outcome(program, node, index, result, out.isGrowing());
+    if (effect == Effects.UNKNOWN) {
       out.leaveIncomplete();
       return NOT_KNOWN;
     }
-    return computeNext(program, node, index, result);
-  }
-
-  private int computeNext(OperationTable program, int node, int index, long result) {
-    listener.unfolds(Arrays.asList(programs).indexOf(program), node, index, result);
-    int next = program.next(node, result);
-    checkWidth(program);
-    program.remember(node, index, TAKEN | next);
-    return next;
-  }
-
-  private long computeEffect(OperationTable program, int node, int before) {
-    listener.unfolds(Arrays.asList(programs).indexOf(program), node, before, 0);
-    Op op = program.op(node);
-    long value = variables.decode(op.variable(), before);
-    if (Semantics.isBlocked(op, value)) {
-      program.remember(node, before, WAITS);
-      return WAITS;
-    }
-    int after = encode(op.variable(), Semantics.after(op, value, variables));
-    int next = program.next(node, Semantics.result(op, value, variables));
-    checkWidth(program);
-    long effect = TAKEN | ((long) after << CODE_SHIFT) | next;
-    program.remember(node, before, effect);
-    return effect;
+    return Effects.next(effect);
   }
 
   @Override
-  public void setListener(UnfoldingListener newListener) {
-    listener = newListener;
+  public void setListener(UnfoldingListener listener) {
+    effects.setListener(listener);
   }
 
   @Override
   public void unfold(int vcpu, int node, int index, long result) {
-    if (programs[vcpu].shape(node) == OperationTable.TABLE) {
-      computeEffect(programs[vcpu], node, index);
-    } else {
-      computeNext(programs[vcpu], node, index, result);
+    effects.unfold(vcpu, node, index, result);
+  }
+
+  /** Makes states wide enough for what programs do as they are unfolded. */
+  private final class Growing implements Effects.Growth {
+    @Override
+    public void grewCode(int variable, int code) {
+      codec.require(variable, code);
     }
-  }
 
-  private int encode(int variable, long value) {
-    int encoded = variables.encode(variable, value);
-    codec.require(variable, encoded);
-    return encoded;
-  }
-
-  private void checkWidth(OperationTable program) {
-    for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
-      if (programs[vcpu] == program) {
-        codec.require(layout.nodeField(vcpu), program.size() - 1);
+    @Override
+    public void grewNodes(OperationTable program) {
+      for (int vcpu = 0; vcpu < startNodes.length; vcpu++) {
+        if (programs[vcpu] == program) {
+          codec.require(layout.nodeField(vcpu), program.size() - 1);
+        }
       }
     }
   }

@@ -103,10 +103,10 @@ final class SlotValidator {
   private BitSet slabs(int vcpu, int node, int index, long effect) {
     OperationTable program = programs.get(vcpu);
     BitSet slabs = slabs(heap.images(vcpu).slots(node));
-    slabs.or(slabs(heap.images(vcpu).slots(ScMachine.nodeAfter(effect))));
+    slabs.or(slabs(heap.images(vcpu).slots(Effects.next(effect))));
     if (program.shape(node) == OperationTable.TABLE) {
       slabs.or(slabs(heap.references(program.variable(node), index)));
-      slabs.or(slabs(heap.references(program.variable(node), ScMachine.codeAfter(effect))));
+      slabs.or(slabs(heap.references(program.variable(node), Effects.code(effect))));
     } else if (program.shape(node) == OperationTable.ALLOC && index > 0) {
       slabs.or(slabs(new int[] {slots.slot((int) program.op(node).a(), index - 1)}));
     }
@@ -141,13 +141,13 @@ final class SlotValidator {
     long there =
         machine.effectOf(program, image, imageOfIndex, result(program.op(image), imageOfIndex));
     heap.absorb();
-    if (ScMachine.waits(effect) || ScMachine.waits(there)) {
-      return ScMachine.waits(effect) == ScMachine.waits(there);
+    if (effect == Effects.WAITS || there == Effects.WAITS) {
+      return effect == there;
     }
-    return image(vcpu, ScMachine.nodeAfter(effect), permutation) == ScMachine.nodeAfter(there)
+    return image(vcpu, Effects.next(effect), permutation) == Effects.next(there)
         && (!isTable
-            || machine.codec().imageOfCode(variable, ScMachine.codeAfter(effect), permutation)
-                == ScMachine.codeAfter(there));
+            || machine.codec().imageOfCode(variable, Effects.code(effect), permutation)
+                == Effects.code(there));
   }
 
   private int image(int vcpu, int node, int[] permutation) {

@@ -15,6 +15,7 @@ import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.machine.value.ValueDomain;
 import vcpucheck.checker.memory.GhostValue;
 import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.model.ModelException;
 
 /**
  * The shared variables of one program, their values at the start, and which of them are the fields
@@ -72,6 +73,16 @@ public final class Variables {
     /** How many slots there are. */
     public int capacity() {
       return life.size();
+    }
+
+    /** What is wrong if an allocation finds no slot that is free. */
+    public ModelException full() {
+      return new ModelException(
+          "a slab must have room for every allocation: slab="
+              + name
+              + ", capacity="
+              + capacity()
+              + "; make the slab larger");
     }
   }
 

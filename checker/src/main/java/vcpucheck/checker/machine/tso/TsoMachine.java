@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.UnfoldingListener;
@@ -15,12 +16,10 @@ import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.machine.weak.ComponentTable;
-import vcpucheck.checker.machine.weak.Effects;
 import vcpucheck.checker.machine.weak.UnknownComponent;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Fence;
 import vcpucheck.checker.memory.Slab;
-import vcpucheck.checker.model.ModelException;
 
 /**
  * Total store order: a vCPU's stores wait in its buffer, first in, first out, before memory has
@@ -403,12 +402,7 @@ public final class TsoMachine implements MemoryMachine {
         throw UnknownComponent.INSTANCE;
       }
       if (alternative == 0) {
-        throw new ModelException(
-            "a slab must have room for every allocation: slab="
-                + heap.name()
-                + ", capacity="
-                + heap.capacity()
-                + "; make the slab larger");
+        throw heap.full();
       }
       fail(alternative);
     }

@@ -6,7 +6,6 @@ import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.machine.weak.UnknownComponent;
 import vcpucheck.checker.memory.Slab;
-import vcpucheck.checker.model.ModelException;
 
 /**
  * Allocations and frees of a vCPU in one state. An allocation acquires what the free before it
@@ -59,12 +58,7 @@ final class SlotStep {
       if (!views.isGrowing()) {
         throw UnknownComponent.INSTANCE;
       }
-      throw new ModelException(
-          "a slab must have room for every allocation: slab="
-              + heap.name()
-              + ", capacity="
-              + heap.capacity()
-              + "; make the slab larger");
+      throw heap.full();
     }
     fail(alternative);
   }

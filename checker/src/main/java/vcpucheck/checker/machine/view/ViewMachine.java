@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Transitions;
@@ -15,7 +16,6 @@ import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.machine.state.StateCodec;
-import vcpucheck.checker.machine.weak.Effects;
 import vcpucheck.checker.machine.weak.UnknownComponent;
 import vcpucheck.checker.model.ModelException;
 

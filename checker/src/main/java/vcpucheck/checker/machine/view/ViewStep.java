@@ -1,10 +1,10 @@
 package vcpucheck.checker.machine.view;
 
+import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
-import vcpucheck.checker.machine.weak.Effects;
 import vcpucheck.checker.machine.weak.UnknownComponent;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Fence;

@@ -32,16 +32,44 @@ final class Views {
   private final int locations;
   private final int firstBits;
   private final ComponentTable table = new ComponentTable();
-  private final Memo joins = new Memo();
-  private final Memo positionJoins = new Memo();
-  private final Memo sequentialJoins = new Memo();
-  private final Memo lessPositions = new Memo();
-  private final Memo changes = new Memo();
-  private final Memo bitJoins = new Memo();
-  private final Memo bitLosses = new Memo();
-  private final Memo commonBits = new Memo();
-  private final Memo ranges = new Memo();
+  private final Operation joins = new Operation(this::joined);
+  private final Operation positionJoins = new Operation(this::withPositionsJoined);
+  private final Operation sequentialJoins = new Operation(this::withSequentialJoined);
+  private final Operation lessPositions = new Operation(this::positionsAbove);
+  private final Operation changes = new Operation(this::changed);
+  private final Operation bitJoins = new Operation(this::withBitsJoined);
+  private final Operation bitLosses = new Operation(this::withBitsLost);
+  private final Operation commonBits = new Operation(this::bitsInCommon);
+  private final Operation ranges = new Operation(this::range);
   private boolean growing = true;
+
+  /** Makes a new view of two numbers, of views or of what is done with one. */
+  @FunctionalInterface
+  private interface Maker {
+    int[] make(int a, int b);
+  }
+
+  /** Done once for each two numbers. */
+  private final class Operation {
+    private final Memo results = new Memo();
+    private final Maker maker;
+
+    Operation(Maker maker) {
+      this.maker = maker;
+    }
+
+    int of(int a, int b) {
+      int known = results.get(a, b);
+      return known != Memo.NONE ? known : compute(a, b);
+    }
+
+    private int compute(int a, int b) {
+      requireGrowing();
+      int result = number(maker.make(a, b));
+      results.put(a, b, result);
+      return result;
+    }
+  }
 
   Views(ViewLayout layout) {
     this.layout = layout;
@@ -90,12 +118,10 @@ final class Views {
     if (a == b || b == empty) {
       return a;
     }
-    int known = joins.get(a, b);
-    return known != Memo.NONE ? known : computeJoin(a, b);
+    return joins.of(a, b);
   }
 
-  private int computeJoin(int a, int b) {
-    requireGrowing();
+  private int[] joined(int a, int b) {
     int[] result = table.get(a).clone();
     int[] other = table.get(b);
     for (int position = 0; position < firstBits; position++) {
@@ -104,7 +130,7 @@ final class Views {
     for (int word = firstBits; word < result.length; word++) {
       result[word] |= other[word];
     }
-    return remember(joins, a, b, result);
+    return result;
   }
 
   /** A view, and the positions of another one. */
@@ -112,33 +138,31 @@ final class Views {
     if (a == b || b == empty) {
       return a;
     }
-    int known = positionJoins.get(a, b);
-    if (known != Memo.NONE) {
-      return known;
-    }
-    requireGrowing();
+    return positionJoins.of(a, b);
+  }
+
+  private int[] withPositionsJoined(int a, int b) {
     int[] result = table.get(a).clone();
     int[] other = table.get(b);
     for (int location = 0; location < locations; location++) {
       result[location] = Math.max(result[location], other[location]);
     }
-    return remember(positionJoins, a, b, result);
+    return result;
   }
 
   /** A view, and the positions of another one as known of sequentially consistent accesses. */
   int joinSequential(int a, int b) {
-    int known = sequentialJoins.get(a, b);
-    if (known != Memo.NONE) {
-      return known;
-    }
-    requireGrowing();
+    return sequentialJoins.of(a, b);
+  }
+
+  private int[] withSequentialJoined(int a, int b) {
     int[] result = table.get(a).clone();
     int[] other = table.get(b);
     for (int location = 0; location < locations; location++) {
       int place = locations + location;
       result[place] = Math.max(result[place], other[location]);
     }
-    return remember(sequentialJoins, a, b, result);
+    return result;
   }
 
   /** The positions of a view that are above those of another one. */
@@ -146,18 +170,17 @@ final class Views {
     if (a == empty) {
       return empty;
     }
-    int known = lessPositions.get(a, b);
-    if (known != Memo.NONE) {
-      return known;
-    }
-    requireGrowing();
+    return lessPositions.of(a, b);
+  }
+
+  private int[] positionsAbove(int a, int b) {
     int[] result = table.get(empty).clone();
     int[] of = table.get(a);
     int[] other = table.get(b);
     for (int location = 0; location < locations; location++) {
       result[location] = of[location] > other[location] ? of[location] : 0;
     }
-    return remember(lessPositions, a, b, result);
+    return result;
   }
 
   /** A view that knows a position of a location, at least. */
@@ -193,17 +216,16 @@ final class Views {
 
   /** A view that knows of the accesses that another one knows of. */
   int withBits(int view, int bits) {
-    int known = bitJoins.get(view, bits);
-    if (known != Memo.NONE) {
-      return known;
-    }
-    requireGrowing();
+    return bitJoins.of(view, bits);
+  }
+
+  private int[] withBitsJoined(int view, int bits) {
     int[] result = table.get(view).clone();
     int[] other = table.get(bits);
     for (int word = firstBits; word < result.length; word++) {
       result[word] |= other[word];
     }
-    return remember(bitJoins, view, bits, result);
+    return result;
   }
 
   /** A view that knows of no access that another one knows of. */
@@ -211,17 +233,16 @@ final class Views {
     if (view == empty || !intersects(view, bits)) {
       return view;
     }
-    int known = bitLosses.get(view, bits);
-    if (known != Memo.NONE) {
-      return known;
-    }
-    requireGrowing();
+    return bitLosses.of(view, bits);
+  }
+
+  private int[] withBitsLost(int view, int bits) {
     int[] result = table.get(view).clone();
     int[] other = table.get(bits);
     for (int word = firstBits; word < result.length; word++) {
       result[word] &= ~other[word];
     }
-    return remember(bitLosses, view, bits, result);
+    return result;
   }
 
   private boolean intersects(int view, int bits) {
@@ -237,30 +258,28 @@ final class Views {
 
   /** The bottom view with the bits that two views have. */
   int commonBits(int a, int b) {
-    int known = commonBits.get(a, b);
-    if (known != Memo.NONE) {
-      return known;
-    }
-    requireGrowing();
+    return commonBits.of(a, b);
+  }
+
+  private int[] bitsInCommon(int a, int b) {
     int[] result = new int[layout.length()];
     for (int word = firstBits; word < result.length; word++) {
       result[word] = table.get(a)[word] & table.get(b)[word];
     }
-    return remember(commonBits, a, b, result);
+    return result;
   }
 
   /** The bottom view with the bits from one on, up to another. */
   int ofBits(int from, int end) {
-    int known = ranges.get(from, end);
-    if (known != Memo.NONE) {
-      return known;
-    }
-    requireGrowing();
+    return ranges.of(from, end);
+  }
+
+  private int[] range(int from, int end) {
     int[] result = new int[layout.length()];
     for (int bit = from; bit < end; bit++) {
       result[firstBits + bit / Integer.SIZE] |= 1 << bit;
     }
-    return remember(ranges, from, end, result);
+    return result;
   }
 
   private int change(int operation, int view, int location, int position) {
@@ -271,15 +290,13 @@ final class Views {
               + " stores to one location can be told apart at a time; let"
               + " vCPUs that do not look at it end, or run under sequential consistency");
     }
-    int argument = (location * POSITIONS + position) * OPERATIONS + operation;
-    int known = changes.get(view, argument);
-    return known != Memo.NONE
-        ? known
-        : computeChange(operation, view, location, position, argument);
+    return changes.of(view, (location * POSITIONS + position) * OPERATIONS + operation);
   }
 
-  private int computeChange(int operation, int view, int location, int position, int argument) {
-    requireGrowing();
+  private int[] changed(int view, int change) {
+    int operation = change % OPERATIONS;
+    int position = change / OPERATIONS % POSITIONS;
+    int location = change / OPERATIONS / POSITIONS;
     int[] result = table.get(view).clone();
     int sequential = locations + location;
     switch (operation) {
@@ -295,19 +312,13 @@ final class Views {
       }
       default -> result[firstBits + position / Integer.SIZE] &= ~(1 << position);
     }
-    return remember(changes, view, argument, result);
+    return result;
   }
 
   private void requireGrowing() {
     if (!growing) {
       throw UnknownComponent.INSTANCE;
     }
-  }
-
-  private int remember(Memo memo, int a, int b, int[] result) {
-    int number = number(result);
-    memo.put(a, b, number);
-    return number;
   }
 
   /** What is known of sequentially consistent accesses counts only beyond what is known anyway. */

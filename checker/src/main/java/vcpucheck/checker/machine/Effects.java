@@ -1,9 +1,7 @@
-package vcpucheck.checker.machine.weak;
+package vcpucheck.checker.machine;
 
 import java.util.Arrays;
 import java.util.List;
-import vcpucheck.checker.machine.Semantics;
-import vcpucheck.checker.machine.UnfoldingListener;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
@@ -17,7 +15,7 @@ import vcpucheck.checker.machine.operation.Variables;
  */
 public final class Effects {
   /** Not yet known. */
-  public static final long UNKNOWN = 0;
+  public static final long UNKNOWN = OperationTable.NO_EFFECT;
 
   /** The operation has to wait. */
   public static final long WAITS = 1L << 61;
@@ -53,7 +51,7 @@ public final class Effects {
     this.growth = growth;
   }
 
-  /** See {@link vcpucheck.checker.machine.MemoryMachine#setListener}. */
+  /** See {@link MemoryMachine#setListener}. */
   public void setListener(UnfoldingListener newListener) {
     listener = newListener;
   }
@@ -94,7 +92,7 @@ public final class Effects {
     return effect == UNKNOWN && mayGrow ? computeNext(program, node, index, result) : effect;
   }
 
-  /** See {@link vcpucheck.checker.machine.MemoryMachine#unfold}. */
+  /** See {@link MemoryMachine#unfold}. */
   public void unfold(int vcpu, int node, int index, long result) {
     if (programs[vcpu].shape(node) == OperationTable.TABLE) {
       computeEffect(programs[vcpu], node, index);
