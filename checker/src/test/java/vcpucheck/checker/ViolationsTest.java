@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
@@ -89,6 +90,30 @@ final class ViolationsTest {
     assertEquals(List.of("early 2"), found(all));
   }
 
+  /** Around a wrong state it is not known whether vCPUs could have ended behind it. */
+  @Test
+  void what_is_not_decided_beside_a_wrong_state_is_named() {
+    Model model =
+        memory -> {
+          IntCell count = memory.intCell("count", 0);
+          IntCell never = memory.intCell("never", 0);
+          return Program.of(
+              List.of(
+                  Vcpu.of("one", () -> count.set(1)),
+                  Vcpu.of(
+                      "two",
+                      () ->
+                          memory.<Integer, Integer>loop(
+                              0,
+                              round -> never.get() == 1 ? Iteration.done(0) : Iteration.again(0)))),
+              Property.always("zero", () -> count.get() == 0),
+              Property.noLivelock());
+        };
+    Violations all = Checker.of(model).violations();
+    assertEquals(List.of("zero"), all.found().stream().map(Verdict.Violated::property).toList());
+    assertEquals(List.of("no-livelock"), all.notChecked());
+  }
+
   @Test
   void what_no_state_shows_is_listed_too() {
     Model model =
@@ -102,6 +127,24 @@ final class ViolationsTest {
     assertEquals(
         List.of("zero", "two"),
         Checker.of(model).violations().found().stream().map(Verdict.Violated::property).toList());
+  }
+
+  @Test
+  void windows_beside_a_vcpu_that_waits_in_a_loop_come_to_an_end() {
+    Model model =
+        memory -> {
+          IntCell flag = memory.intCell("flag", 0);
+          Vcpu<?> waiter =
+              Vcpu.of(
+                  "waiter",
+                  () ->
+                      memory.<Integer, Integer>loop(
+                          0, round -> flag.get() == 1 ? Iteration.done(0) : Iteration.again(0)));
+          return Program.of(List.of(waiter, Vcpu.of("setter", () -> flag.set(1))));
+        };
+    assertEquals(
+        List.of(List.of(), List.of()),
+        Checker.of(model).windows().stream().map(Window::numbers).toList());
   }
 
   @Test

@@ -15,11 +15,11 @@ import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
+import vcpucheck.checker.model.Program;
 
 /** The options that say which forms of the code under test are compared, and in what. */
 @Command(optionListHeading = "What to compare")
 final class CompareSelection {
-  private static final int MOST_VCPUS = 64;
 
   @Option(
       names = "--from",
@@ -97,7 +97,7 @@ final class CompareSelection {
   private OptionalInt count() {
     return vcpus == null
         ? OptionalInt.empty()
-        : OptionalInt.of(OptionParsers.positive("--vcpus", vcpus, MOST_VCPUS));
+        : OptionalInt.of(OptionParsers.positive("--vcpus", vcpus, Program.MOST_VCPUS));
   }
 
   private List<Task> tasks(

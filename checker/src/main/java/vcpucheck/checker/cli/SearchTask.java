@@ -106,7 +106,8 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
     try {
       all = Checker.of(counting(vcpus)).with(plain).with(meter).violations();
     } catch (OutOfMemoryError e) {
-      all = new Violations(List.of(), false, outOfMemory(meter.last(), options.memory()));
+      all =
+          new Violations(List.of(), false, List.of(), outOfMemory(meter.last(), options.memory()));
     } finally {
       meter.end();
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import vcpucheck.checker.model.VerdictKind;
 
 /**
  * What two forms of the code under test do in one scenario.
@@ -42,7 +43,7 @@ public record ScenarioComparison(Setting setting, Side from, Side to) {
     FEWER("fewer properties"),
     /** No difference. */
     SAME("same"),
-    /** A search did not come to an end, and found nothing. */
+    /** A search did not come to an end, so that there is nothing to say. */
     INCOMPLETE("incomplete");
 
     private final String text;
@@ -59,7 +60,7 @@ public record ScenarioComparison(Setting setting, Side from, Side to) {
 
   /** What becomes of the verdict. */
   public Change change() {
-    if (from.word().equals("incomplete") || to.word().equals("incomplete")) {
+    if (from.kind() == VerdictKind.INCOMPLETE || to.kind() == VerdictKind.INCOMPLETE) {
       return Change.INCOMPLETE;
     }
     if (from.violated().equals(to.violated())) {
@@ -71,7 +72,10 @@ public record ScenarioComparison(Setting setting, Side from, Side to) {
     if (to.violated().isEmpty()) {
       return Change.FIXED;
     }
-    return from.violated().containsAll(to.violated()) ? Change.FEWER : Change.OTHER_VIOLATION;
+    if (from.violated().containsAll(to.violated())) {
+      return to.isComplete() ? Change.FEWER : Change.INCOMPLETE;
+    }
+    return from.isComplete() ? Change.OTHER_VIOLATION : Change.INCOMPLETE;
   }
 
   /** Whether both were explored, around wrong states. */

@@ -11,6 +11,7 @@ import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.Window;
+import vcpucheck.checker.model.VerdictKind;
 
 /**
  * What one form of the code under test does in a scenario.
@@ -105,11 +106,11 @@ public record Side(
         : Optional.empty();
   }
 
-  /** One word: verified, violated or incomplete; violated also if not everything was explored. */
-  public String word() {
+  /** What came of it; a violation also if not everything was explored. */
+  public VerdictKind kind() {
     if (!violated.isEmpty()) {
-      return "violated";
+      return VerdictKind.VIOLATED;
     }
-    return isComplete ? "verified" : "incomplete";
+    return isComplete ? VerdictKind.VERIFIED : VerdictKind.INCOMPLETE;
   }
 }

@@ -38,6 +38,10 @@ final class SoloRuns {
   private Set<ImmutableLongArray> layer = new LinkedHashSet<>();
 
   private Set<ImmutableLongArray> next = new LinkedHashSet<>();
+
+  /** Where the first vCPU has been: one that goes round comes to an end. */
+  private Set<ImmutableLongArray> passed = new LinkedHashSet<>();
+
   private Set<ImmutableLongArray> visited = new LinkedHashSet<>();
   private List<long[]> waiting = new ArrayList<>();
 
@@ -65,9 +69,11 @@ final class SoloRuns {
     List<Integer> numbers = new ArrayList<>();
     List<Integer> waits = new ArrayList<>();
     layer = new LinkedHashSet<>();
+    passed = new LinkedHashSet<>();
     long[] start = machine.start();
     if (properties.start(start) == null) {
       layer.add(ImmutableLongArray.copyOf(start));
+      passed.addAll(layer);
     }
     int done = 0;
     while (!layer.isEmpty()) {
@@ -85,7 +91,7 @@ final class SoloRuns {
         system.vcpus().names().get(first), system.vcpus().names().get(other), done, numbers, waits);
   }
 
-  /** Lets a vCPU do one operation in each state of the layer. */
+  /** Lets a vCPU do one operation in each state of the layer, and goes on where it has not been. */
   private void advance(int vcpu) {
     next = new LinkedHashSet<>();
     waiting = new ArrayList<>(layer.stream().map(ImmutableLongArray::toArray).toList());
@@ -97,6 +103,8 @@ final class SoloRuns {
         }
       }
     }
+    next.removeAll(passed);
+    passed.addAll(next);
     layer = next;
     next = new LinkedHashSet<>();
   }
@@ -143,6 +151,7 @@ final class SoloRuns {
       waiting.replaceAll(relocation::copy);
       layer = relocated(layer, relocation);
       next = relocated(next, relocation);
+      passed = relocated(passed, relocation);
       visited = relocated(visited, relocation);
       take(vcpu, i);
     }

@@ -125,6 +125,21 @@ final class VerdictReader {
     return isExhausted(exploration) && (exploration.finding().isEmpty() || options.keepGoing());
   }
 
+  /** The properties of the graph, if it was not judged because a state is wrong. */
+  List<String> notJudged(Exploration exploration) {
+    boolean isBeside = exploration.finding().isPresent();
+    return Stream.of(
+            named(isBeside && system.properties().wantsProgress(), BuiltInProperty.NO_LIVELOCK),
+            named(isBeside && system.properties().wantsLockFree(), BuiltInProperty.LOCK_FREE),
+            named(isBeside && system.properties().wantsNoStuck(), BuiltInProperty.NO_STUCK_VCPU))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  private static Stream<String> named(boolean isMeant, BuiltInProperty property) {
+    return isMeant ? Stream.of(property.label()) : Stream.empty();
+  }
+
   private boolean isExhausted(Exploration exploration) {
     return exploration.stopped().isEmpty()
         && exploration.frontier().isExhaustive()
@@ -178,8 +193,8 @@ final class VerdictReader {
             && system.vcpus().mayWait();
     boolean isEndlessUndecided = system.properties().wantsLockFree() && !isSequential();
     return Stream.concat(
-            isStuckUndecided ? Stream.of(BuiltInProperty.NO_STUCK_VCPU.label()) : Stream.of(),
-            isEndlessUndecided ? Stream.of(BuiltInProperty.LOCK_FREE.label()) : Stream.of())
+            named(isStuckUndecided, BuiltInProperty.NO_STUCK_VCPU),
+            named(isEndlessUndecided, BuiltInProperty.LOCK_FREE))
         .toList();
   }
 

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
@@ -14,7 +13,6 @@ import vcpucheck.checker.engine.search.ErrorTrails;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.trace.Counterexample;
-import vcpucheck.checker.trace.Step;
 
 /** Lists what a search around wrong states has found wrong, each defect once. */
 final class ViolationReader {
@@ -38,7 +36,8 @@ final class ViolationReader {
     Map<Defect, Verdict.Violated> found = new LinkedHashMap<>();
     for (ErrorTrail trail : shortest(exploration).values()) {
       Counterexample shown = counterexamples.of(trail);
-      found.putIfAbsent(new Defect(shown.property(), lastLine(shown)), new Verdict.Violated(shown));
+      found.putIfAbsent(
+          new Defect(shown.property(), shown.lastSource()), new Verdict.Violated(shown));
     }
     if (result.verdict() instanceof Verdict.Violated whole
         && found.keySet().stream().noneMatch(one -> one.property().equals(whole.property()))) {
@@ -54,7 +53,8 @@ final class ViolationReader {
     sorted.sort(
         Comparator.<Verdict.Violated>comparingInt(ViolationReader::operations)
             .thenComparing(Verdict.Violated::property));
-    return new Violations(sorted, verdicts.isComplete(exploration), result);
+    return new Violations(
+        sorted, verdicts.isComplete(exploration), verdicts.notJudged(exploration), result);
   }
 
   private Map<Defect, ErrorTrail> shortest(Exploration exploration) {
@@ -80,13 +80,5 @@ final class ViolationReader {
 
   private static int operations(Verdict.Violated violated) {
     return violated.trace().map(trace -> trace.steps().size()).orElse(Integer.MAX_VALUE);
-  }
-
-  private static String lastLine(Counterexample shown) {
-    List<Step> steps = shown.steps();
-    return Optional.of(steps)
-        .filter(all -> !all.isEmpty())
-        .map(all -> all.get(all.size() - 1).source())
-        .orElse("");
   }
 }

@@ -26,7 +26,7 @@ public final class Effects {
   private static final long NODE_MASK = (1L << 30) - 1;
   private static final int CODE_MASK = (1 << 30) - 1;
 
-  /** Is told of new codes and nodes, so that states can hold them. */
+  /** Receives new codes and nodes, so that states can hold them. */
   public interface Growth {
     /** A variable may have a code from now on. */
     void grewCode(int variable, int code);
@@ -43,7 +43,7 @@ public final class Effects {
   /**
    * Makes effects, none of them known.
    *
-   * @param growth is told of what is found
+   * @param growth receives what is found
    */
   public Effects(Variables variables, List<OperationTable> programs, Growth growth) {
     this.variables = variables;

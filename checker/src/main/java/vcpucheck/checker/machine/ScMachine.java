@@ -58,12 +58,7 @@ public final class ScMachine implements MemoryMachine {
     freeSlots = new FreeSlots(variables, heap);
     this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
-    for (int variable = 0; variable < variables.size(); variable++) {
-      variables.encode(variable, variables.start(variable));
-    }
-    for (long failures = 0; failures < variables.start(variables.budget()); failures++) {
-      variables.encode(variables.budget(), failures);
-    }
+    variables.encodeStarts();
     layout = new Layout(0, new int[0]);
     codec = new StateCodec(variables.size(), programs, this::codes, heap, this::prepare);
     effects = new Effects(variables, programs, new Growing());

@@ -1,7 +1,12 @@
 package vcpucheck.checker.report;
 
+import com.google.common.collect.Maps;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Window;
@@ -15,21 +20,31 @@ final class ComparisonDetails {
   /** "vcpu1 alone after vcpu0: 2 of 9 points (3-4) -> none of 8 points", if any goes wrong. */
   static List<String> windows(ScenarioComparison scenario) {
     List<String> texts = new ArrayList<>();
-    List<Window> before = scenario.from().windows();
-    List<Window> after = scenario.to().windows();
-    for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
-      if (!before.get(i).numbers().isEmpty() || !after.get(i).numbers().isEmpty()) {
-        texts.add(
-            before.get(i).other()
-                + " alone after "
-                + before.get(i).first()
-                + ": "
-                + text(before.get(i))
-                + " -> "
-                + text(after.get(i)));
+    Map<String, Window> before = byName(scenario.from());
+    Map<String, Window> after = byName(scenario.to());
+    Set<String> names = new LinkedHashSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      Optional<Window> from = Optional.ofNullable(before.get(name));
+      Optional<Window> to = Optional.ofNullable(after.get(name));
+      if (goesWrong(from) || goesWrong(to)) {
+        texts.add(name + ": " + text(from) + " -> " + text(to));
       }
     }
     return texts;
+  }
+
+  private static Map<String, Window> byName(Side side) {
+    return Maps.uniqueIndex(
+        side.windows(), window -> window.other() + " alone after " + window.first());
+  }
+
+  private static boolean goesWrong(Optional<Window> window) {
+    return window.filter(points -> !points.numbers().isEmpty()).isPresent();
+  }
+
+  private static String text(Optional<Window> window) {
+    return window.map(ComparisonDetails::text).orElse("no such vCPUs");
   }
 
   /** There is a point before the first operation, and one behind each. */
@@ -60,15 +75,10 @@ final class ComparisonDetails {
   }
 
   private static String defect(Verdict.Violated violated) {
-    return violated.property()
+    return ViolationsText.place(violated)
         + violated
             .trace()
-            .map(
-                found ->
-                    " at "
-                        + ViolationsText.where(found)
-                        + " in "
-                        + NumberFormats.counted(found.steps().size(), "operation"))
+            .map(found -> " in " + NumberFormats.counted(found.steps().size(), "operation"))
             .orElse("");
   }
 }

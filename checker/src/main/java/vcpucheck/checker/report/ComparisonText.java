@@ -90,7 +90,7 @@ public final class ComparisonText {
   }
 
   private static String verdict(Side side) {
-    return side.word()
+    return side.kind().word()
         + (side.violated().isEmpty() ? "" : ": " + String.join(", ", side.violated()));
   }
 

@@ -1,6 +1,5 @@
 package vcpucheck.checker.report;
 
-import java.util.List;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.trace.Counterexample;
@@ -32,20 +31,24 @@ public final class ViolationsText {
         + ", distinct by property and line, each with a shortest interleaving"
         + (all.isExhaustive()
             ? "."
-            : "; there may be more, for the search did not come to its end.");
+            : "; there may be more, for the search did not come to its end.")
+        + (all.notChecked().isEmpty()
+            ? ""
+            : " Not checked beside them: " + String.join(", ", all.notChecked()) + ".");
   }
 
   private static String title(Verdict.Violated violated) {
-    String where = violated.trace().map(ViolationsText::where).orElse("");
-    return violated.property()
-        + (where.isEmpty() ? "" : " at " + where)
-        + ", "
-        + violated.message();
+    return place(violated) + ", " + violated.message();
   }
 
-  /** The line of the last operation: "File.java:12"; empty if unknown. */
-  public static String where(Counterexample found) {
-    List<vcpucheck.checker.trace.Step> steps = found.steps();
-    return steps.isEmpty() ? "" : steps.get(steps.size() - 1).source();
+  /** "no-leak at File.java:12", or without a line that is not known. */
+  static String place(Verdict.Violated violated) {
+    return violated.property()
+        + violated
+            .trace()
+            .map(Counterexample::lastSource)
+            .filter(line -> !line.isEmpty())
+            .map(line -> " at " + line)
+            .orElse("");
   }
 }

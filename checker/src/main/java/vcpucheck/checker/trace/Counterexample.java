@@ -28,4 +28,9 @@ public record Counterexample(
     vcpus = List.copyOf(vcpus);
     steps = List.copyOf(steps);
   }
+
+  /** The line of the last operation: "File.java:12"; empty if there is none or it is not known. */
+  public String lastSource() {
+    return steps.isEmpty() ? "" : steps.get(steps.size() - 1).source();
+  }
 }

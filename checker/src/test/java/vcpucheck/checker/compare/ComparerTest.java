@@ -170,6 +170,20 @@ final class ComparerTest {
   }
 
   @Test
+  void a_limit_makes_no_regression() {
+    ScenarioComparison cut =
+        new Comparer(Options.defaults(), Limits.none().withStates(2), Set.of())
+            .compare(scenario(true), form("plain"), form("doubled"), ProgressListener.NONE);
+    assertFalse(cut.from().isComplete());
+    assertFalse(cut.from().violated().containsAll(cut.to().violated()));
+    assertEquals(Change.INCOMPLETE, cut.change());
+    assertEquals(Verdict.INCOMPLETE, comparison(cut).verdict());
+    ScenarioComparison whole = compare(true, "plain", "doubled", Options.defaults());
+    assertEquals(Change.OTHER_VIOLATION, whole.change());
+    assertEquals(Verdict.REGRESSION, comparison(whole).verdict());
+  }
+
+  @Test
   void a_comparison_that_was_interrupted_is_incomplete() {
     ScenarioComparison same = compare(true, "atomic", "atomic", Options.defaults());
     assertEquals(

@@ -6,11 +6,11 @@ import picocli.CommandLine.Option;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.cli.spi.OptionParsers;
+import vcpucheck.checker.model.Program;
 
 /** The options that say on what the code under test runs. */
 @Command(optionListHeading = "What to check")
 public final class WorldOptions {
-  private static final int MOST_VCPUS = 64;
 
   @Option(
       names = "--memory",
@@ -35,7 +35,7 @@ public final class WorldOptions {
             configuration.revision(),
             configuration.variant(),
             configuration.mutant(),
-            OptionParsers.positive("--vcpus", vcpus, MOST_VCPUS));
+            OptionParsers.positive("--vcpus", vcpus, Program.MOST_VCPUS));
   }
 
   /** What completion offers. */

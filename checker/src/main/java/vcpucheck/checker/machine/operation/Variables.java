@@ -329,6 +329,16 @@ public final class Variables {
     return domains.get(index).size();
   }
 
+  /** Gives codes to the values at the start, and to each number of allocations that may fail. */
+  public void encodeStarts() {
+    for (int variable = 0; variable < size(); variable++) {
+      encode(variable, start(variable));
+    }
+    for (long failures = 0; failures < start(budget()); failures++) {
+      encode(budget(), failures);
+    }
+  }
+
   /** Writes all that is known of the variables. */
   public void describe(DataOutput out) throws IOException {
     for (Variable variable : variables) {

@@ -60,12 +60,7 @@ public final class TsoMachine implements MemoryMachine {
     this.startNodes = startNodes.clone();
     effects = new Effects(variables, programs, new Growing());
     threads = new ComponentTable[startNodes.length];
-    for (int variable = 0; variable < variables.size(); variable++) {
-      variables.encode(variable, variables.start(variable));
-    }
-    for (long failures = 0; failures < variables.start(variables.budget()); failures++) {
-      variables.encode(variables.budget(), failures);
-    }
+    variables.encodeStarts();
     for (int vcpu = 0; vcpu < threads.length; vcpu++) {
       int first = programs.indexOf(programs.get(vcpu));
       threads[vcpu] = first < vcpu ? threads[first] : new ComponentTable();

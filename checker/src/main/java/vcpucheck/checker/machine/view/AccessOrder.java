@@ -18,7 +18,7 @@ final class AccessOrder {
   /**
    * Judges one operation.
    *
-   * @param sink told of races
+   * @param sink receives races
    */
   AccessOrder(ViewMachine machine, int vcpu, Op op, ViewStep.Sink sink) {
     this.machine = machine;
@@ -95,7 +95,7 @@ final class AccessOrder {
     return views.ofBits(kept.writeBit(variable), kept.endBit(variable));
   }
 
-  /** Lets everybody know of all accesses so far. */
+  /** Lets every vCPU know of all accesses so far. */
   void forget(ViewState after, int variable) {
     if (kept.hasBits(variable)) {
       int all = allBits(variable);

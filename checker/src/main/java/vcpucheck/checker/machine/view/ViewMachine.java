@@ -68,12 +68,7 @@ public final class ViewMachine implements MemoryMachine {
     this.startNodes = startNodes.clone();
     usage = new Usage(variables, programs);
     effects = new Effects(variables, programs, new Growing());
-    for (int variable = 0; variable < variables.size(); variable++) {
-      variables.encode(variable, variables.start(variable));
-    }
-    for (long failures = 0; failures < variables.start(variables.budget()); failures++) {
-      variables.encode(variables.budget(), failures);
-    }
+    variables.encodeStarts();
     begin();
     codec =
         new StateCodec(

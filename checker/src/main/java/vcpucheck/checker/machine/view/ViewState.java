@@ -35,7 +35,7 @@ final class ViewState {
   static final int[] ENDED = new int[THREAD];
 
   /** No vCPU. */
-  static final int NOBODY = -1;
+  static final int NO_VCPU = -1;
 
   /* Where in a message what is. */
   static final int VALUE = 0;
@@ -134,7 +134,7 @@ final class ViewState {
 
   /** Whether any vCPU has promises. */
   boolean hasPromises() {
-    return promisesOfOthers(NOBODY) != 0;
+    return promisesOfOthers(NO_VCPU) != 0;
   }
 
   /** The flags of a message that a vCPU adds now. */
@@ -238,7 +238,7 @@ final class ViewState {
   /**
    * Replaces every view that has bits.
    *
-   * @param excepted the vCPU that knows of an access because it has made it, or {@link #NOBODY}
+   * @param excepted the vCPU that knows of an access because it has made it
    * @param used which views of threads are kept
    */
   void mapBits(Mapping mapping, int excepted, int[] used) {

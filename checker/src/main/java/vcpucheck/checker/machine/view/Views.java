@@ -24,9 +24,8 @@ final class Views {
   private static final int AT = 0;
   private static final int SHIFTED = 1;
   private static final int LOWERED = 2;
-  private static final int AT_SEQUENTIAL = 3;
-  private static final int WITHOUT_BIT = 4;
-  private static final int OPERATIONS = 5;
+  private static final int WITHOUT_BIT = 3;
+  private static final int OPERATIONS = 4;
 
   private final ViewLayout layout;
   private final int locations;
@@ -188,11 +187,6 @@ final class Views {
     return change(AT, view, location, position);
   }
 
-  /** A view that knows a position of a location by sequentially consistent accesses, at least. */
-  int atSequential(int view, int location, int position) {
-    return change(AT_SEQUENTIAL, view, location, position);
-  }
-
   /** A view after a message was put in at a position. */
   int shifted(int view, int location, int position) {
     int[] positions = table.get(view);
@@ -211,7 +205,7 @@ final class Views {
 
   /** A view that does not know of an access. */
   int without(int view, int bit) {
-    return knows(view, bit) ? change(WITHOUT_BIT, view, 0, bit) : view;
+    return knows(view, bit) ? change(WITHOUT_BIT, view, bit / POSITIONS, bit % POSITIONS) : view;
   }
 
   /** A view that knows of the accesses that another one knows of. */
@@ -301,7 +295,6 @@ final class Views {
     int sequential = locations + location;
     switch (operation) {
       case AT -> result[location] = Math.max(result[location], position);
-      case AT_SEQUENTIAL -> result[sequential] = Math.max(result[sequential], position);
       case SHIFTED -> {
         result[location] += result[location] >= position ? 1 : 0;
         result[sequential] += result[sequential] >= position ? 1 : 0;
@@ -310,7 +303,10 @@ final class Views {
         result[location] = Math.max(0, result[location] - position);
         result[sequential] = Math.max(0, result[sequential] - position);
       }
-      default -> result[firstBits + position / Integer.SIZE] &= ~(1 << position);
+      default -> {
+        int bit = location * POSITIONS + position;
+        result[firstBits + bit / Integer.SIZE] &= ~(1 << bit);
+      }
     }
     return result;
   }

@@ -53,7 +53,7 @@ public final class ComparisonJson {
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ViolationJson> violations) {
     static Side of(vcpucheck.checker.compare.Side side) {
       return new Side(
-          side.word(),
+          side.kind().word(),
           side.violated(),
           side.reason().orElse(null),
           side.isComplete(),

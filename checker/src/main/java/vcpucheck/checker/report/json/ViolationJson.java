@@ -3,7 +3,6 @@ package vcpucheck.checker.report.json;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Verdict;
-import vcpucheck.checker.report.ViolationsText;
 import vcpucheck.checker.trace.Counterexample;
 
 /**
@@ -22,7 +21,7 @@ record ViolationJson(
     return new ViolationJson(
         violated.property(),
         violated.message(),
-        found.map(ViolationsText::where).orElse(null),
+        found.map(Counterexample::lastSource).filter(line -> !line.isEmpty()).orElse(null),
         found.map(trail -> trail.steps().size()).orElse(null),
         found.map(trail -> trail.schedule().contextSwitches()).orElse(null));
   }
