@@ -15,11 +15,8 @@
     return e;
   };
   const colour = vcpu => 'v' + vcpu % 4;
-  const hex = text => text.replace(/(?<![\w.#-])-?\d{5,}(?![\w.])/g, digits => {
-    const v = BigInt(digits);
-    return v >= 65536n || v < -2147483648n ? '0x' + BigInt.asUintN(64, v).toString(16) : digits;
-  });
-  const words = s => s.operation + (s.value ? ': ' + hex(s.value) : '');
+  const counted = k => k + (k === 1 ? ' operation' : ' operations');
+  const words = s => s.operation + (s.value ? ': ' + s.value : '');
   const storyOf = new Map();
   d.story.forEach((line, i) => line.steps.forEach(step => storyOf.set(step, i)));
   const reads = new Map();
@@ -41,7 +38,7 @@
   const ghosts = d.preemptions.map(p => Math.min(p.ghosts.length, 60));
   const room = Math.max(0, ...ghosts);
   const width = left + (n + room + 6) * step, height = top + d.vcpus.length * laneHeight + 8;
-  const picture = svg('svg', {viewBox: '0 0 ' + width + ' ' + height, role: 'img', 'aria-label': 'The interleaving, one lane for each vCPU'});
+  const picture = svg('svg', {width, height, viewBox: '0 0 ' + width + ' ' + height, role: 'img', 'aria-label': 'The interleaving, one lane for each vCPU'});
   const x = i => left + i * step;
   const y = vcpu => top + vcpu * laneHeight;
   const stackOf = s => s.stack ? s.stack.map(f => d.functions[f]) : [s.function].filter(Boolean);
@@ -69,14 +66,14 @@
       i = j;
     }
   };
-  d.vcpus.forEach((name, vcpu) => picture.append(svg('text', {x: 6, y: y(vcpu) + 42, class: colour(vcpu)}, name)));
+  d.vcpus.forEach((name, vcpu) => picture.append(svg('text', {x: 6, y: y(vcpu) + 42, class: 'name ' + colour(vcpu)}, name)));
   d.preemptions.forEach((p, i) => {
     const last = i === d.preemptions.length - 1 && p.ghosts.length;
     if (last) {
       const shown = p.ghosts.slice(0, ghosts[i]);
       picture.append(svg('rect', {x: x(n + 2), y: y(p.vcpu) + 20, width: Math.min(p.later + 1, shown.length) * step, height: body + 6, class: 'window'}));
       runs(shown, n + 2, 'ghost');
-      picture.append(svg('text', {x: x(n + 2), y: y(p.vcpu) + 14, class: 'red'}, 'race window: ' + (p.earlier + 1 + p.later) + ' operations'));
+      picture.append(svg('text', {x: x(n + 2), y: y(p.vcpu) + 14, class: 'red'}, 'race window: ' + counted(p.window)));
       picture.append(svg('text', {x: x(n + 2), y: y(p.vcpu) + body + 40, class: 'mut'}, 'what ' + d.vcpus[p.vcpu] + ' would have done'));
     }
     picture.append(svg('line', {x1: x(p.after), x2: x(p.after), y1: 12, y2: height - 4, class: 'cut'}));
@@ -114,17 +111,17 @@
   const list = el('ol', {});
   const storyButton = el('button', {type: 'button'}, 'Story ' + d.story.length);
   const allButton = el('button', {type: 'button'}, 'All ' + n);
-  const search = el('input', {type: 'search', placeholder: 'search: cookie, lock …', 'aria-label': 'search the steps'});
+  const search = el('input', {type: 'search', placeholder: 'search the steps', 'aria-label': 'search the steps'});
   const late = d.preemptions.filter(p => p.late).map(p => {
     const g = p.ghosts[p.late.ghost];
-    return el('p', {class: 'late'}, el('strong', {}, 'Too late: '), (p.late.ghost + 1) + ' operations on, ' + d.vcpus[p.vcpu] + ' would ' + g.operation + (g.function ? ' (' + g.function + ')' : '') + ', which step ' + (p.late.readBy + 1) + ' has read.');
+    return el('p', {class: 'late'}, el('strong', {}, 'Too late: '), counted(p.late.ghost + 1) + ' on, ' + d.vcpus[p.vcpu] + ' would ' + g.operation + (g.function ? ' (' + g.function + ')' : '') + ', which step ' + (p.late.readBy + 1) + ' has read.');
   });
   const state = el('section', {id: 'memory', tabindex: '0', 'aria-label': 'memory'});
   document.body.append(el('main', {}, el('div', {class: 'cols'},
     el('section', {id: 'steps', 'aria-label': 'steps'}, el('div', {class: 'bars'}, storyButton, allButton, search), list, ...late), state)));
 
   let all = false, current = d.story.length ? d.story[d.story.length - 1].steps[0] : 0;
-  const cut = p => el('li', {class: 'cut'}, d.vcpus[p.vcpu] + ' is preempted after step ' + p.after + '; any of ' + (p.earlier + 1 + p.later) + ' operations in a row would do');
+  const cut = p => el('li', {class: 'cut'}, d.vcpus[p.vcpu] + ' is preempted after step ' + p.after + (p.window === 1 ? '; it had to be there' : '; any of ' + counted(p.window) + ' in a row would do'));
   const item = (first, label, main, subs, vcpu, steps) => {
     const li = el('li', {class: 'step ' + colour(vcpu), tabindex: '0'}, el('span', {class: 'no'}, label), el('span', {class: 'who'}, d.vcpus[vcpu]), el('span', {class: 'what'}, main));
     subs.filter(Boolean).forEach(s => li.append(el('span', {class: 'sub code'}, s)));
@@ -147,12 +144,14 @@
       d.steps.forEach((s, i) => add(i, item(i, '#' + (i + 1), words(s), [from(i), place(s)], s.vcpu, [i]), words(s) + ' ' + place(s)));
     } else {
       d.story.forEach((line, k) => {
-        const i = line.steps[0], s = d.steps[i], end = line.steps[line.steps.length - 1];
+        const i = line.steps[0], s = d.steps[line.shown], end = line.steps[line.steps.length - 1];
         const label = (k + 1) + '  #' + (i + 1) + (end > i ? '–' + (end + 1) : '');
-        const source = line.steps.map(from).filter(Boolean).pop() || '';
-        add(i, item(i, label, line.text || words(s), [line.text ? words(d.steps[end]) : '', source, place(d.steps[end])], line.vcpu, line.steps), (line.text || '') + ' ' + words(s));
+        const source = line.source === null ? '' : 'as step ' + (line.source + 1) + ' of ' + d.vcpus[d.steps[line.source].vcpu] + ' left it';
+        const main = line.text || words(s) + (line.passedOn ? ', and passes it on' : '');
+        add(i, item(i, label, main, [line.text ? words(d.steps[end]) : '', source, place(d.steps[end])], line.vcpu, line.steps), main + ' ' + words(s));
       });
     }
+    while (cuts.length) items.push(cut(cuts.shift()));
     list.replaceChildren(...items);
     storyButton.setAttribute('aria-pressed', String(!all));
     allButton.setAttribute('aria-pressed', String(all));
@@ -169,6 +168,10 @@
         else li.scrollIntoView({block: 'nearest'});
       }
     }
+    if (!n) {
+      position.textContent = 'violated at the start';
+      return;
+    }
     now.setAttribute('x1', x(current + .5));
     now.setAttribute('x2', x(current + .5));
     position.textContent = 'step ' + (current + 1) + ' of ' + n;
@@ -183,7 +186,7 @@
       const same = d.start[k] === v && !(k in changed);
       if ((gone || same || v === 'allocated') && !(k in changed)) continue;
       if (!groups.has(o)) groups.set(o, []);
-      groups.get(o).push(el('tr', {class: k in changed ? 'new' : ''}, el('th', {scope: 'row'}, o ? k.slice(o.length + 1) : k), el('td', {class: 'code'}, hex(v))));
+      groups.get(o).push(el('tr', {class: k in changed ? 'new' : ''}, el('th', {scope: 'row'}, o ? k.slice(o.length + 1) : k), el('td', {class: 'code'}, v)));
     }
     const rank = ([o, rows]) => rows.some(row => row.className) ? 0 : spoken.has(o) ? 1 : 2;
     const s = d.steps[current];
@@ -194,6 +197,7 @@
     if (scroll) history.replaceState(null, '', '#step=' + (current + 1));
   }
   function go(i) {
+    if (!n) return;
     current = Math.max(0, Math.min(n - 1, i));
     show(true);
   }

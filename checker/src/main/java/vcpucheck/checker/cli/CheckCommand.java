@@ -138,11 +138,14 @@ final class CheckCommand implements Callable<Integer> {
 
   private int listViolations(
       SearchTask task, ProgressMeter meter, TextStyle style, Optional<OutputFile> jsonFile) {
-    if (trace != null || saving.isAsked() || task.options().store() == Options.Store.FINGERPRINT) {
+    if (trace != null
+        || telling.isAsked()
+        || saving.isAsked()
+        || task.options().store() == Options.Store.FINGERPRINT) {
       throw new InputException(
-          "--all-violations needs states whole, is not saved and writes no trace: leave out"
-              + " --trace, --checkpoint and --store fingerprint; check without it writes the trace"
-              + " of the first violation");
+          "--all-violations needs states whole, is not saved, and writes neither trace, story nor"
+              + " page: leave out --trace, --story, --html, --checkpoint and --store fingerprint;"
+              + " check without it shows the first violation");
     }
     SearchTask.Listed listed = task.listViolations(meter);
     if (jsonFile.filter(OutputFile::isStandardOutput).isEmpty()) {
@@ -225,31 +228,13 @@ final class CheckCommand implements Callable<Integer> {
 
   private void writeTrace(CheckReport report, OutputFile file) {
     traceOf(report)
-        .ifPresentOrElse(
-            recorded -> file.write(recorded.text()), () -> remove("--trace", "trace", file));
+        .ifPresentOrElse(recorded -> file.write(recorded.text()), () -> file.removeOld("to trace"));
   }
 
   private void writePage(CheckReport report, Optional<Story> story, OutputFile file) {
     traceOf(report)
         .flatMap(recorded -> story.map(told -> TracePage.of(recorded, told)))
-        .ifPresentOrElse(file::write, () -> remove("--html", "show", file));
-  }
-
-  /** A file of an earlier check must not be taken for one of this. */
-  private void remove(String option, String purpose, OutputFile file) {
-    file.removeOld()
-        .ifPresent(
-            old ->
-                session
-                    .console()
-                    .err()
-                    .println(
-                        "vcpucheck: there is no violation to "
-                            + purpose
-                            + ", so an older file was removed: "
-                            + option
-                            + "="
-                            + old));
+        .ifPresentOrElse(file::write, () -> file.removeOld("to show"));
   }
 
   /** How to replay a counterexample: what was not asked for may have been kept all the same. */

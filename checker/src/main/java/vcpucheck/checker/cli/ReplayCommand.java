@@ -75,6 +75,7 @@ final class ReplayCommand implements Callable<Integer> {
     TraceFile recorded = read();
     MemoryModel memory = OptionParsers.constant("memory", recorded.memory(), MemoryModel.class);
     telling.require(output, full, memory);
+    Optional<OutputFile> page = telling.html(session.console());
     Catalogues.Found found = session.catalogues().find(recorded.scenario());
     TraceFile trace = recorded.on(found.canonical(recorded.configuration()));
     Configuration configuration = found.canonical(code.apply(trace.configuration()));
@@ -84,12 +85,13 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayReport report =
         new ReplayReport(
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));
-    Optional<OutputFile> page = telling.html(session.console());
     Optional<Story> story =
         page.isPresent() || telling.isWanted()
             ? story(report, checker, found.glossary())
             : Optional.empty();
-    session.console().print(text(report, style, story));
+    if (page.filter(OutputFile::isStandardOutput).isEmpty()) {
+      session.console().print(text(report, style, story));
+    }
     page.ifPresent(file -> writePage(report, story, file));
     return status(report);
   }
@@ -134,7 +136,7 @@ final class ReplayCommand implements Callable<Integer> {
                       Optional.empty()),
                   told));
         },
-        file::removeOld);
+        () -> file.removeOld("to show"));
   }
 
   /** The part of the schedule that was walked. */

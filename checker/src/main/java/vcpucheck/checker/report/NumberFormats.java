@@ -53,7 +53,7 @@ public final class NumberFormats {
    * Some text with its long whole numbers in hexadecimal: from 65,536 on, where what counts is
    * bits, and below the least {@code int}.
    */
-  static String hexadecimal(String text) {
+  public static String hexadecimal(String text) {
     return LONG_NUMBERS.matcher(text).replaceAll(number -> hexadecimalNumber(number.group()));
   }
 

@@ -22,7 +22,7 @@ public record Contents(List<Cell> start, List<List<Cell>> changes, List<List<Str
   /**
    * A variable and its value.
    *
-   * @param name the variable's name: "optee_domain.call_count"
+   * @param name the variable's name: "domain.count"
    * @param value its value as text
    */
   public record Cell(String name, String value) {}

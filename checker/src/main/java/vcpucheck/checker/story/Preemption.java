@@ -5,7 +5,7 @@ import java.util.Optional;
 import vcpucheck.checker.trace.Step;
 
 /**
- * A context switch that left a vCPU which had not ended.
+ * A context switch that left a vCPU which could have gone on.
  *
  * @param after how many steps were taken before
  * @param vcpu the index of the vCPU that was left

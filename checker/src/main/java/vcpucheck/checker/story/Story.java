@@ -13,9 +13,8 @@ import vcpucheck.checker.trace.Step;
  *
  * @param lines in order
  * @param explanation what the story is made of
- * @param steps how many operations the counterexample has
  */
-public record Story(List<Line> lines, Explanation explanation, int steps) {
+public record Story(List<Line> lines, Explanation explanation) {
   private static final String GIVES = " gives ";
   private static final int MOST_LINES = 15;
 
@@ -29,7 +28,8 @@ public record Story(List<Line> lines, Explanation explanation, int steps) {
    * @param vcpu the index of the vCPU
    * @param steps the indexes of its steps, sorted
    * @param phrase what they mean in the catalogue's words; empty if it has none for them
-   * @param step the step that stands for them
+   * @param shown the index of the step that stands for them
+   * @param step that step
    * @param isPassedOn whether the others pass on its value
    * @param source the index of the step of another vCPU whose write it reads; empty if there is
    *     none
@@ -38,6 +38,7 @@ public record Story(List<Line> lines, Explanation explanation, int steps) {
       int vcpu,
       List<Integer> steps,
       Optional<String> phrase,
+      int shown,
       Step step,
       boolean isPassedOn,
       Optional<Integer> source) {
@@ -67,8 +68,7 @@ public record Story(List<Line> lines, Explanation explanation, int steps) {
     } while (groups.size() > MOST_LINES);
     return new Story(
         groups.stream().map(group -> line(group, steps, explanation, glossary)).toList(),
-        explanation,
-        steps.size());
+        explanation);
   }
 
   /** Steps that pass on one value, together. */
@@ -119,15 +119,16 @@ public record Story(List<Line> lines, Explanation explanation, int steps) {
             .flatMap(Optional::stream)
             .findFirst();
     boolean isAllocation = steps.get(group.get(0)).operation().startsWith("alloc ");
-    Step shown = steps.get(group.get(isAllocation ? group.size() - 1 : 0));
+    int shown = group.get(isAllocation ? group.size() - 1 : 0);
+    Step step = steps.get(shown);
     Optional<Integer> source =
         explanation.dependences().stream()
             .filter(dependence -> dependence.kind() == Dependence.Kind.READ)
             .filter(dependence -> group.contains(dependence.to()))
             .map(Dependence::from)
-            .filter(from -> steps.get(from).vcpu() != shown.vcpu())
+            .filter(from -> steps.get(from).vcpu() != step.vcpu())
             .reduce((first, last) -> last);
     boolean isPassedOn = group.size() > 1 && !isAllocation;
-    return new Line(shown.vcpu(), group, phrase, shown, isPassedOn, source);
+    return new Line(step.vcpu(), group, phrase, shown, step, isPassedOn, source);
   }
 }

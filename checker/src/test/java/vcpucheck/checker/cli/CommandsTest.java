@@ -204,6 +204,30 @@ final class CommandsTest {
   }
 
   @Test
+  void a_verified_check_removes_the_page_of_an_earlier_one() {
+    String page = directory.resolve("x.html").toString();
+    assertEquals("", Run.of("check", "peterson", "--html", page).err());
+    assertTrue(Files.exists(Path.of(page)));
+    assertEquals(
+        "vcpucheck: there is no violation to show, so an older file was removed: --html="
+            + page
+            + "\n",
+        Run.of("check", "peterson", "--revision", "new", "--html", page).err());
+    assertFalse(Files.exists(Path.of(page)));
+  }
+
+  @Test
+  void a_page_on_standard_output_is_alone_there() {
+    String trace = directory.resolve("x.trace").toString();
+    Run.of("check", "peterson", "--trace", trace);
+    String page = Run.of("check", "peterson", "--html", "-").out();
+    assertTrue(page.startsWith("<!DOCTYPE html>"), page);
+    String replayed = Run.of("replay", trace, "--html", "-").out();
+    assertTrue(replayed.startsWith("<!DOCTYPE html>"), replayed);
+    assertTrue(replayed.endsWith("</html>\n"), replayed);
+  }
+
+  @Test
   void the_counterexample_of_a_long_search_is_kept() throws IOException {
     KeptTraces traces = new KeptTraces(Optional.of(directory.resolve("kept")), 1);
     Run run = Run.of(traces, "check", "peterson");

@@ -96,7 +96,7 @@ final class ExplanationTest {
     assertEquals("store count", preemption.ghosts().get(late.ghost()).operation());
   }
 
-  /** A value goes through several cells before somebody reads the wrong one. */
+  /** A value goes through several cells before the reader reads the wrong one. */
   private static Program courier(Memory memory) {
     IntCell source = memory.intCell("source", 0);
     IntCell middle = memory.intCell("middle", 0);

@@ -3,22 +3,17 @@ package vcpucheck.scenarios.catalogue;
 import java.util.List;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Glossary.Phrase;
+import vcpucheck.mediator.abi.MessageCommand;
+import vcpucheck.mediator.abi.ParamType;
+import vcpucheck.mediator.abi.RpcCommand;
+import vcpucheck.mediator.abi.TeecResult;
 
 /**
- * What operations of guests, Xen and OP-TEE mean. Messages are told by their first words: the
+ * What operations of guests, Xen and OP-TEE mean. Messages are known by their first words: the
  * command, and what their first parameter is (optee_msg.h, optee_rpc_cmd.h).
  */
 final class OpteeGlossary {
-  /** {@code OPTEE_MSG_ATTR_TYPE_VALUE_INPUT}. */
-  private static final int VALUE = 1;
-
-  /** {@code OPTEE_MSG_ATTR_TYPE_TMEM_OUTPUT} with {@code OPTEE_MSG_ATTR_NONCONTIG}. */
-  private static final int PAGES = 0x20a;
-
-  private static final int RPC_SHM_ALLOC = 6;
-  private static final int RPC_SHM_FREE = 7;
-  private static final int REGISTER_SHM = 4;
-  private static final int UNREGISTER_SHM = 5;
+  private static final long PAGES = ParamType.TMEM_OUTPUT | ParamType.NONCONTIG;
 
   /** The address and size of the pages of a parameter, and then the cookie. */
   private static final String COOKIE = "\\d+, \\d+, (\\d+)\\]";
@@ -29,25 +24,35 @@ final class OpteeGlossary {
               Phrase.of("tee_shm(\\d+)\\.taken: 0 -> 1", "Linux takes cookie $1"),
               Phrase.of("tee_shm(\\d+)\\.taken: 1 -> 0", "Linux frees cookie $1"),
               Phrase.of("tee_shm(\\d+)\\.taken: 1 is not 0", "Linux finds cookie $1 taken"),
-              Phrase.of("SetWord.*" + message(RPC_SHM_ALLOC, PAGES), "Xen hands the answer on"),
               Phrase.of(
-                  message(RPC_SHM_ALLOC, VALUE), "OP-TEE asks the guest for a buffer, by RPC"),
+                  "SetWord.*" + message(RpcCommand.SHM_ALLOC, PAGES), "Xen hands the answer on"),
               Phrase.of(
-                  message(RPC_SHM_ALLOC, PAGES) + COOKIE,
+                  message(RpcCommand.SHM_ALLOC, ParamType.VALUE_INPUT),
+                  "OP-TEE asks the guest for a buffer, by RPC"),
+              Phrase.of(
+                  message(RpcCommand.SHM_ALLOC, PAGES) + COOKIE,
                   "the guest answers: a buffer with cookie $1"),
               Phrase.of(
-                  message(RPC_SHM_FREE, VALUE) + "\\d+, (\\d+)\\]",
+                  message(RpcCommand.SHM_FREE, ParamType.VALUE_INPUT) + "\\d+, (\\d+)\\]",
                   "OP-TEE asks the guest to free cookie $1, by RPC"),
               Phrase.of(
-                  message(REGISTER_SHM, PAGES) + COOKIE,
+                  message(MessageCommand.REGISTER_SHM, PAGES) + COOKIE,
                   "the guest registers a buffer under cookie $1"),
-              Phrase.of("words=\\[" + UNREGISTER_SHM + ", ", "the guest unregisters a buffer"),
               Phrase.of(
-                  "store .*content.*[ =](?:value=)?4294901766\\b", "the answer is BAD_PARAMETERS"),
+                  "words=\\[" + MessageCommand.UNREGISTER_SHM + ", ",
+                  "the guest unregisters a buffer"),
               Phrase.of(
-                  "store .*content.*[ =](?:value=)?4294901772\\b", "the answer is OUT_OF_MEMORY"),
-              Phrase.of("load .*content: 4294901766$", "the guest sees BAD_PARAMETERS"),
-              Phrase.of("load .*content: 4294901772$", "the guest sees OUT_OF_MEMORY"),
+                  "store .*content.*[ =](?:value=)?" + TeecResult.ERROR_BAD_PARAMETERS + "\\b",
+                  "the answer is BAD_PARAMETERS"),
+              Phrase.of(
+                  "store .*content.*[ =](?:value=)?" + TeecResult.ERROR_OUT_OF_MEMORY + "\\b",
+                  "the answer is OUT_OF_MEMORY"),
+              Phrase.of(
+                  "load .*content: " + TeecResult.ERROR_BAD_PARAMETERS + "$",
+                  "the guest sees BAD_PARAMETERS"),
+              Phrase.of(
+                  "load .*content: " + TeecResult.ERROR_OUT_OF_MEMORY + "$",
+                  "the guest sees OUT_OF_MEMORY"),
               Phrase.of(
                   "store (optee_shm_buf#\\d+)\\.cookie: (\\d+)", "Xen keeps $1 under cookie $2"),
               Phrase.of("store \\w+\\.(\\w+_list)\\.next: (\\w+#\\d+)", "Xen puts $2 on $1"),
@@ -89,7 +94,7 @@ final class OpteeGlossary {
   private OpteeGlossary() {}
 
   /** A message of a command with one parameter of a type, up to the parameter's first value. */
-  private static String message(int command, int parameter) {
+  private static String message(int command, long parameter) {
     return "words=\\[" + command + ", 0, 0, \\d+, " + parameter + ", ";
   }
 }

@@ -26,6 +26,11 @@ public final class StoryOptions {
     return Optional.ofNullable(html).map(name -> OutputFile.of(console, "--html", name));
   }
 
+  /** Whether a story or a page is wanted. */
+  public boolean isAsked() {
+    return story || html != null;
+  }
+
   /** Whether a story is wanted. */
   public boolean isWanted() {
     return story;
@@ -43,7 +48,7 @@ public final class StoryOptions {
       throw new InputException(
           "--full and --story must not be given together; leave one of them out");
     }
-    if ((story || html != null) && memory != MemoryModel.SC) {
+    if (isAsked() && memory != MemoryModel.SC) {
       throw new InputException(
           "--story and --html explain interleavings under sc: memory="
               + memory.word()

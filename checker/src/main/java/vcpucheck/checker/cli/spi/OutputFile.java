@@ -140,12 +140,28 @@ public final class OutputFile {
   }
 
   /**
-   * Removes the file of an earlier run, which would be taken for this one's.
+   * Removes the file of an earlier run, which would be taken for this one's, and says so.
    *
-   * @return its name, if there was one
+   * @param purpose what there is no violation for: "to show"
    * @throws InputException if it cannot be removed
    */
-  public Optional<Path> removeOld() {
+  public void removeOld(String purpose) {
+    removeOld()
+        .ifPresent(
+            old ->
+                console
+                    .err()
+                    .println(
+                        "vcpucheck: there is no violation "
+                            + purpose
+                            + ", so an older file was removed: "
+                            + option
+                            + "="
+                            + old));
+  }
+
+  /** Removes the file; returns its name, if there was one. */
+  Optional<Path> removeOld() {
     try {
       return !isStandardOutput() && !isDevice && Files.deleteIfExists(path)
           ? Optional.of(path)

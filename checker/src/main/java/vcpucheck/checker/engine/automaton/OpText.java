@@ -31,17 +31,10 @@ public final class OpText {
   public static String verb(Op op) {
     Access access = op.access();
     String mode =
-        access == null || access == Access.PLAIN || isLock(op)
+        access == null || access == Access.PLAIN || op.kind().isOfLock()
             ? ""
             : " (" + access.name().toLowerCase(Locale.ROOT) + ")";
     return word(op) + mode;
-  }
-
-  private static boolean isLock(Op op) {
-    return switch (op.kind()) {
-      case LOCK, TRY_LOCK, UNLOCK -> true;
-      default -> false;
-    };
   }
 
   private static String word(Op op) {

@@ -14,8 +14,8 @@ import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.model.ModelException;
 
 /**
- * A run of a vCPU's whole code, from its first step on and through every scope, on answers that
- * somebody gives: what an {@link Execution} skips because it is forgotten is run here too.
+ * A run of a vCPU's whole code, from its first step on and through every scope, on given answers:
+ * what an {@link Execution} skips because it is forgotten is run here too.
  */
 public final class Reenactment implements OperationHandler {
   private static final StackWalker WALKER =

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variable;
@@ -135,7 +134,7 @@ final class DependenceFinder {
     int life = recording.slot(variable);
     if (life != Variables.NONE) {
       int allocation = recording.writer(step, life);
-      if (allocation != Recording.NOBODY) {
+      if (allocation != Recording.NO_STEP) {
         add(allocation, step, Kind.ALLOCATION);
       }
     }
@@ -146,7 +145,7 @@ final class DependenceFinder {
     Kind kind = isLock(event.op()) ? Kind.LOCK : Kind.READ;
     int writer = recording.writer(step, event.op().variable());
     boolean matters = true;
-    while (writer != Recording.NOBODY && matters) {
+    while (writer != Recording.NO_STEP && matters) {
       Recording.Event write = recording.events().get(writer);
       if (write.op().kind() != Op.Kind.UPDATE
           || !observed(event, write.before()).equals(observed(event, write.after()))) {
@@ -184,14 +183,9 @@ final class DependenceFinder {
       default ->
           op.kind().returnsValue()
               || !results(op, event.result()).isEmpty()
-              || Stream.of(event.before())
+              || recording.domain(op.variable()).stream()
                   .anyMatch(
-                      now ->
-                          recording.domain(op.variable()).stream()
-                              .anyMatch(
-                                  other ->
-                                      Semantics.after(op, other, recording.variables())
-                                          != event.after()));
+                      other -> Semantics.after(op, other, recording.variables()) != event.after());
     };
   }
 

@@ -19,18 +19,26 @@ import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.trace.Schedule;
 
-/** Tells why an interleaving violates a property. */
+/** Explains why an interleaving violates a property. */
 public final class Explainer {
   private final Recording recording;
   private final Failure failure;
   private final Criterion criterion;
   private final int[] switches;
 
+  /** The step of the first preemption, or the end. */
+  private final int begin;
+
+  /** Whether what is wrong is what a vCPU does, and not what variables are. */
+  private final boolean isOfVcpu;
+
   private Explainer(TransitionSystem system, ScheduleWalk walk, Failure failure) {
     recording = new Recording(system, walk);
     this.failure = failure;
     criterion = new Criterion(recording, failure);
     switches = WindowFinder.switches(recording);
+    begin = switches.length == 0 ? recording.steps() : switches[0];
+    isOfVcpu = criterion.variables().isEmpty();
   }
 
   /**
@@ -53,10 +61,8 @@ public final class Explainer {
   private Explanation explanation() {
     Contents contents = recording.contents();
     Set<Dependence> dependences = dependences();
-    int begin = switches.length == 0 ? recording.steps() : switches[0];
     List<Explanation.SliceStep> slice = new Relevance(recording, begin).slice(dependences);
     List<Integer> steps = slice.stream().map(Explanation.SliceStep::step).toList();
-    boolean isOfVcpu = criterion.variables().isEmpty();
     WindowFinder windows = new WindowFinder(recording, failure, isOfVcpu);
     List<Preemption> preemptions =
         IntStream.of(switches).mapToObj(step -> windows.find(step, steps)).toList();
@@ -91,7 +97,7 @@ public final class Explainer {
 
   private void addWriter(int variable, Set<Dependence> to) {
     int writer = recording.writer(recording.steps(), variable);
-    if (variable != Variables.NONE && writer != Recording.NOBODY) {
+    if (variable != Variables.NONE && writer != Recording.NO_STEP) {
       to.add(new Dependence(writer, recording.steps(), Dependence.Kind.READ));
     }
   }
@@ -109,10 +115,8 @@ public final class Explainer {
    * is none, those of the vCPU that ran last.
    */
   private void addCauses(Set<Dependence> to) {
-    Intervention intervention =
-        new Intervention(recording, failure, criterion.variables().isEmpty());
+    Intervention intervention = new Intervention(recording, failure, isOfVcpu);
     int last = recording.choice(recording.steps() - 1).vcpu();
-    int begin = switches.length == 0 ? recording.steps() : switches[0];
     Set<Integer> causes = new TreeSet<>();
     for (int step = 0; step < recording.steps(); step++) {
       if (step >= begin && recording.readsAnother(step) && intervention.avoids(step)) {

@@ -18,9 +18,6 @@ import vcpucheck.checker.trace.Schedule;
  * in the same order, there would have been none (but-for causes: Halpern, Actual Causality, 2016).
  */
 final class Intervention {
-  /** After so many steps there is no violation. */
-  private static final int MOST_STEPS = 2_000;
-
   private final Recording recording;
 
   private final Failure failure;
@@ -76,7 +73,7 @@ final class Intervention {
   }
 
   private Branch chosen(int step, int alternative) {
-    ScheduleWalk walk = walk(recording.codes(step));
+    ScheduleWalk walk = Runs.from(recording, step);
     walk.take(new Schedule.Choice(recording.choice(step).vcpu(), alternative));
     return new Branch(walk, step + 1);
   }
@@ -101,22 +98,18 @@ final class Intervention {
     codes[variable] = recording.variables().encode(variable, other);
     Op op = recording.events().get(step).op();
     /* One branch at a time: a walk may widen the layout, and then others have the old one. */
-    Supplier<Branch> forGood = () -> new Branch(walk(codes), step);
+    Supplier<Branch> forGood = () -> new Branch(Runs.from(recording, codes), step);
     return isLoad(op)
         ? Stream.of(forGood, () -> seenOnce(step, codes, variable, code)).map(Supplier::get)
         : Stream.of(forGood).map(Supplier::get);
   }
 
   private Branch seenOnce(int step, int[] codes, int variable, int code) {
-    ScheduleWalk first = walk(codes);
+    ScheduleWalk first = Runs.from(recording, codes);
     first.take(recording.choice(step));
     int[] after = recording.system().codec().codes(first.state());
     after[variable] = code;
-    return new Branch(first.failure().isPresent() ? first : walk(after), step + 1);
-  }
-
-  private ScheduleWalk walk(int[] codes) {
-    return new ScheduleWalk(recording.system(), recording.system().codec().state(codes));
+    return new Branch(first.failure().isPresent() ? first : Runs.from(recording, after), step + 1);
   }
 
   /**
@@ -127,20 +120,14 @@ final class Intervention {
   private boolean goesWrong(Branch branch) {
     ScheduleWalk walk = branch.walk();
     for (int step = branch.next(); step < recording.steps() && walk.failure().isEmpty(); step++) {
-      take(walk, recording.choice(step));
+      Runs.take(walk, recording.choice(step));
     }
     List<Integer> order = Runs.lastFirst(recording);
-    Runs.alone(walk, order.get(0), MOST_STEPS);
+    Runs.alone(walk, order.get(0), Runs.MOST_STEPS);
     if (walk.failure().isPresent() || isOfVcpu) {
       return walk.failure().isPresent();
     }
-    order.forEach(vcpu -> Runs.alone(walk, vcpu, MOST_STEPS));
+    order.forEach(vcpu -> Runs.alone(walk, vcpu, Runs.MOST_STEPS));
     return walk.failure().map(Failure::property).equals(Optional.of(failure.property()));
-  }
-
-  private static void take(ScheduleWalk walk, Schedule.Choice choice) {
-    if (!walk.take(choice)) {
-      walk.alternative(choice.vcpu()).ifPresent(walk::take);
-    }
   }
 }

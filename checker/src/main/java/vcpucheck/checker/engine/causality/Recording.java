@@ -18,7 +18,6 @@ import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.story.Contents;
 import vcpucheck.checker.trace.Schedule;
-import vcpucheck.checker.trace.Step;
 
 /**
  * A schedule that was walked: the operation of each step, what it found and left, and where it was
@@ -26,11 +25,10 @@ import vcpucheck.checker.trace.Step;
  */
 final class Recording {
   /** No step: the value is that of the start. */
-  static final int NOBODY = -1;
+  static final int NO_STEP = -1;
 
   private final TransitionSystem system;
   private final List<Schedule.Choice> choices;
-  private final List<Step> texts;
   private final int steps;
   private final boolean isFaulty;
 
@@ -54,7 +52,6 @@ final class Recording {
   Recording(TransitionSystem system, ScheduleWalk walk) {
     this.system = system;
     choices = walk.schedule().choices();
-    texts = walk.steps();
     steps = choices.size();
     isFaulty = walk.isFaulty();
     states =
@@ -155,11 +152,6 @@ final class Recording {
     return choices.get(step);
   }
 
-  /** What each step did, for people. */
-  List<Step> texts() {
-    return texts;
-  }
-
   List<Event> events() {
     return events;
   }
@@ -222,14 +214,14 @@ final class Recording {
 
   // ---- who wrote ----
 
-  /** The last step before another that wrote a variable, or {@link #NOBODY}. */
+  /** The last step before another that wrote a variable, or {@link #NO_STEP}. */
   int writer(int before, int variable) {
     for (int step = before - 1; step >= 0; step--) {
       if (writes(step, variable)) {
         return step;
       }
     }
-    return NOBODY;
+    return NO_STEP;
   }
 
   /** The last value that a variable had before a step and that differs from the one there. */
@@ -244,7 +236,7 @@ final class Recording {
   /** Whether a step is on a variable that another vCPU wrote last. */
   boolean readsAnother(int step) {
     int writer = writer(step, events.get(step).op().variable());
-    return writer != NOBODY && events.get(writer).vcpu() != events.get(step).vcpu();
+    return writer != NO_STEP && events.get(writer).vcpu() != events.get(step).vcpu();
   }
 
   /** The next step after one that changes its variable, if another vCPU takes it. */

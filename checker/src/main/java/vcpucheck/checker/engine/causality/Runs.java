@@ -13,7 +13,27 @@ import vcpucheck.checker.trace.Schedule;
 
 /** Walks beside the recorded one. */
 final class Runs {
+  /** After so many steps of one vCPU there is no violation. */
+  static final int MOST_STEPS = 2_000;
+
   private Runs() {}
+
+  /** A walk from the state before a step. */
+  static ScheduleWalk from(Recording recording, int step) {
+    return from(recording, recording.codes(step));
+  }
+
+  /** A walk from the state with some codes. */
+  static ScheduleWalk from(Recording recording, int[] codes) {
+    return new ScheduleWalk(recording.system(), recording.system().codec().state(codes));
+  }
+
+  /** Takes a step as it was recorded or, if that is not possible, as the vCPU can. */
+  static void take(ScheduleWalk walk, Schedule.Choice choice) {
+    if (!walk.take(choice)) {
+      walk.alternative(choice.vcpu()).ifPresent(walk::take);
+    }
+  }
 
   /** The vCPUs, the one that ran last first. */
   static List<Integer> lastFirst(Recording recording) {
@@ -59,15 +79,8 @@ final class Runs {
                   op.kind().writes()
                       && machine.value(before, 0, variable)
                           != machine.value(walk.state(step + 1), 0, variable);
-              return isChanged && !isLock(op) ? variable : Variables.NONE;
+              return isChanged && !op.kind().isOfLock() ? variable : Variables.NONE;
             })
         .toArray();
-  }
-
-  private static boolean isLock(Op op) {
-    return switch (op.kind()) {
-      case LOCK, TRY_LOCK, UNLOCK -> true;
-      default -> false;
-    };
   }
 }

@@ -19,9 +19,6 @@ final class WindowFinder {
   /** Of so many operations in both directions it is known whether they are in a window. */
   private static final int FARTHEST = 400;
 
-  /** After so many steps of the other vCPUs there is no violation. */
-  private static final int MOST_STEPS = 2_000;
-
   private static final int MOST_GHOSTS = 200;
 
   private final Recording recording;
@@ -34,11 +31,11 @@ final class WindowFinder {
     this.isOfVcpu = isOfVcpu;
   }
 
-  /** The steps before which a vCPU was left that had not ended. */
+  /** The steps before which a vCPU was left that could have gone on. */
   static int[] switches(Recording recording) {
     return IntStream.range(1, recording.steps())
         .filter(step -> recording.choice(step).vcpu() != recording.choice(step - 1).vcpu())
-        .filter(step -> recording.isGoing(step, recording.choice(step - 1).vcpu()))
+        .filter(step -> Runs.from(recording, step).canGoOn(recording.choice(step - 1).vcpu()))
         .toArray();
   }
 
@@ -49,7 +46,7 @@ final class WindowFinder {
    */
   Preemption find(int step, List<Integer> slice) {
     int vcpu = recording.choice(step - 1).vcpu();
-    ScheduleWalk alone = walk(step);
+    ScheduleWalk alone = Runs.from(recording, step);
     Runs.alone(alone, vcpu, MOST_GHOSTS);
     List<Step> ghosts = alone.steps();
     Optional<Preemption.Late> late = late(alone, step, vcpu, slice);
@@ -61,7 +58,9 @@ final class WindowFinder {
     return new Preemption(
         step,
         vcpu,
-        count(Math.min(own - 1, FARTHEST), by -> violates(walk(step - by), vcpu, step)),
+        count(
+            Math.min(own - 1, FARTHEST),
+            by -> violates(Runs.from(recording, step - by), vcpu, step)),
         count(FARTHEST, by -> violatesAfter(by, vcpu, step)),
         ghosts,
         late);
@@ -76,13 +75,8 @@ final class WindowFinder {
     return by;
   }
 
-  private ScheduleWalk walk(int step) {
-    return new ScheduleWalk(
-        recording.system(), recording.system().codec().state(recording.codes(step)));
-  }
-
   private boolean violatesAfter(int by, int vcpu, int step) {
-    ScheduleWalk walk = walk(step);
+    ScheduleWalk walk = Runs.from(recording, step);
     return Runs.alone(walk, vcpu, by) == by
         && walk.failure().isEmpty()
         && violates(walk, vcpu, step);
@@ -101,14 +95,14 @@ final class WindowFinder {
           break;
         }
       }
-      if (walk.failure().isEmpty() && !walk.take(choice)) {
-        walk.alternative(choice.vcpu()).ifPresent(walk::take);
+      if (walk.failure().isEmpty()) {
+        Runs.take(walk, choice);
       }
     }
     List<Integer> order = Runs.lastFirst(recording);
-    Runs.alone(walk, order.get(0), MOST_STEPS);
+    Runs.alone(walk, order.get(0), Runs.MOST_STEPS);
     if (!isOfVcpu) {
-      order.forEach(vcpu -> Runs.alone(walk, vcpu, MOST_STEPS));
+      order.forEach(vcpu -> Runs.alone(walk, vcpu, Runs.MOST_STEPS));
     }
     return walk.failure().map(Failure::property).equals(Optional.of(failure.property()));
   }

@@ -25,8 +25,8 @@ import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
 
 /**
- * Walks one schedule from the start, step by step, and tells what happens. What each step did is
- * looked up when it is asked for: that takes longer than the step.
+ * Walks one schedule from the start, step by step, and describes what each step does. What each
+ * step did is looked up when it is asked for: that takes longer than the step.
  */
 public final class ScheduleWalk {
   private final SimulatedMemory memory;

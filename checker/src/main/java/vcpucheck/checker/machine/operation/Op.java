@@ -115,6 +115,11 @@ public record Op(Kind kind, int variable, long a, long b, @Nullable Access acces
       return isAccess;
     }
 
+    /** Whether a lock is taken, tried or released. */
+    public boolean isOfLock() {
+      return this == LOCK || this == TRY_LOCK || this == UNLOCK;
+    }
+
     /** Whether the operation may write its variable. */
     public boolean writes() {
       return writes;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.ToolVersion;
+import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.story.Contents;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.story.Preemption;
@@ -59,10 +60,16 @@ public final class CounterexampleJson {
 
   private record Edge(int from, int to, String kind) {}
 
-  private record Told(int vcpu, List<Integer> steps, @Nullable String text) {}
+  private record Told(
+      int vcpu,
+      List<Integer> steps,
+      int shown,
+      boolean passedOn,
+      @Nullable Integer source,
+      @Nullable String text) {}
 
   private record Switch(
-      int vcpu, int after, int earlier, int later, List<Line> ghosts, @Nullable Missed late) {}
+      int vcpu, int after, int later, int window, List<Line> ghosts, @Nullable Missed late) {}
 
   private record Missed(int ghost, int readBy) {}
 
@@ -94,15 +101,23 @@ public final class CounterexampleJson {
             explanation.dependences().stream()
                 .map(edge -> new Edge(edge.from(), edge.to(), edge.kind().word()))
                 .toList(),
-            story.lines().stream()
-                .map(line -> new Told(line.vcpu(), line.steps(), line.phrase().orElse(null)))
-                .toList(),
+            story.lines().stream().map(CounterexampleJson::told).toList(),
             explanation.preemptions().stream().map(CounterexampleJson::preemption).toList());
     try {
       return MAPPER.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new AssertionError("checker bug: a counterexample cannot be written as JSON", e);
     }
+  }
+
+  private static Told told(Story.Line line) {
+    return new Told(
+        line.vcpu(),
+        line.steps(),
+        line.shown(),
+        line.isPassedOn(),
+        line.source().orElse(null),
+        line.phrase().orElse(null));
   }
 
   private static List<Line> lines(TraceFile trace, Explanation explanation) {
@@ -132,7 +147,7 @@ public final class CounterexampleJson {
         alternative,
         step.label(),
         step.operation(),
-        Story.result(step),
+        NumberFormats.hexadecimal(Story.result(step)),
         step.source(),
         step.function(),
         stack,
@@ -143,15 +158,15 @@ public final class CounterexampleJson {
     return new Switch(
         preemption.vcpu(),
         preemption.after(),
-        preemption.earlier(),
         preemption.later(),
+        preemption.window(),
         preemption.ghosts().stream().map(step -> line(step, 0, List.of(), List.of())).toList(),
         preemption.late().map(late -> new Missed(late.ghost(), late.readBy())).orElse(null));
   }
 
   private static Map<String, String> map(List<Contents.Cell> cells) {
     Map<String, String> map = new LinkedHashMap<>();
-    cells.forEach(cell -> map.put(cell.name(), cell.value()));
+    cells.forEach(cell -> map.put(cell.name(), NumberFormats.hexadecimal(cell.value())));
     return map;
   }
 }
