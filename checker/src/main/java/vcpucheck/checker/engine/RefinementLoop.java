@@ -106,6 +106,7 @@ final class RefinementLoop {
       while (true) {
         try {
           Exploration search = search();
+          system.vcpus().endSearch();
           checkSlots(search);
           return reader.apply(search);
         } catch (Asymmetry found) {

@@ -20,7 +20,10 @@ import vcpucheck.checker.model.ModelException;
  * it from others, a function applied to a cell, arithmetic on addresses.
  */
 final class SlotValidator {
-  /** How many images are asked for at most, but for one of each node and effect. */
+  /**
+   * How many images are asked for at most, but for one of each node and effect. Nodes of one step
+   * are exchanged alike, so that their images lie on common histories.
+   */
   private static final int IMAGES = 1_024;
 
   private final ScMachine machine;
@@ -75,7 +78,7 @@ final class SlotValidator {
     BitSet slabs = slabs(heap.images(vcpu).slots(node));
     for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
       for (int i = 0; i < Math.min(each, distances(slab)); i++) {
-        heap.images(vcpu).check(node, rotation(slab, node + i));
+        heap.images(vcpu).check(node, rotation(slab, heap.images(vcpu).step(node) + i));
         machine.codec().requireNodes(vcpu);
       }
     }
@@ -89,7 +92,7 @@ final class SlotValidator {
       BitSet slabs = slabs(vcpu, node, index, program.effect(node, index));
       for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
         for (int i = 0; i < Math.min(each, distances(slab)); i++) {
-          validate(vcpu, node, index, slab, node + index + i);
+          validate(vcpu, node, index, slab, heap.images(vcpu).step(node) + i);
         }
       }
     }

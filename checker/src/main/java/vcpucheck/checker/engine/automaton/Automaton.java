@@ -27,6 +27,11 @@ public final class Automaton implements OperationTable.Continuation {
   /** For each node, how many positions the run that found it had passed. */
   private final List<Integer> lengths = new ArrayList<>();
 
+  /** How many positions and nodes a search has come to, if it is over. */
+  private int searchedPositions = Integer.MAX_VALUE;
+
+  private int searchedNodes = Integer.MAX_VALUE;
+
   /**
    * Makes an automaton.
    *
@@ -72,6 +77,22 @@ public final class Automaton implements OperationTable.Continuation {
 
   boolean assertionsCount() {
     return assertionsCount;
+  }
+
+  /** A search is over: what is unfolded from here on is no part of it. */
+  void endSearch() {
+    searchedPositions = positions.size();
+    searchedNodes = table.size();
+  }
+
+  /** How many positions the search has come to; they have the first numbers. */
+  int searchedPositions() {
+    return Math.min(searchedPositions, positions.size());
+  }
+
+  /** How many nodes the search has come to; they have the first numbers. */
+  int searchedNodes() {
+    return Math.min(searchedNodes, table.size());
   }
 
   /** The node at the start. */

@@ -44,6 +44,10 @@ final class SlotImages implements NodeImages {
   private int[][] slotsAt = new int[64][];
 
   private int[] shapeAt = new int[64];
+
+  /** For each position the one at which its step begins. */
+  private int[] rootAt = new int[64];
+
   private int absorbedPositions;
 
   private int[][] slotsOfNode = new int[64][];
@@ -99,6 +103,11 @@ final class SlotImages implements NodeImages {
   }
 
   @Override
+  public int step(int node) {
+    return node == OperationTable.END ? 0 : rootAt[automaton.position(node)];
+  }
+
+  @Override
   public void absorb() {
     if (isAbsorbed()) {
       return;
@@ -151,35 +160,49 @@ final class SlotImages implements NodeImages {
       int length = Math.max(end, slotsAt.length * 2);
       slotsAt = Arrays.copyOf(slotsAt, length);
       shapeAt = Arrays.copyOf(shapeAt, length);
+      rootAt = Arrays.copyOf(rootAt, length);
     }
     for (int position = absorbedPositions; position < end; position++) {
       int parent = positions.parent(position);
-      @Nullable Object value = valueAt(position);
       int[] before = parent == Positions.NONE ? NONE : slotsAt[parent];
-      int[] all = join(join(before, mapper.slotsIn(value)), slotsOfLocks(position));
-      slotsAt[position] = all;
-      int[] placement = HeapSymmetry.placement(slots, movable, all);
-      ShapeKey key =
-          new ShapeKey(
-              parent == Positions.NONE ? Positions.NONE : shapeAt[parent],
-              positions.kind(position),
-              mapper.image(value, slot -> placement[slot]),
-              imageOfLocks(positions.locks(position), placement));
+      rootAt[position] = parent == Positions.NONE ? position : rootAt[parent];
+      slotsAt[position] = join(join(before, slotsOfValue(position)), slotsOfLocks(position));
+      ShapeKey key = shapeKey(position);
       shapeAt[position] = shapes.computeIfAbsent(key, k -> shapes.size());
     }
     absorbedPositions = end;
   }
 
+  private ShapeKey shapeKey(int position) {
+    int parent = positions.parent(position);
+    @Nullable Object value = valueAt(position);
+    List<Integer> locks = positions.locks(position);
+    if (slotsAt[position].length > 0) {
+      int[] placement = HeapSymmetry.placement(slots, movable, slotsAt[position]);
+      value = mapper.image(value, slot -> placement[slot]);
+      locks = imageOfLocks(locks, placement);
+    }
+    return new ShapeKey(
+        parent == Positions.NONE ? Positions.NONE : shapeAt[parent],
+        positions.kind(position),
+        value,
+        locks);
+  }
+
   /** The slots whose locks are held at a position, also if code has forgotten them. */
   private int[] slotsOfLocks(int position) {
-    return positions.locks(position).stream()
-        .mapToInt(slots::ofVariable)
-        .filter(slot -> slot != Slots.NONE)
-        .toArray();
+    List<Integer> locks = positions.locks(position);
+    if (locks.isEmpty()) {
+      return NONE;
+    }
+    return locks.stream().mapToInt(slots::ofVariable).filter(slot -> slot != Slots.NONE).toArray();
   }
 
   /** The movable slots among some, behind others, each once. */
   private int[] join(int[] before, int[] more) {
+    if (more.length == 0) {
+      return before;
+    }
     int[] fresh =
         Arrays.stream(more).filter(slot -> movable.get(slot) && !contains(before, slot)).toArray();
     return fresh.length == 0
@@ -194,6 +217,15 @@ final class SlotImages implements NodeImages {
       }
     }
     return false;
+  }
+
+  private int[] slotsOfValue(int position) {
+    long value = positions.value(position);
+    return switch (positions.kind(position)) {
+      case ROOT, HEAD, EXIT -> mapper.slotsOfObject(value);
+      case ENTER -> NONE;
+      case RESULT -> mapper.slotsOfResult(opAt(positions.parent(position)), value);
+    };
   }
 
   private @Nullable Object valueAt(int position) {
@@ -268,6 +300,10 @@ final class SlotImages implements NodeImages {
     IntUnaryOperator map = slot -> permutation[slot];
     int image = Positions.NONE;
     for (int from : positions.path(position)) {
+      if (isFixed(from, permutation)) {
+        image = from;
+        continue;
+      }
       if (positions.kind(from) == Positions.Kind.RESULT) {
         Optional<String> problem = compare(positions.parent(from), image, permutation);
         if (problem.isPresent()) {
@@ -287,10 +323,26 @@ final class SlotImages implements NodeImages {
   private int imageOf(int position, int[] permutation) {
     int image = Positions.NONE;
     for (int from : positions.path(position)) {
-      long value = imageOfValue(from, slot -> permutation[slot]);
-      image = positions.find(image, positions.kind(from), value);
+      image =
+          isFixed(from, permutation)
+              ? from
+              : positions.find(
+                  image, positions.kind(from), imageOfValue(from, slot -> permutation[slot]));
     }
     return image;
+  }
+
+  /** Whether no slot that is observed on the way to a position moves. */
+  private boolean isFixed(int position, int[] permutation) {
+    if (position >= absorbedPositions) {
+      return false;
+    }
+    for (int slot : slotsAt[position]) {
+      if (permutation[slot] != slot) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long imageOfValue(int position, IntUnaryOperator map) {

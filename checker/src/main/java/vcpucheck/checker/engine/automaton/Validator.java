@@ -23,11 +23,18 @@ public final class Validator {
 
   private final Automaton automaton;
   private final Positions positions;
+
+  /**
+   * How many positions are checked: what the check of slots has unfolded is no part of a search.
+   */
+  private final int end;
+
   private final int most;
 
   public Validator(Automaton automaton) {
     this.automaton = automaton;
     this.positions = automaton.positions();
+    end = automaton.searchedPositions();
     most = affordable();
   }
 
@@ -69,7 +76,7 @@ public final class Validator {
 
   private long cost(int histories) {
     long cost = 0;
-    for (int position = 0; position < positions.size() && cost <= BUDGET; position++) {
+    for (int position = 0; position < end && cost <= BUDGET; position++) {
       int[] path = positions.path(position);
       int merged = 0;
       for (int on : path) {
@@ -86,7 +93,7 @@ public final class Validator {
    * a scope is reached without running the scope.
    */
   private int[] passing() {
-    int[] passing = new int[positions.size()];
+    int[] passing = new int[end];
     for (int position = 0; position < passing.length; position++) {
       boolean isBehind =
           switch (positions.kind(position)) {

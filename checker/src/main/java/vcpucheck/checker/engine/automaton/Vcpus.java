@@ -149,8 +149,13 @@ public final class Vcpus {
     }
   }
 
-  /** How many nodes the automata have together, their common end counted once. */
+  /** A search is over: what is unfolded from here on, to check it, is no part of it. */
+  public void endSearch() {
+    distinct().forEach(Automaton::endSearch);
+  }
+
+  /** How many nodes a search has come to in all automata, their common end counted once. */
   public int nodes() {
-    return distinct().stream().mapToInt(automaton -> automaton.table().size() - 1).sum() + 1;
+    return distinct().stream().mapToInt(automaton -> automaton.searchedNodes() - 1).sum() + 1;
   }
 }

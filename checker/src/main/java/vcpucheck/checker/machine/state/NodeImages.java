@@ -35,6 +35,9 @@ public interface NodeImages {
    */
   int shape(int node);
 
+  /** A number of the step that a node belongs to. */
+  int step(int node);
+
   /** The image of a node, or {@link #UNKNOWN}. */
   int find(int node, int[] permutation);
 

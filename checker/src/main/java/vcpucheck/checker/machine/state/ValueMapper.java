@@ -6,9 +6,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variable;
 import vcpucheck.checker.machine.operation.Variables;
-import vcpucheck.checker.machine.value.ImmutabilityCheck;
+import vcpucheck.checker.machine.value.RecordParts;
 import vcpucheck.checker.memory.ImmutableValue;
 
 /**
@@ -36,6 +33,9 @@ public final class ValueMapper {
   private final Variables variables;
   private final Slots slots;
   private final HandleSearch handles;
+
+  /** For each object by its number the slots that it refers to, as far as was asked. */
+  private int[] @Nullable [] slotsOfObject = new int[64][];
 
   /** Makes a mapper for a program whose slabs have all been made. */
   public ValueMapper(Variables variables, Slots slots) {
@@ -80,9 +80,37 @@ public final class ValueMapper {
 
   /** What a permutation makes of an object, both by their numbers. */
   public long imageOfObject(long number, IntUnaryOperator permutation) {
-    @Nullable Object object = variables.values().object(number);
-    @Nullable Object image = image(object, permutation);
-    return image == object ? number : variables.values().number(image);
+    return moves(slotsOfObject(number), permutation)
+        ? variables.values().number(image(variables.values().object(number), permutation))
+        : number;
+  }
+
+  /* All slots are shown to the permutation, which may collect them. */
+  private static boolean moves(int[] on, IntUnaryOperator permutation) {
+    boolean isMoved = false;
+    for (int slot : on) {
+      isMoved |= permutation.applyAsInt(slot) != slot;
+    }
+    return isMoved;
+  }
+
+  /** The slots that the object with a number refers to, as in {@link #slotsIn}. */
+  public int[] slotsOfObject(long number) {
+    int at = Math.toIntExact(number);
+    if (at >= slotsOfObject.length) {
+      slotsOfObject = Arrays.copyOf(slotsOfObject, Math.max(at + 1, slotsOfObject.length * 2));
+    }
+    int[] known = slotsOfObject[at];
+    if (known == null) {
+      known = slotsIn(variables.values().object(number));
+      slotsOfObject[at] = known;
+    }
+    return known;
+  }
+
+  /** The slots that the result of an operation refers to, as in {@link #slotsIn}. */
+  public int[] slotsOfResult(Op op, long result) {
+    return returnsObject(op) ? slotsOfObject(result) : slotsIn((Object) result);
   }
 
   /** Whether the result of an operation is the number of an object. */
@@ -134,8 +162,10 @@ public final class ValueMapper {
   }
 
   private boolean isImageOfObject(long number, long of, IntUnaryOperator map) {
-    return Objects.equals(
-        variables.values().object(number), image(variables.values().object(of), map));
+    return moves(slotsOfObject(of), map)
+        ? Objects.equals(
+            variables.values().object(number), image(variables.values().object(of), map))
+        : number == of;
   }
 
   /** The slots that an operation is on or that its operands refer to. */
@@ -235,29 +265,21 @@ public final class ValueMapper {
   }
 
   private Object imageOfRecord(Record value, IntUnaryOperator permutation) {
-    RecordComponent[] components = value.getClass().getRecordComponents();
-    @Nullable Object[] parts = new @Nullable Object[components.length];
+    RecordParts parts = RecordParts.of(value.getClass());
+    @Nullable Object[] images = parts.get(value);
     boolean isChanged = false;
-    for (int i = 0; i < parts.length; i++) {
-      @Nullable Object part = ImmutabilityCheck.part(value, components[i]);
-      parts[i] = image(part, permutation);
-      isChanged |= parts[i] != part;
+    for (int i = 0; i < images.length; i++) {
+      @Nullable Object part = images[i];
+      images[i] = image(part, permutation);
+      isChanged |= images[i] != part;
     }
-    return isChanged ? construct(value, components, parts) : value;
+    return isChanged ? parts.with(images).orElseThrow(() -> fixedIn(value, images)) : value;
   }
 
-  private Object construct(Record value, RecordComponent[] components, @Nullable Object[] parts) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = value.getClass().getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(parts);
-    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-      BitSet found = new BitSet();
-      Arrays.stream(parts).forEach(part -> image(part, collector(found)));
-      throw fixed(found, value);
-    }
+  private Asymmetry fixedIn(Record value, @Nullable Object[] parts) {
+    BitSet found = new BitSet();
+    Arrays.stream(parts).forEach(part -> image(part, collector(found)));
+    return fixed(found, value);
   }
 
   private Object imageOfCollection(Object object, IntUnaryOperator permutation) {

@@ -1,12 +1,8 @@
 package vcpucheck.checker.machine.value;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.model.ModelException;
@@ -16,17 +12,6 @@ import vcpucheck.checker.model.ModelException;
  * for all that equal it, so an {@code equals} that ignores a part would lose it.
  */
 final class EqualityCheck {
-  private static final ClassValue<Method[]> PARTS =
-      new ClassValue<>() {
-        @Override
-        protected Method[] computeValue(Class<?> type) {
-          return Arrays.stream(type.getRecordComponents())
-              .map(RecordComponent::getAccessor)
-              .peek(Method::trySetAccessible)
-              .toArray(Method[]::new);
-        }
-      };
-
   private EqualityCheck() {}
 
   /**
@@ -55,8 +40,8 @@ final class EqualityCheck {
     if (one == null || other == null || !one.equals(other)) {
       return false;
     }
-    if (one instanceof Record && other instanceof Record) {
-      return one.getClass() == other.getClass() && isAlikeRecord(one, other);
+    if (one instanceof Record first && other instanceof Record second) {
+      return one.getClass() == other.getClass() && isAlikeRecord(first, second);
     }
     if (one instanceof Optional<?> first && other instanceof Optional<?> second) {
       return isAlike(first.orElse(null), second.orElse(null));
@@ -65,13 +50,9 @@ final class EqualityCheck {
         || isAlikeList(first, second);
   }
 
-  private static boolean isAlikeRecord(Object one, Object other) {
-    for (Method part : PARTS.get(one.getClass())) {
-      if (!isAlike(get(part, one), get(part, other))) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isAlikeRecord(Record one, Record other) {
+    RecordParts parts = RecordParts.of(one.getClass());
+    return isAlikeList(Arrays.asList(parts.get(one)), Arrays.asList(parts.get(other)));
   }
 
   private static boolean isAlikeList(List<?> one, List<?> other) {
@@ -82,21 +63,5 @@ final class EqualityCheck {
       }
     }
     return true;
-  }
-
-  private static @Nullable Object get(Method part, Object of) {
-    try {
-      return part.invoke(of);
-    } catch (IllegalAccessException e) {
-      throw new ModelException(
-          "a record that is remembered must let its parts be read: " + part, e);
-    } catch (InvocationTargetException e) {
-      throw new ModelException(
-          "a part of a value must be readable: part="
-              + part.getName()
-              + ", thrown="
-              + Objects.requireNonNull(e.getCause()),
-          e);
-    }
   }
 }

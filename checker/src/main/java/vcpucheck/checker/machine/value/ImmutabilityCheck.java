@@ -2,7 +2,6 @@ package vcpucheck.checker.machine.value;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableMap;
-import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +13,7 @@ import vcpucheck.checker.memory.ImmutableValue;
 import vcpucheck.checker.model.ModelException;
 
 /** Tells whether an object can be remembered across executions: whether nothing can change it. */
-public final class ImmutabilityCheck {
+final class ImmutabilityCheck {
   private static final Set<Class<?>> IMMUTABLE =
       Set.of(
           String.class,
@@ -86,23 +85,13 @@ public final class ImmutabilityCheck {
   }
 
   private @Nullable Object culpritOfRecord(Record value, Set<Object> slots) {
-    for (RecordComponent component : value.getClass().getRecordComponents()) {
-      @Nullable Object culprit = culprit(part(value, component), slots);
+    for (@Nullable Object part : RecordParts.of(value.getClass()).get(value)) {
+      @Nullable Object culprit = culprit(part, slots);
       if (culprit != null) {
         return culprit;
       }
     }
     return null;
-  }
-
-  public static @Nullable Object part(Record value, RecordComponent component) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(value);
-    } catch (ReflectiveOperationException e) {
-      throw new ModelException(
-          "a record that is remembered must let its parts be read: " + component, e);
-    }
   }
 
   private static boolean isImmutableCollection(Object object) {

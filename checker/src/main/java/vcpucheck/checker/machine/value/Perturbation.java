@@ -1,11 +1,7 @@
 package vcpucheck.checker.machine.value;
 
 import com.google.common.collect.ImmutableList;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,11 +60,8 @@ public final class Perturbation {
   }
 
   private void changeRecord(Record value, Consumer<Object> put) {
-    RecordComponent[] components = value.getClass().getRecordComponents();
-    @Nullable Object[] parts = new @Nullable Object[components.length];
-    for (int at = 0; at < parts.length; at++) {
-      parts[at] = ImmutabilityCheck.part(value, components[at]);
-    }
+    RecordParts of = RecordParts.of(value.getClass());
+    @Nullable Object[] parts = of.get(value);
     for (int at = 0; at < parts.length; at++) {
       int place = at;
       change(
@@ -76,24 +69,8 @@ public final class Perturbation {
           other -> {
             @Nullable Object[] changed = parts.clone();
             changed[place] = other;
-            construct(value, components, changed).ifPresent(put);
+            of.with(changed).ifPresent(put);
           });
-    }
-  }
-
-  /** The record with other parts, if there can be such a one. */
-  private static Optional<Object> construct(
-      Record value, RecordComponent[] components, @Nullable Object[] parts) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = value.getClass().getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return Optional.of(constructor.newInstance(parts));
-    } catch (ReflectiveOperationException
-        | InaccessibleObjectException
-        | IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 }
