@@ -15,6 +15,8 @@ VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>$$:\1:p' pom.xml)
 QUICK := target/quick
 
 # As scenarios/vcpucheck does.
+COMPILE := -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 \
+  -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000
 HUGE  := /sys/kernel/mm/transparent_hugepage/enabled
 PAGES := $(if $(shell grep -sv '\[never\]' $(HUGE)),-XX:+UseTransparentHugePages)
 
@@ -61,7 +63,7 @@ bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, linche
 	@$(MVN) -pl scenarios -am test-compile dependency:build-classpath \
 	  -Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
 	@mkdir -p target
-	@$(JAVA) -Xmx6g -XX:+UseParallelGC $(PAGES) \
+	@$(JAVA) -Xmx6g -XX:+UseParallelGC $(COMPILE) $(PAGES) \
 	  -cp "scenarios/target/test-classes:scenarios/target/classes:$$(cat scenarios/target/classpath)" \
 	  vcpucheck.scenarios.bench.Benchmark target $(ONLY)
 

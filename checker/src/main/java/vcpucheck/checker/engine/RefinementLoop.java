@@ -210,7 +210,8 @@ final class RefinementLoop {
   /**
    * Runs the search without reductions: what finds everything around wrong states, for a block can
    * lead past a state that is wrong; and what finds the shortest counterexample, for blocks say
-   * little about operations, if it is not too large.
+   * little about operations, if it is not too large. The latter need not record which vCPUs wait:
+   * if it finds no state that is wrong, it is not what the verdict is read from.
    */
   private Exploration runPlain(Exploration reduced, boolean isAround) {
     Exploration search = plain == null ? beginPlain(isAround, reduced) : plain;
@@ -233,7 +234,8 @@ final class RefinementLoop {
     return prepare(
         reductions.blocks() ? () -> blockExpander(current) : this::operationExpander,
         new Symmetries(exchangesVcpus(), exchangesSlots()),
-        options.limits());
+        options.limits(),
+        recordsWaiting());
   }
 
   private Exploration beginPlain(boolean isAround, Exploration reduced) {
@@ -248,7 +250,8 @@ final class RefinementLoop {
         prepare(
             this::operationExpander,
             new Symmetries(false, exchangesSlots()),
-            limits.withStates(states));
+            limits.withStates(states),
+            isAround && recordsWaiting());
     search.keep(reduced);
     return search;
   }
@@ -283,7 +286,8 @@ final class RefinementLoop {
     return new BlockExpander(system, sharing, of, exchangesSlots());
   }
 
-  private Exploration prepare(Supplier<Expander> expander, Symmetries symmetries, Limits limits) {
+  private Exploration prepare(
+      Supplier<Expander> expander, Symmetries symmetries, Limits limits, boolean recordsWaiting) {
     List<Expander> expanders = Stream.generate(expander).limit(workers.count()).toList();
     boolean needsGraph =
         system.properties().wantsProgress()
@@ -291,7 +295,7 @@ final class RefinementLoop {
             || options.order().revisits();
     return new Exploration(
         system,
-        new Successors(expanders, workers, sharing, symmetries, recordsWaiting()),
+        new Successors(expanders, workers, sharing, symmetries, recordsWaiting),
         store(),
         frontier(),
         new StopConditions(limits, monitor, checkpoint, clock),

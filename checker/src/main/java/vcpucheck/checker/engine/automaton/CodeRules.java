@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.ClassFile.Code;
@@ -66,8 +67,32 @@ final class CodeRules {
         }
       };
 
+  /** What a walk up the stack asks of each class again and again. */
+  private static final ClassValue<Traits> TRAITS =
+      new ClassValue<>() {
+        @Override
+        protected Traits computeValue(Class<?> type) {
+          boolean isOfModel =
+              type.getClassLoader() != null
+                  && !SourceLocation.isChecker(type)
+                  && !type.getName().startsWith("com.google.common.");
+          return new Traits(isOfModel, isOfModel ? overloaded(type) : Set.of());
+        }
+      };
+
   private final Set<Method> seen = new HashSet<>();
   private final Set<Place> places = new HashSet<>();
+
+  /** The {@linkplain #fingerprint fingerprints} of the stacks that have been looked at. */
+  private final Set<Long> stacks = new HashSet<>();
+
+  /**
+   * A class as the stack shows it.
+   *
+   * @param isOfModel whether it is code under test
+   * @param overloaded names that several of its methods have
+   */
+  private record Traits(boolean isOfModel, Set<String> overloaded) {}
 
   private record Method(Class<?> type, Signature signature) {
     String text() {
@@ -89,6 +114,9 @@ final class CodeRules {
                 all.takeWhile(frame -> frame.getDeclaringClass() != Automaton.class)
                     .filter(frame -> isOfModel(frame.getDeclaringClass()))
                     .toList());
+    if (!stacks.add(fingerprint(frames))) {
+      return Optional.empty();
+    }
     for (StackFrame frame : frames) {
       Method method =
           new Method(
@@ -104,10 +132,39 @@ final class CodeRules {
     return Optional.empty();
   }
 
+  /**
+   * A number for the calls on a stack, the same for the same calls. A frame tells its method's
+   * descriptor and line slowly, so both are left out where class, name and place say enough.
+   */
+  private static long fingerprint(List<StackFrame> frames) {
+    long hash = frames.size();
+    for (StackFrame frame : frames) {
+      Class<?> type = frame.getDeclaringClass();
+      String name = frame.getMethodName();
+      hash = mix(mix(hash, type.getName().hashCode()), name.hashCode());
+      hash = mix(hash, frame.getByteCodeIndex());
+      if (TRAITS.get(type).overloaded().contains(name)) {
+        hash = mix(hash, frame.getDescriptor().hashCode());
+      }
+    }
+    return hash;
+  }
+
+  private static long mix(long hash, int more) {
+    return Long.rotateLeft((hash ^ more) * 0x9E3779B97F4A7C15L, Integer.SIZE - 1);
+  }
+
+  private static Set<String> overloaded(Class<?> type) {
+    Set<String> names = new HashSet<>();
+    return file(type).stream()
+        .flatMap(file -> file.methods().keySet().stream())
+        .map(Signature::name)
+        .filter(name -> !names.add(name))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static boolean isOfModel(Class<?> type) {
-    return type.getClassLoader() != null
-        && !SourceLocation.isChecker(type)
-        && !type.getName().startsWith("com.google.common.");
+    return TRAITS.get(type).isOfModel();
   }
 
   private static Optional<Code> code(Method method) {

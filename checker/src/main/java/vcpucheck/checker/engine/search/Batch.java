@@ -218,9 +218,15 @@ final class Batch implements Claims {
 
   private void check(BatchSegment segment, int transition, boolean mayGrow) {
     @Nullable Failure failure = properties.target(segment.targets.transitions, transition, mayGrow);
-    if (PropertyChecker.UNDECIDED.equals(failure)) {
+    if (failure != null) {
+      note(segment, transition, failure);
+    }
+  }
+
+  private static void note(BatchSegment segment, int transition, Failure failure) {
+    if (failure.equals(PropertyChecker.UNDECIDED)) {
       segment.addUndecided(transition);
-    } else if (failure != null) {
+    } else {
       segment.addWrong(segment.targets.numbers[transition], failure);
     }
   }

@@ -37,7 +37,7 @@ final class ExpansionPhase {
   private final MemoryMachine machine;
   private final StateCodec codec;
   private final Termination termination;
-  private final int vcpus;
+  private final long everyVcpu;
   private final boolean recordsWaiting;
   private final List<Canonicalizer> canonicalizers;
   private final List<Expander> expanders;
@@ -71,7 +71,7 @@ final class ExpansionPhase {
     machine = system.machine();
     codec = system.codec();
     termination = system.properties().termination();
-    vcpus = system.vcpus().count();
+    everyVcpu = -1L >>> (Long.SIZE - system.vcpus().count());
     recordsWaiting = successors.recordsWaiting();
     canonicalizers =
         successors.symmetries().exist()
@@ -250,10 +250,12 @@ final class ExpansionPhase {
     for (int i = begin; i < transitions.count(); i++) {
       moving |= 1L << transitions.vcpu(i);
     }
-    long waiting = 0;
-    for (int vcpu = 0; vcpu < vcpus; vcpu++) {
-      boolean moves = (moving & 1L << vcpu) != 0;
-      waiting |= moves || termination.isAtRest(vcpu, state, 0) ? 0 : 1L << vcpu;
+    long still = everyVcpu & ~moving;
+    long waiting = still;
+    for (; still != 0; still &= still - 1) {
+      if (termination.isAtRest(Long.numberOfTrailingZeros(still), state, 0)) {
+        waiting &= ~Long.lowestOneBit(still);
+      }
     }
     return waiting;
   }
