@@ -18,8 +18,10 @@ import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.story.Explanation;
+import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
+import vcpucheck.checker.trace.Step;
 
 /**
  * Explores a model: {@code Checker.of(model).with(options).run()}.
@@ -178,6 +180,15 @@ public final class Checker {
     }
     return search(
         options.with(Reductions.none()), (engine, listener) -> engine.explain(schedule, violation));
+  }
+
+  /**
+   * Walks a counterexample, which may be of other code; see {@link #replay(Schedule, List)}.
+   *
+   * @throws ModelException if the model is wrong
+   */
+  public Replay replay(Counterexample found) {
+    return replay(found.schedule(), found.steps().stream().map(Step::operation).toList());
   }
 
   private <R> R search(Options searchOptions, BiFunction<Engine, ProgressListener, R> question) {

@@ -1,11 +1,13 @@
 package vcpucheck.checker.compare;
 
+import java.util.Optional;
 import java.util.Set;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.model.ModelException;
@@ -52,6 +54,9 @@ public final class Comparer {
    */
   public ScenarioComparison compare(
       Scenario scenario, Configuration from, Configuration to, ProgressListener monitor) {
+    Checker before = checker(scenario, from, monitor);
+    Checker after = checker(scenario, to, monitor);
+    Outcomes first = before.outcomes(false);
     return new ScenarioComparison(
         new ScenarioComparison.Setting(
             scenario.id(),
@@ -60,24 +65,34 @@ public final class Comparer {
             from.variant(),
             from.vcpus(),
             options.build() == Options.Build.RELEASE),
-        side(scenario, from, monitor),
-        side(scenario, to, monitor));
+        side(name(from), before, first),
+        side(name(to), after, after.outcomes(false)),
+        retrace(first.result().verdict(), after));
   }
 
-  private Side side(Scenario scenario, Configuration form, ProgressListener monitor) {
-    Checker checker = Checker.of(scenario.model(form)).with(options).with(monitor);
-    Outcomes first = checker.outcomes(false);
+  private Checker checker(Scenario scenario, Configuration form, ProgressListener monitor) {
+    return Checker.of(scenario.model(form)).with(options).with(monitor);
+  }
+
+  private Side side(String form, Checker checker, Outcomes first) {
     Checker goingOn = checker.with(options.with(around));
     Side side =
         first.isExhaustive() || first.violated().isEmpty()
-            ? Side.of(name(form), first, first)
-            : Side.of(name(form), first, goingOn.outcomes(true));
+            ? Side.of(form, first, first)
+            : Side.of(form, first, goingOn.outcomes(true));
     if (questions.contains(Question.WINDOWS)) {
       side = side.withWindows(checker.windows());
     }
     return questions.contains(Question.VIOLATIONS) && !side.violated().isEmpty()
         ? side.with(goingOn.violations())
         : side;
+  }
+
+  /** Walks what violates one form on the other. */
+  private static Optional<Retrace> retrace(Verdict verdict, Checker other) {
+    return verdict instanceof Verdict.Violated violated
+        ? violated.trace().map(found -> new Retrace(found, other.replay(found)))
+        : Optional.empty();
   }
 
   /** The name of a form, with its mutants: as {@code --revision} takes it. */

@@ -2,6 +2,7 @@ package vcpucheck.checker.compare;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,8 +14,9 @@ import vcpucheck.checker.model.VerdictKind;
  * @param setting the scenario, and how it was explored
  * @param from the one
  * @param to the other
+ * @param retrace what the other does along the one's counterexample; empty if there is none
  */
-public record ScenarioComparison(Setting setting, Side from, Side to) {
+public record ScenarioComparison(Setting setting, Side from, Side to, Optional<Retrace> retrace) {
   /**
    * A scenario and how it is explored.
    *

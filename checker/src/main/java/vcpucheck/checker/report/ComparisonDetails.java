@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Window;
+import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.Side;
 
@@ -60,6 +61,31 @@ final class ComparisonDetails {
                 ? ""
                 : "; it waits at " + window.waitsBetween() + " between")
             + ")";
+  }
+
+  /** What the candidate does along the other form's counterexample, if there is one. */
+  static Optional<String> retrace(ScenarioComparison scenario) {
+    return scenario.retrace().map(retrace -> operations(retrace) + ": " + outcome(retrace));
+  }
+
+  private static String operations(Retrace retrace) {
+    return "the counterexample's "
+        + NumberFormats.counted(retrace.found().schedule().choices().size(), "operation");
+  }
+
+  private static String outcome(Retrace retrace) {
+    int done = retrace.replay().steps().size();
+    return switch (retrace.outcome()) {
+      case REPRODUCED -> "they violate the same property again";
+      case OTHER_VIOLATION ->
+          "operation "
+              + done
+              + " violates "
+              + retrace.replay().violation().orElseThrow().property()
+              + " now";
+      case NO_VIOLATION -> "they can all be done, and violate nothing";
+      case DIVERGED -> "the code goes another way from the " + (done + 1) + ". on";
+    };
   }
 
   /** What each side violates, and where, if that was asked. */

@@ -43,6 +43,8 @@ public final class ComparisonMarkdown {
       for (String violated : ComparisonDetails.violations(scenario)) {
         item(text, "  ", "Violated " + violated + ".");
       }
+      ComparisonDetails.retrace(scenario)
+          .ifPresent(line -> item(text, "  ", "Replay: " + line + "."));
       for (Outcome outcome : comparison.unexpected(scenario)) {
         item(text, "  ", "Added: " + scenario.setting().id() + ":" + outcome.id() + ".");
       }

@@ -56,6 +56,8 @@ public final class ComparisonText {
           .forEach(window -> text.append(fact("window", window, width)));
       ComparisonDetails.violations(scenario)
           .forEach(line -> text.append(fact("violated", line, width)));
+      ComparisonDetails.retrace(scenario)
+          .ifPresent(line -> text.append(fact("replay", line, width)));
       added(text, comparison, scenario, width);
     }
     text.append('\n');

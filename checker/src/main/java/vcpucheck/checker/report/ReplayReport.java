@@ -12,28 +12,9 @@ import vcpucheck.checker.trace.TraceFile;
  * @param replay what came of it
  */
 public record ReplayReport(TraceFile trace, Configuration configuration, Replay replay) {
-  /** What a replay shows. */
-  public enum Outcome {
-    /** The violation of the trace. */
-    REPRODUCED,
-    /** A violation of another property. */
-    OTHER_VIOLATION,
-    /** The trace was followed to its end, and no property is violated. */
-    NO_VIOLATION,
-    /** The code wants to do something else than the trace: that proves nothing. */
-    DIVERGED
-  }
-
   /** What the replay shows. */
-  public Outcome outcome() {
-    return replay
-        .violation()
-        .map(
-            found ->
-                found.property().equals(trace.property())
-                    ? Outcome.REPRODUCED
-                    : Outcome.OTHER_VIOLATION)
-        .orElse(replay.divergence().isPresent() ? Outcome.DIVERGED : Outcome.NO_VIOLATION);
+  public Replay.Outcome outcome() {
+    return replay.outcome(trace.property());
   }
 
   /** What was replayed on what: "S01 cookie-reuse on xen-4.13 (locked, 2 vCPUs)". */

@@ -119,7 +119,7 @@ public final class ReplayText {
 
   private static String end(ReplayReport report, Replay.Violation found) {
     Optional<Lasso> lasso =
-        report.outcome() == ReplayReport.Outcome.REPRODUCED
+        report.outcome() == Replay.Outcome.REPRODUCED
             ? report.trace().lasso()
             : Optional.empty();
     int steps = report.replay().steps().size();
@@ -145,7 +145,7 @@ public final class ReplayText {
   }
 
   private static String noViolation(ReplayReport report) {
-    boolean hasChanged = report.isOnOwnCode() && report.outcome() == ReplayReport.Outcome.DIVERGED;
+    boolean hasChanged = report.isOnOwnCode() && report.outcome() == Replay.Outcome.DIVERGED;
     return "No violation: "
         + report.difference()
         + (hasChanged

@@ -28,6 +28,31 @@ public record Replay(
     steps = List.copyOf(steps);
   }
 
+  /** What a walk shows of the code that it was made on. */
+  public enum Outcome {
+    /** It violates the property that the schedule had violated. */
+    REPRODUCED,
+    /** It violates another property. */
+    OTHER_VIOLATION,
+    /** The schedule was followed to its end, and no property is violated. */
+    NO_VIOLATION,
+    /** The code wants to do something else than the schedule: that proves nothing. */
+    DIVERGED
+  }
+
+  /**
+   * What the walk shows.
+   *
+   * @param property the property that the schedule had violated
+   */
+  public Outcome outcome(String property) {
+    return violation
+        .map(
+            found ->
+                found.property().equals(property) ? Outcome.REPRODUCED : Outcome.OTHER_VIOLATION)
+        .orElse(divergence.isPresent() ? Outcome.DIVERGED : Outcome.NO_VIOLATION);
+  }
+
   /**
    * A property that does not hold.
    *

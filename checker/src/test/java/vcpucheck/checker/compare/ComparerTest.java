@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,10 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
+import vcpucheck.checker.report.ComparisonText;
+import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.json.ComparisonJson;
+import vcpucheck.checker.trace.Replay;
 
 /** What is said of two forms of a counter that two vCPUs increment. */
 final class ComparerTest {
@@ -210,5 +215,55 @@ final class ComparerTest {
     assertEquals(
         Set.of(Map.of("last", "1"), Map.of("last", "2")),
         compared.from().outcomes().stream().map(Outcome::shown).collect(Collectors.toSet()));
+  }
+
+  /** The same code, of which each form asks something else. */
+  private static Model limited(String form) {
+    return memory -> {
+      IntCell count = memory.intCell("count", 0);
+      Runnable body = () -> count.set(form.equals("other code") ? 7 : count.get() + 1);
+      String property = form.equals("renamed") ? "small" : "none";
+      int most = form.equals("lenient") ? 2 : 0;
+      return Program.of(
+          List.of(Vcpu.of("one", body), Vcpu.of("other", body)),
+          Property.atEnd(
+              property, () -> count.get() > most ? Optional.of("too large") : Optional.empty()));
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "strict, REPRODUCED, 4, ''",
+    "renamed, OTHER_VIOLATION, 4, the counterexample's 4 operations: operation 4 violates small now",
+    "lenient, NO_VIOLATION, 4, the counterexample's 4 operations: they can all be done",
+    "other code, DIVERGED, 0, ''",
+  })
+  void the_counterexample_of_the_one_is_walked_on_the_other(
+      String to, Replay.Outcome outcome, int done, String text) {
+    ToyScenario scenario =
+        new ToyScenario(
+            "T3",
+            "limit",
+            "increments",
+            "a textbook",
+            List.of(),
+            List.of(),
+            code -> limited(code.revision()));
+    ScenarioComparison compared =
+        new Comparer(Options.defaults(), Limits.none(), Set.of())
+            .compare(scenario, form("strict"), form(to), ProgressListener.NONE);
+    Retrace retrace = compared.retrace().orElseThrow();
+    assertEquals(outcome, retrace.outcome());
+    assertEquals(done, retrace.replay().steps().size());
+    String report = ComparisonText.of(comparison(compared), new TextStyle(false, 120));
+    assertTrue(report.contains(text), report);
+    String word = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String json = ComparisonJson.of(comparison(compared));
+    assertTrue(json.contains("\"outcome\": \"" + word + "\""), json);
+  }
+
+  @Test
+  void what_violates_nothing_has_no_counterexample_to_walk() {
+    assertEquals(Optional.empty(), compare(true, "atomic", "plain", Options.defaults()).retrace());
   }
 }

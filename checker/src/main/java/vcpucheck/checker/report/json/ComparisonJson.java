@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
+import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
 
 /** A comparison for programs. The fields are a stable contract. */
@@ -35,6 +36,7 @@ public final class ComparisonJson {
       boolean refinement,
       Side from,
       Side to,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Retraced replay,
       int kept,
       int keptEnds,
       List<Shown> removed,
@@ -62,6 +64,17 @@ public final class ComparisonJson {
           side.states(),
           side.windows(),
           side.violations().stream().map(ViolationJson::of).toList());
+    }
+  }
+
+  /** The one's counterexample, walked on the other. */
+  private record Retraced(String property, int operations, int done, String outcome) {
+    static Retraced of(Retrace retrace) {
+      return new Retraced(
+          retrace.found().property(),
+          retrace.found().schedule().choices().size(),
+          retrace.replay().steps().size(),
+          retrace.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
   }
 
@@ -98,6 +111,7 @@ public final class ComparisonJson {
         scenario.isRefinement(),
         Side.of(scenario.from()),
         Side.of(scenario.to()),
+        scenario.retrace().map(Retraced::of).orElse(null),
         scenario.kept(),
         scenario.keptEnds(),
         Shown.of(scenario.removed()),
