@@ -144,6 +144,16 @@ public final class Checker {
   }
 
   /**
+   * Runs each vCPU alone, from the start to its end or until it has to wait.
+   *
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if the memory model is not sc
+   */
+  public List<SoloRun> soloRuns() {
+    return search(options, (engine, listener) -> engine.soloRuns());
+  }
+
+  /**
    * Walks one interleaving, as far as it applies or to the first violation.
    *
    * @param schedule the interleaving

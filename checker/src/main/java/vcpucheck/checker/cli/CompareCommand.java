@@ -97,6 +97,11 @@ final class CompareCommand implements Callable<Integer> {
       description = "also list all that goes wrong, by property and line: searches by operations")
   private boolean violations;
 
+  @Option(
+      names = "--moves",
+      description = "also show which operations each vCPU, run alone, does otherwise")
+  private boolean moves;
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Mixin private final ProgressOptions progress = new ProgressOptions();
@@ -176,6 +181,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (violations) {
       questions.add(Comparer.Question.VIOLATIONS);
+    }
+    if (moves) {
+      questions.add(Comparer.Question.MOVES);
     }
     return questions;
   }

@@ -1,12 +1,15 @@
 package vcpucheck.checker.compare;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Limits;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
@@ -19,7 +22,9 @@ public final class Comparer {
     /** After how many operations of one vCPU another one goes wrong. */
     WINDOWS,
     /** All that goes wrong, by property and line of code. */
-    VIOLATIONS
+    VIOLATIONS,
+    /** What each vCPU, run alone, does otherwise. */
+    MOVES
   }
 
   private final Options options;
@@ -67,7 +72,8 @@ public final class Comparer {
             options.build() == Options.Build.RELEASE),
         side(name(from), before, first),
         side(name(to), after, after.outcomes(false)),
-        retrace(first.result().verdict(), after));
+        retrace(first.result().verdict(), after),
+        questions.contains(Question.MOVES));
   }
 
   private Checker checker(Scenario scenario, Configuration form, ProgressListener monitor) {
@@ -76,16 +82,20 @@ public final class Comparer {
 
   private Side side(String form, Checker checker, Outcomes first) {
     Checker goingOn = checker.with(options.with(around));
-    Side side =
-        first.isExhaustive() || first.violated().isEmpty()
-            ? Side.of(form, first, first)
-            : Side.of(form, first, goingOn.outcomes(true));
+    boolean isWhole = first.isExhaustive() || first.violated().isEmpty();
+    Outcomes all = isWhole ? first : goingOn.outcomes(true);
+    Side side = Side.of(form, first, all, alone(checker));
     if (questions.contains(Question.WINDOWS)) {
       side = side.withWindows(checker.windows());
     }
     return questions.contains(Question.VIOLATIONS) && !side.violated().isEmpty()
         ? side.with(goingOn.violations())
         : side;
+  }
+
+  /** Under other models others can change what a vCPU reads even while it runs alone. */
+  private List<SoloRun> alone(Checker checker) {
+    return options.memory() == MemoryModel.SC ? checker.soloRuns() : List.of();
   }
 
   /** Walks what violates one form on the other. */

@@ -1,6 +1,7 @@
 package vcpucheck.checker.compare;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,10 @@ import vcpucheck.checker.model.VerdictKind;
  * @param from the one
  * @param to the other
  * @param retrace what the other does along the one's counterexample; empty if there is none
+ * @param showsMoves whether it was asked what vCPUs do otherwise
  */
-public record ScenarioComparison(Setting setting, Side from, Side to, Optional<Retrace> retrace) {
+public record ScenarioComparison(
+    Setting setting, Side from, Side to, Optional<Retrace> retrace, boolean showsMoves) {
   /**
    * A scenario and how it is explored.
    *
@@ -116,6 +119,18 @@ public record ScenarioComparison(Setting setting, Side from, Side to, Optional<R
     Set<Map<String, String>> both = new HashSet<>(from.ends());
     both.retainAll(to.ends());
     return both.size();
+  }
+
+  /** What each vCPU does otherwise, alone: those of the same name that do. */
+  public List<Alignment> moved() {
+    return from.alone().stream()
+        .flatMap(
+            one ->
+                to.alone().stream()
+                    .filter(other -> other.vcpu().equals(one.vcpu()))
+                    .map(other -> Alignment.of(one, other)))
+        .filter(alignment -> !alignment.edits().isEmpty())
+        .toList();
   }
 
   /**

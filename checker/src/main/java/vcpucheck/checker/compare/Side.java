@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import vcpucheck.checker.Outcomes;
+import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.Window;
@@ -23,6 +24,7 @@ import vcpucheck.checker.model.VerdictKind;
  * @param outcomes what executions can show at their end
  * @param ends the end states, with all variables
  * @param states how many states were visited
+ * @param alone what each vCPU does alone
  * @param windows after how many operations of one vCPU another one goes wrong; empty if not asked
  * @param violations all that goes wrong, by property and line; empty if not asked
  */
@@ -34,9 +36,11 @@ public record Side(
     SortedSet<Outcome> outcomes,
     Set<Map<String, String>> ends,
     long states,
+    List<SoloRun> alone,
     List<Window> windows,
     List<Verdict.Violated> violations) {
   public Side {
+    alone = List.copyOf(alone);
     windows = List.copyOf(windows);
     violations = List.copyOf(violations);
     violated = Collections.unmodifiableSortedSet(new TreeSet<>(violated));
@@ -49,8 +53,9 @@ public record Side(
    *
    * @param first the search that a violation ends
    * @param all the one that lists outcomes; the same if there is no violation
+   * @param alone what each vCPU does alone
    */
-  static Side of(String revision, Outcomes first, Outcomes all) {
+  static Side of(String revision, Outcomes first, Outcomes all, List<SoloRun> alone) {
     Verdict verdict = first.result().verdict();
     SortedSet<Outcome> outcomes = new TreeSet<>();
     all.shown().forEach(shown -> outcomes.add(Outcome.of(shown)));
@@ -67,13 +72,23 @@ public record Side(
         outcomes,
         all.ends(),
         all.result().stats().states(),
+        alone,
         List.of(),
         List.of());
   }
 
   Side withWindows(List<Window> newWindows) {
     return new Side(
-        revision, violated, reason, isComplete, outcomes, ends, states, newWindows, violations);
+        revision,
+        violated,
+        reason,
+        isComplete,
+        outcomes,
+        ends,
+        states,
+        alone,
+        newWindows,
+        violations);
   }
 
   /** The same with all that goes wrong, as far as it was explored. */
@@ -88,6 +103,7 @@ public record Side(
         outcomes,
         ends,
         states,
+        alone,
         windows,
         all.found());
   }

@@ -12,6 +12,7 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Result;
+import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.engine.automaton.Failure;
@@ -105,12 +106,26 @@ public final class Engine {
    * @throws IllegalArgumentException if the memory model lets others run, too
    */
   public List<Window> windows(ProgressListener monitor) {
+    requireSequential();
+    return new SoloRuns(system, new CancellationCheck(monitor)).find();
+  }
+
+  /**
+   * What each vCPU does alone.
+   *
+   * @throws IllegalArgumentException if the memory model lets others run, too
+   */
+  public List<SoloRun> soloRuns() {
+    requireSequential();
+    return new SoloRecorder(system).record();
+  }
+
+  private void requireSequential() {
     if (options.memory() != MemoryModel.SC) {
       throw new IllegalArgumentException(
           "a vCPU runs alone only where memory is sequentially consistent: memory="
               + options.memory());
     }
-    return new SoloRuns(system, new CancellationCheck(monitor)).find();
   }
 
   private <R> R search(

@@ -1,5 +1,6 @@
 package vcpucheck.checker.report;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,15 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Window;
+import vcpucheck.checker.compare.Alignment;
 import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.Side;
 
 /** What a comparison says on request, each as a line. */
 final class ComparisonDetails {
+  private static final Map<String, ToIntFunction<SoloRun>> COSTS =
+      ImmutableMap.of(
+          "operations", run -> run.operations().size(),
+          "atomic", run -> run.count(SoloRun.Kind.ATOMIC),
+          "fences", run -> run.count(SoloRun.Kind.FENCE),
+          "on locks", run -> run.count(SoloRun.Kind.LOCK),
+          "under a lock", SoloRun::underLock,
+          "allocations", run -> run.count(SoloRun.Kind.ALLOCATION),
+          "allocations under a lock", SoloRun::allocationsUnderLock);
+
   private ComparisonDetails() {}
 
   /** "vcpu1 alone after vcpu0: 2 of 9 points (3-4) -> none of 8 points", if any goes wrong. */
@@ -86,6 +100,50 @@ final class ComparisonDetails {
       case NO_VIOLATION -> "they can all be done, and violate nothing";
       case DIVERGED -> "the code goes another way from the " + (done + 1) + ". on";
     };
+  }
+
+  /** What each vCPU costs that runs alone, where that changes. */
+  static List<String> costs(ScenarioComparison scenario) {
+    return scenario.from().alone().stream()
+        .flatMap(
+            one ->
+                scenario.to().alone().stream()
+                    .filter(other -> other.vcpu().equals(one.vcpu()))
+                    .flatMap(other -> cost(one, other).stream()))
+        .toList();
+  }
+
+  private static Optional<String> cost(SoloRun one, SoloRun other) {
+    List<String> changes = new ArrayList<>();
+    COSTS.forEach(
+        (name, cost) -> {
+          int before = cost.applyAsInt(one);
+          int after = cost.applyAsInt(other);
+          if (before != after) {
+            changes.add(before + " -> " + after + " " + name);
+          }
+        });
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(one.vcpu() + " alone: " + String.join(", ", changes));
+  }
+
+  /** What each vCPU, run alone, does otherwise, an operation a line, if that was asked. */
+  static List<String> moves(ScenarioComparison scenario) {
+    List<String> lines = new ArrayList<>();
+    for (Alignment alignment : scenario.showsMoves() ? scenario.moved() : List.<Alignment>of()) {
+      for (Alignment.Edit edit : alignment.edits()) {
+        lines.add(
+            (edit.isAdded() ? "+ " : "- ")
+                + alignment.vcpu()
+                + " "
+                + edit.position()
+                + " "
+                + edit.operation().text()
+                + (edit.operation().isUnderLock() ? " (under a lock)" : ""));
+      }
+    }
+    return lines;
   }
 
   /** What each side violates, and where, if that was asked. */

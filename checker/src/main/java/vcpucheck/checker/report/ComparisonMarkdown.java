@@ -43,6 +43,9 @@ public final class ComparisonMarkdown {
       for (String violated : ComparisonDetails.violations(scenario)) {
         item(text, "  ", "Violated " + violated + ".");
       }
+      for (String cost : ComparisonDetails.costs(scenario)) {
+        item(text, "  ", "Cost: " + cost + ".");
+      }
       ComparisonDetails.retrace(scenario)
           .ifPresent(line -> item(text, "  ", "Replay: " + line + "."));
       for (Outcome outcome : comparison.unexpected(scenario)) {

@@ -56,6 +56,8 @@ public final class ComparisonText {
           .forEach(window -> text.append(fact("window", window, width)));
       ComparisonDetails.violations(scenario)
           .forEach(line -> text.append(fact("violated", line, width)));
+      ComparisonDetails.costs(scenario).forEach(line -> text.append(fact("cost", line, width)));
+      ComparisonDetails.moves(scenario).forEach(line -> text.append(fact("moved", line, width)));
       ComparisonDetails.retrace(scenario)
           .ifPresent(line -> text.append(fact("replay", line, width)));
       added(text, comparison, scenario, width);
@@ -71,7 +73,8 @@ public final class ComparisonText {
     return !scenario.added().isEmpty()
         || !scenario.removed().isEmpty()
         || !ComparisonDetails.windows(scenario).isEmpty()
-        || !ComparisonDetails.violations(scenario).isEmpty();
+        || !ComparisonDetails.violations(scenario).isEmpty()
+        || !ComparisonDetails.moves(scenario).isEmpty();
   }
 
   static String title(ScenarioComparison scenario) {

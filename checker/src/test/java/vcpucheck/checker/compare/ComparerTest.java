@@ -21,6 +21,7 @@ import vcpucheck.checker.compare.Comparison.Verdict;
 import vcpucheck.checker.compare.ScenarioComparison.Change;
 import vcpucheck.checker.fixtures.ToyScenario;
 import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -234,7 +235,8 @@ final class ComparerTest {
   @ParameterizedTest
   @CsvSource({
     "strict, REPRODUCED, 4, ''",
-    "renamed, OTHER_VIOLATION, 4, the counterexample's 4 operations: operation 4 violates small now",
+    "renamed, OTHER_VIOLATION, 4, the counterexample's 4 operations: operation 4 violates small"
+        + " now",
     "lenient, NO_VIOLATION, 4, the counterexample's 4 operations: they can all be done",
     "other code, DIVERGED, 0, ''",
   })
@@ -265,5 +267,64 @@ final class ComparerTest {
   @Test
   void what_violates_nothing_has_no_counterexample_to_walk() {
     assertEquals(Optional.empty(), compare(true, "atomic", "plain", Options.defaults()).retrace());
+  }
+
+  /** A call that takes a lock, and marks what it has allocated inside or outside of it. */
+  private static Model call(String form) {
+    return memory -> {
+      SpinLock lock = memory.spinLock("lock");
+      IntCell count = memory.intCell("count", 0);
+      IntCell mark = memory.intCell("mark", 0);
+      Runnable body =
+          () -> {
+            if (form.equals("early")) {
+              mark.add(1);
+            }
+            lock.lock();
+            count.set(count.get() + 1);
+            if (form.equals("under lock")) {
+              mark.add(1);
+            }
+            lock.unlock();
+            if (form.equals("late")) {
+              mark.set(1);
+            }
+          };
+      return Program.of(List.of(Vcpu.of("caller", body)));
+    };
+  }
+
+  @Test
+  void what_a_call_costs_and_does_otherwise_is_shown() {
+    assertEquals(
+        List.of(
+            "cost      caller alone: 2 -> 3 under a lock",
+            "moved     - caller 1 add (volatile) mark",
+            "moved     + caller 4 add (volatile) mark (under a lock)"),
+        moved("early", "under lock"));
+    assertEquals(
+        "cost      caller alone: 1 -> 0 atomic, 3 -> 2 under a lock",
+        moved("under lock", "late").get(0));
+    assertEquals(List.of(), moved("early", "early"));
+  }
+
+  private static List<String> moved(String from, String to) {
+    ToyScenario scenario =
+        new ToyScenario(
+            "T4",
+            "call",
+            "locks",
+            "a textbook",
+            List.of(),
+            List.of(),
+            code -> call(code.revision()));
+    ScenarioComparison compared =
+        new Comparer(Options.defaults(), Limits.none(), Set.of(Comparer.Question.MOVES))
+            .compare(scenario, form(from), form(to), ProgressListener.NONE);
+    return ComparisonText.of(comparison(compared), new TextStyle(false, 120))
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("cost") || line.startsWith("moved"))
+        .toList();
   }
 }

@@ -189,6 +189,11 @@ public final class Automaton implements OperationTable.Continuation {
     return node != OperationTable.END && positions.locks(position(node)).contains(lock);
   }
 
+  /** Whether a vCPU that is at a node holds any lock. */
+  public boolean holdsLock(int node) {
+    return node != OperationTable.END && !positions.locks(position(node)).isEmpty();
+  }
+
   /** The local state that the program starts with. */
   Object startOfProgram() {
     return vcpu.start();

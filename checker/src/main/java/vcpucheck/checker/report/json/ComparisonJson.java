@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
@@ -37,6 +38,7 @@ public final class ComparisonJson {
       Side from,
       Side to,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Retraced replay,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Move> moves,
       int kept,
       int keptEnds,
       List<Shown> removed,
@@ -51,6 +53,7 @@ public final class ComparisonJson {
       int outcomes,
       int ends,
       long states,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Cost> alone,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Window> windows,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ViolationJson> violations) {
     static Side of(vcpucheck.checker.compare.Side side) {
@@ -62,6 +65,7 @@ public final class ComparisonJson {
           side.outcomes().size(),
           side.ends().size(),
           side.states(),
+          side.alone().stream().map(Cost::of).toList(),
           side.windows(),
           side.violations().stream().map(ViolationJson::of).toList());
     }
@@ -75,6 +79,47 @@ public final class ComparisonJson {
           retrace.found().schedule().choices().size(),
           retrace.replay().steps().size(),
           retrace.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+  }
+
+  /** What a vCPU costs that runs alone. */
+  private record Cost(
+      String vcpu,
+      int operations,
+      int atomic,
+      int fences,
+      int onLocks,
+      int underLock,
+      int allocations,
+      int allocationsUnderLock) {
+    static Cost of(SoloRun run) {
+      return new Cost(
+          run.vcpu(),
+          run.operations().size(),
+          run.count(SoloRun.Kind.ATOMIC),
+          run.count(SoloRun.Kind.FENCE),
+          run.count(SoloRun.Kind.LOCK),
+          run.underLock(),
+          run.count(SoloRun.Kind.ALLOCATION),
+          run.allocationsUnderLock());
+    }
+  }
+
+  /** An operation that only one side does. */
+  private record Move(String vcpu, boolean added, int position, String operation) {
+    static List<Move> of(ScenarioComparison scenario) {
+      return scenario.moved().stream()
+          .flatMap(
+              alignment ->
+                  alignment.edits().stream()
+                      .map(
+                          edit ->
+                              new Move(
+                                  alignment.vcpu(),
+                                  edit.isAdded(),
+                                  edit.position(),
+                                  edit.operation().text())))
+          .toList();
     }
   }
 
@@ -112,6 +157,7 @@ public final class ComparisonJson {
         Side.of(scenario.from()),
         Side.of(scenario.to()),
         scenario.retrace().map(Retraced::of).orElse(null),
+        scenario.showsMoves() ? Move.of(scenario) : List.of(),
         scenario.kept(),
         scenario.keptEnds(),
         Shown.of(scenario.removed()),
