@@ -27,6 +27,22 @@ public record Alignment(String vcpu, List<Edit> edits) {
     edits = List.copyOf(edits);
   }
 
+  /** The edits in stretches: neighbours in one run that the other run lacks. */
+  public List<List<Edit>> stretches() {
+    List<List<Edit>> stretches = new ArrayList<>();
+    for (Edit edit : edits) {
+      List<Edit> last = stretches.isEmpty() ? List.of() : stretches.get(stretches.size() - 1);
+      Edit before = last.isEmpty() ? edit : last.get(last.size() - 1);
+      boolean isNext =
+          before.isAdded() == edit.isAdded() && before.position() + 1 == edit.position();
+      if (!isNext) {
+        stretches.add(new ArrayList<>());
+      }
+      stretches.get(stretches.size() - 1).add(edit);
+    }
+    return stretches;
+  }
+
   static Alignment of(SoloRun from, SoloRun to) {
     List<String> one = from.operations().stream().map(SoloRun.Operation::text).toList();
     List<String> other = to.operations().stream().map(SoloRun.Operation::text).toList();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Verdict;
@@ -128,22 +129,40 @@ final class ComparisonDetails {
         : Optional.of(one.vcpu() + " alone: " + String.join(", ", changes));
   }
 
-  /** What each vCPU, run alone, does otherwise, an operation a line, if that was asked. */
+  /** What each vCPU, run alone, does otherwise, in stretches, if that was asked. */
   static List<String> moves(ScenarioComparison scenario) {
-    List<String> lines = new ArrayList<>();
-    for (Alignment alignment : scenario.showsMoves() ? scenario.moved() : List.<Alignment>of()) {
-      for (Alignment.Edit edit : alignment.edits()) {
-        lines.add(
-            (edit.isAdded() ? "+ " : "- ")
-                + alignment.vcpu()
-                + " "
-                + edit.position()
-                + " "
-                + edit.operation().text()
-                + (edit.operation().isUnderLock() ? " (under a lock)" : ""));
-      }
+    return scenario.showsMoves()
+        ? scenario.moved().stream()
+            .flatMap(
+                alignment ->
+                    alignment.stretches().stream().map(edits -> stretch(alignment.vcpu(), edits)))
+            .toList()
+        : List.of();
+  }
+
+  /** "+ vcpu0 4-7 put_page, free_pg_list (4 operations, 2 of them under a lock)". */
+  private static String stretch(String vcpu, List<Alignment.Edit> edits) {
+    Alignment.Edit first = edits.get(0);
+    String heading = (first.isAdded() ? "+ " : "- ") + vcpu + " " + first.position();
+    long underLock = edits.stream().filter(edit -> edit.operation().isUnderLock()).count();
+    if (edits.size() == 1) {
+      String place = underLock == 1 ? " (under a lock)" : "";
+      return heading + " " + first.operation().text() + place;
     }
-    return lines;
+    String functions =
+        edits.stream()
+            .map(edit -> edit.operation().step().function())
+            .filter(function -> !function.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return heading
+        + "-"
+        + edits.get(edits.size() - 1).position()
+        + (functions.isEmpty() ? "" : " " + functions)
+        + " ("
+        + NumberFormats.counted(edits.size(), "operation")
+        + (underLock == 0 ? "" : ", " + underLock + " of them under a lock")
+        + ")";
   }
 
   /** What each side violates, and where, if that was asked. */

@@ -280,6 +280,9 @@ final class ComparerTest {
             if (form.equals("early")) {
               mark.add(1);
             }
+            if (form.equals("nothing")) {
+              return;
+            }
             lock.lock();
             count.set(count.get() + 1);
             if (form.equals("under lock")) {
@@ -305,6 +308,12 @@ final class ComparerTest {
     assertEquals(
         "cost      caller alone: 1 -> 0 atomic, 3 -> 2 under a lock",
         moved("under lock", "late").get(0));
+    assertEquals(
+        List.of(
+            "cost      caller alone: 5 -> 0 operations, 1 -> 0 atomic, 2 -> 0 on locks, 2 -> 0"
+                + " under a lock",
+            "moved     - caller 1-5 (5 operations, 3 of them under a lock)"),
+        moved("early", "nothing"));
     assertEquals(List.of(), moved("early", "early"));
   }
 
