@@ -15,9 +15,15 @@ import vcpucheck.checker.trace.Counterexample;
  * @param elapsed wall time; the only part that differs between two runs
  * @param slabs what was assumed of the model's slabs, in the order in which it makes them
  * @param memory the memory model that was assumed
+ * @param coverage which code under test the search ran that gave the verdict
  */
 public record Result(
-    Verdict verdict, Stats stats, Duration elapsed, List<SlabUse> slabs, MemoryModel memory) {
+    Verdict verdict,
+    Stats stats,
+    Duration elapsed,
+    List<SlabUse> slabs,
+    MemoryModel memory,
+    Coverage coverage) {
   public Result {
     slabs = List.copyOf(slabs);
   }

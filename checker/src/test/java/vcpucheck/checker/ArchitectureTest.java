@@ -132,12 +132,13 @@ final class ArchitectureTest {
             "base",
             List.of(""),
             "containers know nothing of what they contain; limits ask the root"),
+        engine("classfile", List.of(), "a file format knows nothing of what it is read for"),
         engine("graph", List.of("engine.base", ""), "a graph is numbers"),
         engine("frontier", List.of("engine.base", "trace"), "an order of numbers"),
         engine("store", List.of("engine.base", "machine.."), "a store keeps words"),
         engine(
             "automaton",
-            List.of("engine.base", "machine..", "memory", "model"),
+            List.of("engine.base", "engine.classfile", "machine..", "memory", "model"),
             "the only room that runs code under test"),
         engine(
             "property",

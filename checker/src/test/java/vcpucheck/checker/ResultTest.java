@@ -97,7 +97,12 @@ final class ResultTest {
     Result result = Checker.of(increments(true)).run();
     Result later =
         new Result(
-            result.verdict(), result.stats(), Duration.ofDays(1), result.slabs(), result.memory());
+            result.verdict(),
+            result.stats(),
+            Duration.ofDays(1),
+            result.slabs(),
+            result.memory(),
+            Coverage.NONE);
     assertEquals(result, later);
     assertEquals(result.hashCode(), later.hashCode());
     assertNotEquals(result, Checker.of(increments(false)).run());

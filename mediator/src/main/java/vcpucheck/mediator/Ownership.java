@@ -25,29 +25,25 @@ final class Ownership {
    */
   record Owner(StdCall call, Kind kind) {}
 
-  private final boolean isChecked;
-  private final boolean isRecorded;
-  private final boolean hasOrphans;
+  private final Behaviour behaviour;
 
   Ownership(Behaviour behaviour) {
-    isChecked = behaviour.has(Fix.BUFFER_OWNER);
-    hasOrphans = behaviour.has(Fix.UNREGISTER_COOKIE);
-    isRecorded = isChecked || hasOrphans || behaviour.has(Fix.REGISTERED_RMEM);
+    this.behaviour = behaviour;
   }
 
   /** Whether buffers know what they are for. */
   boolean isRecorded() {
-    return isRecorded;
+    return isChecked() || hasOrphans() || behaviour.has(Fix.REGISTERED_RMEM);
   }
 
   /** Whether rights are checked. */
   boolean isChecked() {
-    return isChecked;
+    return behaviour.has(Fix.BUFFER_OWNER);
   }
 
   /** Marks a new buffer. */
   void record(ShmBuffer buffer, Owner owner) {
-    if (isRecorded) {
+    if (isRecorded()) {
       buffer.kind().set(owner.kind(), Access.OPAQUE);
       buffer.owner().set(owner.call(), Access.OPAQUE);
     }
@@ -55,7 +51,7 @@ final class Ownership {
 
   /** The right to what one call made for one purpose. */
   Right of(Owner owner) {
-    return isChecked ? buffer -> isOwner(buffer, owner) : named();
+    return isChecked() ? buffer -> isOwner(buffer, owner) : named();
   }
 
   /** The same, whether or not rights are checked; buffers must be recorded. */
@@ -65,7 +61,7 @@ final class Ownership {
 
   /** The right of an UNREGISTER. */
   Right registered() {
-    return isChecked ? buffer -> kind(buffer) == Kind.REGISTERED : named();
+    return isChecked() ? buffer -> kind(buffer) == Kind.REGISTERED : named();
   }
 
   /** SharedBuffers that OP-TEE has registered, whether or not rights are checked. */
@@ -75,7 +71,7 @@ final class Ownership {
 
   /** SharedBuffers whose cookie means something. */
   Right named() {
-    return hasOrphans ? buffer -> kind(buffer) != Kind.ORPHAN : Right.ANY;
+    return hasOrphans() ? buffer -> kind(buffer) != Kind.ORPHAN : Right.ANY;
   }
 
   private static boolean isOwner(ShmBuffer buffer, Owner owner) {
@@ -84,5 +80,9 @@ final class Ownership {
 
   private static Kind kind(ShmBuffer buffer) {
     return buffer.kind().get(Access.OPAQUE);
+  }
+
+  private boolean hasOrphans() {
+    return behaviour.has(Fix.UNREGISTER_COOKIE);
   }
 }

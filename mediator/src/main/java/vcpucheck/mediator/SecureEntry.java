@@ -30,9 +30,6 @@ final class SecureEntry {
   private final RpcPages rpcPages;
   private final RpcRequests requests;
   private final Completion completion;
-  private final boolean isRepaired;
-  private final boolean isIdFixed;
-  private final boolean isResetLate;
 
   SecureEntry(
       Environment environment,
@@ -44,9 +41,6 @@ final class SecureEntry {
     memory = environment.memory();
     this.records = records;
     this.rpcPages = rpcPages;
-    isRepaired = environment.behaviour().has(Fix.RPC_RESTART);
-    isIdFixed = environment.behaviour().has(Mutant.FIXED_ID);
-    isResetLate = environment.behaviour().has(Mutant.LATE_RESET);
     this.requests = requests;
     this.completion = completion;
   }
@@ -68,7 +62,7 @@ final class SecureEntry {
 
   private Registers secureCall(OpteeDomain context, StdCall call, Registers arguments) {
     Registers answer = environment.secureCall(context, arguments);
-    if (isResetLate) {
+    if (environment.behaviour().has(Mutant.LATE_RESET)) {
       environment.setThreadId(call, StdCall.NO_THREAD);
     }
     rpcPages.freeLeaving(call);
@@ -91,17 +85,21 @@ final class SecureEntry {
           Registers answer = secureCall(context, call, restart(call, request.answer()));
           return SmcReturn.isRpc(answer.r0())
               ? Iteration.again(new Request(answer, delivery.guest()))
-              : Iteration.done(new Outcome(delivery.guest(), isRepaired, answer.r0()));
+              : Iteration.done(new Outcome(delivery.guest(), isRepaired(), answer.r0()));
         });
   }
 
   private Registers restart(StdCall call, Registers answer) {
-    if (!isRepaired && !isIdFixed) {
+    if (!isRepaired() && !environment.behaviour().has(Mutant.FIXED_ID)) {
       return Registers.results(answer.r0(), answer.r1(), answer.r2(), answer.r3());
     }
-    if (isRepaired) {
+    if (isRepaired()) {
       environment.setThreadId(call, StdCall.NO_THREAD);
     }
     return Registers.of(SmcFunction.CALL_RETURN_FROM_RPC.id()).with3(answer.r3());
+  }
+
+  private boolean isRepaired() {
+    return environment.behaviour().has(Fix.RPC_RESTART);
   }
 }

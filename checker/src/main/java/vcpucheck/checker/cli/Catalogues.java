@@ -3,8 +3,10 @@ package vcpucheck.checker.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.CodeBase;
+import vcpucheck.checker.catalogue.CodeSet;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
@@ -25,6 +27,17 @@ record Catalogues(List<Catalogue> all) {
             Suggestions.require("variant", configuration.variant(), names(catalogue.variants()));
             return code.canonical(configuration);
           });
+    }
+
+    /** By what a form differs from a revision, and whether it has or lacks it. */
+    List<Coverage.Decision> decisive(Configuration configuration) {
+      CodeSet set = catalogue.codeBase().parse(configuration);
+      return Stream.of(
+              set.added().stream().map(change -> new Coverage.Decision(change.name(), true)),
+              set.removed().stream().map(change -> new Coverage.Decision(change.name(), false)),
+              set.mutants().stream().map(mutant -> new Coverage.Decision(mutant, true)))
+          .flatMap(decisions -> decisions)
+          .toList();
     }
 
     /** What its operations mean. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.CheckpointConfig;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
@@ -138,6 +139,7 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
             Optional.empty()),
         last.elapsed(),
         List.of(),
-        memory);
+        memory,
+        Coverage.NONE);
   }
 }

@@ -116,7 +116,8 @@ final class SuiteCommand implements Callable<Integer> {
             item.found(),
             item.expectation().configuration(),
             MemoryModel.SC,
-            item.expectation().release() ? options.with(Options.Build.RELEASE) : options));
+            item.expectation().release() ? options.with(Options.Build.RELEASE) : options),
+        item.found().decisive(item.expectation().configuration()));
   }
 
   private static SuiteReport.Skipped large(SuiteSelection.Item item) {

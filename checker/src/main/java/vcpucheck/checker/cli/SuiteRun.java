@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.report.SuiteReport;
@@ -34,7 +35,7 @@ final class SuiteRun {
   }
 
   /** An expectation and the search that tells whether it is met. */
-  record Task(Expectation expectation, SearchTask search) {}
+  record Task(Expectation expectation, SearchTask search, List<Coverage.Decision> decisive) {}
 
   /**
    * Runs searches.
@@ -98,7 +99,8 @@ final class SuiteRun {
     }
     ProgressMeter meter = new ProgressMeter(title, progress, session.console(), this::isToEnd);
     return Optional.of(
-        new SuiteReport.Entry(task.expectation(), task.search().run(meter, Optional.empty())));
+        new SuiteReport.Entry(
+            task.expectation(), task.search().run(meter, Optional.empty()), task.decisive()));
   }
 
   private boolean isToEnd() {

@@ -74,7 +74,13 @@ final class VerdictReader {
             system.vcpus().nodes(),
             interleavings,
             validation);
-    return new Result(verdict, stats, clock.elapsed(), slabs(exploration), options.memory());
+    return new Result(
+        verdict,
+        stats,
+        clock.elapsed(),
+        slabs(exploration),
+        options.memory(),
+        new CoverageReader(system, options.memory()).read(exploration));
   }
 
   private List<SlabUse> slabs(Exploration exploration) {

@@ -96,6 +96,11 @@ public interface MemoryMachine {
     return "";
   }
 
+  /** Whether it takes steps that are no operations of the code; see {@link #ownStep}. */
+  default boolean hasOwnSteps() {
+    return false;
+  }
+
   /** The value that a variable has in the end, if no vCPU stores to it any more. */
   default long settledValue(long[] states, int offset, int variable) {
     return value(states, offset, variable);

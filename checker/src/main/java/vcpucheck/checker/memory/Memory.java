@@ -52,6 +52,15 @@ public interface Memory extends Cells {
    */
   void assume(boolean holds);
 
+  /**
+   * Notes which way the code goes at a point where its forms differ: with a fix or without. No
+   * operation, and of no effect on what is explored; coverage says which ways are gone.
+   *
+   * @param decision what decides
+   * @param way what is decided
+   */
+  default void decide(String decision, boolean way) {}
+
   /** Orders the executing vCPU's accesses. */
   void fence(Fence fence);
 

@@ -11,6 +11,7 @@ import vcpucheck.checker.Limits;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Stats;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Counterexample;
 
@@ -82,10 +83,17 @@ public final class CheckText {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("scenario", subject.id() + " " + subject.scenario() + ": " + subject.lesson());
     facts.put("code", CheckReport.code(subject.configuration(), report.vcpus()));
-    facts.put("memory", assumed(report.options().memory()));
     facts.put(
-        "search", search(report.options()) + ", " + word(report.options().build()) + " build");
+        "memory",
+        assumed(report.options().memory()) + CoverageText.unordered(report.result().coverage()));
+    facts.put(
+        "search",
+        search(report.options(), CoverageText.reuse(report.result()))
+            + ", "
+            + word(report.options().build())
+            + " build");
     facts.put("covered", covered(report.result().stats()));
+    facts.put("reached", CoverageText.reached(report.result().coverage()));
     facts.put("time", time(report));
     return facts.entrySet().stream()
         .map(
@@ -99,6 +107,10 @@ public final class CheckText {
 
   /** How the search goes, whatever is searched. */
   static String search(Options options) {
+    return search(options, options.reuse().stream().map(Slab.Reuse::text).toList());
+  }
+
+  private static String search(Options options, List<String> reuse) {
     List<String> facts = new ArrayList<>();
     facts.add("order " + word(options.order()));
     if (options.order() == Options.Order.RANDOM) {
@@ -106,7 +118,7 @@ public final class CheckText {
     }
     facts.add("store " + word(options.store()));
     facts.add(reductions(options.effectiveReductions().names()));
-    options.reuse().ifPresent(reuse -> facts.add(reuse.text()));
+    facts.addAll(reuse);
     facts.add(options.validate() ? "validated" : "not validated");
     limits(options.limits(), facts);
     return String.join(", ", facts);

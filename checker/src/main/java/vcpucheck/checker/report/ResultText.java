@@ -17,6 +17,8 @@ public final class ResultText {
         + CheckReport.reason(result).map(why -> "\n  " + why).orElse("")
         + "\n  covered  "
         + CheckText.covered(result.stats())
+        + "\n  reached  "
+        + CoverageText.reached(result.coverage())
         + "\n"
         + result
             .counterexample()

@@ -1,6 +1,7 @@
 package vcpucheck.checker.report;
 
 import java.util.List;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.model.VerdictKind;
 
@@ -17,12 +18,40 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
     skipped = List.copyOf(skipped);
   }
 
-  /** One expectation and what came of it. */
-  public record Entry(Expectation expectation, CheckReport report) {
-    /** Whether the verdict, and the property if one is named, are those expected. */
+  /**
+   * One expectation and what came of it.
+   *
+   * @param decisive the fixes and mutants by which the form differs from a revision, whether it has
+   *     them or lacks them: the search must have come to where each of them decides
+   */
+  public record Entry(
+      Expectation expectation, CheckReport report, List<Coverage.Decision> decisive) {
+    public Entry {
+      decisive = List.copyOf(decisive);
+    }
+
+    /**
+     * Whether the verdict, and the property if one is named, are those expected, and the search has
+     * come to what the form is about.
+     */
     public boolean isAsExpected() {
       return report.kind() == expectation.verdict()
-          && (expectation.property().isEmpty() || expectation.property().equals(report.property()));
+          && (expectation.property().isEmpty() || expectation.property().equals(report.property()))
+          && neverReached().isEmpty();
+    }
+
+    /**
+     * What the form is about and the search has not come to; nothing if the code under test does
+     * not say where it decides.
+     */
+    List<String> neverReached() {
+      List<Coverage.Decision> reached = report.result().coverage().decisions();
+      return reached.isEmpty()
+          ? List.of()
+          : decisive.stream()
+              .filter(decision -> !reached.contains(decision))
+              .map(Coverage.Decision::name)
+              .toList();
     }
 
     /** Whether the search did not come to its end. */
@@ -48,7 +77,10 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
 
     /** "violated: cookie-unique". */
     String found() {
-      return report.kind().word() + report.property().map(property -> ": " + property).orElse("");
+      List<String> missed = neverReached();
+      return report.kind().word()
+          + report.property().map(property -> ": " + property).orElse("")
+          + (missed.isEmpty() ? "" : ", without coming to " + String.join(", ", missed));
     }
   }
 

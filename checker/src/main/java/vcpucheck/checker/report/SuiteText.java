@@ -1,6 +1,7 @@
 package vcpucheck.checker.report;
 
 import java.util.List;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.report.SuiteReport.Reason;
 import vcpucheck.checker.report.Table.Align;
@@ -12,11 +13,11 @@ import vcpucheck.checker.report.Table.Align;
 public final class SuiteText {
   private SuiteText() {}
 
-  /** The suite as text: the table, then what is not as expected, then the sums. */
+  /** The suite as text: the table, then what was run, what is not as expected, and the sums. */
   public static String of(SuiteReport suite, TextStyle style) {
     Table wide = wide(suite);
     Table table = wide.fits(style.width()) ? wide : narrow(suite);
-    return table.render(style.width()) + "\n" + conclusion(suite);
+    return table.render(style.width()) + "\n" + reached(suite, style) + conclusion(suite);
   }
 
   /** What is not as expected, and the sums, alone. */
@@ -116,6 +117,19 @@ public final class SuiteText {
       }
     }
     return text.toString();
+  }
+
+  /** What all searches together have run; nothing if they have run nothing. */
+  private static String reached(SuiteReport suite, TextStyle style) {
+    List<Coverage> parts =
+        suite.entries().stream().map(entry -> entry.report().result().coverage()).toList();
+    Coverage all = CoverageText.together(parts);
+    return all.lines().isEmpty()
+        ? ""
+        : WordWrap.hanging(
+            "together they reached ",
+            CoverageText.reached(all) + CoverageText.missed(all),
+            style.width());
   }
 
   private static String sums(SuiteReport suite) {

@@ -108,6 +108,7 @@ final class ResumeTest {
   private static void assertSame(Result whole, Result resumed, String facts) {
     assertEquals(whole.verdict(), resumed.verdict(), facts);
     assertEquals(whole.stats(), resumed.stats(), facts);
+    assertEquals(whole.coverage(), resumed.coverage(), facts);
   }
 
   // ---- stopped ----

@@ -60,7 +60,7 @@ final class JUnitXmlTest {
 
   private static SuiteReport.Entry entry(Verdict verdict) {
     return new SuiteReport.Entry(
-        Expectation.verified(Reports.CODE), Reports.of(verdict, Reports.CODE));
+        Expectation.verified(Reports.CODE), Reports.of(verdict, Reports.CODE), List.of());
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
@@ -54,7 +55,7 @@ final class Reports {
   }
 
   private static SuiteReport.Entry entry(Expectation expectation, Verdict verdict) {
-    return new SuiteReport.Entry(expectation, of(verdict, expectation.configuration()));
+    return new SuiteReport.Entry(expectation, of(verdict, expectation.configuration()), List.of());
   }
 
   static CheckReport of(Verdict verdict) {
@@ -74,7 +75,8 @@ final class Reports {
             new Stats(12_345, 67_890, 32, 3, 0, 417, interleavings, Optional.empty()),
             Duration.ofMillis(1_234),
             List.of(),
-            MemoryModel.SC),
+            MemoryModel.SC,
+            Coverage.NONE),
         code.vcpus());
   }
 

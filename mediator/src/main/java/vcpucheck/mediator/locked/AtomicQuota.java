@@ -21,7 +21,6 @@ final class AtomicQuota implements Quota {
   private final SpinLock lock;
   private final Behaviour behaviour;
   private final Limits limits;
-  private final boolean isBufferCounted;
   private final IntCell callCount;
   private final IntCell bufferCount;
   private final IntCell bufferPages;
@@ -31,7 +30,6 @@ final class AtomicQuota implements Quota {
     this.lock = lock;
     this.behaviour = behaviour;
     limits = behaviour.limits();
-    isBufferCounted = behaviour.has(Fix.BUFFER_COUNT_LIMIT);
     callCount = memory.intCell(prefix + "call_count", 0);
     bufferCount = memory.intCell(prefix + "optee_shm_buf_count", 0);
     bufferPages = memory.intCell(prefix + "optee_shm_buf_pages", 0);
@@ -60,7 +58,7 @@ final class AtomicQuota implements Quota {
     if (behaviour.has(Fix.JOINT_RESERVATION)) {
       return reserveTogether(pages);
     }
-    if (isBufferCounted && !reserveBuffer()) {
+    if (isBufferCounted() && !reserveBuffer()) {
       return false;
     }
     boolean isReserved = reservePages(pages);
@@ -119,7 +117,7 @@ final class AtomicQuota implements Quota {
 
   @CFunction("atomic_dec")
   private void returnBuffer() {
-    if (isBufferCounted) {
+    if (isBufferCounted()) {
       bufferCount.add(-1, Access.OPAQUE);
     }
   }
@@ -177,5 +175,9 @@ final class AtomicQuota implements Quota {
   @Override
   public int pages() {
     return bufferPages.get(Access.OPAQUE);
+  }
+
+  private boolean isBufferCounted() {
+    return behaviour.has(Fix.BUFFER_COUNT_LIMIT);
   }
 }

@@ -20,14 +20,12 @@ final class LockedCallTable implements CallTable {
   private final Memory memory;
   private final SpinLock lock;
   private final StructList<StdCall> list;
-  private final boolean isFlagUnlocked;
-  private final Access threadIdAccess;
+  private final Behaviour behaviour;
 
   LockedCallTable(Memory memory, String prefix, SpinLock lock, Behaviour behaviour) {
     this.memory = memory;
     this.lock = lock;
-    isFlagUnlocked = behaviour.has(Mutant.UNLOCKED_FLAG);
-    threadIdAccess = behaviour.has(Fix.MARKED_THREAD_ID) ? Access.OPAQUE : Access.PLAIN;
+    this.behaviour = behaviour;
     list = new StructList<>(memory, prefix + "call_list", StdCall::links);
   }
 
@@ -48,7 +46,7 @@ final class LockedCallTable implements CallTable {
         () -> {
           lock.lock();
           StdCall call = search(threadId);
-          if (isFlagUnlocked) {
+          if (behaviour.has(Mutant.UNLOCKED_FLAG)) {
             lock.unlock();
             return take(call);
           }
@@ -61,6 +59,7 @@ final class LockedCallTable implements CallTable {
   /* The oldest call with the id decides: if it is in flight, the search ends there. */
   private @Nullable StdCall search(int threadId) {
     StdCall call = list.first();
+    Access threadIdAccess = behaviour.has(Fix.MARKED_THREAD_ID) ? Access.OPAQUE : Access.PLAIN;
     while (call != null && call.opteeThreadId().get(threadIdAccess) != threadId) {
       call = list.after(call);
     }

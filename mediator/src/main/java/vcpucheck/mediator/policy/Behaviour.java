@@ -14,9 +14,30 @@ import java.util.Set;
  *     between; otherwise it is one step
  * @param preemptions how often, at most, {@code hypercall_preempt_check} says yes while one domain
  *     is destroyed; 0 means that it is not asked
+ * @param decisions told which way each decision point goes
  */
 public record Behaviour(
-    Set<Fix> fixes, Set<Mutant> mutants, Limits limits, boolean tornCopies, int preemptions) {
+    Set<Fix> fixes,
+    Set<Mutant> mutants,
+    Limits limits,
+    boolean tornCopies,
+    int preemptions,
+    Decisions decisions) {
+  /** Is told which way the code goes where its forms differ. */
+  @FunctionalInterface
+  public interface Decisions {
+    /** Nobody wants to know. */
+    Decisions NONE = (name, way) -> {};
+
+    /**
+     * A decision point is passed.
+     *
+     * @param name the fix or mutant that decides
+     * @param way whether the code has it
+     */
+    void decide(String name, boolean way);
+  }
+
   public Behaviour {
     fixes = copy(fixes, Fix.class);
     mutants = copy(mutants, Mutant.class);
@@ -24,6 +45,12 @@ public record Behaviour(
       throw new IllegalArgumentException(
           "the budget of preemptions is not negative: preemptions=" + preemptions);
     }
+  }
+
+  /** Which mediator runs, of which nobody wants to know what it decides. */
+  public Behaviour(
+      Set<Fix> fixes, Set<Mutant> mutants, Limits limits, boolean tornCopies, int preemptions) {
+    this(fixes, mutants, limits, tornCopies, preemptions, Decisions.NONE);
   }
 
   private static <E extends Enum<E>> Set<E> copy(Set<E> set, Class<E> type) {
@@ -39,19 +66,23 @@ public record Behaviour(
 
   /** Whether it has a change. */
   public boolean has(Fix fix) {
-    return fixes.contains(fix);
+    boolean way = fixes.contains(fix);
+    decisions.decide(fix.name(), way);
+    return way;
   }
 
   /** Whether it has a weakening. */
   public boolean has(Mutant mutant) {
-    return mutants.contains(mutant);
+    boolean way = mutants.contains(mutant);
+    decisions.decide(mutant.label(), way);
+    return way;
   }
 
   /** This behaviour with one more change. */
   public Behaviour with(Fix fix) {
     EnumSet<Fix> more = EnumSet.of(fix);
     more.addAll(fixes);
-    return new Behaviour(more, mutants, limits, tornCopies, preemptions);
+    return new Behaviour(more, mutants, limits, tornCopies, preemptions, decisions);
   }
 
   /** This behaviour without a change. */
@@ -59,28 +90,33 @@ public record Behaviour(
     EnumSet<Fix> fewer = EnumSet.noneOf(Fix.class);
     fewer.addAll(fixes);
     fewer.remove(fix);
-    return new Behaviour(fewer, mutants, limits, tornCopies, preemptions);
+    return new Behaviour(fewer, mutants, limits, tornCopies, preemptions, decisions);
   }
 
   /** This behaviour with one more weakening. */
   public Behaviour with(Mutant mutant) {
     EnumSet<Mutant> more = EnumSet.of(mutant);
     more.addAll(mutants);
-    return new Behaviour(fixes, more, limits, tornCopies, preemptions);
+    return new Behaviour(fixes, more, limits, tornCopies, preemptions, decisions);
   }
 
   /** This behaviour with copies word by word or in one step. */
   public Behaviour withTornCopies(boolean torn) {
-    return new Behaviour(fixes, mutants, limits, torn, preemptions);
+    return new Behaviour(fixes, mutants, limits, torn, preemptions, decisions);
   }
 
   /** This behaviour with a budget of preemptions. */
   public Behaviour withPreemptions(int budget) {
-    return new Behaviour(fixes, mutants, limits, tornCopies, budget);
+    return new Behaviour(fixes, mutants, limits, tornCopies, budget, decisions);
   }
 
   /** With other limits. */
   public Behaviour with(Limits other) {
-    return new Behaviour(fixes, mutants, other, tornCopies, preemptions);
+    return new Behaviour(fixes, mutants, other, tornCopies, preemptions, decisions);
+  }
+
+  /** This behaviour, which says what it decides. */
+  public Behaviour with(Decisions listener) {
+    return new Behaviour(fixes, mutants, limits, tornCopies, preemptions, listener);
   }
 }

@@ -11,6 +11,7 @@ import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
 import vcpucheck.mediator.Variant;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.scenarios.form.Form;
 import vcpucheck.scenarios.spec.Answer;
@@ -35,9 +36,8 @@ public final class TableWorld {
     this.memory = memory;
     Form form = Form.of(configuration);
     isLockFree = form.variant() == Variant.LOCK_FREE;
-    tables =
-        new MediatorTables(
-            memory, form.variant(), form.behaviour(LIMITS), configuration.vcpus(), COOKIES);
+    Behaviour behaviour = form.behaviour(LIMITS).with(memory::decide);
+    tables = new MediatorTables(memory, form.variant(), behaviour, configuration.vcpus(), COOKIES);
   }
 
   /** The names of the properties that {@link #program} has in one variant or another. */

@@ -42,7 +42,7 @@ public final class World {
     List<Domain> domains = guests.stream().map(Guest::domain).toList();
     List<Long> clients = domains.stream().map(domain -> domain.id() + 1L).toList();
     OpTee tee = new OpTee(machine, clients, sizes.tee());
-    MediatorConfig config = config(sizes, configuration);
+    MediatorConfig config = config(memory, sizes, configuration);
     mediator = new Mediator(machine, domains, tee, config);
     for (Guest guest : guests) {
       guest.connect(mediator);
@@ -61,7 +61,8 @@ public final class World {
         behaviour);
   }
 
-  private static MediatorConfig config(WorldSize sizes, Configuration configuration) {
+  private static MediatorConfig config(
+      Memory memory, WorldSize sizes, Configuration configuration) {
     Form form = Form.of(configuration);
     StructPools.Capacity capacity =
         new StructPools.Capacity(
@@ -71,7 +72,11 @@ public final class World {
             sizes.domains() * (sizes.cookies() + 1),
             sizes.pages());
     return new MediatorConfig(
-        sizes.behaviour(form), form.variant(), capacity, sizes.start(), Diagnostics.NONE);
+        sizes.behaviour(form).with(memory::decide),
+        form.variant(),
+        capacity,
+        sizes.start(),
+        Diagnostics.NONE);
   }
 
   /** The guest, if there is one. */

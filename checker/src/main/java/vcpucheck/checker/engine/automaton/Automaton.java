@@ -21,6 +21,7 @@ public final class Automaton implements OperationTable.Continuation {
   private final boolean assertionsCount;
   private final OperationTable table;
   private final CodeRules rules = new CodeRules();
+  private final Sites sites = new Sites();
   private final Positions positions = new Positions();
   private final List<Integer> positionOfNode = new ArrayList<>();
 
@@ -44,6 +45,7 @@ public final class Automaton implements OperationTable.Continuation {
     table = new OperationTable(memory.variables(), this);
     positionOfNode.add(Positions.NONE);
     lengths.add(0);
+    memory.decided().forEach(one -> sites.decide(OperationTable.END, one.name(), one.way()));
   }
 
   /** Whether a vCPU's program is this automaton's. */
@@ -69,6 +71,21 @@ public final class Automaton implements OperationTable.Continuation {
 
   CodeRules rules() {
     return rules;
+  }
+
+  /** Where its operations are asked for. */
+  public Sites sites() {
+    return sites;
+  }
+
+  /** The source lines with operations of all methods that the code is known to call. */
+  public Stream<String> lines() {
+    return rules.lines();
+  }
+
+  /** The C functions that these methods stand for. */
+  public Stream<String> functions() {
+    return rules.functions();
   }
 
   SimulatedMemory memory() {

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.engine.automaton.ClassFile.Code;
-import vcpucheck.checker.engine.automaton.ClassFile.Handler;
-import vcpucheck.checker.engine.automaton.ClassFile.Reference;
-import vcpucheck.checker.engine.automaton.ClassFile.Signature;
+import vcpucheck.checker.engine.classfile.ClassFile;
+import vcpucheck.checker.engine.classfile.ClassFile.Code;
+import vcpucheck.checker.engine.classfile.ClassFile.Handler;
+import vcpucheck.checker.engine.classfile.ClassFile.Reference;
+import vcpucheck.checker.engine.classfile.ClassFile.Signature;
+import vcpucheck.checker.engine.classfile.Instructions;
 
 /**
  * Looks into the class files of code under test for what breaks its rules whatever an execution
@@ -54,6 +56,19 @@ final class CodeRules {
   private static final Set<String> UNSEEDED =
       Set.of(
           "java/util/Random.<init>", "java/util/SplittableRandom.<init>", "java/util/Date.<init>");
+
+  /** Calls that are operations: classes of which all are, and single methods. */
+  private static final Set<String> OPERATIONS =
+      Set.of(
+          "vcpucheck/checker/memory/IntCell",
+          "vcpucheck/checker/memory/LongCell",
+          "vcpucheck/checker/memory/RefCell",
+          "vcpucheck/checker/memory/ValueCell",
+          "vcpucheck/checker/memory/SpinLock",
+          "vcpucheck/checker/memory/Slab.alloc",
+          "vcpucheck/checker/memory/Slab.free",
+          "vcpucheck/checker/memory/Memory.choose",
+          "vcpucheck/checker/memory/Memory.fence");
 
   private static final Set<String> CATCHES_UNWINDING =
       Set.of("java/lang/Throwable", "java/lang/Error");
@@ -103,21 +118,34 @@ final class CodeRules {
   private record Place(Method method, int instruction) {}
 
   /**
+   * Calls of the model that are on the stack.
+   *
+   * @param frames the innermost first
+   * @param fingerprint a number, the same for the same calls
+   */
+  record Stack(List<StackFrame> frames, long fingerprint) {
+    /** Those that are being executed. */
+    static Stack now() {
+      List<StackFrame> frames =
+          WALKER.walk(
+              all ->
+                  all.takeWhile(frame -> frame.getDeclaringClass() != Automaton.class)
+                      .filter(frame -> isOfModel(frame.getDeclaringClass()))
+                      .toList());
+      return new Stack(frames, CodeRules.fingerprint(frames));
+    }
+  }
+
+  /**
    * Checks the methods on the stack.
    *
    * @return one sentence, if one breaks a rule: what must hold, and what is there
    */
-  Optional<String> problem() {
-    List<StackFrame> frames =
-        WALKER.walk(
-            all ->
-                all.takeWhile(frame -> frame.getDeclaringClass() != Automaton.class)
-                    .filter(frame -> isOfModel(frame.getDeclaringClass()))
-                    .toList());
-    if (!stacks.add(fingerprint(frames))) {
+  Optional<String> problem(Stack stack) {
+    if (!stacks.add(stack.fingerprint())) {
       return Optional.empty();
     }
-    for (StackFrame frame : frames) {
+    for (StackFrame frame : stack.frames()) {
       Method method =
           new Method(
               frame.getDeclaringClass(),
@@ -173,6 +201,37 @@ final class CodeRules {
 
   private static Optional<ClassFile> file(Class<?> type) {
     return FILES.get(type);
+  }
+
+  /** The source lines with operations of all methods seen: "File.java:12". */
+  Stream<String> lines() {
+    return seen.stream()
+        .flatMap(method -> code(method).stream().flatMap(code -> lines(method.type(), code)));
+  }
+
+  private static Stream<String> lines(Class<?> type, Code code) {
+    ClassFile file = file(type).orElseThrow();
+    Stream.Builder<String> lines = Stream.builder();
+    for (Instructions at = code.from(0); !at.hasEnded(); at.advance()) {
+      if (at.isCall()
+          && at.opcode() != Instructions.INVOKEDYNAMIC
+          && isOperation(file.reference(at.constant()))) {
+        lines.add(file.source() + ":" + code.line(at.position()));
+      }
+    }
+    return lines.build();
+  }
+
+  private static boolean isOperation(Reference called) {
+    return OPERATIONS.contains(called.owner())
+        || OPERATIONS.contains(called.owner() + "." + called.name());
+  }
+
+  /** The C functions that the methods seen stand for. */
+  Stream<String> functions() {
+    return seen.stream()
+        .flatMap(
+            method -> SourceLocation.function(method.type(), method.signature().name()).stream());
   }
 
   // ---- handlers ----

@@ -197,6 +197,21 @@ public final class Execution implements OperationHandler {
     throw suspend();
   }
 
+  /** Notes which way the code goes, if it has not gone there before. */
+  void decide(String decision, boolean way) {
+    if (purpose == Purpose.EXPAND && cursor == path.length && !suspended) {
+      automaton.sites().decide(nodeBefore(), decision, way);
+    }
+  }
+
+  /** The node whose operation the code has done last. */
+  private int nodeBefore() {
+    int last = path[path.length - 1];
+    return positions.kind(last) == Positions.Kind.RESULT
+        ? positions.node(positions.parent(last))
+        : OperationTable.END;
+  }
+
   private long unwindAgain() {
     if (++zombies > ZOMBIES) {
       ModelException endless =
@@ -216,7 +231,9 @@ public final class Execution implements OperationHandler {
   private void arrive(Op op, int position) {
     switch (purpose) {
       case EXPAND -> {
-        requireRules();
+        CodeRules.Stack stack = CodeRules.Stack.now();
+        requireRules(stack);
+        automaton.sites().add(stack);
         settle(automaton.addNode(position, op, passed));
       }
       case CHECK -> checkReplay(op, position);
@@ -225,9 +242,11 @@ public final class Execution implements OperationHandler {
   }
 
   /** Checks the code that asks for an operation, once for each place. */
-  private void requireRules() {
+  private void requireRules(CodeRules.Stack stack) {
     Optional<String> problem =
-        automaton.table().size() < CHECKED_NODES ? automaton.rules().problem() : Optional.empty();
+        automaton.table().size() < CHECKED_NODES
+            ? automaton.rules().problem(stack)
+            : Optional.empty();
     if (problem.isPresent()) {
       throw raise(problem.get() + " (vcpu=" + automaton.name() + ")");
     }

@@ -29,6 +29,7 @@ import vcpucheck.checker.model.ModelException;
 public final class SimulatedMemory extends SimulatedCells implements Memory {
   private final Optional<Slab.Reuse> reuse;
   private final Set<String> slabNames = new HashSet<>();
+  private final Set<Sites.Decision> decided = new HashSet<>();
   private final Consumer<ModelException> abandonment;
   private OperationHandler performer;
   private @Nullable Execution execution;
@@ -181,6 +182,20 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
                 alternatives,
                 variables().values().number(what),
                 null));
+  }
+
+  @Override
+  public void decide(String decision, boolean way) {
+    if (execution != null) {
+      execution.decide(decision, way);
+    } else if (!isSealed) {
+      decided.add(new Sites.Decision(decision, way));
+    }
+  }
+
+  /** What was decided while the model was built. */
+  Set<Sites.Decision> decided() {
+    return decided;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package vcpucheck.checker.engine.automaton;
 
 import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.model.Linearizability;
@@ -25,6 +27,18 @@ public record SourceLocation(String source, String function) {
           Op.class.getPackageName(),
           CFunction.class.getPackageName(),
           Linearizability.class.getPackageName());
+
+  /** In place of a method's name, what is said of the class. */
+  private static final String WHOLE_CLASS = "";
+
+  /** For each class, the C functions that its methods model. */
+  private static final ClassValue<Map<String, String>> FUNCTIONS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, String> computeValue(Class<?> type) {
+          return functions(type);
+        }
+      };
 
   /** Libraries whose methods throw a failed assertion for their caller. */
   private static final List<String> ASSERTIONS =
@@ -77,15 +91,25 @@ public record SourceLocation(String source, String function) {
   }
 
   private static Optional<String> function(StackFrame frame) {
-    Class<?> type = frame.getDeclaringClass();
-    String method = methodName(frame.getMethodName());
-    return Arrays.stream(type.getDeclaredMethods())
-        .filter(candidate -> candidate.getName().equals(method))
-        .map(candidate -> candidate.getAnnotation(CFunction.class))
-        .flatMap(Stream::ofNullable)
-        .findFirst()
-        .or(() -> Optional.ofNullable(type.getAnnotation(CFunction.class)))
-        .map(CFunction::value);
+    return function(frame.getDeclaringClass(), frame.getMethodName());
+  }
+
+  /** The C function that a method models, or the method that a lambda stands in. */
+  static Optional<String> function(Class<?> type, String method) {
+    Map<String, String> functions = FUNCTIONS.get(type);
+    return Optional.ofNullable(functions.get(methodName(method)))
+        .or(() -> Optional.ofNullable(functions.get(WHOLE_CLASS)));
+  }
+
+  private static Map<String, String> functions(Class<?> type) {
+    Map<String, String> functions = new HashMap<>();
+    for (Method method : type.getDeclaredMethods()) {
+      Optional.ofNullable(method.getAnnotation(CFunction.class))
+          .ifPresent(function -> functions.putIfAbsent(method.getName(), function.value()));
+    }
+    Optional.ofNullable(type.getAnnotation(CFunction.class))
+        .ifPresent(function -> functions.put(WHOLE_CLASS, function.value()));
+    return functions;
   }
 
   /** The method that a lambda stands in. */

@@ -87,6 +87,7 @@ public final class BlockExpander implements Expander {
   private final List<Section> sections = new ArrayList<>();
   private final MoverTable movers;
   private final List<List<Integer>> alternatives = new ArrayList<>();
+  private final PerformedNodes performed;
   private boolean recording;
 
   /**
@@ -101,6 +102,7 @@ public final class BlockExpander implements Expander {
     variables = system.variables();
     vcpus = system.vcpus();
     waits = new WaitForGraph(variables, machine, vcpus);
+    performed = new PerformedNodes(vcpus.count());
     hasMovers = sharing.hasNoCuts();
     wantsRaces = system.properties().wantsNoRaces();
     this.sharing = sharing;
@@ -146,6 +148,7 @@ public final class BlockExpander implements Expander {
         return; /* also at a fault: both vCPUs of a race could go on, this one cannot */
       }
       prefix.accesses.add(code, node);
+      performed.add(vcpu, node);
       node = next;
       if (vcpus.isHead(vcpu, node)) {
         return;
@@ -193,6 +196,9 @@ public final class BlockExpander implements Expander {
     if (step.isIncomplete()) {
       out.leaveIncomplete();
       return;
+    }
+    if (step.count() > 0) {
+      performed.add(vcpu, node);
     }
     for (int index = 0; index < step.count(); index++) {
       boolean faulty = step.isFaulty(index);
@@ -248,6 +254,7 @@ public final class BlockExpander implements Expander {
     if (next < 0 || isVoid(out)) {
       return false;
     }
+    performed.add(vcpu, out.node(index));
     out.lead(index, next);
     recordMore(index, 0);
     return true;
@@ -275,6 +282,7 @@ public final class BlockExpander implements Expander {
     if (isVoid(out) || (step.count() > 1 && out.count() - first + step.count() > BRANCHES)) {
       return false;
     }
+    performed.add(vcpu, out.node(index));
     for (int other = 1; other < step.count(); other++) {
       out.repeat(index);
       recordRepeated(index, step.alternative(other));
@@ -390,6 +398,11 @@ public final class BlockExpander implements Expander {
   @Override
   public Schedule pending() {
     return prefixesOf(-1);
+  }
+
+  @Override
+  public PerformedNodes performed() {
+    return performed;
   }
 
   private Schedule prefixesOf(long some) {

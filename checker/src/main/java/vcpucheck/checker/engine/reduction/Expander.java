@@ -45,4 +45,7 @@ public interface Expander {
    * The operations that lead from the state expanded last, which has no transitions, to its end.
    */
   Schedule pending();
+
+  /** The nodes whose operations it has performed. */
+  PerformedNodes performed();
 }

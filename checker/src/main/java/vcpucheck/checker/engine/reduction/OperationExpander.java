@@ -11,6 +11,8 @@ public final class OperationExpander implements Expander {
   private final MemoryMachine machine;
   private final int vcpus;
   private final boolean exchangesSlots;
+  private final boolean hasOwnSteps;
+  private final PerformedNodes performed;
 
   /**
    * Makes an expander.
@@ -21,14 +23,35 @@ public final class OperationExpander implements Expander {
     this.machine = machine;
     this.vcpus = vcpus;
     this.exchangesSlots = exchangesSlots;
+    hasOwnSteps = machine.hasOwnSteps();
+    performed = new PerformedNodes(vcpus);
   }
 
   @Override
   public void expand(long[] state, Transitions out) {
     out.setExchangingSlots(exchangesSlots);
     for (int vcpu = 0; vcpu < vcpus; vcpu++) {
+      int before = out.count();
       machine.step(vcpu, state, 0, out);
+      note(vcpu, machine.node(state, 0, vcpu), before, out);
     }
+  }
+
+  /* Where a machine has steps of its own, only what leads to another node is surely the code's. */
+  private void note(int vcpu, int node, int before, Transitions out) {
+    if (hasOwnSteps && machine.codec().isTooNarrow()) {
+      return;
+    }
+    for (int index = before; index < out.count(); index++) {
+      if (!hasOwnSteps || machine.node(out.states(), out.offset(index), vcpu) != node) {
+        performed.add(vcpu, node);
+      }
+    }
+  }
+
+  @Override
+  public PerformedNodes performed() {
+    return performed;
   }
 
   @Override

@@ -4,10 +4,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.engine.frontier.Frontier;
 import vcpucheck.checker.engine.frontier.SavableFrontier;
 import vcpucheck.checker.engine.graph.StateGraph;
@@ -35,6 +39,10 @@ public final class Exploration {
   private final SearchMode mode;
   private final BatchCollector collector;
   private final GrowthWatch growth;
+  private final List<Expander> expanders;
+
+  /** For each vCPU, the nodes performed before the search went on from a checkpoint. */
+  private final List<BitSet> performedBefore;
 
   /** How many states there are when no batch is under way, or were before the one that is. */
   private int size;
@@ -73,6 +81,8 @@ public final class Exploration {
     collector =
         new BatchCollector(system, successors, store, frontier, conditions, mode.graphStates());
     growth = new GrowthWatch(system);
+    expanders = successors.expanders();
+    performedBefore = Stream.generate(BitSet::new).limit(system.vcpus().count()).toList();
   }
 
   /** Keeps the store of an earlier search readable. */
@@ -198,6 +208,9 @@ public final class Exploration {
     collector.save(out);
     out.writeInt(factsEnd);
     out.writeInt(observations);
+    for (int vcpu = 0; vcpu < performedBefore.size(); vcpu++) {
+      CheckpointFields.bits(out, performed(vcpu));
+    }
   }
 
   /** Reads what was saved of a search that was made in the same way. */
@@ -208,6 +221,9 @@ public final class Exploration {
     collector.restore(in);
     factsEnd = in.readInt();
     observations = in.readInt();
+    for (BitSet nodes : performedBefore) {
+      nodes.or(CheckpointFields.bits(in));
+    }
     index.reserve(size, 0);
     index.fill();
   }
@@ -254,6 +270,14 @@ public final class Exploration {
   /** What stopped the search before its end. */
   public Optional<String> stopped() {
     return conditions.stopped();
+  }
+
+  /** The nodes of a vCPU whose operations it has performed. */
+  public BitSet performed(int vcpu) {
+    BitSet nodes = new BitSet();
+    nodes.or(performedBefore.get(vcpu));
+    expanders.forEach(each -> each.performed().collect(vcpu, nodes));
+    return nodes;
   }
 
   /** Which states are represented by one. */

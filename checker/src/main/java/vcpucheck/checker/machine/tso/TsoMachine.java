@@ -184,6 +184,11 @@ public final class TsoMachine implements MemoryMachine {
   }
 
   @Override
+  public boolean hasOwnSteps() {
+    return true;
+  }
+
+  @Override
   public String ownStep(long[] states, int offset, int vcpu, int alternative) {
     if (alternative != FLUSH) {
       return "";

@@ -218,6 +218,11 @@ public final class ViewMachine implements MemoryMachine {
   }
 
   @Override
+  public boolean hasOwnSteps() {
+    return true;
+  }
+
+  @Override
   public String ownStep(long[] states, int offset, int vcpu, int alternative) {
     return alternative < Promises.OFFERED
         ? ""

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.SlabUse;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.Validation;
@@ -66,7 +68,16 @@ public final class ReportJson {
       @Nullable Integer preemptions,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Endless endless,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Operation> history,
+      Coverage coverage,
+      List<Heap> slabs,
       Search options) {}
+
+  /** A slab, and which free slot its allocations take. */
+  private record Heap(String name, int capacity, String reuse) {
+    static Heap of(SlabUse slab) {
+      return new Heap(slab.name(), slab.capacity(), slab.reuse().word());
+    }
+  }
 
   /** How the search went; no seed if nothing depends on it, no reuse policy if none was chosen. */
   private record Search(
@@ -200,6 +211,8 @@ public final class ReportJson {
         found.map(Counterexample::preemptions).orElse(null),
         found.flatMap(ReportJson::endless).orElse(null),
         found.map(ReportJson::history).orElse(List.of()),
+        report.result().coverage(),
+        report.result().slabs().stream().map(Heap::of).toList(),
         Search.of(report.options()));
   }
 

@@ -42,6 +42,7 @@ final class LostWakeUp {
   private static Program program(Memory memory, Configuration configuration) {
     WorldSize sizes = new WorldSize(configuration.vcpus(), 1).threads(1);
     boolean isWeak = Form.of(configuration).has(WorldMutant.QUEUE_AFTER);
+    memory.decide(WorldMutant.QUEUE_AFTER.label(), isWeak);
     World world =
         new World(memory, isWeak ? sizes.waitingTooLate() : sizes.waiting(), configuration);
     List<Vcpu<?>> vcpus = new ArrayList<>();

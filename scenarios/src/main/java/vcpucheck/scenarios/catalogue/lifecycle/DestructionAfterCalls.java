@@ -45,6 +45,7 @@ final class DestructionAfterCalls {
     World world =
         new World(memory, new WorldSize(2, 3).scripts(Script.of(Script.time())), configuration);
     boolean waits = !Form.of(configuration).has(WorldMutant.NO_SYNC_PAUSE);
+    memory.decide(WorldMutant.NO_SYNC_PAUSE.label(), !waits);
     Destruction destruction = new Destruction(world, 2, waits);
     return world.programWithDestruction(
         List.of(

@@ -1,16 +1,16 @@
-package vcpucheck.checker.engine.automaton;
+package vcpucheck.checker.engine.classfile;
 
 /**
  * The instructions of a method, one after the other (The Java Virtual Machine Specification,
  * chapter 6).
  */
-final class Instructions {
-  static final int GOTO = 167;
-  static final int FIRST_RETURN = 172;
-  static final int LAST_RETURN = 177;
-  static final int PUTSTATIC = 179;
-  static final int INVOKEDYNAMIC = 186;
-  static final int ATHROW = 191;
+public final class Instructions {
+  public static final int GOTO = 167;
+  public static final int FIRST_RETURN = 172;
+  public static final int LAST_RETURN = 177;
+  public static final int PUTSTATIC = 179;
+  public static final int INVOKEDYNAMIC = 186;
+  public static final int ATHROW = 191;
   private static final int FIRST_INVOKE = 182;
   private static final int LAST_INVOKE = 185;
   private static final int TABLESWITCH = 170;
@@ -52,34 +52,34 @@ final class Instructions {
     this.at = at;
   }
 
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return at >= code.length;
   }
 
-  int position() {
+  public int position() {
     return at;
   }
 
-  int opcode() {
+  public int opcode() {
     return code[at] & 0xff;
   }
 
   /** Whether this calls a method, but for a call site that is linked. */
-  boolean isCall() {
+  public boolean isCall() {
     return opcode() >= FIRST_INVOKE && opcode() <= LAST_INVOKE;
   }
 
   /** The first two bytes after the opcode: the number of a constant. */
-  int constant() {
+  public int constant() {
     return ((code[at + 1] & 0xff) << Byte.SIZE) | (code[at + 2] & 0xff);
   }
 
   /** How far a jump goes, forwards or backwards. */
-  int jump() {
+  public int jump() {
     return (short) constant();
   }
 
-  void advance() {
+  public void advance() {
     int length = LENGTHS.charAt(opcode()) - '0';
     at += length == 0 ? longLength() : length;
   }

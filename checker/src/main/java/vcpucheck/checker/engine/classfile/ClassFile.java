@@ -1,4 +1,4 @@
-package vcpucheck.checker.engine.automaton;
+package vcpucheck.checker.engine.classfile;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * The methods of a class and what they refer to, read from its class file (The Java Virtual Machine
  * Specification, chapter 4).
  */
-final class ClassFile {
+public final class ClassFile {
   private static final int MAGIC = 0xCAFEBABE;
 
   /** What a method is known by. */
-  record Signature(String name, String descriptor) {}
+  public record Signature(String name, String descriptor) {}
 
   /** A field or method that is referred to, and the class it is looked up in: "java/lang/Math". */
-  record Reference(String owner, String name, String descriptor) {}
+  public record Reference(String owner, String name, String descriptor) {}
 
   /** The code of a method. */
-  static final class Code {
+  public static final class Code {
     private final byte[] bytes;
     private final List<Handler> handlers;
 
@@ -39,12 +39,12 @@ final class ClassFile {
       this.lines = lines;
     }
 
-    List<Handler> handlers() {
+    public List<Handler> handlers() {
       return handlers;
     }
 
     /** The instructions from one on. */
-    Instructions from(int position) {
+    public Instructions from(int position) {
       return new Instructions(bytes, position);
     }
 
@@ -55,7 +55,7 @@ final class ClassFile {
      * @param position the position of the call in the code that runs
      * @param line its source line, negative if that is not known
      */
-    List<Integer> calls(int position, int line) {
+    public List<Integer> calls(int position, int line) {
       List<Integer> ofLine = new ArrayList<>();
       for (Instructions at = from(0); !at.hasEnded(); at.advance()) {
         if (at.isCall() && line(at.position()) == line) {
@@ -65,7 +65,8 @@ final class ClassFile {
       return ofLine.isEmpty() || ofLine.contains(position) ? List.of(position) : ofLine;
     }
 
-    private int line(int position) {
+    /** The source line of an instruction, negative if it is not known. */
+    public int line(int position) {
       Map.Entry<Integer, Integer> begun = lines.floorEntry(position);
       return begun == null ? -1 : begun.getValue();
     }
@@ -76,7 +77,7 @@ final class ClassFile {
    *
    * @param type the class that it catches, or null if it catches everything
    */
-  record Handler(int from, int end, int handler, @Nullable String type) {}
+  public record Handler(int from, int end, int handler, @Nullable String type) {}
 
   private final Map<Signature, Code> methods = new HashMap<>();
 
@@ -85,6 +86,9 @@ final class ClassFile {
 
   /** For each method that a call site is linked by, the methods that it is given. */
   private final List<List<Reference>> bootstraps = new ArrayList<>();
+
+  /** The name of the source file; empty if it is not known. */
+  private String source = "";
 
   private record Pair(int tag, int first, int second) {}
 
@@ -109,6 +113,8 @@ final class ClassFile {
         (name, length) -> {
           if (name.equals("BootstrapMethods")) {
             readBootstraps(in);
+          } else if (name.equals("SourceFile")) {
+            source = text(in.readUnsignedShort());
           } else {
             in.skipNBytes(length);
           }
@@ -116,7 +122,7 @@ final class ClassFile {
   }
 
   /** Reads the file of a class; empty if there is none. */
-  static Optional<ClassFile> of(Class<?> type) {
+  public static Optional<ClassFile> of(Class<?> type) {
     String name = type.getName();
     String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
     try (InputStream in = type.getResourceAsStream(file)) {
@@ -126,13 +132,18 @@ final class ClassFile {
     }
   }
 
+  /** The name of the file that the class was compiled from; empty if it is not known. */
+  public String source() {
+    return source;
+  }
+
   /** The methods that have code. */
-  Map<Signature, Code> methods() {
+  public Map<Signature, Code> methods() {
     return methods;
   }
 
   /** What a constant that is a field or method refers to. */
-  Reference reference(int constant) {
+  public Reference reference(int constant) {
     Pair pair = (Pair) constants[constant];
     Pair nameAndType = (Pair) constants[pair.second()];
     Pair owner = (Pair) constants[pair.first()];
@@ -141,7 +152,7 @@ final class ClassFile {
   }
 
   /** The methods that a call site is given when it is linked: bodies of lambdas. */
-  List<Reference> linked(int constant) {
+  public List<Reference> linked(int constant) {
     return bootstraps.get(((Pair) constants[constant]).first());
   }
 

@@ -1,0 +1,60 @@
+package vcpucheck.checker;
+
+import java.util.List;
+
+/**
+ * Which code under test a search ran: what it did in some interleaving of those that it covered. A
+ * verdict says nothing of code that was never reached.
+ *
+ * @param lines source lines with operations that were done, "File.java:12", sorted
+ * @param missedLines such lines of methods that the code under test calls on which none was done
+ * @param functions the C functions that were executing when an operation was done, sorted
+ * @param missedFunctions those of methods that the code under test calls that were not
+ * @param choices the choices that were made, sorted
+ * @param decisions the ways gone where forms of the code differ, sorted
+ * @param unorderedAccesses if data races were looked for, on how many of the lines there is an
+ *     atomic access that is weaker than sequentially consistent, and the memory model does not say
+ *     what that allows
+ */
+public record Coverage(
+    List<String> lines,
+    List<String> missedLines,
+    List<String> functions,
+    List<String> missedFunctions,
+    List<Choice> choices,
+    List<Decision> decisions,
+    int unorderedAccesses) {
+  /** Of a search that did nothing. */
+  public static final Coverage NONE =
+      new Coverage(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+
+  /**
+   * A choice.
+   *
+   * @param what what is decided
+   * @param alternatives how many alternatives there are, the most if that differs
+   * @param missed the alternatives after which nothing was done, sorted
+   */
+  public record Choice(String what, int alternatives, List<Integer> missed) {
+    public Choice {
+      missed = List.copyOf(missed);
+    }
+  }
+
+  /**
+   * A point where forms of the code differ, and a way that was gone there.
+   *
+   * @param name what decides
+   * @param way what was decided
+   */
+  public record Decision(String name, boolean way) {}
+
+  public Coverage {
+    lines = List.copyOf(lines);
+    missedLines = List.copyOf(missedLines);
+    functions = List.copyOf(functions);
+    missedFunctions = List.copyOf(missedFunctions);
+    choices = List.copyOf(choices);
+    decisions = List.copyOf(decisions);
+  }
+}

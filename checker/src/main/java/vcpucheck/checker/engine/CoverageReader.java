@@ -1,0 +1,139 @@
+package vcpucheck.checker.engine;
+
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import vcpucheck.checker.Coverage;
+import vcpucheck.checker.MemoryModel;
+import vcpucheck.checker.engine.automaton.Automaton;
+import vcpucheck.checker.engine.automaton.Sites;
+import vcpucheck.checker.engine.search.Exploration;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.Effects;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.memory.Access;
+
+/** Reads from a search which code it ran. */
+final class CoverageReader {
+  /** Orders that a search without a weaker memory model takes for sequentially consistent. */
+  private static final Set<Access> ORDERS =
+      Set.of(Access.OPAQUE, Access.ACQUIRE, Access.RELEASE, Access.ACQUIRE_RELEASE);
+
+  private final TransitionSystem system;
+  private final boolean ignoresOrders;
+  private final Set<String> lines = new TreeSet<>(Comparator.comparing(CoverageReader::key));
+  private final Set<String> allLines = new TreeSet<>(Comparator.comparing(CoverageReader::key));
+  private final Set<String> unordered = new TreeSet<>();
+  private final Set<String> functions = new TreeSet<>();
+  private final Set<String> allFunctions = new TreeSet<>();
+  private final Map<String, BitSet> alternatives = new TreeMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Set<Coverage.Decision> decisions =
+      new TreeSet<>(
+          Comparator.comparing(Coverage.Decision::name).thenComparing(Coverage.Decision::way));
+
+  CoverageReader(TransitionSystem system, MemoryModel memory) {
+    this.system = system;
+    ignoresOrders = memory == MemoryModel.SC && system.properties().wantsNoRaces();
+  }
+
+  Coverage read(Exploration exploration) {
+    Map<Automaton, BitSet> performed = new HashMap<>();
+    for (int vcpu = 0; vcpu < system.vcpus().count(); vcpu++) {
+      performed
+          .computeIfAbsent(system.vcpus().automaton(vcpu), automaton -> new BitSet())
+          .or(exploration.performed(vcpu));
+    }
+    performed.forEach(this::take);
+    allLines.removeAll(lines);
+    allFunctions.removeAll(functions);
+    return new Coverage(
+        List.copyOf(lines),
+        List.copyOf(allLines),
+        List.copyOf(functions),
+        List.copyOf(allFunctions),
+        alternatives.entrySet().stream().map(this::choice).toList(),
+        List.copyOf(decisions),
+        unordered.size());
+  }
+
+  /** Sorts lines by file, then number. */
+  private static String key(String line) {
+    int colon = line.indexOf(':');
+    return line.substring(0, colon + 1)
+        + "0".repeat(Math.max(0, 12 - (line.length() - colon)))
+        + line.substring(colon + 1);
+  }
+
+  private void take(Automaton automaton, BitSet performed) {
+    automaton.lines().forEach(allLines::add);
+    automaton.functions().filter(CoverageReader::isFunction).forEach(allFunctions::add);
+    automaton
+        .sites()
+        .decisions(performed)
+        .map(one -> new Coverage.Decision(one.name(), one.way()))
+        .forEach(decisions::add);
+    performed.stream().forEach(node -> take(automaton, node, performed));
+  }
+
+  private void take(Automaton automaton, int node, BitSet performed) {
+    Sites sites = automaton.sites();
+    Op op = automaton.table().op(node);
+    String line = sites.line(node);
+    if (!line.isEmpty()) {
+      lines.add(line);
+      if (ignoresOrders && op.access() != null && ORDERS.contains(op.access())) {
+        unordered.add(line);
+      }
+    }
+    sites.functions(node).stream().filter(CoverageReader::isFunction).forEach(functions::add);
+    if (op.kind() == Op.Kind.CHOOSE) {
+      choose(automaton.table(), node, performed);
+    }
+  }
+
+  /** What stands for a type of C is no function. */
+  private static boolean isFunction(String name) {
+    return !name.startsWith("struct ");
+  }
+
+  private void choose(OperationTable table, int node, BitSet performed) {
+    Op op = table.op(node);
+    String what = String.valueOf(system.variables().values().object(op.b()));
+    int count = (int) op.a();
+    counts.merge(what, count, Math::max);
+    BitSet taken = alternatives.computeIfAbsent(what, fresh -> new BitSet());
+    IntStream.range(0, count)
+        .filter(alternative -> isFollowed(table, node, alternative, performed))
+        .forEach(taken::set);
+  }
+
+  /** Whether something was done after an alternative, or nothing is left to do. */
+  private static boolean isFollowed(
+      OperationTable table, int node, int alternative, BitSet performed) {
+    long effect = table.effect(node, alternative);
+    if (effect == OperationTable.NO_EFFECT) {
+      return false;
+    }
+    int next = Effects.next(effect);
+    return next == OperationTable.END || table.isFailure(next) || performed.get(next);
+  }
+
+  private Coverage.Choice choice(Map.Entry<String, BitSet> taken) {
+    int count = counts.getOrDefault(taken.getKey(), 0);
+    return new Coverage.Choice(
+        taken.getKey(),
+        count,
+        IntStream.range(0, count)
+            .filter(alternative -> !taken.getValue().get(alternative))
+            .boxed()
+            .toList());
+  }
+}

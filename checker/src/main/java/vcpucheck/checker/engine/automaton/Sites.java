@@ -1,0 +1,93 @@
+package vcpucheck.checker.engine.automaton;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import vcpucheck.checker.machine.operation.OperationTable;
+
+/** Where in the source the operations of an automaton are asked for, and what is decided there. */
+public final class Sites {
+  /**
+   * A place in the source.
+   *
+   * @param line "File.java:12"
+   * @param functions the C functions that are being executed
+   */
+  private record Site(String line, List<String> functions) {}
+
+  /** A point where forms of the code differ, and one of the ways to go there. */
+  public record Decision(String name, boolean way) {}
+
+  private final Map<Site, Integer> numbers = new HashMap<>();
+  private final Map<Long, Integer> byStack = new HashMap<>();
+  private final List<Site> sites = new ArrayList<>();
+
+  /** For each node, the number of its site. */
+  private final List<Integer> siteOfNode = new ArrayList<>();
+
+  /** For each decision, the nodes after whose operations it is taken; of the start, END. */
+  private final Map<Decision, BitSet> decisions = new HashMap<>();
+
+  /** Makes sites of an automaton that has its end alone. */
+  Sites() {
+    siteOfNode.add(number(site(List.of())));
+  }
+
+  /** Adds the site of the next node. */
+  void add(CodeRules.Stack stack) {
+    siteOfNode.add(
+        byStack.computeIfAbsent(stack.fingerprint(), fresh -> number(site(stack.frames()))));
+  }
+
+  private int number(Site site) {
+    return numbers.computeIfAbsent(
+        site,
+        fresh -> {
+          sites.add(fresh);
+          return sites.size() - 1;
+        });
+  }
+
+  /* A frame tells its file and line slowly, so that each stack is asked once. */
+  private static Site site(List<StackFrame> stack) {
+    String line =
+        stack.isEmpty() ? "" : stack.get(0).getFileName() + ":" + stack.get(0).getLineNumber();
+    return new Site(line, stack.stream().flatMap(Sites::function).distinct().toList());
+  }
+
+  private static Stream<String> function(StackFrame frame) {
+    return SourceLocation.function(frame.getDeclaringClass(), frame.getMethodName()).stream();
+  }
+
+  /** Notes that a decision is taken after a node's operation. */
+  void decide(int node, String name, boolean way) {
+    decisions.computeIfAbsent(new Decision(name, way), fresh -> new BitSet()).set(node);
+  }
+
+  /** The source line on which a node's operation is asked for; empty if there is none. */
+  public String line(int node) {
+    return sites.get(siteOfNode.get(node)).line();
+  }
+
+  /** The C functions that are being executed when a node's operation is asked for. */
+  public List<String> functions(int node) {
+    return sites.get(siteOfNode.get(node)).functions();
+  }
+
+  /**
+   * The decisions that are taken after operations of some nodes, or at the start.
+   *
+   * @param performed the nodes
+   */
+  public Stream<Decision> decisions(BitSet performed) {
+    return decisions.entrySet().stream()
+        .filter(
+            entry ->
+                entry.getValue().get(OperationTable.END) || entry.getValue().intersects(performed))
+        .map(Map.Entry::getKey);
+  }
+}
