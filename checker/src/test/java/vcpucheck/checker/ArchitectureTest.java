@@ -257,9 +257,9 @@ final class ArchitectureTest {
             "a trace file names the configuration and the options that it was made with"),
         new Arrows(
             "compare",
-            List.of("catalogue", "model", ""),
+            List.of("trace", "catalogue", "model", ""),
             List.of(),
-            "a comparison is of what the facade answers"),
+            "a comparison is of what the facade answers, counterexamples among it"),
         new Arrows(
             "report",
             List.of("compare", "story", "trace", "catalogue", "memory", "model", ""),
