@@ -1,14 +1,15 @@
 /**
  * The checker: what is exported is its interface; the engine and the machines are not.
  *
- * <p>Whoever has it as a library needs neither picocli, which only the command line wants, nor
- * Jackson, which only JSON does.
+ * <p>Whoever has it as a library needs neither picocli nor the JDK's HTTP server, which only the
+ * command line wants, nor Jackson, which only JSON does.
  */
 module vcpucheck.checker {
   requires com.google.common;
   requires java.xml;
   requires static com.fasterxml.jackson.databind;
   requires static info.picocli;
+  requires static jdk.httpserver;
   requires static transitive org.apiguardian.api;
   requires static transitive org.jspecify;
 
@@ -26,6 +27,7 @@ module vcpucheck.checker {
   exports vcpucheck.checker.report.json;
   exports vcpucheck.checker.story;
   exports vcpucheck.checker.trace;
+  exports vcpucheck.checker.walk;
 
   opens vcpucheck.checker.cli to
       info.picocli;
@@ -35,7 +37,11 @@ module vcpucheck.checker {
       info.picocli;
   opens vcpucheck.checker.file to
       com.fasterxml.jackson.databind;
+  opens vcpucheck.checker.cli.explorer to
+      com.fasterxml.jackson.databind;
   opens vcpucheck.checker.report.json to
+      com.fasterxml.jackson.databind;
+  opens vcpucheck.checker.walk to
       com.fasterxml.jackson.databind;
 
   uses vcpucheck.checker.catalogue.Catalogue;

@@ -1,19 +1,9 @@
 package vcpucheck.checker;
 
-import com.google.common.base.Throwables;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
@@ -29,10 +19,6 @@ import vcpucheck.checker.trace.Step;
  * <p>Immutable; a run changes nothing in it.
  */
 public final class Checker {
-  private static final long STACK_BYTES = 64L << 20;
-  private static final long POLL_SECONDS = 1;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private final Model model;
   private final Options options;
   private final ProgressListener monitor;
@@ -201,72 +187,17 @@ public final class Checker {
     return replay(found.schedule(), found.steps().stream().map(Step::operation).toList());
   }
 
+  /**
+   * Opens the model for walking through it by hand, from position to position, without reductions.
+   * Ends with {@link Walkthrough#close}.
+   */
+  public Walkthrough walk() {
+    return new Walkthrough(new EngineThread(model, options.with(Reductions.none())), options);
+  }
+
   private <R> R search(Options searchOptions, BiFunction<Engine, ProgressListener, R> question) {
-    CompletableFuture<R> answer = new CompletableFuture<>();
-    AtomicReference<Engine> engine = new AtomicReference<>();
-    StoppableListener listener = new StoppableListener(monitor);
-    Thread search =
-        new Thread(
-            null,
-            () -> {
-              try {
-                engine.set(new Engine(model, searchOptions, why -> abandon(answer, why)));
-                answer.complete(question.apply(engine.get(), listener));
-              } catch (OutOfMemoryError e) {
-                engine.set(null); /* so that there is room to say so */
-                answer.completeExceptionally(e);
-              } catch (Throwable e) {
-                answer.completeExceptionally(e);
-              }
-            },
-            "vcpucheck-search",
-            STACK_BYTES);
-    search.setDaemon(true);
-    search.start();
-    while (true) {
-      try {
-        return answer.get(POLL_SECONDS, TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
-        checkAlive(engine.get(), search);
-      } catch (InterruptedException e) {
-        listener.stop();
-        awaitEnd(search);
-        Thread.currentThread().interrupt();
-        throw new CancellationException(
-            "the search was stopped, because the thread that waits for it was interrupted");
-      } catch (ExecutionException e) {
-        Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
-        throw new AssertionError("checker bug: checked exception from a search", e);
-      }
-    }
-  }
-
-  /** Lets a search that was told to stop save what it knows. */
-  private static void awaitEnd(Thread search) {
-    try {
-      search.join(PATIENCE.toMillis());
-    } catch (InterruptedException e) {
-      /* Interrupted again: the search, a daemon, ends by itself. */
-    }
-  }
-
-  /** Never returns, so that code under test that cannot be unwound does no harm. */
-  private static void abandon(CompletableFuture<?> answer, ModelException why) {
-    answer.completeExceptionally(why);
-    while (true) {
-      LockSupport.park();
-    }
-  }
-
-  private static void checkAlive(@Nullable Engine engine, Thread search) {
-    if (engine != null && engine.codeRunsFor().compareTo(PATIENCE) > 0) {
-      StackTraceElement[] stack = search.getStackTrace();
-      throw new ModelException(
-          "code under test must ask for a memory operation or end: it ran for "
-              + PATIENCE.toSeconds()
-              + " s without either, at "
-              + (stack.length == 0 ? "an unknown place" : stack[0])
-              + "; look for an endless loop");
+    try (EngineThread thread = new EngineThread(model, searchOptions)) {
+      return thread.ask(question, monitor);
     }
   }
 }

@@ -34,7 +34,8 @@ final class CommandTree {
         .addSubcommand(new CheckCommand(session))
         .addSubcommand(new SuiteCommand(session))
         .addSubcommand(new CompareCommand(session))
-        .addSubcommand(new ReplayCommand(session));
+        .addSubcommand(new ReplayCommand(session))
+        .addSubcommand(new ExploreCommand(session));
     for (CommandProvider provider : path.load(CommandProvider.class)) {
       for (Callable<Integer> command : provider.commands(console)) {
         commands.addSubcommand(command);

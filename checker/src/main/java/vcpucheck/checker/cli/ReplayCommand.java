@@ -1,11 +1,5 @@
 package vcpucheck.checker.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +14,6 @@ import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.spi.ExitStatus;
-import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.report.ReplayReport;
@@ -30,7 +23,6 @@ import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.TraceFile;
-import vcpucheck.checker.trace.TraceFileException;
 
 /** Walks a recorded interleaving once more. */
 @Command(
@@ -49,8 +41,6 @@ import vcpucheck.checker.trace.TraceFileException;
       "  ${ROOT-COMMAND-NAME} replay s01.trace --revision NAME"
     })
 final class ReplayCommand implements Callable<Integer> {
-  private static final int MOST_BYTES = 256 << 20;
-
   private final Session session;
 
   @Parameters(paramLabel = "TRACE", description = "file written by check --trace")
@@ -72,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TextStyle style = output.style(session.console(), full);
-    TraceFile recorded = read();
+    TraceFile recorded = TraceInput.read(file);
     MemoryModel memory = OptionParsers.constant("memory", recorded.memory(), MemoryModel.class);
     telling.require(output, full, memory);
     Optional<OutputFile> page = telling.html(session.console());
@@ -143,24 +133,6 @@ final class ReplayCommand implements Callable<Integer> {
   private static Schedule walked(ReplayReport report) {
     return new Schedule(
         report.trace().schedule().choices().subList(0, report.replay().steps().size()));
-  }
-
-  private TraceFile read() {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      byte[] text = in.readNBytes(MOST_BYTES + 1);
-      if (text.length > MOST_BYTES) {
-        throw new InputException(
-            "a trace must be at most " + (MOST_BYTES >> 20) + " MB long: file=" + file);
-      }
-      return TraceFile.parse(text);
-    } catch (NoSuchFileException | InvalidPathException e) {
-      throw new InputException(
-          "the trace must exist: file=" + file + "; check writes one with --trace", e);
-    } catch (IOException e) {
-      throw new InputException("the trace must be readable: file=" + file, e);
-    } catch (TraceFileException e) {
-      throw new InputException(e.getMessage() + " (file=" + file + ")", e);
-    }
   }
 
   private static int status(ReplayReport report) {

@@ -25,17 +25,23 @@ import vcpucheck.checker.engine.reduction.SharingProfiler;
 import vcpucheck.checker.engine.replay.Replayer;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.engine.walk.Walker;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
+import vcpucheck.checker.walk.Nearest;
+import vcpucheck.checker.walk.Position;
+import vcpucheck.checker.walk.ProgressGraph;
+import vcpucheck.checker.walk.RunGoal;
 
 /** The questions that can be asked of one model. Used by one thread. */
 public final class Engine {
   private final Options options;
   private final TransitionSystem system;
   private final Stopwatch clock;
+  private final Walker walker;
 
   /**
    * Builds a model.
@@ -47,6 +53,7 @@ public final class Engine {
     this.options = options;
     clock = new Stopwatch(System::nanoTime);
     system = TransitionSystem.of(model, options, abandonment);
+    walker = new Walker(system);
   }
 
   /**
@@ -171,6 +178,39 @@ public final class Engine {
   public Explanation explain(Schedule schedule, Replay.Violation violation) {
     return Explainer.explain(
         system, schedule, new Failure(violation.property(), violation.message()));
+  }
+
+  /**
+   * What is to be seen at the end of a schedule, or where it stops to apply.
+   *
+   * @throws ModelException if the model is wrong
+   */
+  public Position position(Schedule schedule) {
+    return walker.position(schedule);
+  }
+
+  /** Where a vCPU comes to that runs alone from the end of a schedule. */
+  public Schedule run(Schedule from, int vcpu, RunGoal goal) {
+    return walker.run(from, vcpu, goal);
+  }
+
+  /**
+   * How far two vCPUs are, and what comes of letting one run on and then the other.
+   *
+   * @throws java.util.concurrent.CancellationException if the listener wants the end
+   */
+  public ProgressGraph progress(Schedule from, int x, int y, ProgressListener monitor) {
+    return walker.progress(from, x, y, monitor);
+  }
+
+  /**
+   * Searches for the violation that is nearest to the end of a schedule.
+   *
+   * @param states the most states to visit
+   * @throws java.util.concurrent.CancellationException if the listener wants the end
+   */
+  public Nearest nearest(Schedule from, int states, ProgressListener monitor) {
+    return walker.nearest(from, states, monitor);
   }
 
   /** For how long the code under test has been running without a pause. Any thread may ask. */

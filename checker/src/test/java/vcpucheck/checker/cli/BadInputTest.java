@@ -24,11 +24,23 @@ final class BadInputTest {
       textBlock =
           """
           `` | a command must be given; --help shows them
-          chek | the command must be one of list, check, suite, compare, replay, greet, completion, manual, help: command=chek; did you mean check?
-          frobnicate | the command must be one of list, check, suite, compare, replay, greet, completion, manual, help: command=frobnicate
+          chek | the command must be one of list, check, suite, compare, replay, explore, greet, completion, manual, help: command=chek; did you mean check?
+          frobnicate | the command must be one of list, check, suite, compare, replay, explore, greet, completion, manual, help: command=frobnicate
           --jason | the option must be one of the program's: option=--jason; --help shows them
           check | check needs a SCENARIO; --help shows how
           replay | replay needs a TRACE; --help shows how
+          explore | explore must be given one of SCENARIO, --trace and --at: it is given 0
+          explore peterson --at 1:T01:old:plain,2,sc,debug:: | explore must be given one of SCENARIO, --trace and --at: it is given 2
+          explore petersen | the scenario must be in the catalogue: scenario=petersen; did you mean peterson?
+          explore peterson --port 65536 | --port must be at most 65535: --port=65536
+          explore peterson --idle soon | --idle must be a time like 500ms, 30s, 5m or 1h30m: --idle=soon
+          explore peterson --limit-states 0 | --limit-states must be a whole number from 1: --limit-states=0
+          explore peterson --sources no-such-directory | --sources must be a directory: --sources=no-such-directory
+          explore --at here | a position must begin with 1: and have 6 parts: found=here
+          explore --at 1:T01:old:plain,2,sc,debug:0x1:0000 | the code must do what it did when the position was noted, but from step 1 on something else is done
+          explore --at 1:T01:old:plain,2,sc,debug:: --revision new | a trace and a position say which form they are of; leave out --revision, --variant, --mutant, --memory and --vcpus
+          explore --trace no-such.trace | the trace must exist: file=no-such.trace; check writes one with --trace
+          explore wrong-model | a model must be right: it is wrong
           check petersen | the scenario must be in the catalogue: scenario=petersen; did you mean peterson?
           check T99 | the scenario must be in the catalogue: scenario=T99; did you mean T09?
           check something-else | the scenario must be in the catalogue: scenario=something-else; the command list shows all
@@ -72,7 +84,7 @@ final class BadInputTest {
           list --quiet=no | --quiet takes no value: --quiet=no; leave the value out
           -- list | a command must come before "--": command=list; leave the "--" out
           check x -x | the option must be one of check's: option=-x; --help shows them
-          help chek | the command must be one of list, check, suite, compare, replay, greet, completion, manual, help: command=chek; did you mean check?
+          help chek | the command must be one of list, check, suite, compare, replay, explore, greet, completion, manual, help: command=chek; did you mean check?
           check peterson --seed 5 | --seed must go with --order random: --order=bfs; leave --seed out
           check peterson --order random --count-up-to 7 | --count-up-to must not go with --order random, which covers no whole graph of states; leave --count-up-to out
           check peterson --no-reduction --no-blocks | --no-blocks must not go with --no-reduction, which includes it; leave one of them out

@@ -17,14 +17,21 @@ public final class WorldOptions {
       paramLabel = "MODEL",
       completionCandidates = Models.class,
       description = "memory model (default: sc)")
-  private String memory = "sc";
+  private @Nullable String memory;
 
   @Option(names = "--vcpus", paramLabel = "N", description = "how many vCPUs")
   private @Nullable String vcpus;
 
   /** The memory model. */
   public MemoryModel memory() {
-    return OptionParsers.constant("memory", memory, MemoryModel.class);
+    return memory == null
+        ? MemoryModel.SC
+        : OptionParsers.constant("memory", memory, MemoryModel.class);
+  }
+
+  /** Whether the user has given neither. */
+  public boolean isDefault() {
+    return memory == null && vcpus == null;
   }
 
   /** A configuration with the number of vCPUs that the user wants. */

@@ -91,7 +91,7 @@ public final class SharingAnalysis {
   }
 
   /** Takes note of the nodes that the automata have got since the last call. */
-  void absorb() {
+  public void absorb() {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       absorb(vcpu, vcpus.table(vcpu).size());
     }
@@ -217,6 +217,11 @@ public final class SharingAnalysis {
     int variable = fact[accessed];
     contradictIf(!racy[variable], variable);
     racy[variable] = true;
+  }
+
+  /** Whether, as far as is known, several vCPUs access a variable. */
+  public boolean isShared(int accessed) {
+    return Long.bitCount(accessors[fact[accessed]]) > 1;
   }
 
   /** Whether, as far as is known, no assumption of the code can fail. */

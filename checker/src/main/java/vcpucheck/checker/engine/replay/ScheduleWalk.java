@@ -2,10 +2,12 @@ package vcpucheck.checker.engine.replay;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Failure;
@@ -40,9 +42,10 @@ public final class ScheduleWalk {
   /** The state before each step, in the current layout. */
   private final List<long[]> before = new ArrayList<>();
 
+  /** The steps before which the walk left a vCPU that could have gone on. */
+  private final BitSet preempting = new BitSet();
+
   private long[] state;
-  private int preemptions;
-  private int last = -1;
   private boolean isFaulty;
   private @Nullable Failure failure;
 
@@ -138,7 +141,7 @@ public final class ScheduleWalk {
 
   /** How often the walk left a vCPU that could have gone on. */
   public int preemptions() {
-    return preemptions;
+    return preempting.cardinality();
   }
 
   /** What a vCPU wants to do next: as in {@link Step#operation}. */
@@ -163,10 +166,8 @@ public final class ScheduleWalk {
       return false;
     }
     int vcpu = choice.vcpu();
-    if (last >= 0 && last != vcpu && canGoOn(last)) {
-      preemptions++;
-    }
-    last = vcpu;
+    int last = taken.isEmpty() ? vcpu : taken.get(taken.size() - 1).vcpu();
+    preempting.set(taken.size(), last != vcpu && canGoOn(last));
     taken.add(new Schedule.Choice(vcpu, transitions.alternative(index)));
     before.add(state);
     isFaulty = transitions.fault(index) != Transitions.Fault.NONE;
@@ -180,6 +181,25 @@ public final class ScheduleWalk {
         Arrays.copyOfRange(transitions.states(), offset, offset + machine.codec().layout().words());
     expand();
     return true;
+  }
+
+  /**
+   * Takes steps back.
+   *
+   * @param step the first that is no longer taken
+   */
+  public void backTo(int step) {
+    if (step == taken.size()) {
+      return;
+    }
+    state = before.get(step);
+    before.subList(step, before.size()).clear();
+    taken.subList(step, taken.size()).clear();
+    steps.subList(Math.min(step, steps.size()), steps.size()).clear();
+    preempting.clear(step, Math.max(step, preempting.length()));
+    isFaulty = false;
+    failure = null; /* else no step could have been taken from here */
+    expand();
   }
 
   private int find(Schedule.Choice choice) {
@@ -202,10 +222,44 @@ public final class ScheduleWalk {
 
   /** The first of the steps that a vCPU can take. */
   public Optional<Schedule.Choice> alternative(int vcpu) {
+    return alternatives(vcpu).findFirst();
+  }
+
+  /** The steps that a vCPU can take. */
+  public Stream<Schedule.Choice> alternatives(int vcpu) {
     return IntStream.range(0, transitions.count())
         .filter(index -> transitions.vcpu(index) == vcpu)
-        .mapToObj(index -> new Schedule.Choice(vcpu, transitions.alternative(index)))
-        .findFirst();
+        .mapToObj(index -> new Schedule.Choice(vcpu, transitions.alternative(index)));
+  }
+
+  /** Whether the memory model has taken a step by itself, which is no operation of the code. */
+  public boolean isOwn(int step) {
+    Schedule.Choice choice = taken.get(step);
+    return !machine.ownStep(state(step), 0, choice.vcpu(), choice.alternative()).isEmpty();
+  }
+
+  /** The operation of a step that is one of the code. */
+  public Op op(int step) {
+    return op(step, taken.get(step).vcpu());
+  }
+
+  /** The operation that a vCPU wants to do before a step, or in the state come to. */
+  public Op op(int step, int vcpu) {
+    return vcpus.table(vcpu).op(machine.node(state(step), 0, vcpu));
+  }
+
+  /** What a vCPU that has not ended wants to do, whether or not it can. */
+  public Step wanted(int vcpu) {
+    int node = machine.node(state, 0, vcpu);
+    Automaton automaton = vcpus.automaton(vcpu);
+    SourceLocation location = automaton.locate(node);
+    return new Step(
+        vcpu,
+        automaton.label(node),
+        OpText.of(automaton.table().op(node), memory.variables()),
+        "",
+        location.source(),
+        location.function());
   }
 
   private Step describe(int step) {

@@ -26,12 +26,42 @@ public final class HtmlPage {
   public static String counterexample(String title, String json) {
     String style = resource("counterexample.css");
     String script = resource("counterexample.js");
-    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '"
+    return page(title, json, style, script, policy(style, script));
+  }
+
+  /**
+   * The page of the explorer, which asks the server that it comes from, and no other.
+   *
+   * @param title what the browser calls it
+   * @param json what is explored, as data
+   */
+  public static String explorer(String title, String json) {
+    return page(title, json, explorerStyle(), resource("explorer.js"), explorerPolicy());
+  }
+
+  /** What the page of the explorer may load, by the policy's grammar. */
+  public static String explorerPolicy() {
+    return policy(explorerStyle(), resource("explorer.js")) + "; connect-src 'self'; img-src data:";
+  }
+
+  private static String explorerStyle() {
+    return resource("counterexample.css") + resource("explorer.css");
+  }
+
+  private static String policy(String style, String script) {
+    return "default-src 'none'; style-src '"
         + hash(style)
         + "'; script-src '"
         + hash(script)
-        + "'; base-uri 'none'; form-action 'none'\">\n"
+        + "'; base-uri 'none'; form-action 'none'";
+  }
+
+  private static String page(
+      String title, String json, String style, String script, String policy) {
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + policy
+        + "\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<meta name=\"referrer\" content=\"no-referrer\">\n<title>"
         + escape(title)

@@ -19,6 +19,8 @@ public final class Json {
                   .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                   .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
+  private static final ObjectWriter LINE = JsonMapper.builder().build().writer();
+
   private Json() {}
 
   /** The text of a record or a list of records. */
@@ -27,6 +29,15 @@ public final class Json {
       return WRITER.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new AssertionError("checker bug: a report cannot be written as JSON", e);
+    }
+  }
+
+  /** The text of a record or a list of records, on one line. */
+  public static String line(Object value) {
+    try {
+      return LINE.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("checker bug: an answer cannot be written as JSON", e);
     }
   }
 }

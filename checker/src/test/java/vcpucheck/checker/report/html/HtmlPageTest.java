@@ -41,6 +41,16 @@ final class HtmlPageTest {
   }
 
   @Test
+  void the_page_of_the_explorer_asks_its_own_server_only() {
+    String page = HtmlPage.explorer("x", "{}").replace("http://www.w3.org/2000/svg", "");
+    assertTrue(page.contains("connect-src 'self'"));
+    assertTrue(page.contains(HtmlPage.explorerPolicy()));
+    for (String request : List.of("http:", "https:", "src=", "url(", "@import", "innerHTML")) {
+      assertFalse(page.contains(request), request);
+    }
+  }
+
+  @Test
   void data_cannot_end_its_element() {
     String page = page("{\"message\":\"</script><script>alert(1)</script>\"}");
     assertFalse(page.contains("alert(1)</script>\""));
