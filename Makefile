@@ -27,10 +27,10 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick check race test jcstress lincheck manual bench mutation pages format install clean jdk maven
+.PHONY: help build quick check race test test-browser jcstress lincheck manual bench mutation pages format install clean jdk maven
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 build: $(ARCHIVE) ## build the tool, scenarios/vcpucheck
 
@@ -46,6 +46,9 @@ race: build ## build, then show a race of Xen 4.13 and its fix in 4.14
 
 test: jdk maven ## run every test and style check
 	@$(MVN_TESTS) verify
+
+test-browser: jdk maven ## run the tests of pages in Chromium, which must be there
+	@$(MVN_TESTS) test -pl checker -Djacoco.skip -Dtest=BrowserTest -Dvcpucheck.browser=true
 
 jcstress: build ## build, then run races on real threads; MODE=sanity, quick or default
 	@$(RUN) stress --mode $(or $(MODE),default)

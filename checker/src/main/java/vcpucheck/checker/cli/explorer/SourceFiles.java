@@ -74,17 +74,21 @@ final class SourceFiles {
 
   private List<String> lines(Class<?> type, String path) {
     List<Path> roots = given.isEmpty() ? roots(type) : given;
-    for (Path root : roots) {
-      Path file = root.resolve(path);
-      try {
-        if (Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES) {
-          return Files.readAllLines(file);
-        }
-      } catch (IOException e) {
-        continue; /* as if it were not there */
-      }
+    return roots.stream()
+        .map(root -> read(root.resolve(path)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static Optional<List<String>> read(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
+          ? Optional.of(Files.readAllLines(file))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); /* as if it were not there */
     }
-    return List.of();
   }
 
   private static List<Path> roots(Class<?> type) {

@@ -1,5 +1,6 @@
 package vcpucheck.checker.cli.explorer;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vcpucheck.checker.cli.spi.InputException;
@@ -31,8 +32,9 @@ final class Worlds {
     Scene scene = find(form);
     World opened = open.computeIfAbsent(scene.form(), spelled -> World.open(scene));
     if (open.size() > MOST) {
-      Form eldest = open.keySet().iterator().next();
-      open.remove(eldest).close();
+      Iterator<World> eldest = open.values().iterator();
+      eldest.next().close();
+      eldest.remove();
     }
     return opened;
   }

@@ -59,9 +59,9 @@ final class ProgressReader {
     return (int) walk.schedule().choices().stream().filter(choice -> choice.vcpu() == vcpu).count();
   }
 
-  private void runOn(int vcpu, int helper) {
+  private void runOn(int runner, int helper) {
     int taken = 0;
-    while (taken < FARTHEST && steps < MOST_STEPS && run.step(vcpu, helper)) {
+    while (taken < FARTHEST && steps < MOST_STEPS && run.step(runner, helper)) {
       count();
       taken++;
     }
