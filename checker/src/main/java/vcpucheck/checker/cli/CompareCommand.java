@@ -1,21 +1,14 @@
 package vcpucheck.checker.cli;
 
-import com.google.common.base.Throwables;
-import com.google.common.util.concurrent.ExecutionError;
-import com.google.common.util.concurrent.Futures;
-import com.google.common.util.concurrent.UncheckedExecutionException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -197,28 +190,19 @@ final class CompareCommand implements Callable<Integer> {
       List<CompareSelection.Task> tasks,
       Function<CompareSelection.Task, Comparer> comparers,
       ProgressMeter.Style style) {
-    ExecutorService workers =
-        Executors.newFixedThreadPool(search.workers(Runtime.getRuntime().availableProcessors()));
-    try {
-      List<Future<Optional<ScenarioComparison>>> running = new ArrayList<>();
-      for (CompareSelection.Task task : tasks) {
-        String title = String.format("[%d/%d] %s", running.size() + 1, tasks.size(), task.title());
-        running.add(workers.submit(() -> run(task, comparers.apply(task), title, style)));
-      }
-      List<ScenarioComparison> done =
-          running.stream().map(Futures::getUnchecked).flatMap(Optional::stream).toList();
-      return new Comparison(
-          Comparer.name(tasks.get(0).from()),
-          Comparer.name(tasks.get(0).to()),
-          done,
-          Set.copyOf(allowed),
-          done.size() < tasks.size());
-    } catch (UncheckedExecutionException | ExecutionError e) {
-      Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
-      throw e;
-    } finally {
-      workers.shutdownNow();
-    }
+    int workers = search.workers(Runtime.getRuntime().availableProcessors());
+    List<ScenarioComparison> done =
+        TaskPool.run(
+            workers,
+            tasks,
+            (task, number) -> run(task, comparers.apply(task), number + " " + task.title(), style),
+            results -> results.stream().map(Supplier::get).flatMap(Optional::stream).toList());
+    return new Comparison(
+        Comparer.name(tasks.get(0).from()),
+        Comparer.name(tasks.get(0).to()),
+        done,
+        Set.copyOf(allowed),
+        done.size() < tasks.size());
   }
 
   private Optional<ScenarioComparison> run(

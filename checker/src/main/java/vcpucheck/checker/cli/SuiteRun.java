@@ -1,17 +1,10 @@
 package vcpucheck.checker.cli;
 
-import com.google.common.base.Throwables;
-import com.google.common.util.concurrent.ExecutionError;
-import com.google.common.util.concurrent.Futures;
-import com.google.common.util.concurrent.UncheckedExecutionException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
@@ -43,33 +36,22 @@ final class SuiteRun {
    * @param large what is skipped from the start
    */
   SuiteReport run(List<Task> tasks, List<SuiteReport.Skipped> large, int workers) {
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
-    try {
-      List<Future<Optional<SuiteReport.Entry>>> running = new ArrayList<>();
-      for (Task task : tasks) {
-        String title =
-            String.format(
-                "[%d/%d] %s", running.size() + 1, tasks.size(), task.search().subject().title());
-        running.add(pool.submit(() -> run(task, title)));
-      }
-      return report(tasks, running, large);
-    } catch (UncheckedExecutionException | ExecutionError e) {
-      Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
-      throw e;
-    } finally {
-      pool.shutdownNow();
-    }
+    return TaskPool.run(
+        workers,
+        tasks,
+        (task, number) -> run(task, number + " " + task.search().subject().title()),
+        results -> report(tasks, results, large));
   }
 
   private SuiteReport report(
       List<Task> tasks,
-      List<Future<Optional<SuiteReport.Entry>>> running,
+      List<Supplier<Optional<SuiteReport.Entry>>> results,
       List<SuiteReport.Skipped> large) {
     List<SuiteReport.Entry> entries = new ArrayList<>();
     List<SuiteReport.Skipped> skipped = new ArrayList<>();
     for (int at = 0; at < tasks.size(); at++) {
       Optional<SuiteReport.Entry> entry =
-          hasFailed.get() ? Optional.empty() : await(running.get(at));
+          hasFailed.get() ? Optional.empty() : results.get(at).get();
       if (entry.isPresent()) {
         entries.add(entry.get());
         hasFailed.set(isFailFast && entry.get().isWrong());
@@ -82,10 +64,6 @@ final class SuiteRun {
     }
     skipped.addAll(large);
     return new SuiteReport(entries, skipped, session.interruption().isRequested());
-  }
-
-  private static Optional<SuiteReport.Entry> await(Future<Optional<SuiteReport.Entry>> running) {
-    return Objects.requireNonNull(Futures.getUnchecked(running));
   }
 
   private static SuiteReport.Skipped skipped(Task task, SuiteReport.Reason reason) {
