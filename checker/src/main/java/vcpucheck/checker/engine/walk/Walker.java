@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.ProgressListener;
@@ -59,6 +60,20 @@ public final class Walker {
    * @throws vcpucheck.checker.model.ModelException if the model is wrong
    */
   public Position position(Schedule schedule) {
+    return settled(() -> look(schedule));
+  }
+
+  /** An answer of a machine that what the programs did meanwhile has not contradicted. */
+  private <A> A settled(Supplier<A> question) {
+    while (true) {
+      A answer = question.get();
+      if (!machine.isContradicted()) {
+        return answer;
+      }
+    }
+  }
+
+  private Position look(Schedule schedule) {
     ScheduleWalk here = goTo(schedule);
     Optional<Failure> failure = here.failure();
     int done = here.schedule().choices().size();
@@ -81,6 +96,10 @@ public final class Walker {
 
   /** Where a vCPU comes to that runs alone from the end of a schedule. */
   public Schedule run(Schedule from, int vcpu, RunGoal goal) {
+    return settled(() -> ran(from, vcpu, goal));
+  }
+
+  private Schedule ran(Schedule from, int vcpu, RunGoal goal) {
     if (goal == RunGoal.WRITE) {
       return runToWrite(from, vcpu);
     }
@@ -129,7 +148,7 @@ public final class Walker {
 
   private ScheduleWalk goTo(Schedule schedule) {
     while (true) {
-      ScheduleWalk here = walk == null ? begin() : walk;
+      ScheduleWalk here = walk == null || machine.isContradicted() ? begin() : walk;
       List<Schedule.Choice> wanted = schedule.choices();
       int same = same(here.schedule().choices(), wanted);
       here.backTo(same);
@@ -142,8 +161,6 @@ public final class Walker {
       if (!machine.isContradicted()) {
         return here;
       }
-      machine.restart();
-      walk = null;
     }
   }
 
@@ -280,7 +297,9 @@ public final class Walker {
     int end = here.schedule().choices().size();
     List<Turn.Option> options = new ArrayList<>();
     for (Schedule.Choice choice : here.alternatives(vcpu).toList()) {
-      here.take(choice);
+      if (!here.take(choice)) {
+        return options; /* the machine was contradicted meanwhile */
+      }
       PlaceTable.Asked at = here.isOwn(end) ? PlaceTable.Asked.NOWHERE : place;
       options.add(
           new Turn.Option(
