@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
+import vcpucheck.checker.memory.ValueCell;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
@@ -254,5 +257,40 @@ final class TrapsTest {
               var slab = memory.slab("node", 1, cells -> cells.intCell("field", 0));
               return () -> slab.alloc();
             }));
+  }
+
+  /** What a function given to a cell throws, no handler of the code under test sees. */
+  private record Throwing() implements UnaryOperator<String> {
+    @Override
+    public String apply(String value) {
+      throw new IllegalStateException("thrown on purpose");
+    }
+  }
+
+  @Test
+  void a_function_of_a_value_that_throws() {
+    Model projects =
+        memory -> {
+          ValueCell<String> cell = memory.valueCell("cell", "text");
+          return Program.of(
+              List.of(
+                  Vcpu.of(
+                      "vcpu",
+                      () -> {
+                        try {
+                          cell.project(new Throwing(), Access.OPAQUE);
+                        } catch (IllegalStateException e) {
+                          cell.set("caught", Access.OPAQUE);
+                        }
+                      })));
+        };
+    assertRefused("a function of a cell's value must have an answer for each value", projects);
+    Model updates =
+        memory -> {
+          ValueCell<String> cell = memory.valueCell("cell", "text");
+          return Program.of(
+              List.of(Vcpu.of("vcpu", () -> cell.update(new Throwing(), Access.OPAQUE))));
+        };
+    assertRefused("thrown=java.lang.IllegalStateException: thrown on purpose", updates);
   }
 }

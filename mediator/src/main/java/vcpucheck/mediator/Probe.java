@@ -17,13 +17,20 @@ record Probe(Environment environment) {
 
   /* xen/arch/arm/tee/optee.c optee_probe@68e0eb83ef. */
   boolean isFound() {
-    Registers uid = call(SmcFunction.CALLS_UID);
-    if (!UID.equals(Registers.results(uid.r0(), uid.r1(), uid.r2(), uid.r3()))) {
-      return false;
-    }
-    call(SmcFunction.GET_THREAD_COUNT);
-    return !environment.behaviour().has(Fix.PROBE_VIRTUALIZATION)
-        || call(SmcFunction.VM_DESTROYED).r0() == SmcReturn.OK;
+    return isOpTee(call(SmcFunction.CALLS_UID))
+        && call(SmcFunction.GET_THREAD_COUNT).r0() == SmcReturn.OK
+        && (!environment.behaviour().has(Fix.PROBE_VIRTUALIZATION)
+            || call(SmcFunction.VM_DESTROYED).r0() != SmcReturn.UNKNOWN_FUNCTION);
+  }
+
+  /* The low halves alone are compared. */
+  private static boolean isOpTee(Registers uid) {
+    return UID.equals(
+        Registers.results(
+            Registers.low(uid.r0()),
+            Registers.low(uid.r1()),
+            Registers.low(uid.r2()),
+            Registers.low(uid.r3())));
   }
 
   private Registers call(SmcFunction function) {

@@ -115,7 +115,8 @@ final class RpcRequests {
       call.rpcRequest().set(new StdCall.RpcRequest(demand.command(), demand.a(), demand.b()));
     }
     if (demand.command() == RpcCommand.SHM_ALLOC) {
-      call.rpcBufferType().set(demand.a());
+      /* An unsigned int in C. */
+      call.rpcBufferType().set(Registers.low(demand.a()));
     } else if (demand.command() == RpcCommand.SHM_FREE && behaviour.has(Fix.FREE_BUFFER_EARLY)) {
       Owner owner = new Owner(call, Kind.PAYLOAD);
       buffers.free(context, demand.b(), buffers.ownership().of(owner));

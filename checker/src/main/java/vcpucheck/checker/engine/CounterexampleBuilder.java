@@ -97,8 +97,15 @@ final class CounterexampleBuilder {
         walk.schedule(),
         walk.steps(),
         walk.preemptions(),
-        options.order() == Options.Order.SWITCHES && exploration.isFindingCheapest(),
+        isFewestSwitches(),
         lasso);
+  }
+
+  /* A block leads past states in which another vCPU could have shown something for less. */
+  private boolean isFewestSwitches() {
+    return options.order() == Options.Order.SWITCHES
+        && exploration.isFindingCheapest()
+        && exploration.expander() instanceof OperationExpander;
   }
 
   /**

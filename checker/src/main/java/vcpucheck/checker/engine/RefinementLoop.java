@@ -16,6 +16,7 @@ import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
+import vcpucheck.checker.Verdict;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.engine.base.Stopwatch;
@@ -214,7 +215,15 @@ final class RefinementLoop {
    * if it finds no state that is wrong, it is not what the verdict is read from.
    */
   private Exploration runPlain(Exploration reduced, boolean isAround) {
-    Exploration search = plain == null ? beginPlain(isAround, reduced) : plain;
+    Exploration search;
+    try {
+      search = plain == null ? beginPlain(isAround, reduced) : plain;
+    } catch (OutOfMemoryError e) {
+      if (isAround) {
+        reduced.stop(Verdict.Incomplete.outOfMemory().reason());
+      }
+      return reduced;
+    }
     plain = search;
     search.run();
     return isAround || search.finding().isPresent() ? search : reduced;

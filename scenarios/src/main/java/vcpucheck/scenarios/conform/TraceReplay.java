@@ -41,6 +41,7 @@ final class TraceReplay {
   private final Mediator mediator;
   private final StateComparison state;
   private Optional<JsonCursor> stateAtVmDestroyed = Optional.empty();
+  private boolean isVmDestroyed;
 
   /**
    * @param pagesPerStep how many hypervisor pages the machine has for each step; if they do not
@@ -136,8 +137,13 @@ final class TraceReplay {
     events.clear();
     secureWorld.begin(step.get("smcs").list());
     stateAtVmDestroyed = step.find("stateAtVmDestroyed");
+    isVmDestroyed = false;
     operate(mediator, machine.domain(), step);
     secureWorld.end();
+    boolean isOfDomain = isVmDestroyed && !step.get("op").text().equals("probe");
+    if (stateAtVmDestroyed.isPresent() != isOfDomain) {
+      throw step.fault("a step has stateAtVmDestroyed exactly if it destroys the client");
+    }
     compareGuestWrites(step, before);
     compareEvents(step);
     state.compare(step.get("state"));
@@ -223,6 +229,7 @@ final class TraceReplay {
   }
 
   private void compareAtVmDestroyed() {
+    isVmDestroyed = true;
     stateAtVmDestroyed.ifPresent(state::compare);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.MediatorConfig;
+import vcpucheck.mediator.SecureWorld;
 import vcpucheck.mediator.abi.Capability;
 import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.abi.SmcReturn;
@@ -37,9 +39,14 @@ final class FastCallsTest {
           new TeeConfig(THREADS, true, 2, new TeeConfig.Scripted(List.of(), 0)));
 
   private Mediator mediator(Revision revision) {
+    return mediator(revision, tee);
+  }
+
+  private Mediator mediator(Revision revision, SecureWorld secureWorld) {
     Behaviour behaviour = Behaviour.of(revision, Limits.XEN);
     StructPools.Capacity capacity = new StructPools.Capacity(1, 1, 1, 1);
-    return new Mediator(machine, List.of(domain), tee, MediatorConfig.of(behaviour, capacity));
+    return new Mediator(
+        machine, List.of(domain), secureWorld, MediatorConfig.of(behaviour, capacity));
   }
 
   private Registers guest(Mediator mediator, SmcFunction function) {
@@ -58,6 +65,37 @@ final class FastCallsTest {
     assertTrue(mediator(Revision.XEN_4_22).probe());
     Registers count = tee.call(Registers.of(SmcFunction.GET_THREAD_COUNT.id()).with7(HYPERVISOR));
     assertResults(count, SmcReturn.OK, THREADS, 0, 0);
+  }
+
+  /** What a secure world answers to the three calls of a probe, and how many of them are made. */
+  @ParameterizedTest
+  @CsvSource({
+    "0x384fb3e0, 0, 0, true, 3",
+    "0xffffffff384fb3e0, 0, 0, true, 3",
+    "0x384fb3e1, 0, 0, false, 1",
+    "0x384fb3e0, 0xffffffff, 0, false, 2",
+    "0x384fb3e0, 0x100000000, 0, false, 2",
+    "0x384fb3e0, 0, 0xffffffff, false, 3",
+    "0x384fb3e0, 0, 4, true, 3"
+  })
+  void each_answer_of_a_probe_counts_as_in_c(
+      String uid, String threads, String destroyed, boolean isFound, int calls) {
+    List<Long> made = new ArrayList<>();
+    SecureWorld scripted =
+        arguments -> {
+          made.add(arguments.r0());
+          if (arguments.r0() == SmcFunction.CALLS_UID.id()) {
+            return Registers.results(number(uid), 0xe7f811e3L, 0xaf630002L, 0xa5d5c51bL);
+          }
+          boolean asksThreads = arguments.r0() == SmcFunction.GET_THREAD_COUNT.id();
+          return Registers.results(number(asksThreads ? threads : destroyed), THREADS, 0, 0);
+        };
+    assertEquals(isFound, mediator(Revision.XEN_4_22, scripted).probe());
+    assertEquals(calls, made.size());
+  }
+
+  private static long number(String text) {
+    return Long.parseUnsignedLong(text.replace("0x", ""), 16);
   }
 
   @Test

@@ -402,10 +402,25 @@ public final class Variables {
    * @param function the number of a {@link Function}
    * @param object the number of its argument
    * @return the number of its result
+   * @throws ModelException if it throws
    */
   public long apply(long function, long object) {
     @SuppressWarnings("unchecked") // the cells that make such operations have checked the types
     Function<Object, Object> body = (Function<Object, Object>) values.nonNull(function);
-    return values.number(body.apply(values.nonNull(object)));
+    Object argument = values.nonNull(object);
+    try {
+      return values.number(body.apply(argument));
+    } catch (ModelException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      throw new ModelException(
+          "a function of a cell's value must have an answer for each value: function="
+              + body
+              + ", value="
+              + argument
+              + ", thrown="
+              + e,
+          e);
+    }
   }
 }
