@@ -21,7 +21,7 @@ final class ProgressReader {
 
   private final TransitionSystem system;
   private final ScheduleWalk walk;
-  private final SoloRun run;
+  private final SoloWalk run;
   private final CancellationCheck cancellation;
   private int steps;
   private boolean isBounded;
@@ -30,7 +30,7 @@ final class ProgressReader {
     this.system = system;
     this.walk = walk;
     this.cancellation = cancellation;
-    run = new SoloRun(walk);
+    run = new SoloWalk(walk);
   }
 
   ProgressGraph read(int x, int y) {
@@ -85,7 +85,7 @@ final class ProgressReader {
           .map(Failure::property)
           .ifPresent(wrong -> violations.add(new ProgressGraph.Violation(from, at, wrong)));
       walk.backTo(here);
-      if (steps == MOST_STEPS || !run.step(vcpu, SoloRun.ALONE)) {
+      if (steps == MOST_STEPS || !run.step(vcpu, SoloWalk.ALONE)) {
         return violations;
       }
       count();

@@ -105,7 +105,7 @@ public final class Walker {
     }
     ScheduleWalk here = goTo(from);
     int begin = here.schedule().choices().size();
-    new SoloRun(here).run(vcpu, MOST_ALONE);
+    new SoloWalk(here).run(vcpu, MOST_ALONE);
     if (goal == RunGoal.RETURN) {
       here.backTo(returned(here, vcpu, begin));
     }
@@ -354,7 +354,7 @@ public final class Walker {
   private Schedule runToWrite(Schedule from, int vcpu) {
     SharingAnalysis shared = sharing();
     ScheduleWalk here = goTo(from);
-    SoloRun run = new SoloRun(here);
+    SoloWalk run = new SoloWalk(here);
     boolean isThere = false;
     for (int steps = 0; steps < MOST_ALONE && !isThere && run.run(vcpu, 1) == 1; steps++) {
       isThere = isGoing(here) && !isAtEnd(here, vcpu) && changesShared(here, vcpu, shared);
@@ -391,7 +391,7 @@ public final class Walker {
       sharing = known;
       ScheduleWalk start = goTo(Schedule.EMPTY);
       for (int vcpu = 0; vcpu < system.vcpus().count(); vcpu++) {
-        new SoloRun(start).run(vcpu, MOST_ALONE);
+        new SoloWalk(start).run(vcpu, MOST_ALONE);
         start.backTo(0);
       }
     }

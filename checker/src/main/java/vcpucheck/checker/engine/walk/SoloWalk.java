@@ -5,7 +5,7 @@ import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.trace.Schedule;
 
 /** One vCPU running on alone, with the first outcome of each operation. */
-final class SoloRun {
+final class SoloWalk {
   /** Nobody helps. */
   static final int ALONE = -1;
 
@@ -14,7 +14,7 @@ final class SoloRun {
 
   private final ScheduleWalk walk;
 
-  SoloRun(ScheduleWalk walk) {
+  SoloWalk(ScheduleWalk walk) {
     this.walk = walk;
   }
 
