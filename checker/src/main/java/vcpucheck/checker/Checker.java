@@ -114,7 +114,10 @@ public final class Checker {
    */
   public Violations violations() {
     return search(
-        options.with(Reductions.none()).with(Options.Order.BFS).withKeepGoing(true),
+        options
+            .with(options.reductions().withBlocks(false).withSymmetry(false))
+            .with(Options.Order.BFS)
+            .withKeepGoing(true),
         Engine::violations);
   }
 

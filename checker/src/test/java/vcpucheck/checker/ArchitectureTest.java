@@ -272,7 +272,7 @@ final class ArchitectureTest {
             "the engine joins programs with a machine; its answers are the root's records"),
         new Arrows(
             "catalogue",
-            List.of("model"),
+            List.of("model", "memory"),
             List.of(),
             "a scenario is a model with a name and with what is expected of it"),
         new Arrows(
@@ -313,6 +313,7 @@ final class ArchitectureTest {
                 "story",
                 "trace",
                 "catalogue",
+                "memory",
                 "model",
                 ""),
             List.of("picocli..", "com.google.common.."),

@@ -1,6 +1,8 @@
 package vcpucheck.checker.catalogue;
 
 import java.util.List;
+import java.util.Optional;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 
 /** One phenomenon: a small world of vCPUs in which something can, or cannot, go wrong. */
@@ -29,6 +31,14 @@ public interface Scenario {
    * @throws IllegalArgumentException if the scenario makes no sense in it; the message says why
    */
   Model model(Configuration configuration);
+
+  /**
+   * Which free slot allocations take where a suite takes any, in a configuration that is too large
+   * then; empty if it is not.
+   */
+  default Optional<Slab.Reuse> reuse(Configuration configuration) {
+    return Optional.empty();
+  }
 
   /** The names of the properties that the model of a configuration is checked for. */
   List<String> properties(Configuration configuration);

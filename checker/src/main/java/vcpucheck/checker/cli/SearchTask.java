@@ -10,7 +10,6 @@ import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
-import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
@@ -102,7 +101,10 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
    */
   Listed listViolations(ProgressMeter meter) {
     AtomicInteger vcpus = new AtomicInteger(subject.configuration().vcpus());
-    Options plain = options.with(Reductions.none()).with(Options.Order.BFS);
+    Options plain =
+        options
+            .with(options.reductions().withBlocks(false).withSymmetry(false))
+            .with(Options.Order.BFS);
     Violations all;
     try {
       all = Checker.of(counting(vcpus)).with(plain).with(meter).violations();

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
@@ -19,6 +20,7 @@ import vcpucheck.checker.cli.options.SearchOptions;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.report.JUnitXml;
 import vcpucheck.checker.report.SuiteReport;
 import vcpucheck.checker.report.SuiteText;
@@ -110,14 +112,19 @@ final class SuiteCommand implements Callable<Integer> {
   }
 
   private static SuiteRun.Task task(SuiteSelection.Item item, Options options) {
+    Configuration form = item.expectation().configuration();
+    Options built = item.expectation().release() ? options.with(Options.Build.RELEASE) : options;
+    Options affordable =
+        built
+            .reuse()
+            .filter(Slab.Reuse.ANY::equals)
+            .flatMap(any -> item.found().scenario().reuse(form))
+            .map(built::with)
+            .orElse(built);
     return new SuiteRun.Task(
         item.expectation(),
-        SearchTask.of(
-            item.found(),
-            item.expectation().configuration(),
-            MemoryModel.SC,
-            item.expectation().release() ? options.with(Options.Build.RELEASE) : options),
-        item.found().decisive(item.expectation().configuration()));
+        SearchTask.of(item.found(), form, MemoryModel.SC, affordable),
+        item.found().decisive(form));
   }
 
   private static SuiteReport.Skipped large(SuiteSelection.Item item) {

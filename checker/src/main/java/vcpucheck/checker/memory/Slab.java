@@ -35,6 +35,11 @@ public interface Slab<T> {
       return word;
     }
 
+    /** What a table says of a search with it. */
+    public String shortText() {
+      return this == NEVER ? "no reuse" : word + " free slot";
+    }
+
     /** What a report says of a search with it. */
     public String text() {
       return text;

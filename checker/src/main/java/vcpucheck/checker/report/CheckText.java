@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.story.Story;
@@ -92,6 +93,9 @@ public final class CheckText {
             + ", "
             + word(report.options().build())
             + " build");
+    if (!toldApart(report.result()).isEmpty()) {
+      facts.put("slots", "told apart, of " + String.join("; of ", toldApart(report.result())));
+    }
     facts.put("covered", covered(report.result().stats()));
     facts.put("reached", CoverageText.reached(report.result().coverage()));
     facts.put("time", time(report));
@@ -103,6 +107,14 @@ public final class CheckText {
                     fact.getValue(),
                     style.width()))
         .collect(Collectors.joining());
+  }
+
+  /** What tells slots apart, so that they were not exchanged, one sentence for each slab. */
+  private static List<String> toldApart(Result result) {
+    return result.slabs().stream()
+        .filter(slab -> slab.capacity() > 1 && !slab.toldApart().isEmpty())
+        .map(slab -> slab.name() + ": " + String.join("; ", slab.toldApart()))
+        .toList();
   }
 
   /** How the search goes, whatever is searched. */

@@ -75,7 +75,9 @@ public final class SuiteText {
   }
 
   private static String verdict(SuiteReport.Entry entry) {
-    return entry.found() + (entry.isRelease() ? ", release build" : "");
+    return entry.found()
+        + (entry.isRelease() ? ", release build" : "")
+        + entry.report().options().reuse().map(reuse -> ", " + reuse.shortText()).orElse("");
   }
 
   private static Table narrow(SuiteReport suite) {

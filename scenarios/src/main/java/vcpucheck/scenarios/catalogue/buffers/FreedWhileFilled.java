@@ -35,6 +35,7 @@ final class FreedWhileFilled {
         .lesson("a buffer is freed while another vCPU still fills it")
         .source("facts of the code: translate_noncontig lists first, fills later")
         .vcpus(2)
+        .lowestWithoutLocks(Revision.REPAIRED)
         .violated(Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(FreedWhileFilled::program);

@@ -33,6 +33,7 @@ final class PageQuotaEdge {
             "two buffers that fit in the page quota both get in, a third that does not is refused")
         .source("xen 551d3cea0f")
         .vcpus(2)
+        .lowestWithoutLocks(Revision.XEN_4_22)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .caught(Mutant.NO_RETRY.label(), Revision.XEN_4_22, Refusal.NO_SPURIOUS_REFUSAL)

@@ -2,12 +2,14 @@ package vcpucheck.scenarios.catalogue.builder;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -25,6 +27,8 @@ import vcpucheck.scenarios.form.Form;
  * @param vcpus how many vCPUs it may have, the default first
  * @param properties the names of the properties that it has; {@link Property#noStuckVcpu} is added
  * @param expectations the verdicts
+ * @param lowestWithoutLocks the revisions on which, without locks, allocations take the lowest free
+ *     slot
  * @param programs the program of a configuration
  */
 record CatalogueEntry(
@@ -35,6 +39,7 @@ record CatalogueEntry(
     List<Integer> vcpus,
     List<String> properties,
     List<Expectation> expectations,
+    Set<Revision> lowestWithoutLocks,
     BiFunction<Memory, Configuration, Program> programs)
     implements Scenario {
   CatalogueEntry {
@@ -42,6 +47,7 @@ record CatalogueEntry(
     properties =
         Stream.concat(properties.stream(), Stream.of(Property.noStuckVcpu().name())).toList();
     expectations = List.copyOf(expectations);
+    lowestWithoutLocks = Set.copyOf(lowestWithoutLocks);
   }
 
   /** The locked variant, unless nothing is expected of it. */
@@ -74,6 +80,14 @@ record CatalogueEntry(
     List<Property> asked =
         Stream.concat(program.properties().stream(), Stream.of(Property.noStuckVcpu())).toList();
     return new Program(program.vcpus(), asked, program.allocationFailures());
+  }
+
+  @Override
+  public Optional<Slab.Reuse> reuse(Configuration configuration) {
+    boolean isLowest =
+        configuration.variant().equals(Variant.LOCK_FREE.label())
+            && lowestWithoutLocks.contains(Revision.of(Form.CODE_BASE.parse(configuration).base()));
+    return isLowest ? Optional.of(Slab.Reuse.LOWEST) : Optional.empty();
   }
 
   @Override

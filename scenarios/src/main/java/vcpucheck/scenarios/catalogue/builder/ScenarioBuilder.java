@@ -1,8 +1,10 @@
 package vcpucheck.scenarios.catalogue.builder;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ public final class ScenarioBuilder {
   private Variant variant = Variant.LOCKED;
   private boolean release;
   private Optional<Revision> largeWithoutLocks = Optional.empty();
+  private final Set<Revision> lowestWithoutLocks = EnumSet.noneOf(Revision.class);
   private String lesson = "";
   private String source = "";
 
@@ -70,13 +73,26 @@ public final class ScenarioBuilder {
   }
 
   /**
-   * Without locks it is too large for the default suite from a revision on.
+   * Without locks it is too large for the default suite from a revision on, with the lowest free
+   * slot too.
    *
    * <p>The mediator without locks is expected to show a guest what the other shows, on the newest
    * release and on its repair, unless {@link #lockFree} says otherwise.
    */
   public ScenarioBuilder largeWithoutLocks(Revision first) {
     largeWithoutLocks = Optional.of(first);
+    return lowestWithoutLocks(
+        Stream.of(Revision.values())
+            .filter(revision -> revision.compareTo(first) >= 0)
+            .toArray(Revision[]::new));
+  }
+
+  /**
+   * Without locks allocations take the lowest free slot on some revisions: with any there are too
+   * many states, for tables that are scanned in the order of their slots tell slots apart.
+   */
+  public ScenarioBuilder lowestWithoutLocks(Revision... revisions) {
+    lowestWithoutLocks.addAll(List.of(revisions));
     return this;
   }
 
@@ -160,7 +176,8 @@ public final class ScenarioBuilder {
     if (variant == Variant.LOCKED) {
       expectations.addAll(expectations.stream().flatMap(this::withoutLocks).toList());
     }
-    return new CatalogueEntry(id, name, lesson, source, vcpus, properties, expectations, programs);
+    return new CatalogueEntry(
+        id, name, lesson, source, vcpus, properties, expectations, lowestWithoutLocks, programs);
   }
 
   private Stream<Expectation> withoutLocks(Expectation locked) {

@@ -34,6 +34,7 @@ final class ThreadIdRace {
         .lesson("a call's thread id is written while another vCPU reads it")
         .source("xen c688a8afb2; a sanitizer reports it on the unmodified mediator")
         .vcpus(2)
+        .lowestWithoutLocks(Revision.REPAIRED)
         .checksOnly(NO_DATA_RACE, BuiltInProperty.MEMORY_SAFETY.label())
         .violated(NO_DATA_RACE, Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)

@@ -30,6 +30,7 @@ final class CrossKindReuse {
             "an argument page may have the cookie of a payload buffer that Xen has not forgotten yet")
         .source("xen 5b13eb1d97, 5d2d5365ff")
         .vcpus(2)
+        .lowestWithoutLocks(Revision.XEN_4_22)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.ONE_LIST.label(), Revision.XEN_4_13, Refusal.NO_SPURIOUS_REFUSAL)

@@ -29,6 +29,7 @@ final class CrossKindReuseBack {
         .lesson("a buffer may have the cookie of an argument page that Xen has not forgotten yet")
         .source("xen 5b13eb1d97, 5d2d5365ff")
         .vcpus(2)
+        .lowestWithoutLocks(Revision.XEN_4_22)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.ONE_LIST.label(), Revision.COMMIT_5B13EB1D97, Refusal.NO_SPURIOUS_REFUSAL)

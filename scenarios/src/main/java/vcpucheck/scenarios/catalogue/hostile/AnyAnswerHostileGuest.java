@@ -27,6 +27,7 @@ final class AnyAnswerHostileGuest {
         .lesson("whatever OP-TEE answers within the protocol, a hostile guest does no harm")
         .source("the alphabet of the defects S20 to S37")
         .vcpus(1)
+        .lowestWithoutLocks(Revision.REPAIRED)
         .checksOnly(AnyLegalAnswer.PROPERTIES.toArray(String[]::new))
         .violated(Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)

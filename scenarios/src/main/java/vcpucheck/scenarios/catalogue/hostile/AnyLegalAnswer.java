@@ -62,6 +62,7 @@ final class AnyLegalAnswer {
         .lesson("whatever OP-TEE answers within the protocol, nothing is lost")
         .source("optee_os core/include/optee_msg.h, optee_rpc_cmd.h, sm/optee_smc.h")
         .vcpus(1, 2)
+        .lowestWithoutLocks(Revision.REPAIRED)
         .checksOnly(PROPERTIES.toArray(String[]::new))
         .checks("agreement-with-guest", ShadowSafety.NAME)
         .violated(Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)

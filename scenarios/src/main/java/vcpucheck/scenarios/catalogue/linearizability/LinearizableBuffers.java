@@ -29,6 +29,7 @@ final class LinearizableBuffers {
         .lesson("a buffer that was found is the one with that cookie, and still there")
         .source("facts of the code: free_optee_shm_buf_pg_list uses it outside of the lock")
         .vcpus(3)
+        .lowestWithoutLocks(Revision.XEN_4_22, Revision.REPAIRED)
         .violated(
             BuiltInProperty.MEMORY_SAFETY.label(), Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .lockFree()

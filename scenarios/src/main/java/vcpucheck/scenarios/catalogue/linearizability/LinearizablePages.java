@@ -27,6 +27,7 @@ final class LinearizablePages {
         .lesson("an argument page that was found is the one with that cookie, and still there")
         .source("facts of the code: find_shm_rpc takes no reference")
         .vcpus(3)
+        .lowestWithoutLocks(Revision.XEN_4_22, Revision.REPAIRED)
         .violated(
             BuiltInProperty.MEMORY_SAFETY.label(), Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)

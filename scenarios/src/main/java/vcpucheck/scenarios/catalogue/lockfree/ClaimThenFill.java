@@ -38,6 +38,7 @@ final class ClaimThenFill {
         .lesson("of two buffers with one cookie, one is added, and is seen only when it is filled")
         .source("lock-free design")
         .vcpus(3)
+        .lowestWithoutLocks(Revision.XEN_4_22, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .caught(

@@ -38,6 +38,7 @@ final class SlotReuse {
         .lesson("a slot that was reused is not taken for what was in it")
         .source("lock-free design: ABA")
         .vcpus(3)
+        .lowestWithoutLocks(Revision.XEN_4_22, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .caught(Mutant.BARE_INDEX.label(), Revision.REPAIRED, BuiltInProperty.LINEARIZABLE.label())
