@@ -23,9 +23,11 @@ module vcpucheck.checker {
   exports vcpucheck.checker.memory.threads;
   exports vcpucheck.checker.model;
   exports vcpucheck.checker.report;
+  exports vcpucheck.checker.report.export;
   exports vcpucheck.checker.report.html;
   exports vcpucheck.checker.report.json;
   exports vcpucheck.checker.story;
+  exports vcpucheck.checker.threads;
   exports vcpucheck.checker.trace;
   exports vcpucheck.checker.walk;
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import vcpucheck.checker.engine.Engine;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.story.Explanation;
@@ -119,6 +120,29 @@ public final class Checker {
             .with(Options.Order.BFS)
             .withKeepGoing(true),
         Engine::violations);
+  }
+
+  /**
+   * Explores the whole model, around violations, operation by operation, and writes it for another
+   * tool, which can so confirm the verdict. Allocations take the lowest free slot.
+   *
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if the memory model is not sc
+   * @throws CancellationException if it is interrupted
+   */
+  public ExportedSearch export(ExportedSearch.Format format) {
+    if (options.memory() != MemoryModel.SC) {
+      throw new IllegalArgumentException(
+          "only a search under sc can be exported: memory=" + options.memory().word());
+    }
+    return search(
+        options
+            .with(Reductions.none())
+            .with(Slab.Reuse.LOWEST)
+            .with(Options.Order.BFS)
+            .with(Options.Store.EXACT)
+            .withKeepGoing(true),
+        (engine, listener) -> engine.export(format, listener));
   }
 
   /**

@@ -17,6 +17,7 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.options.CheckpointOptions;
+import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
@@ -34,6 +35,7 @@ import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.ViolationsText;
 import vcpucheck.checker.report.json.ReportJson;
 import vcpucheck.checker.story.Story;
+import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.TraceFile;
 
 /** Explores one scenario. */
@@ -84,9 +86,6 @@ final class CheckCommand implements Callable<Integer> {
       description = "write a violation's interleaving, for replay; without one, remove FILE")
   private @Nullable String trace;
 
-  @Option(names = "--full", description = "show every operation of a counterexample")
-  private boolean full;
-
   @Option(
       names = "--all-violations",
       description =
@@ -96,6 +95,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private final StoryOptions telling = new StoryOptions();
 
+  @Mixin private final ExportOptions exporting = new ExportOptions();
+
   CheckCommand(Session session) {
     this.session = session;
   }
@@ -103,8 +104,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchTask task = prepare();
-    telling.require(output, full, task.options().memory());
-    TextStyle style = output.style(session.console(), full);
+    telling.require(output, task.options().memory());
+    TextStyle style = output.style(session.console(), telling.isFull());
     ProgressMeter meter =
         new ProgressMeter(
             task.subject().scenario(),
@@ -117,19 +118,23 @@ final class CheckCommand implements Callable<Integer> {
     }
     Optional<OutputFile> traceFile = file("--trace", trace);
     Optional<OutputFile> page = telling.html(session.console());
-    List<OutputFile> files =
-        Stream.of(jsonFile, traceFile, page).flatMap(Optional::stream).toList();
+    List<ExportOptions.Export> exports = exports(task.options().memory());
+    List<OutputFile> files = files(Stream.of(jsonFile, traceFile, page), exports);
     OutputFile.requireDifferent(files);
     Optional<CheckpointConfig> checkpoints = checkpoints(task, meter);
     CheckReport report = task.run(meter, checkpoints);
-    Optional<Story> story =
-        page.isPresent() || telling.isWanted() ? story(report, task) : Optional.empty();
-    if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
-      session.console().print(text(report, style, story));
+    boolean isPrinted = files.stream().noneMatch(OutputFile::isStandardOutput);
+    boolean isTold = isPrinted && report.counterexample().filter(this::isTold).isPresent();
+    boolean isWritten =
+        page.isPresent() || exports.stream().anyMatch(export -> !export.format().isOfSearch());
+    Optional<Story> story = isWritten || isTold ? story(report, task) : Optional.empty();
+    if (isPrinted) {
+      session.console().print(text(report, style, story.filter(told -> isTold)));
     }
     jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
     traceFile.ifPresent(file -> writeTrace(report, file));
     page.ifPresent(file -> writePage(report, story, file));
+    exports.forEach(export -> write(export, report, story, task));
     if (isDone(report)) {
       checkpoints.ifPresent(CheckpointOptions::remove);
     }
@@ -140,11 +145,13 @@ final class CheckCommand implements Callable<Integer> {
       SearchTask task, ProgressMeter meter, TextStyle style, Optional<OutputFile> jsonFile) {
     if (trace != null
         || telling.isAsked()
+        || exporting.isAsked()
         || saving.isAsked()
         || task.options().store() == Options.Store.FINGERPRINT) {
       throw new InputException(
           "--all-violations needs states whole, is not saved, and writes neither trace, story nor"
-              + " page: leave out --trace, --story, --html, --checkpoint and --store fingerprint;"
+              + " page: leave out --trace, --story, --html, --export, --checkpoint and --store"
+              + " fingerprint;"
               + " check without it shows the first violation");
     }
     SearchTask.Listed listed = task.listViolations(meter);
@@ -191,6 +198,27 @@ final class CheckCommand implements Callable<Integer> {
         && ExitStatus.of(report.kind()) != ExitStatus.INCOMPLETE;
   }
 
+  private static List<OutputFile> files(
+      Stream<Optional<OutputFile>> own, List<ExportOptions.Export> exports) {
+    return Stream.concat(
+            own.flatMap(Optional::stream), exports.stream().map(ExportOptions.Export::file))
+        .toList();
+  }
+
+  private List<ExportOptions.Export> exports(MemoryModel memory) {
+    if (exporting.isAsked() && memory != MemoryModel.SC) {
+      throw new InputException(
+          "--export writes interleavings and searches under sc: memory="
+              + memory.word()
+              + "; leave it out");
+    }
+    return exporting.exports(session.console());
+  }
+
+  private boolean isTold(Counterexample found) {
+    return telling.isTold(output, world.memory(), found.steps().size(), found.lasso().isPresent());
+  }
+
   private Optional<Story> story(CheckReport report, SearchTask task) {
     Glossary glossary = session.catalogues().find(scenario).glossary();
     return report.counterexample().map(found -> task.story(found, glossary));
@@ -203,7 +231,6 @@ final class CheckCommand implements Callable<Integer> {
     String hint = replayHint(report);
     String text =
         story
-            .filter(told -> telling.isWanted())
             .map(told -> CheckText.of(report, style, hint, told))
             .orElseGet(() -> CheckText.of(report, style, hint));
     return isDone(report)
@@ -233,8 +260,27 @@ final class CheckCommand implements Callable<Integer> {
 
   private void writePage(CheckReport report, Optional<Story> story, OutputFile file) {
     traceOf(report)
-        .flatMap(recorded -> story.map(told -> TracePage.of(recorded, told)))
+        .flatMap(recorded -> story.map(told -> CounterexampleFile.page(recorded, told)))
         .ifPresentOrElse(file::write, () -> file.removeOld("to show"));
+  }
+
+  private void write(
+      ExportOptions.Export export, CheckReport report, Optional<Story> story, SearchTask task) {
+    if (export.format().isOfSearch()) {
+      task.export(export.format()).ifPresent(export.file()::write);
+      return;
+    }
+    traceOf(report)
+        .flatMap(
+            recorded -> story.map(told -> CounterexampleFile.of(export.format(), recorded, told)))
+        .or(
+            () ->
+                export.format().isOfVerdict()
+                    ? Optional.of(
+                        CounterexampleFile.without(
+                            export.format(), CheckText.headline(report, TextStyle.USUAL)))
+                    : Optional.empty())
+        .ifPresentOrElse(export.file()::write, () -> export.file().removeOld("to export"));
   }
 
   /** How to replay a counterexample: what was not asked for may have been kept all the same. */

@@ -1,7 +1,11 @@
 package vcpucheck.checker.cli;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,6 +15,7 @@ import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.spi.ExitStatus;
@@ -48,10 +53,20 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private final ConfigurationOptions code = new ConfigurationOptions();
 
-  @Option(names = "--full", description = "show every operation")
-  private boolean full;
+  @Option(
+      names = "--native",
+      description = "run on threads of the JVM that are held to the trace, not in the simulation")
+  private boolean isNative;
+
+  @Option(
+      names = "--suspend",
+      paramLabel = "STEP",
+      description = "with --native: wait before a step, so that a debugger can be attached")
+  private @Nullable String suspend;
 
   @Mixin private final StoryOptions telling = new StoryOptions();
+
+  @Mixin private final ExportOptions exporting = new ExportOptions();
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -61,29 +76,73 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TextStyle style = output.style(session.console(), full);
+    TextStyle style = output.style(session.console(), telling.isFull());
     TraceFile recorded = TraceInput.read(file);
-    MemoryModel memory = OptionParsers.constant("memory", recorded.memory(), MemoryModel.class);
-    telling.require(output, full, memory);
-    Optional<OutputFile> page = telling.html(session.console());
+    telling.require(output, memory(recorded));
     Catalogues.Found found = session.catalogues().find(recorded.scenario());
     TraceFile trace = recorded.on(found.canonical(recorded.configuration()));
     Configuration configuration = found.canonical(code.apply(trace.configuration()));
+    return isNative || suspend != null
+        ? onThreads(trace).run(found.model(configuration), configuration, style.width())
+        : simulate(found, trace, configuration, style);
+  }
+
+  private static MemoryModel memory(TraceFile trace) {
+    return OptionParsers.constant("memory", trace.memory(), MemoryModel.class);
+  }
+
+  private NativeReplay onThreads(TraceFile trace) {
+    if (!isNative) {
+      throw new InputException("--suspend lets threads wait, and there are none; add --native");
+    }
+    if (telling.isAsked() || telling.isFull() || exporting.isAsked()) {
+      throw new InputException(
+          "--native tells how the threads end, and nothing else: leave out --full, --story, --html"
+              + " and --export");
+    }
+    return new NativeReplay(
+        session.console(),
+        trace,
+        suspend == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(OptionParsers.positive("--suspend", suspend, Integer.MAX_VALUE)));
+  }
+
+  private int simulate(
+      Catalogues.Found found, TraceFile trace, Configuration configuration, TextStyle style) {
+    MemoryModel memory = memory(trace);
+    Optional<OutputFile> page = telling.html(session.console());
+    List<ExportOptions.Export> exports = exports(memory);
+    List<OutputFile> files =
+        Stream.concat(page.stream(), exports.stream().map(ExportOptions.Export::file)).toList();
+    OutputFile.requireDifferent(files);
     Checker checker =
         Checker.of(found.model(configuration))
             .with(Options.defaults().with(memory).with(trace.build()));
     ReplayReport report =
         new ReplayReport(
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));
+    boolean isPrinted = files.stream().noneMatch(OutputFile::isStandardOutput);
+    boolean isTold = isPrinted && isTold(report, memory);
     Optional<Story> story =
-        page.isPresent() || telling.isWanted()
-            ? story(report, checker, found.glossary())
-            : Optional.empty();
-    if (page.filter(OutputFile::isStandardOutput).isEmpty()) {
-      session.console().print(text(report, style, story));
+        !files.isEmpty() || isTold ? story(report, checker, found.glossary()) : Optional.empty();
+    if (isPrinted) {
+      session.console().print(text(report, style, story.filter(told -> isTold)));
     }
-    page.ifPresent(file -> writePage(report, story, file));
+    page.ifPresent(
+        file ->
+            story
+                .map(told -> CounterexampleFile.page(walkedTrace(report), told))
+                .ifPresentOrElse(file::write, () -> file.removeOld("to show")));
+    write(exports, report, story);
     return status(report);
+  }
+
+  private boolean isTold(ReplayReport report, MemoryModel memory) {
+    Replay replay = report.replay();
+    boolean isEndless = report.trace().lasso().isPresent();
+    return replay.violation().isPresent()
+        && telling.isTold(output, memory, replay.steps().size(), isEndless);
   }
 
   private String text(ReplayReport report, TextStyle style, Optional<Story> story) {
@@ -91,7 +150,6 @@ final class ReplayCommand implements Callable<Integer> {
       return ReplayText.headline(report) + "\n";
     }
     return story
-        .filter(told -> telling.isWanted())
         .map(told -> ReplayText.of(report, style, told))
         .orElseGet(() -> ReplayText.of(report, style));
   }
@@ -104,29 +162,59 @@ final class ReplayCommand implements Callable<Integer> {
         .map(explanation -> Story.of(replay.steps(), explanation, glossary));
   }
 
-  private static void writePage(ReplayReport report, Optional<Story> story, OutputFile file) {
+  private List<ExportOptions.Export> exports(MemoryModel memory) {
+    List<ExportOptions.Export> exports = exporting.exports(session.console());
+    if (exporting.isAsked() && memory != MemoryModel.SC) {
+      throw new InputException(
+          "--export writes interleavings under sc: memory=" + memory.word() + "; leave it out");
+    }
+    exports.stream()
+        .map(ExportOptions.Export::format)
+        .filter(ExportOptions.Format::isOfSearch)
+        .findFirst()
+        .ifPresent(
+            format -> {
+              throw new InputException(
+                  "--export "
+                      + format.word()
+                      + " writes a whole search, and a trace is one interleaving; use check");
+            });
+    return exports;
+  }
+
+  private static void write(
+      List<ExportOptions.Export> exports, ReplayReport report, Optional<Story> story) {
+    for (ExportOptions.Export export : exports) {
+      story
+          .map(told -> CounterexampleFile.of(export.format(), walkedTrace(report), told))
+          .or(() -> without(export.format(), report))
+          .ifPresentOrElse(export.file()::write, () -> export.file().removeOld("to export"));
+    }
+  }
+
+  private static Optional<String> without(ExportOptions.Format format, ReplayReport report) {
+    return format.isOfVerdict()
+        ? Optional.of(CounterexampleFile.without(format, ReplayText.headline(report)))
+        : Optional.empty();
+  }
+
+  /** What was walked, on the code that it was walked on. */
+  private static TraceFile walkedTrace(ReplayReport report) {
     Replay replay = report.replay();
-    story.ifPresentOrElse(
-        told -> {
-          TraceFile trace = report.trace();
-          Replay.Violation found = replay.violation().orElseThrow();
-          file.write(
-              TracePage.of(
-                  new TraceFile(
-                      trace.id(),
-                      trace.scenario(),
-                      report.configuration(),
-                      trace.memory(),
-                      trace.build(),
-                      found.property(),
-                      found.message(),
-                      replay.vcpus(),
-                      walked(report),
-                      replay.steps(),
-                      Optional.empty()),
-                  told));
-        },
-        () -> file.removeOld("to show"));
+    TraceFile trace = report.trace();
+    Replay.Violation found = replay.violation().orElseThrow();
+    return new TraceFile(
+        trace.id(),
+        trace.scenario(),
+        report.configuration(),
+        trace.memory(),
+        trace.build(),
+        found.property(),
+        found.message(),
+        replay.vcpus(),
+        walked(report),
+        replay.steps(),
+        Optional.empty());
   }
 
   /** The part of the schedule that was walked. */

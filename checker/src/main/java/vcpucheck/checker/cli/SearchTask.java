@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.Coverage;
+import vcpucheck.checker.ExportedSearch;
 import vcpucheck.checker.Interleavings;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
@@ -17,6 +18,7 @@ import vcpucheck.checker.Violations;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.model.Model;
@@ -89,6 +91,28 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
             .with(options)
             .explain(found.schedule(), new Replay.Violation(found.property(), found.message()));
     return Story.of(found.steps(), explanation, glossary);
+  }
+
+  /**
+   * Explores it once more, as a format needs it.
+   *
+   * @throws InputException if the format cannot say what was found, or not all was explored
+   */
+  Optional<String> export(ExportOptions.Format format) {
+    ExportedSearch exported =
+        Checker.of(model)
+            .with(options)
+            .export(
+                format == ExportOptions.Format.PROMELA
+                    ? ExportedSearch.Format.PROMELA
+                    : ExportedSearch.Format.ALDEBARAN);
+    exported
+        .refusal()
+        .ifPresent(
+            why -> {
+              throw new InputException("--export " + format.word() + ": " + why);
+            });
+    return exported.text();
   }
 
   /** What is wrong, and a report of the search that found it. */

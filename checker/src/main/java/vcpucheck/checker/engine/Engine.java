@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import vcpucheck.checker.CheckpointConfig;
+import vcpucheck.checker.ExportedSearch;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
@@ -20,6 +21,7 @@ import vcpucheck.checker.engine.base.CancellationCheck;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.causality.Explainer;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
+import vcpucheck.checker.engine.export.SearchExport;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
 import vcpucheck.checker.engine.reduction.SharingProfiler;
 import vcpucheck.checker.engine.replay.Replayer;
@@ -105,6 +107,24 @@ public final class Engine {
                     new CounterexampleBuilder(options, system, exploration),
                     reader(monitor))
                 .read(exploration));
+  }
+
+  /**
+   * Explores the whole model, around wrong states, one operation after the other, and writes it for
+   * another tool.
+   *
+   * @throws ModelException if the model is wrong
+   */
+  public ExportedSearch export(ExportedSearch.Format format, ProgressListener monitor) {
+    return search(
+        monitor,
+        Optional.empty(),
+        exploration -> {
+          VerdictReader verdicts = reader(monitor);
+          Result result = verdicts.result(exploration);
+          return new SearchExport(system)
+              .write(format, exploration, result, verdicts.isComplete(exploration));
+        });
   }
 
   /**

@@ -133,7 +133,7 @@ public record CheckReport(Subject subject, Options options, Result result, int v
   }
 
   /** "revision xen-4.13, variant locked, 2 vCPUs", with the mutant if there is one. */
-  static String code(Configuration configuration, int vcpus) {
+  public static String code(Configuration configuration, int vcpus) {
     return "revision "
         + configuration.revision()
         + ", variant "

@@ -31,7 +31,8 @@ public final class CheckText {
 
   /** The report with a story in place of the operations. */
   public static String of(CheckReport report, TextStyle style, String replay, Story story) {
-    return of(report, style, replay, found -> StoryText.of(story, found.vcpus(), style));
+    return of(
+        report, style, replay, found -> StoryText.of(story, found.vcpus(), found.steps(), style));
   }
 
   private static String of(

@@ -22,7 +22,8 @@ public final class ReplayText {
 
   /** The replay with a story in place of the operations. */
   public static String of(ReplayReport report, TextStyle style, Story story) {
-    return of(report, style, StoryText.of(story, report.replay().vcpus(), style));
+    Replay replay = report.replay();
+    return of(report, style, StoryText.of(story, replay.vcpus(), replay.steps(), style));
   }
 
   private static String of(ReplayReport report, TextStyle style, String operations) {

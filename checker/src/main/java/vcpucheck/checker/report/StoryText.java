@@ -6,9 +6,11 @@ import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Step;
 
 /** A story for people: a line for each thing that matters, and where a vCPU was preempted. */
-final class StoryText {
+public final class StoryText {
   private static final int LONG_VALUE = 60;
   private static final int NUMBERS = 9;
+  private static final String LED_TO_IT =
+      "Only operations that led to the violation are told; --full shows all.";
 
   private final Story story;
   private final List<String> vcpus;
@@ -22,14 +24,21 @@ final class StoryText {
   }
 
   /**
-   * The story as text.
+   * The story as text, with the history if there is one; all operations, if none is part of it.
    *
    * @param vcpus the vCPUs' names, by index
+   * @param steps all operations
    */
-  static String of(Story story, List<String> vcpus, TextStyle style) {
+  static String of(Story story, List<String> vcpus, List<Step> steps, TextStyle style) {
+    if (story.lines().isEmpty()) {
+      return TraceText.steps(vcpus, steps, style);
+    }
     StoryText page = new StoryText(story, vcpus, style);
     page.tell();
-    return page.text.toString();
+    if (story.explanation().slice().size() < steps.size()) {
+      page.paragraph("  ", LED_TO_IT);
+    }
+    return page.text + TraceText.history(vcpus, steps, style);
   }
 
   private void tell() {
@@ -53,13 +62,16 @@ final class StoryText {
   }
 
   private void line(Story.Line line) {
-    String numbers =
-        line.first() == line.last()
-            ? Integer.toString(line.first())
-            : line.first() + "-" + line.last();
     paragraph(
-        "  " + cell(numbers, NUMBERS) + cell(vcpus.get(line.vcpu()), width()),
+        "  " + cell(numbers(line), NUMBERS) + cell(vcpus.get(line.vcpu()), width()),
         line.phrase().orElseGet(() -> text(line)) + line.source().map(this::source).orElse(""));
+  }
+
+  /** "25-46", or "48". */
+  public static String numbers(Story.Line line) {
+    return line.first() == line.last()
+        ? Integer.toString(line.first())
+        : line.first() + "-" + line.last();
   }
 
   private String source(int step) {
@@ -67,13 +79,16 @@ final class StoryText {
   }
 
   private void preempt(Preemption preemption) {
+    paragraph("  -- ", preemption(preemption, vcpus));
+  }
+
+  /** Where a vCPU is preempted, and how precisely. */
+  public static String preemption(Preemption preemption, List<String> vcpus) {
     String window =
         preemption.window() == 1
             ? "; it had to be there"
             : "; any of " + preemption.window() + " operations in a row would do";
-    paragraph(
-        "  -- ",
-        vcpus.get(preemption.vcpu()) + " is preempted after step " + preemption.after() + window);
+    return vcpus.get(preemption.vcpu()) + " is preempted after step " + preemption.after() + window;
   }
 
   private void tooLate(Preemption preemption) {
@@ -109,7 +124,8 @@ final class StoryText {
     return content + " ".repeat(Math.max(1, width - content.length()));
   }
 
-  private static String text(Story.Line line) {
+  /** A line in the words of its operation. */
+  public static String text(Story.Line line) {
     Step step = line.step();
     String value = shortened(NumberFormats.hexadecimal(Story.result(step)));
     return step.operation()

@@ -32,7 +32,8 @@ public final class TraceText {
         + history(vcpus, steps, style);
   }
 
-  private static String history(List<String> vcpus, List<Step> steps, TextStyle style) {
+  /** The history of operations, if a specification is checked, after an empty line. */
+  static String history(List<String> vcpus, List<Step> steps, TextStyle style) {
     String table = HistoryTable.of(vcpus, History.of(steps), style.width());
     return table.isEmpty() ? "" : "\n" + table;
   }

@@ -93,7 +93,7 @@ final class BadInputTest {
           check peterson --quiet --full | --quiet and --full must not be given together; leave one of them out
           check peterson --story --full | --full and --story must not be given together; leave one of them out
           check peterson --memory tso --html x.html | --story and --html explain interleavings under sc: memory=tso; leave it out, and see every operation with --full
-          check peterson --all-violations --html x.html | --all-violations needs states whole, is not saved, and writes neither trace, story nor page: leave out --trace, --story, --html, --checkpoint and --store fingerprint; check without it shows the first violation
+          check peterson --all-violations --html x.html | --all-violations needs states whole, is not saved, and writes neither trace, story nor page: leave out --trace, --story, --html, --export, --checkpoint and --store fingerprint; check without it shows the first violation
           check peterson -q --progress plain | --quiet and --progress must not be given together; leave one of them out
           check peterson --width 39 | --width must be at least 40: --width=39
           check peterson --width wide | --width must be a whole number from 1: --width=wide

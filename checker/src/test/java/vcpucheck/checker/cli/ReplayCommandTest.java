@@ -237,4 +237,32 @@ final class ReplayCommandTest {
         "vcpucheck: the trace must be readable: file=" + directory + "\n",
         Run.of("replay", directory.toString()).err());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"peterson", "philosophers", "treiber"})
+  void threads_reproduce_what_was_found(String scenario) {
+    Run run = Run.of("replay", trace(scenario).toString(), "--native");
+    assertEquals(ExitStatus.VIOLATED, run.status());
+    assertTrue(run.firstLine().startsWith("REPRODUCED: "), run.out());
+  }
+
+  @Test
+  void threads_tell_where_other_code_differs() {
+    Run run = Run.of("replay", trace("peterson").toString(), "--native", "--revision", "new");
+    assertEquals(ExitStatus.INCOMPLETE, run.status());
+    assertTrue(run.firstLine().startsWith("DIVERGED: T01 peterson on threads, at step "));
+    assertTrue(run.out().contains("the trace has \""), run.out());
+  }
+
+  @Test
+  void what_threads_cannot_do_is_refused() {
+    String peterson = trace("peterson").toString();
+    assertEquals(
+        "vcpucheck: --suspend must name a step of the trace: --suspend=10, steps=9\n",
+        Run.of("replay", peterson, "--native", "--suspend", "10").err());
+    assertTrue(Run.of("replay", peterson, "--suspend", "1").err().contains("add --native"));
+    assertTrue(Run.of("replay", peterson, "--native", "--full").err().contains("leave out --full"));
+    String spinner = trace("spinner").toString();
+    assertTrue(Run.of("replay", spinner, "--native").err().contains("endless=true"));
+  }
 }

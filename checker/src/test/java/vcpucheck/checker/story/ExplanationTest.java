@@ -216,6 +216,36 @@ final class ExplanationTest {
         slice(ExplanationTest::philosophers).stream().sorted().toList());
   }
 
+  private record Node(RefCell<Node> next) {}
+
+  /** Two nodes are pushed, and the property counts along the list. */
+  private static Program listed(Memory memory) {
+    Slab<Node> slab = memory.slab("node", 2, cells -> new Node(cells.refCell("next")));
+    RefCell<Node> head = memory.refCell("head");
+    Runnable push =
+        () -> {
+          Node node = Objects.requireNonNull(slab.alloc());
+          node.next().set(head.get());
+          head.set(node);
+        };
+    return Program.of(
+        List.of(Vcpu.of("a", push), Vcpu.of("b", push)),
+        Property.always("one at most", () -> length(head) < 2));
+  }
+
+  private static int length(RefCell<Node> head) {
+    int length = 0;
+    for (Node node = head.get(); node != null; node = node.next().get()) {
+      length++;
+    }
+    return length;
+  }
+
+  @Test
+  void a_property_that_would_go_round_in_circles_elsewhere_is_explained() {
+    assertFalse(slice(ExplanationTest::listed).isEmpty());
+  }
+
   @Test
   void an_explanation_is_the_same_every_time() {
     Counterexample found = counterexample(new LostUpdate(2));

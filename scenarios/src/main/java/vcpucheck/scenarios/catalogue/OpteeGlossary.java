@@ -18,6 +18,8 @@ final class OpteeGlossary {
   /** The address and size of the pages of a parameter, and then the cookie. */
   private static final String COOKIE = "\\d+, \\d+, (\\d+)\\]";
 
+  private static final String LOAD = "load (?:\\(\\w+\\) )?";
+
   static final Glossary GLOSSARY =
       new Glossary(
           List.of(
@@ -82,14 +84,25 @@ final class OpteeGlossary {
                   "store .*\\bpage\\d+\\.content: PageContent\\[words=\\[1\\]\\]",
                   "the guest asks for a command to be run"),
               Phrase.of(
-                  "load \\w+\\.threads: Optional\\[Admission\\[thread=(\\d+)",
+                  LOAD + "\\w+\\.threads: Optional\\[Admission\\[thread=(\\d+)",
                   "OP-TEE gives the call thread $1"),
               Phrase.of(
                   "Put\\[id=(\\d+), thread=SecureThread\\[state=SUSPENDED",
                   "OP-TEE suspends thread $1 for an RPC"),
               Phrase.of(
-                  "load \\w+\\.threads: Optional\\[SecureThread\\[state=SUSPENDED",
-                  "OP-TEE resumes the thread")));
+                  LOAD + "\\w+\\.threads: Optional\\[SecureThread\\[state=SUSPENDED",
+                  "OP-TEE resumes the thread"),
+              Phrase.of(
+                  "load (shm_rpc#\\d+)\\.xen_arg_pg: (xen_page#\\d+)",
+                  "Xen looks up the page of $1: $2"),
+              Phrase.of(
+                  "alloc (?:xen_page|optee_std_call): (\\w+#\\d+)", "Xen allocates $1"),
+              Phrase.of(
+                  "access_guest_memory_by_gpa: " + LOAD + "page\\d+.content: PageContent\\[words=\\[1\\]",
+                  "Xen copies the command"),
+              Phrase.of(
+                  "list_del: store \\w+\\.(\\w+_list)\\.next: null",
+                  "Xen takes the last entry off $1")));
 
   private OpteeGlossary() {}
 

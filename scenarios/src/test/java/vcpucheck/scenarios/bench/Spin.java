@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
 final class Spin implements AutoCloseable {
   static final String NAME = "SPIN";
 
-  private static final List<String> FLAGS =
-      List.of("-O3", "-DNOREDUCE", "-DSAFETY", "-DMEMLIM=8000");
+  private static final String MEMORY = "-DMEMLIM=8000";
 
   /* Its stack and its table; more would be counted as its time and memory, although never used. */
   private static final String SIZES = "-m100000 -w24";
@@ -61,18 +60,40 @@ final class Spin implements AutoCloseable {
   /** Compiles a model, outside of what is measured. */
   void compile(SpinModel model) {
     try (InputStream text = Spin.class.getResourceAsStream("/bench/" + model.file())) {
-      Files.write(folder.resolve("model.pml"), Objects.requireNonNull(text).readAllBytes());
+      compile(
+          Objects.requireNonNull(text).readAllBytes(), model.definitions(), List.of("-O3", MEMORY));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compiles an exported model: fast, for it is large. */
+  void compile(String model) {
+    compile(
+        model.getBytes(StandardCharsets.UTF_8),
+        List.of(),
+        List.of("-O0", "-w", MEMORY, "-DVECTORSZ=8192"));
+  }
+
+  private void compile(byte[] model, List<String> definitions, List<String> flags) {
+    try {
+      Files.write(folder.resolve("model.pml"), model);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     List<String> spin = new ArrayList<>(List.of("spin", "-a"));
-    spin.addAll(model.definitions());
+    spin.addAll(definitions);
     spin.add("model.pml");
     run(spin);
-    List<String> gcc = new ArrayList<>(List.of("gcc"));
-    gcc.addAll(FLAGS);
+    List<String> gcc = new ArrayList<>(List.of("gcc", "-DNOREDUCE", "-DSAFETY"));
+    gcc.addAll(flags);
     gcc.addAll(List.of("-o", "pan", "pan.c"));
     run(gcc);
+  }
+
+  /** Searches the exported model that was compiled last, around errors. */
+  Coverage judge() {
+    return coverage(run(List.of("./pan", "-m1000000", "-c0", "-n")));
   }
 
   /** Searches the model that was compiled last. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
@@ -21,6 +22,8 @@ import vcpucheck.checker.report.json.CounterexampleJson;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
+import vcpucheck.checker.threads.ThreadedReplay;
+import vcpucheck.checker.threads.ThreadedRun;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Step;
@@ -29,7 +32,7 @@ import vcpucheck.checker.trace.TraceFile;
 /** What the stories of known races tell. */
 final class StoryTest {
   /** A counterexample and its explanation. */
-  private record Explained(Counterexample found, Explanation explanation) {
+  private record Explained(Model model, Counterexample found, Explanation explanation) {
     static Explained of(String id) {
       Scenario scenario =
           new OpteeCatalogue()
@@ -42,6 +45,7 @@ final class StoryTest {
       Checker checker = Checker.of(model);
       Counterexample found = checker.run().counterexample().orElseThrow();
       return new Explained(
+          model,
           found,
           checker.explain(
               found.schedule(), new Replay.Violation(found.property(), found.message())));
@@ -138,6 +142,69 @@ final class StoryTest {
     assertEquals("list_del", preemption.ghosts().get(late.ghost()).function());
     assertEquals(
         "store d1.optee_shm_buf_list.next", preemption.ghosts().get(late.ghost()).operation());
+  }
+
+  static Stream<Arguments> stories() {
+    return Stream.of(
+        Arguments.of(
+            "S03",
+            List.of(
+                "Linux takes cookie 1",
+                "Xen keeps shm_rpc#0 under cookie 1",
+                "Xen puts shm_rpc#0 on shm_rpc_list",
+                "Xen looks up the page of shm_rpc#0: xen_page#1",
+                "OP-TEE suspends thread 0 for an RPC",
+                "OP-TEE resumes the thread",
+                "Linux frees cookie 1",
+                "the guest asks for a command to be run",
+                "Xen allocates xen_page#2",
+                "Xen copies the command",
+                "Linux takes cookie 1",
+                "Xen searches shm_rpc_list, and shm_rpc#0 is on it",
+                "Xen compares cookies: that of shm_rpc#0 is 1",
+                "the answer is OUT_OF_MEMORY",
+                "the guest sees OUT_OF_MEMORY")),
+        Arguments.of(
+            "S28",
+            List.of(
+                "Xen allocates optee_std_call#0",
+                "Xen puts optee_std_call#0 on call_list",
+                "Xen puts optee_std_call#0 back: it is in flight no more",
+                "Xen searches call_list, and optee_std_call#0 is on it",
+                "optee_std_call#0 is not in flight",
+                "Xen takes optee_std_call#0, which is now in flight",
+                "Xen takes the last entry off call_list",
+                "Xen frees optee_std_call#0, and it is in flight")),
+        Arguments.of(
+            "S56",
+            List.of(
+                "the guest registers a buffer under cookie 1",
+                "Xen counts the domain's buffers: 1, now 2",
+                "Xen finds the domain at its limit of 2 buffers",
+                "the answer is OUT_OF_MEMORY",
+                "the guest sees OUT_OF_MEMORY")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stories")
+  void other_races_are_told_in_these_words_too(String id, List<String> story) {
+    assertEquals(story, Explained.of(id).phrases(new OpteeCatalogue().glossary()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"S01", "S03", "S28", "S56"})
+  void threads_reproduce_the_race_every_time(String id) {
+    Explained explained = Explained.of(id);
+    Counterexample found = explained.found();
+    for (int run = 0; run < 100; run++) {
+      assertEquals(
+          new ThreadedRun(
+              found.steps().size(),
+              Optional.of(new Replay.Violation(found.property(), found.message())),
+              Optional.empty()),
+          ThreadedReplay.run(
+              explained.model(), true, found.schedule(), found.steps(), step -> {}));
+    }
   }
 
   @Test

@@ -31,9 +31,7 @@ public final class OutputOptions {
 
   /** The layout of reports. */
   public TextStyle style(Console console, boolean isFull) {
-    if (quiet && isFull) {
-      throw contradiction("--full");
-    }
+    requireLoud("--full", isFull);
     return new TextStyle(isFull, width(console));
   }
 

@@ -10,9 +10,20 @@ import vcpucheck.checker.cli.spi.OutputFile;
 
 /** The options that ask for what a counterexample means. */
 public final class StoryOptions {
+  /** So few operations are shown as they are: that is no longer than a story. */
+  private static final int SHORT = 12;
+
+  /** More are explained on request only: time grows with the square. */
+  private static final int LONG = 600;
+
+  @Option(names = "--full", description = "show every operation of a counterexample")
+  private boolean full;
+
   @Option(
       names = "--story",
-      description = "of a counterexample, tell only the operations that led to the violation")
+      description =
+          "tell only the operations that led to the violation (default under sc, unless the"
+              + " counterexample is very short, very long or endless)")
   private boolean story;
 
   @Option(
@@ -31,20 +42,30 @@ public final class StoryOptions {
     return story || html != null;
   }
 
-  /** Whether a story is wanted. */
-  public boolean isWanted() {
-    return story;
+  /** Whether every operation is wanted. */
+  public boolean isFull() {
+    return full;
+  }
+
+  /**
+   * Whether a story is told of a counterexample.
+   *
+   * @param steps how many operations it has
+   * @param isEndless whether some of them repeat for ever, which a story does not show
+   */
+  public boolean isTold(OutputOptions output, MemoryModel memory, int steps, boolean isEndless) {
+    boolean isUsual = memory == MemoryModel.SC && SHORT < steps && steps <= LONG && !isEndless;
+    return story || (isUsual && !full && !output.isQuiet());
   }
 
   /**
    * Checks that there can be a story.
    *
-   * @param isFull whether every operation is wanted
    * @throws InputException if not
    */
-  public void require(OutputOptions output, boolean isFull, MemoryModel memory) {
+  public void require(OutputOptions output, MemoryModel memory) {
     output.requireLoud("--story", story);
-    if (story && isFull) {
+    if (story && full) {
       throw new InputException(
           "--full and --story must not be given together; leave one of them out");
     }

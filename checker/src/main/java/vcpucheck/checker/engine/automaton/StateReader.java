@@ -13,11 +13,15 @@ import vcpucheck.checker.model.ModelException;
 
 /** Lets a property read one state, and remembers what it read, in order. */
 public final class StateReader implements OperationHandler {
+  /** A property that reads more, goes round in circles. */
+  private static final int MOST_READS = 100_000;
+
   private final Variables variables;
   private final IntUnaryOperator codes;
   private final Set<Integer> read = new LinkedHashSet<>();
   private final BitSet indexed = new BitSet();
   private final Map<Integer, BitSet> taken = new TreeMap<>();
+  private int reads;
 
   /**
    * Makes an observation.
@@ -37,6 +41,12 @@ public final class StateReader implements OperationHandler {
               + op.kind()
               + ", variable="
               + variables.variable(op.variable()).name());
+    }
+    if (++reads > MOST_READS) {
+      throw new ModelException(
+          "a property must come to an end: it has read "
+              + MOST_READS
+              + " values of one state; look for a list that leads back into itself");
     }
     read.add(op.variable());
     int code = codes.applyAsInt(op.variable());

@@ -8,6 +8,7 @@ import vcpucheck.checker.engine.automaton.Reenactment;
 import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.model.ModelException;
 
 /**
  * What a vCPU would do had one of its operations had another result, and all others the same.
@@ -61,7 +62,11 @@ final class Counterfactual implements Reenactment.Script {
    */
   static void run(Recording recording, VcpuRun run, int changed, long other, Finding finding) {
     Counterfactual again = new Counterfactual(recording, run, changed, other, finding);
-    Reenactment.run(run.automaton(), again);
+    try {
+      Reenactment.run(run.automaton(), again);
+    } catch (ModelException e) {
+      /* the code finds out that a result cannot be: it shows no more of what depends on it */
+    }
     if (finding.wantsMissing()) {
       again.miss(run.ops().size());
     }

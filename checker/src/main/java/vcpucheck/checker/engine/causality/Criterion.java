@@ -2,7 +2,6 @@ package vcpucheck.checker.engine.causality;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -11,6 +10,7 @@ import java.util.stream.IntStream;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.model.ModelException;
 
 /** What a violation depends on: operations that vCPUs want to do, and variables. */
 final class Criterion {
@@ -71,16 +71,17 @@ final class Criterion {
   }
 
   private boolean isDecisive(int variable, IntUnaryOperator codes) {
-    PropertyChecker properties = recording.system().properties();
     return recording.domain(variable).stream()
         .map(value -> recording.variables().encode(variable, value))
-        .map(code -> Map.of(variable, code))
-        .anyMatch(
-            change ->
-                properties
-                    .wrongReads(
-                        failure.property(),
-                        one -> change.containsKey(one) ? change.get(one) : codes.applyAsInt(one))
-                    .isEmpty());
+        .anyMatch(code -> holds(one -> one == variable ? code : codes.applyAsInt(one)));
+  }
+
+  /** Whether the predicate holds; not so if it finds out that such values cannot be. */
+  private boolean holds(IntUnaryOperator codes) {
+    try {
+      return recording.system().properties().wrongReads(failure.property(), codes).isEmpty();
+    } catch (ModelException e) {
+      return false;
+    }
   }
 }

@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.causality;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -11,6 +12,7 @@ import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.trace.Schedule;
 
 /**
@@ -36,15 +38,26 @@ final class Intervention {
 
   /** Whether the violation would not have come about had a step had another result. */
   boolean avoids(int step) {
-    return alternatives(step).anyMatch(branch -> !goesWrong(branch));
+    return isPossible(() -> alternatives(step).anyMatch(branch -> !goesWrong(branch)));
+  }
+
+  /** Code that is run on a value which cannot be there may find that out. */
+  private static boolean isPossible(BooleanSupplier question) {
+    try {
+      return question.getAsBoolean();
+    } catch (ModelException e) {
+      return false;
+    }
   }
 
   /** Whether it would not have come about had a step read what a later one wrote. */
   boolean avoids(int step, int write) {
     Op op = recording.events().get(step).op();
     return isLoad(op)
-        && found(step, op.variable(), recording.value(write + 1, op.variable()))
-            .anyMatch(branch -> !goesWrong(branch));
+        && isPossible(
+            () ->
+                found(step, op.variable(), recording.value(write + 1, op.variable()))
+                    .anyMatch(branch -> !goesWrong(branch)));
   }
 
   private static boolean isLoad(Op op) {
@@ -68,8 +81,13 @@ final class Intervention {
               .filter(alternative -> alternative != event.result())
               .mapToObj(alternative -> chosen(step, alternative));
       case LOCK, UNLOCK, FREE, ALLOC, FENCE, END, FAIL, STORE -> Stream.empty();
-      default -> op.variable() == Variables.NONE ? Stream.empty() : changed(step, event);
+      default -> isData(op.variable()) ? changed(step, event) : Stream.empty();
     };
+  }
+
+  /** Whether a variable is one that code under test can observe. */
+  private boolean isData(int variable) {
+    return variable != Variables.NONE && !recording.variables().isGhost(variable);
   }
 
   private Branch chosen(int step, int alternative) {

@@ -79,7 +79,8 @@ final class Runs {
                   op.kind().writes()
                       && machine.value(before, 0, variable)
                           != machine.value(walk.state(step + 1), 0, variable);
-              return isChanged && !op.kind().isOfLock() ? variable : Variables.NONE;
+              boolean isData = !op.kind().isOfLock() && !system.variables().isGhost(variable);
+              return isChanged && isData ? variable : Variables.NONE;
             })
         .toArray();
   }

@@ -191,6 +191,28 @@ final class PredicateTree {
     }
   }
 
+  /** Shows the decisions of every run of the code. */
+  void show(DecisionVisitor visitor) {
+    if (!verdicts.isEmpty()) {
+      show(0, visitor);
+    }
+  }
+
+  private void show(int node, DecisionVisitor visitor) {
+    if (leaf[node] != UNKNOWN) {
+      visitor.decide(verdicts.get(leaf[node]) != null);
+      return;
+    }
+    visitor.begin(variable[node]);
+    for (int code = 0; code < children[node].length; code++) {
+      if (children[node][code] != UNKNOWN) {
+        visitor.when(code);
+        show(children[node][code], visitor);
+      }
+    }
+    visitor.end();
+  }
+
   private Optional<String> ask() {
     Optional<String> answer;
     try {

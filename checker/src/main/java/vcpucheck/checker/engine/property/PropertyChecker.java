@@ -315,7 +315,16 @@ public final class PropertyChecker {
     reachable.restore(in);
   }
 
-  private @Nullable Failure failed(int vcpu, int node) {
+  /**
+   * Shows what must hold in every state, or at the end, as far as it has been asked; one predicate
+   * after the other.
+   */
+  public void show(boolean isOfEnd, DecisionVisitor visitor) {
+    (isOfEnd ? atEnd : always).forEach(predicate -> predicate.show(visitor));
+  }
+
+  /** What is wrong with a vCPU's being at a node, or {@link Failure#CUT}; null if nothing is. */
+  public @Nullable Failure failed(int vcpu, int node) {
     OperationTable code = vcpus.table(vcpu);
     if (wantsLockFree && mayWaitForOthers(vcpu, code.op(node).kind())) {
       return new Failure(

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Cells;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.LongCell;
+import vcpucheck.checker.memory.NumberBackend;
+import vcpucheck.checker.memory.ObjectBackend;
 import vcpucheck.checker.memory.RefCell;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.memory.ValueCell;
@@ -18,8 +20,15 @@ final class NativeCells implements Cells {
 
   private final Set<String> names = new HashSet<>();
 
-  NativeCells(@Nullable NativeSlot slot) {
+  /** What operations pass; null if they are free. */
+  private final @Nullable Gate gate;
+
+  private final OperationText texts;
+
+  NativeCells(@Nullable NativeSlot slot, @Nullable Gate gate, OperationText texts) {
     this.slot = slot;
+    this.gate = gate;
+    this.texts = texts;
   }
 
   @Override
@@ -49,9 +58,10 @@ final class NativeCells implements Cells {
 
   @Override
   public SpinLock spinLock(String name) {
-    NativeSpinLock lock = new NativeSpinLock(place(name));
+    NativePlace place = place(name);
+    NativeSpinLock lock = new NativeSpinLock(place);
     onAllocation(lock::reset);
-    return lock;
+    return gate == null ? lock : new GatedLock(lock, place.name(), gate);
   }
 
   @Override
@@ -76,16 +86,18 @@ final class NativeCells implements Cells {
     }
   }
 
-  private NativeNumber number(String name, long initial) {
-    NativeNumber number = new NativeNumber(place(name), initial);
+  private NumberBackend number(String name, long initial) {
+    NativePlace place = place(name);
+    NativeNumber number = new NativeNumber(place, initial);
     onAllocation(() -> number.reset(initial));
-    return number;
+    return gate == null ? number : new GatedNumber(number, place.name(), gate);
   }
 
-  private <T> NativeReference<T> reference(String name, @Nullable T initial) {
-    NativeReference<T> reference = new NativeReference<>(place(name), initial);
+  private <T> ObjectBackend<T> reference(String name, @Nullable T initial) {
+    NativePlace place = place(name);
+    NativeReference<T> reference = new NativeReference<>(place, initial);
     onAllocation(() -> reference.reset(initial));
-    return reference;
+    return gate == null ? reference : new GatedReference<>(reference, place.name(), gate, texts);
   }
 
   private NativePlace place(String name) {

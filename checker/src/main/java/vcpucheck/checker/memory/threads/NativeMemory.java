@@ -1,6 +1,7 @@
 package vcpucheck.checker.memory.threads;
 
 import java.lang.invoke.VarHandle;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,14 +32,18 @@ import vcpucheck.checker.memory.ViolationException;
  * be reported where the hardware shows that. A pointer is not checked to refer to a slot.
  */
 public final class NativeMemory implements Memory {
-  private final NativeCells globals = new NativeCells(null);
+  private final NativeCells globals;
   private final Choices choices;
+  private final @Nullable Gate gate;
+  private final OperationText texts = new OperationText();
 
   /** Takes the text of each failed debug assertion. */
   private final Consumer<String> assertions;
 
   private NativeMemory(Builder builder) {
     this.choices = builder.choices;
+    gate = builder.gate;
+    globals = new NativeCells(null, gate, texts);
     this.assertions = builder.assertions;
   }
 
@@ -58,6 +63,7 @@ public final class NativeMemory implements Memory {
   /** Says how a memory differs from the one that {@link #create} makes. */
   public static final class Builder {
     private Choices choices = new Choices() {};
+    private @Nullable Gate gate;
     private Consumer<String> assertions =
         text -> {
           throw new ViolationException(BuiltInProperty.DEBUG_ASSERTION, text);
@@ -68,6 +74,15 @@ public final class NativeMemory implements Memory {
     /** Lets {@code newChoices} decide what is open. */
     public Builder choices(Choices newChoices) {
       choices = Objects.requireNonNull(newChoices);
+      return this;
+    }
+
+    /**
+     * Lets every operation pass {@code newGate}, which also decides what is open, instead of {@link
+     * #choices}.
+     */
+    public Builder gate(Gate newGate) {
+      gate = Objects.requireNonNull(newGate);
       return this;
     }
 
@@ -117,7 +132,21 @@ public final class NativeMemory implements Memory {
   public <T> Slab<T> slab(
       String name, int capacity, Slab.Reuse reuse, Function<Cells, T> constructor) {
     globals.take(name);
-    return new NativeSlab<>(name, capacity, reuse, choices, constructor);
+    NativeSlab<T> slab =
+        new NativeSlab<>(
+            name,
+            capacity,
+            reuse,
+            choices,
+            slot -> new NativeCells(slot, gate, texts),
+            constructor);
+    if (gate == null) {
+      return slab;
+    }
+    for (int index = 0; index < capacity; index++) {
+      texts.name(slab.slot(index), name + "#" + index);
+    }
+    return new GatedSlab<>(slab, name, gate, texts);
   }
 
   /**
@@ -132,7 +161,13 @@ public final class NativeMemory implements Memory {
       throw new IllegalArgumentException(
           "a choice has at least one alternative: what=" + what + ", alternatives=" + alternatives);
     }
-    int choice = choices.choose(what, alternatives);
+    int choice =
+        gate == null
+            ? choices.choose(what, alternatives)
+            : gate.<Integer>pass(
+                "choose " + what,
+                () -> gate.alternative().orElseGet(() -> choices.choose(what, alternatives)),
+                chosen -> chosen + " of " + alternatives);
     if (choice < 0 || choice >= alternatives) {
       throw new IllegalStateException(
           "a choice is one of the alternatives: what="
@@ -159,6 +194,14 @@ public final class NativeMemory implements Memory {
 
   @Override
   public void fence(Fence fence) {
+    if (gate == null) {
+      order(fence);
+    } else {
+      gate.pass("fence " + fence.name().toLowerCase(Locale.ROOT), () -> order(fence), "");
+    }
+  }
+
+  private static void order(Fence fence) {
     switch (fence) {
       case FULL -> VarHandle.fullFence();
       case ACQUIRE -> VarHandle.acquireFence();

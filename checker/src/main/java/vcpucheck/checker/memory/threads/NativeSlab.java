@@ -26,7 +26,12 @@ final class NativeSlab<T> implements Slab<T> {
   private int used;
 
   NativeSlab(
-      String name, int capacity, Reuse reuse, Choices choices, Function<Cells, T> constructor) {
+      String name,
+      int capacity,
+      Reuse reuse,
+      Choices choices,
+      Function<NativeSlot, Cells> cells,
+      Function<Cells, T> constructor) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
           "a slab has at least one slot: slab=" + name + ", capacity=" + capacity);
@@ -36,7 +41,7 @@ final class NativeSlab<T> implements Slab<T> {
     this.choices = choices;
     for (int index = 0; index < capacity; index++) {
       NativeSlot slot = new NativeSlot(name + "#" + index);
-      T handle = constructor.apply(new NativeCells(slot));
+      T handle = constructor.apply(cells.apply(slot));
       if (find(handle) >= 0) {
         throw new IllegalArgumentException(
             "the constructor makes a new handle for each slot: slab=" + name);
@@ -55,6 +60,26 @@ final class NativeSlab<T> implements Slab<T> {
       int index = freeIndex();
       slots.get(index).allocate();
       used++;
+      return handles.get(index);
+    }
+  }
+
+  /**
+   * Takes a slot by its index.
+   *
+   * @param index the capacity stands for an allocation that fails
+   * @throws IllegalStateException if the slot is not free
+   */
+  @Nullable T alloc(int index) {
+    if (index == slots.size()) {
+      return null;
+    }
+    synchronized (slots) {
+      if (slots.get(index).isAllocated()) {
+        throw new IllegalStateException(
+            "a slot that is to be taken must be free: slot=" + slots.get(index).name());
+      }
+      slots.get(index).allocate();
       return handles.get(index);
     }
   }

@@ -1,0 +1,50 @@
+package vcpucheck.checker.cli;
+
+import vcpucheck.checker.cli.options.ExportOptions.Format;
+import vcpucheck.checker.report.export.GitHubCommands;
+import vcpucheck.checker.report.export.StoryDiagram;
+import vcpucheck.checker.report.html.HtmlPage;
+import vcpucheck.checker.report.json.CounterexampleJson;
+import vcpucheck.checker.report.json.PerfettoJson;
+import vcpucheck.checker.report.json.SarifJson;
+import vcpucheck.checker.story.Story;
+import vcpucheck.checker.trace.TraceFile;
+
+/** What is written of a counterexample. */
+final class CounterexampleFile {
+  private CounterexampleFile() {}
+
+  /** A page to look at. */
+  static String page(TraceFile trace, Story story) {
+    String title = trace.id() + " " + trace.scenario() + " on " + trace.configuration().revision();
+    return HtmlPage.counterexample(title, CounterexampleJson.of(trace, story));
+  }
+
+  /**
+   * A file for another tool.
+   *
+   * @param format not one of searches
+   */
+  static String of(Format format, TraceFile trace, Story story) {
+    return switch (format) {
+      case JSON -> CounterexampleJson.of(trace, story) + "\n";
+      case MERMAID -> new StoryDiagram(trace, story).mermaid();
+      case DOT -> new StoryDiagram(trace, story).dot();
+      case PERFETTO -> PerfettoJson.of(trace, story);
+      case SARIF -> SarifJson.of(trace, story);
+      case GITHUB -> GitHubCommands.of(trace);
+      case PROMELA, ALDEBARAN ->
+          throw new AssertionError("checker bug: this is written of a search: " + format);
+    };
+  }
+
+  /**
+   * What a file says if there is no violation.
+   *
+   * @param format one for which that is something
+   * @param headline the verdict
+   */
+  static String without(Format format, String headline) {
+    return format == Format.SARIF ? SarifJson.empty() : GitHubCommands.notice(headline);
+  }
+}

@@ -1,0 +1,85 @@
+package vcpucheck.checker.cli;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import vcpucheck.checker.MemoryModel;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.report.NativeReplayText;
+import vcpucheck.checker.threads.ThreadedReplay;
+import vcpucheck.checker.threads.ThreadedRun;
+import vcpucheck.checker.trace.TraceFile;
+
+/**
+ * A replay on threads of this JVM.
+ *
+ * @param suspended the number of the step before which all threads wait for a debugger
+ */
+record NativeReplay(Console console, TraceFile trace, OptionalInt suspended) {
+  NativeReplay {
+    if (!trace.memory().equals(MemoryModel.SC.word()) || trace.lasso().isPresent()) {
+      throw new InputException(
+          "--native replays interleavings that come to an end, under sc: memory="
+              + trace.memory()
+              + ", endless="
+              + trace.lasso().isPresent()
+              + "; leave it out");
+    }
+    int steps = trace.steps().size();
+    suspended.ifPresent(
+        step -> {
+          if (step > steps) {
+            throw new InputException(
+                "--suspend must name a step of the trace: --suspend=" + step + ", steps=" + steps);
+          }
+        });
+  }
+
+  /** Runs it, prints what came of it, and says how the command ends. */
+  int run(Model model, Configuration configuration, int width) {
+    ThreadedRun run =
+        ThreadedReplay.run(
+            model,
+            trace.build() == Options.Build.DEBUG,
+            trace.schedule(),
+            trace.steps(),
+            this::beforeStep);
+    NativeReplayText text = new NativeReplayText(trace, configuration, run);
+    console.print(text.of(width));
+    if (run.violation().isPresent()) {
+      return ExitStatus.VIOLATED;
+    }
+    return run.difference().isPresent() ? ExitStatus.INCOMPLETE : ExitStatus.VERIFIED;
+  }
+
+  private void beforeStep(int step) {
+    if (suspended.isEmpty() || suspended.getAsInt() != step + 1) {
+      return;
+    }
+    console
+        .err()
+        .println(
+            "vcpucheck: thread "
+                + trace.vcpus().get(trace.steps().get(step).vcpu())
+                + " waits before step "
+                + (step + 1)
+                + ", "
+                + trace.steps().get(step).operation()
+                + "; attach a debugger to process "
+                + ProcessHandle.current().pid()
+                + ", then press Enter");
+    console.err().flush();
+    try {
+      int read = System.in.read();
+      while (read >= 0 && read != '\n') {
+        read = System.in.read();
+      }
+    } catch (IOException e) {
+      throw new InputException("standard input must be readable for --suspend", e);
+    }
+  }
+}

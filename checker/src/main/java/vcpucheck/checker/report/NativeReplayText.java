@@ -1,0 +1,84 @@
+package vcpucheck.checker.report;
+
+import java.util.Optional;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.threads.ThreadedRun;
+import vcpucheck.checker.trace.Replay;
+import vcpucheck.checker.trace.TraceFile;
+
+/**
+ * A replay on threads for people.
+ *
+ * @param configuration what ran
+ */
+public record NativeReplayText(TraceFile trace, Configuration configuration, ThreadedRun run) {
+  /** As text: what the threads show, and how that compares with the trace. */
+  public String of(int width) {
+    return headline()
+        + "\n\n  scenario     "
+        + trace.id()
+        + " "
+        + trace.scenario()
+        + "\n  found on     "
+        + CheckReport.code(trace.configuration(), trace.vcpus().size())
+        + "\n  replayed on  "
+        + CheckReport.code(configuration, configuration.vcpus())
+        + ", on threads\n  steps        "
+        + NumberFormats.grouped(run.steps())
+        + " of "
+        + NumberFormats.grouped(trace.steps().size())
+        + "\n\n"
+        + WordWrap.paragraphs(end(), width);
+  }
+
+  private boolean isSame() {
+    return run.violation().map(Replay.Violation::property).equals(Optional.of(trace.property()))
+        && run.steps() == trace.steps().size();
+  }
+
+  private String headline() {
+    String title = trace.id() + " " + trace.scenario() + " on threads";
+    if (run.violation().isPresent()) {
+      String property = run.violation().orElseThrow().property();
+      return isSame()
+          ? "REPRODUCED: " + title + " violates " + property
+          : "OTHER VIOLATION: "
+              + title
+              + " violates "
+              + property
+              + ", in the trace it is "
+              + trace.property();
+    }
+    return run.difference()
+        .map(
+            other ->
+                "DIVERGED: "
+                    + title
+                    + ", at step "
+                    + (other.step() + 1)
+                    + " of "
+                    + trace.steps().size()
+                    + ", which proves nothing")
+        .orElse("NO VIOLATION: " + title + ", followed to the end of the trace");
+  }
+
+  private String end() {
+    return run.violation()
+        .map(found -> TraceText.end(run.steps(), found.message()))
+        .or(
+            () ->
+                run.difference()
+                    .map(
+                        other ->
+                            "In step "
+                                + (other.step() + 1)
+                                + " the trace has \""
+                                + NumberFormats.hexadecimal(other.recorded())
+                                + "\", the thread \""
+                                + NumberFormats.hexadecimal(other.found())
+                                + "\"."))
+        .orElse(
+            "Threads do not judge data races, livelocks, stuck vCPUs, lock-freedom and deadlocks"
+                + " beside which others go on.");
+  }
+}
