@@ -308,7 +308,7 @@ final class ArchitectureTest {
             "a comparison is of what the facade answers, counterexamples among it"),
         new Arrows(
             "report",
-            List.of("compare", "story", "threads", "trace", "catalogue", "memory", "model", ""),
+            List.of("compare", "story", "trace", "catalogue", "memory", "model", ""),
             List.of("com.google.common..", "javax.xml.."),
             "a report is a function of results; it searches nothing"),
         new Arrows(
@@ -339,6 +339,7 @@ final class ArchitectureTest {
                 "cli.options",
                 "cli.terminal",
                 "cli.manual",
+                "cli.replay",
                 "cli.explorer",
                 "file",
                 "compare",
@@ -347,7 +348,6 @@ final class ArchitectureTest {
                 "report.html",
                 "report.json",
                 "story",
-                "threads",
                 "trace",
                 "catalogue",
                 "memory",
@@ -355,6 +355,11 @@ final class ArchitectureTest {
                 ""),
             List.of("picocli..", "com.google.common.."),
             "the command line is a shell around the public interface"),
+        new Arrows(
+            "cli.replay",
+            List.of("cli.spi", "report", "threads", "trace", "catalogue", "model", ""),
+            List.of(),
+            "threads are a way to replay of their own"),
         new Arrows(
             "cli.spi",
             List.of("catalogue", "file", "model"),

@@ -120,9 +120,7 @@ public final class ReplayText {
 
   private static String end(ReplayReport report, Replay.Violation found) {
     Optional<Lasso> lasso =
-        report.outcome() == Replay.Outcome.REPRODUCED
-            ? report.trace().lasso()
-            : Optional.empty();
+        report.outcome() == Replay.Outcome.REPRODUCED ? report.trace().lasso() : Optional.empty();
     int steps = report.replay().steps().size();
     return lasso
         .map(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Breaks text into lines. */
-final class WordWrap {
+public final class WordWrap {
   private static final String CONTINUATION = "  ";
 
   private WordWrap() {}
@@ -24,7 +24,7 @@ final class WordWrap {
   }
 
   /** A text of several lines, each broken for itself, and each ended. */
-  static String paragraphs(String text, int width) {
+  public static String paragraphs(String text, int width) {
     return text.lines().map(line -> hanging("", line, width)).collect(Collectors.joining());
   }
 

@@ -95,10 +95,11 @@ final class OpteeGlossary {
               Phrase.of(
                   "load (shm_rpc#\\d+)\\.xen_arg_pg: (xen_page#\\d+)",
                   "Xen looks up the page of $1: $2"),
+              Phrase.of("alloc (?:xen_page|optee_std_call): (\\w+#\\d+)", "Xen allocates $1"),
               Phrase.of(
-                  "alloc (?:xen_page|optee_std_call): (\\w+#\\d+)", "Xen allocates $1"),
-              Phrase.of(
-                  "access_guest_memory_by_gpa: " + LOAD + "page\\d+.content: PageContent\\[words=\\[1\\]",
+                  "access_guest_memory_by_gpa: "
+                      + LOAD
+                      + "page\\d+.content: PageContent\\[words=\\[1\\]",
                   "Xen copies the command"),
               Phrase.of(
                   "list_del: store \\w+\\.(\\w+_list)\\.next: null",

@@ -102,7 +102,10 @@ final class PromelaWriter {
         .append(" && (")
         .append(atEnd.call())
         .append(
-            "));\n  }\n}\n#define JUDGE c_code { bad = is_wrong(); }; assert(!bad); wrong = bad\n\n");
+            "));\n"
+                + "  }\n"
+                + "}\n"
+                + "#define JUDGE c_code { bad = is_wrong(); }; assert(!bad); wrong = bad\n\n");
   }
 
   // ---- vCPUs ----

@@ -1,7 +1,11 @@
-package vcpucheck.checker.report;
+package vcpucheck.checker.cli.replay;
 
 import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.report.CheckReport;
+import vcpucheck.checker.report.NumberFormats;
+import vcpucheck.checker.report.TraceText;
+import vcpucheck.checker.report.WordWrap;
 import vcpucheck.checker.threads.ThreadedRun;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.TraceFile;
@@ -11,9 +15,9 @@ import vcpucheck.checker.trace.TraceFile;
  *
  * @param configuration what ran
  */
-public record NativeReplayText(TraceFile trace, Configuration configuration, ThreadedRun run) {
+record NativeReplayText(TraceFile trace, Configuration configuration, ThreadedRun run) {
   /** As text: what the threads show, and how that compares with the trace. */
-  public String of(int width) {
+  String of(int width) {
     return headline()
         + "\n\n  scenario     "
         + trace.id()

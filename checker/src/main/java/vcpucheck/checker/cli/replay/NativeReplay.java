@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.replay;
 
 import java.io.IOException;
 import java.util.OptionalInt;
@@ -9,7 +9,6 @@ import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.model.Model;
-import vcpucheck.checker.report.NativeReplayText;
 import vcpucheck.checker.threads.ThreadedReplay;
 import vcpucheck.checker.threads.ThreadedRun;
 import vcpucheck.checker.trace.TraceFile;
@@ -17,10 +16,12 @@ import vcpucheck.checker.trace.TraceFile;
 /**
  * A replay on threads of this JVM.
  *
+ * @param console where it prints
+ * @param trace what is replayed
  * @param suspended the number of the step before which all threads wait for a debugger
  */
-record NativeReplay(Console console, TraceFile trace, OptionalInt suspended) {
-  NativeReplay {
+public record NativeReplay(Console console, TraceFile trace, OptionalInt suspended) {
+  public NativeReplay {
     if (!trace.memory().equals(MemoryModel.SC.word()) || trace.lasso().isPresent()) {
       throw new InputException(
           "--native replays interleavings that come to an end, under sc: memory="
@@ -40,7 +41,7 @@ record NativeReplay(Console console, TraceFile trace, OptionalInt suspended) {
   }
 
   /** Runs it, prints what came of it, and says how the command ends. */
-  int run(Model model, Configuration configuration, int width) {
+  public int run(Model model, Configuration configuration, int width) {
     ThreadedRun run =
         ThreadedReplay.run(
             model,
