@@ -102,10 +102,13 @@ final class PromelaWriter {
         .append(" && (")
         .append(atEnd.call())
         .append(
-            "));\n"
-                + "  }\n"
-                + "}\n"
-                + "#define JUDGE c_code { bad = is_wrong(); }; assert(!bad); wrong = bad\n\n");
+            """
+            ));
+              }
+            }
+            #define JUDGE c_code { bad = is_wrong(); }; assert(!bad); wrong = bad
+
+            """);
   }
 
   // ---- vCPUs ----
