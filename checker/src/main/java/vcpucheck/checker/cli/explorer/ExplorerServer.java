@@ -45,6 +45,8 @@ public final class ExplorerServer implements AutoCloseable {
     /* Of the JDK's server: how long a request may take to arrive, and how many may be open. */
     System.setProperty("sun.net.httpserver.maxReqTime", "20");
     System.setProperty("jdk.httpserver.maxConnections", "64");
+    /* A body must not wait for the receipt of its head, 40 ms. */
+    System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
   private ExplorerServer(
