@@ -45,8 +45,8 @@
   };
 
   /* ---- asking ---- */
-  const ask = async (path, method = 'GET') => {
-    const response = await fetch('api/v1/' + path, {method, cache: 'no-store'});
+  const ask = async (path, method = 'GET', signal = null) => {
+    const response = await fetch('api/v1/' + path, {method, cache: 'no-store', signal});
     const answer = await response.json();
     if (!response.ok) throw answer;
     return answer;
@@ -94,17 +94,22 @@
       if (own === busy) complain(e);
     }
   }
-  let due = 0;
-  function askGraph() {
+  let due = 0, looking = new AbortController();
+  function leaveGraph() {
     clearTimeout(due);
+    looking.abort();
+  }
+  function askGraph() {
+    leaveGraph();
     if (!d.hasGraph || names.length < 2 || (search && search.status === 'RUNNING')) return;
-    const of = token(at), asked = axes.join('/');
+    const of = token(at), asked = axes.join('/'), own = new AbortController();
+    looking = own;
     due = setTimeout(async () => {
       try {
-        const g = await ask('states/' + encodeURIComponent(of) + '/progress/' + asked);
+        const g = await ask('states/' + encodeURIComponent(of) + '/progress/' + asked, 'GET', own.signal);
         if (of === token(at) && asked === axes.join('/')) { graph = {...g, of}; render(); }
       } catch (e) {
-        if (e.type !== 'too-many-requests') complain(e);
+        if (!own.signal.aborted && e.type !== 'too-many-requests') complain(e);
       }
     }, 120);
   }
@@ -112,11 +117,14 @@
   /* ---- the nearest violation ---- */
   async function nearest() {
     if (search && search.status === 'RUNNING') return;
+    leaveGraph();
+    search = {status: 'RUNNING', states: 0, depth: 0, millis: 0};
     try {
       search = await ask('searches/' + encodeURIComponent(token(at)), 'POST');
       render();
       poll();
     } catch (e) {
+      search = null;
       complain(e);
     }
   }
