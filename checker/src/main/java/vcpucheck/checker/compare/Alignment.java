@@ -2,6 +2,8 @@ package vcpucheck.checker.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import vcpucheck.checker.SoloRun;
 
 /**
@@ -10,10 +12,10 @@ import vcpucheck.checker.SoloRun;
  * <p>What both do is a longest common subsequence (Wagner and Fischer, The String-to-String
  * Correction Problem, JACM 1974) of C functions and operations.
  *
- * @param vcpu the vCPU's name
- * @param edits in the order of the runs
+ * @param from the one
+ * @param to the other, of a vCPU of the same name
  */
-public record Alignment(String vcpu, List<Edit> edits) {
+public record Alignment(SoloRun from, SoloRun to) {
   /**
    * An operation that one of them does.
    *
@@ -23,14 +25,20 @@ public record Alignment(String vcpu, List<Edit> edits) {
    */
   public record Edit(boolean isAdded, int position, SoloRun.Operation operation) {}
 
-  public Alignment {
-    edits = List.copyOf(edits);
+  /** The runs of vCPUs that both sides have. */
+  static List<Alignment> of(Side from, Side to) {
+    Map<String, SoloRun> others =
+        to.alone().stream().collect(Collectors.toMap(SoloRun::vcpu, run -> run));
+    return from.alone().stream()
+        .filter(run -> others.containsKey(run.vcpu()))
+        .map(run -> new Alignment(run, others.get(run.vcpu())))
+        .toList();
   }
 
   /** The edits in stretches: neighbours in one run that the other run lacks. */
   public List<List<Edit>> stretches() {
     List<List<Edit>> stretches = new ArrayList<>();
-    for (Edit edit : edits) {
+    for (Edit edit : edits()) {
       List<Edit> last = stretches.isEmpty() ? List.of() : stretches.get(stretches.size() - 1);
       Edit before = last.isEmpty() ? edit : last.get(last.size() - 1);
       boolean isNext =
@@ -43,7 +51,8 @@ public record Alignment(String vcpu, List<Edit> edits) {
     return stretches;
   }
 
-  static Alignment of(SoloRun from, SoloRun to) {
+  /** What only one of them does, in the order of the runs. */
+  public List<Edit> edits() {
     List<String> one = from.operations().stream().map(SoloRun.Operation::text).toList();
     List<String> other = to.operations().stream().map(SoloRun.Operation::text).toList();
     int[][] common = common(one, other);
@@ -60,7 +69,7 @@ public record Alignment(String vcpu, List<Edit> edits) {
         edits.add(new Edit(true, j + 1, to.operations().get(j++)));
       }
     }
-    return new Alignment(from.vcpu(), edits);
+    return edits;
   }
 
   /** For each two places the length of what follows both in common. */

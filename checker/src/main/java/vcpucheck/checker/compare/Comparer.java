@@ -62,6 +62,8 @@ public final class Comparer {
     Checker before = checker(scenario, from, monitor);
     Checker after = checker(scenario, to, monitor);
     Outcomes first = before.outcomes(false);
+    Side one = side(name(from), before, first);
+    Side other = side(name(to), after, after.outcomes(false));
     return new ScenarioComparison(
         new ScenarioComparison.Setting(
             scenario.id(),
@@ -70,10 +72,10 @@ public final class Comparer {
             from.variant(),
             from.vcpus(),
             options.build() == Options.Build.RELEASE),
-        side(name(from), before, first),
-        side(name(to), after, after.outcomes(false)),
+        one,
+        other,
         retrace(first.result().verdict(), after),
-        questions.contains(Question.MOVES));
+        questions.contains(Question.MOVES) ? Alignment.of(one, other) : List.of());
   }
 
   private Checker checker(Scenario scenario, Configuration form, ProgressListener monitor) {

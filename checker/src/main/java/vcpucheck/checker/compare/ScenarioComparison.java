@@ -16,10 +16,14 @@ import vcpucheck.checker.model.VerdictKind;
  * @param from the one
  * @param to the other
  * @param retrace what the other does along the one's counterexample; empty if there is none
- * @param showsMoves whether it was asked what vCPUs do otherwise
+ * @param moves what each vCPU does otherwise if it runs alone; empty if not asked
  */
 public record ScenarioComparison(
-    Setting setting, Side from, Side to, Optional<Retrace> retrace, boolean showsMoves) {
+    Setting setting, Side from, Side to, Optional<Retrace> retrace, List<Alignment> moves) {
+  public ScenarioComparison {
+    moves = List.copyOf(moves);
+  }
+
   /**
    * A scenario and how it is explored.
    *
@@ -121,16 +125,9 @@ public record ScenarioComparison(
     return both.size();
   }
 
-  /** What each vCPU does otherwise, alone: those of the same name that do. */
-  public List<Alignment> moved() {
-    return from.alone().stream()
-        .flatMap(
-            one ->
-                to.alone().stream()
-                    .filter(other -> other.vcpu().equals(one.vcpu()))
-                    .map(other -> Alignment.of(one, other)))
-        .filter(alignment -> !alignment.edits().isEmpty())
-        .toList();
+  /** What each vCPU does alone, on both sides. */
+  public List<Alignment> alone() {
+    return Alignment.of(from, to);
   }
 
   /**

@@ -2,14 +2,12 @@ package vcpucheck.checker.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.operation.Op;
-import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
 
 /** Records what each vCPU does alone. */
@@ -29,22 +27,15 @@ final class SoloRecorder {
 
   private SoloRun record(int vcpu) {
     ScheduleWalk walk = new ScheduleWalk(system);
-    List<Op> ops = new ArrayList<>();
-    List<Boolean> underLock = new ArrayList<>();
+    walk.runAlone(vcpu, MOST_OPERATIONS);
     Automaton automaton = system.vcpus().automaton(vcpu);
-    Optional<Schedule.Choice> choice = walk.alternative(vcpu);
-    while (choice.isPresent() && ops.size() < MOST_OPERATIONS && walk.failure().isEmpty()) {
-      int node = system.machine().node(walk.state(), 0, vcpu);
-      ops.add(automaton.table().op(node));
-      underLock.add(automaton.holdsLock(node));
-      walk.take(choice.get());
-      choice = walk.alternative(vcpu);
-    }
     List<Step> steps = walk.steps();
     List<SoloRun.Operation> operations = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
+      int node = system.machine().node(walk.state(i), 0, vcpu);
       operations.add(
-          new SoloRun.Operation(steps.get(i), kind(ops.get(i).kind()), underLock.get(i)));
+          new SoloRun.Operation(
+              steps.get(i), kind(automaton.table().op(node).kind()), automaton.holdsLock(node)));
     }
     return new SoloRun(system.vcpus().name(vcpu), operations);
   }

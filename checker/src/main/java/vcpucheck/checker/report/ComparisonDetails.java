@@ -105,12 +105,8 @@ final class ComparisonDetails {
 
   /** What each vCPU costs that runs alone, where that changes. */
   static List<String> costs(ScenarioComparison scenario) {
-    return scenario.from().alone().stream()
-        .flatMap(
-            one ->
-                scenario.to().alone().stream()
-                    .filter(other -> other.vcpu().equals(one.vcpu()))
-                    .flatMap(other -> cost(one, other).stream()))
+    return scenario.alone().stream()
+        .flatMap(runs -> cost(runs.from(), runs.to()).stream())
         .toList();
   }
 
@@ -131,13 +127,9 @@ final class ComparisonDetails {
 
   /** What each vCPU, run alone, does otherwise, in stretches, if that was asked. */
   static List<String> moves(ScenarioComparison scenario) {
-    return scenario.showsMoves()
-        ? scenario.moved().stream()
-            .flatMap(
-                alignment ->
-                    alignment.stretches().stream().map(edits -> stretch(alignment.vcpu(), edits)))
-            .toList()
-        : List.of();
+    return scenario.moves().stream()
+        .flatMap(runs -> runs.stretches().stream().map(edits -> stretch(runs.from().vcpu(), edits)))
+        .toList();
   }
 
   /** "+ vcpu0 4-7 put_page, free_pg_list (4 operations, 2 of them under a lock)". */

@@ -141,11 +141,11 @@ final class Intervention {
       Runs.take(walk, recording.choice(step));
     }
     List<Integer> order = Runs.lastFirst(recording);
-    Runs.alone(walk, order.get(0), Runs.MOST_STEPS);
+    walk.runAlone(order.get(0), Runs.MOST_STEPS);
     if (walk.failure().isPresent() || isOfVcpu) {
       return walk.failure().isPresent();
     }
-    order.forEach(vcpu -> Runs.alone(walk, vcpu, Runs.MOST_STEPS));
+    order.forEach(vcpu -> walk.runAlone(vcpu, Runs.MOST_STEPS));
     return walk.failure().map(Failure::property).equals(Optional.of(failure.property()));
   }
 }

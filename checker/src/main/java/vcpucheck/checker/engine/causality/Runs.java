@@ -1,7 +1,6 @@
 package vcpucheck.checker.engine.causality;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vcpucheck.checker.engine.replay.ScheduleWalk;
@@ -42,25 +41,6 @@ final class Runs {
             Stream.of(last),
             IntStream.range(0, recording.runs().size()).filter(vcpu -> vcpu != last).boxed())
         .toList();
-  }
-
-  /**
-   * Lets a vCPU run until it ends, waits or violates a property.
-   *
-   * @param most how many steps it may take
-   * @return how many it took
-   */
-  static int alone(ScheduleWalk walk, int vcpu, int most) {
-    int taken = 0;
-    while (taken < most && walk.failure().isEmpty()) {
-      Optional<Schedule.Choice> next = walk.alternative(vcpu);
-      if (next.isEmpty()) {
-        return taken;
-      }
-      walk.take(next.get());
-      taken++;
-    }
-    return taken;
   }
 
   /**

@@ -47,7 +47,7 @@ final class WindowFinder {
   Preemption find(int step, List<Integer> slice) {
     int vcpu = recording.choice(step - 1).vcpu();
     ScheduleWalk alone = Runs.from(recording, step);
-    Runs.alone(alone, vcpu, MOST_GHOSTS);
+    alone.runAlone(vcpu, MOST_GHOSTS);
     List<Step> ghosts = alone.steps();
     Optional<Preemption.Late> late = late(alone, step, vcpu, slice);
     int first = step;
@@ -77,9 +77,7 @@ final class WindowFinder {
 
   private boolean violatesAfter(int by, int vcpu, int step) {
     ScheduleWalk walk = Runs.from(recording, step);
-    return Runs.alone(walk, vcpu, by) == by
-        && walk.failure().isEmpty()
-        && violates(walk, vcpu, step);
+    return walk.runAlone(vcpu, by) == by && walk.failure().isEmpty() && violates(walk, vcpu, step);
   }
 
   /**
@@ -91,7 +89,7 @@ final class WindowFinder {
     for (int at = step; at < recording.steps() && walk.failure().isEmpty(); at++) {
       Schedule.Choice choice = recording.choice(at);
       for (int help = 0; help < MOST_GHOSTS && !walk.canGoOn(choice.vcpu()); help++) {
-        if (Runs.alone(walk, preempted, 1) == 0) {
+        if (walk.runAlone(preempted, 1) == 0) {
           break;
         }
       }
@@ -100,9 +98,9 @@ final class WindowFinder {
       }
     }
     List<Integer> order = Runs.lastFirst(recording);
-    Runs.alone(walk, order.get(0), Runs.MOST_STEPS);
+    walk.runAlone(order.get(0), Runs.MOST_STEPS);
     if (!isOfVcpu) {
-      order.forEach(vcpu -> Runs.alone(walk, vcpu, Runs.MOST_STEPS));
+      order.forEach(vcpu -> walk.runAlone(vcpu, Runs.MOST_STEPS));
     }
     return walk.failure().map(Failure::property).equals(Optional.of(failure.property()));
   }

@@ -262,6 +262,24 @@ public final class ScheduleWalk {
         location.function());
   }
 
+  /**
+   * Lets a vCPU run, with the first outcome of each operation, until it ends, waits or violates a
+   * property.
+   *
+   * @param most how many steps it may take
+   * @return how many it took
+   */
+  public int runAlone(int vcpu, int most) {
+    int done = 0;
+    Optional<Schedule.Choice> next = alternative(vcpu);
+    while (done < most && failure().isEmpty() && next.isPresent()) {
+      take(next.get());
+      done++;
+      next = alternative(vcpu);
+    }
+    return done;
+  }
+
   private Step describe(int step) {
     int vcpu = taken.get(step).vcpu();
     int node = machine.node(state(step), 0, vcpu);

@@ -16,12 +16,14 @@ final class ProgressReader {
   /** The most operations ahead of the position, for each vCPU. */
   private static final int FARTHEST = 400;
 
+  /** The most steps of a vCPU in a row that another one waits for. */
+  private static final int MOST_HELP = 400;
+
   /** The most steps in all. */
   private static final int MOST_STEPS = 400_000;
 
   private final TransitionSystem system;
   private final ScheduleWalk walk;
-  private final SoloWalk run;
   private final CancellationCheck cancellation;
   private int steps;
   private boolean isBounded;
@@ -30,7 +32,6 @@ final class ProgressReader {
     this.system = system;
     this.walk = walk;
     this.cancellation = cancellation;
-    run = new SoloWalk(walk);
   }
 
   ProgressGraph read(int x, int y) {
@@ -61,11 +62,29 @@ final class ProgressReader {
 
   private void runOn(int runner, int helper) {
     int taken = 0;
-    while (taken < FARTHEST && steps < MOST_STEPS && run.step(runner, helper)) {
+    while (taken < FARTHEST && steps < MOST_STEPS && step(runner, helper)) {
       count();
       taken++;
     }
     isBounded |= taken == FARTHEST || steps == MOST_STEPS;
+  }
+
+  /**
+   * Lets a vCPU take one step; the helper goes on while that one waits, or when it has ended.
+   *
+   * @return whether it took one
+   */
+  private boolean step(int vcpu, int helper) {
+    for (int help = 0; help <= MOST_HELP; help++) {
+      if (walk.runAlone(vcpu, 1) == 1) {
+        return true;
+      }
+      if (walk.runAlone(helper, 1) == 0) {
+        return false;
+      }
+    }
+    isBounded = true;
+    return false;
   }
 
   private void count() {
@@ -85,7 +104,7 @@ final class ProgressReader {
           .map(Failure::property)
           .ifPresent(wrong -> violations.add(new ProgressGraph.Violation(from, at, wrong)));
       walk.backTo(here);
-      if (steps == MOST_STEPS || !run.step(vcpu, SoloWalk.ALONE)) {
+      if (steps == MOST_STEPS || walk.runAlone(vcpu, 1) == 0) {
         return violations;
       }
       count();

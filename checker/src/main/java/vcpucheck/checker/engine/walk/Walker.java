@@ -105,7 +105,7 @@ public final class Walker {
     }
     ScheduleWalk here = goTo(from);
     int begin = here.schedule().choices().size();
-    new SoloWalk(here).run(vcpu, MOST_ALONE);
+    here.runAlone(vcpu, MOST_ALONE);
     if (goal == RunGoal.RETURN) {
       here.backTo(returned(here, vcpu, begin));
     }
@@ -354,9 +354,8 @@ public final class Walker {
   private Schedule runToWrite(Schedule from, int vcpu) {
     SharingAnalysis shared = sharing();
     ScheduleWalk here = goTo(from);
-    SoloWalk run = new SoloWalk(here);
     boolean isThere = false;
-    for (int steps = 0; steps < MOST_ALONE && !isThere && run.run(vcpu, 1) == 1; steps++) {
+    for (int steps = 0; steps < MOST_ALONE && !isThere && here.runAlone(vcpu, 1) == 1; steps++) {
       isThere = isGoing(here) && !isAtEnd(here, vcpu) && changesShared(here, vcpu, shared);
     }
     return here.schedule();
@@ -391,7 +390,7 @@ public final class Walker {
       sharing = known;
       ScheduleWalk start = goTo(Schedule.EMPTY);
       for (int vcpu = 0; vcpu < system.vcpus().count(); vcpu++) {
-        new SoloWalk(start).run(vcpu, MOST_ALONE);
+        start.runAlone(vcpu, MOST_ALONE);
         start.backTo(0);
       }
     }

@@ -108,14 +108,14 @@ public final class ComparisonJson {
   /** An operation that only one side does. */
   private record Move(String vcpu, boolean added, int position, String operation) {
     static List<Move> of(ScenarioComparison scenario) {
-      return scenario.moved().stream()
+      return scenario.moves().stream()
           .flatMap(
               alignment ->
                   alignment.edits().stream()
                       .map(
                           edit ->
                               new Move(
-                                  alignment.vcpu(),
+                                  alignment.from().vcpu(),
                                   edit.isAdded(),
                                   edit.position(),
                                   edit.operation().text())))
@@ -157,7 +157,7 @@ public final class ComparisonJson {
         Side.of(scenario.from()),
         Side.of(scenario.to()),
         scenario.retrace().map(Retraced::of).orElse(null),
-        scenario.showsMoves() ? Move.of(scenario) : List.of(),
+        Move.of(scenario),
         scenario.kept(),
         scenario.keptEnds(),
         Shown.of(scenario.removed()),
