@@ -29,6 +29,9 @@ final class EngineThread implements AutoCloseable {
   private volatile @Nullable Thread thread;
   private volatile @Nullable Engine engine;
 
+  /** Why the thread answers nothing more. */
+  private volatile @Nullable ModelException abandoned;
+
   /** The answer that is being worked on. */
   private volatile CompletableFuture<?> current = new CompletableFuture<>();
 
@@ -52,6 +55,7 @@ final class EngineThread implements AutoCloseable {
    * @throws CancellationException if the calling thread is interrupted, which stops the search
    */
   <R> R ask(BiFunction<Engine, ProgressListener, R> question, ProgressListener monitor) {
+    requireAlive();
     CompletableFuture<R> answer = new CompletableFuture<>();
     StoppableListener listener = new StoppableListener(monitor);
     executor.execute(() -> answer(question, listener, answer));
@@ -104,13 +108,22 @@ final class EngineThread implements AutoCloseable {
 
   /** Never returns, so that code under test that cannot be unwound does no harm. */
   private void abandon(ModelException why) {
+    abandoned = why;
     current.completeExceptionally(why);
     while (true) {
       LockSupport.park();
     }
   }
 
+  private void requireAlive() {
+    ModelException why = abandoned;
+    if (why != null) {
+      throw why;
+    }
+  }
+
   private void checkAlive() {
+    requireAlive();
     Engine asked = engine;
     if (asked != null && asked.codeRunsFor().compareTo(PATIENCE) > 0) {
       StackTraceElement[] stack = Objects.requireNonNull(thread).getStackTrace();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -371,10 +372,10 @@ final class WalkthroughTest {
   }
 
   @Test
-  void memory_is_given_back() {
+  void a_closed_walk_answers_nothing() {
     Walkthrough walk = Checker.of(LOST_UPDATE).walk();
     walk.position(Schedule.EMPTY);
     walk.close();
-    assertThrows(RuntimeException.class, () -> walk.position(Schedule.EMPTY));
+    assertThrows(RejectedExecutionException.class, () -> walk.position(Schedule.EMPTY));
   }
 }

@@ -114,8 +114,8 @@ final class ExploreCommand implements Callable<Integer> {
                   + "\n"
                   + "This computer alone can open the address. It ends with Ctrl-C, or when nothing"
                   + " has asked for "
-                  + setup.limits().idle().toMinutes()
-                  + " min.\n");
+                  + text(setup.limits().idle())
+                  + ".\n");
       await(server);
     } catch (IOException e) {
       throw new InputException("the port must be free: --port=" + number, e);
@@ -206,6 +206,10 @@ final class ExploreCommand implements Callable<Integer> {
     }
     Duration patience = idle == null ? limits.idle() : OptionParsers.duration("--idle", idle);
     return limits.withIdle(patience);
+  }
+
+  private static String text(Duration idle) {
+    return idle.toSecondsPart() == 0 ? idle.toMinutes() + " min" : idle.toSeconds() + " s";
   }
 
   private static Path directory(String name) {

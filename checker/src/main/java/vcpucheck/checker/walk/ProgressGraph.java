@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param x the vCPU on the horizontal axis
  * @param y the other one
- * @param isComplete whether everything was looked at; if not, a bound was reached
+ * @param isComplete whether the vCPUs were followed to their ends, with the first outcome of each
+ *     operation; if not, a bound was reached
  */
 public record ProgressGraph(Axis x, Axis y, boolean isComplete) {
   /**

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,6 +36,12 @@ public final class ExplorerServer implements AutoCloseable {
   private final Gate gate;
   private final Routes routes;
   private final ServerLimits limits;
+
+  /** What a page shows of a bug. */
+  static final String BUG = "this is a bug of vcpucheck; its terminal says more";
+
+  private static final String LOOPBACK = "127.0.0.1";
+
   private final Consumer<Throwable> bugs;
   private final LongSupplier nanoTime;
   private volatile long lastRequest;
@@ -97,14 +102,14 @@ public final class ExplorerServer implements AutoCloseable {
   public static ExplorerServer start(Setup setup, int port) throws IOException {
     Worlds worlds = new Worlds(setup.scenes());
     open(worlds, setup);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
     Routes routes =
         new Routes(
             worlds,
             new Routes.Opening(setup.opening(), setup.token()),
             setup.limits(),
             new SourceFiles(setup.sources()),
+            setup.bugs(),
             setup.nanoTime());
     ExplorerServer explorer =
         new ExplorerServer(server, routes, setup.limits(), setup.bugs(), setup.nanoTime());
@@ -112,6 +117,11 @@ public final class ExplorerServer implements AutoCloseable {
     server.setExecutor(explorer.threads);
     server.start();
     return explorer;
+  }
+
+  /** The address that it is bound to. */
+  InetSocketAddress bound() {
+    return server.getAddress();
   }
 
   private static void open(Worlds worlds, Setup setup) {
@@ -171,7 +181,7 @@ public final class ExplorerServer implements AutoCloseable {
   /** Where the page is. */
   public URI address() {
     return URI.create(
-        "http://127.0.0.1:" + server.getAddress().getPort() + "/" + gate.secret() + "/");
+        "http://" + LOOPBACK + ":" + server.getAddress().getPort() + "/" + gate.secret() + "/");
   }
 
   /** Whether nobody has asked for so long that the server is not needed any more. */
@@ -220,8 +230,7 @@ public final class ExplorerServer implements AutoCloseable {
               "the position must fit into memory; give the program more with java -Xmx"));
     } catch (RuntimeException | Error e) {
       bugs.accept(e);
-      return Answer.of(
-          new Problem(Problem.Kind.BUG, "this is a bug of vcpucheck; its terminal says more"));
+      return Answer.of(new Problem(Problem.Kind.BUG, BUG));
     }
   }
 

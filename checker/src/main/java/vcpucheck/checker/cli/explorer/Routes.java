@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.MemoryModel;
@@ -27,6 +28,7 @@ final class Routes {
   private final ServerLimits limits;
   private final SourceFiles sources;
   private final PositionJson json;
+  private final Consumer<Throwable> bugs;
   private final LongSupplier nanoTime;
   private final AtomicInteger searches = new AtomicInteger();
   private @Nullable Search search;
@@ -63,11 +65,13 @@ final class Routes {
       Opening opening,
       ServerLimits limits,
       SourceFiles sources,
+      Consumer<Throwable> bugs,
       LongSupplier nanoTime) {
     this.worlds = worlds;
     this.opening = opening;
     this.limits = limits;
     this.sources = sources;
+    this.bugs = bugs;
     this.nanoTime = nanoTime;
     json = new PositionJson(sources::number, PositionToken::checks);
   }
@@ -234,7 +238,12 @@ final class Routes {
     world.position(token);
     Search begun =
         new Search(
-            searches.incrementAndGet(), world, token.schedule(), limits.abandoned(), nanoTime);
+            searches.incrementAndGet(),
+            world,
+            token.schedule(),
+            limits.abandoned(),
+            bugs,
+            nanoTime);
     search = begun;
     Thread thread = new Thread(() -> begun.run(limits.searchedStates()), "vcpucheck-nearest");
     thread.setDaemon(true);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.ProgressListener;
@@ -43,6 +44,7 @@ final class Search implements ProgressListener {
   private final World world;
   private final Schedule from;
   private final LongSupplier nanoTime;
+  private final Consumer<Throwable> bugs;
   private final Duration patience;
   private volatile long asked;
   private volatile boolean isCancelled;
@@ -52,13 +54,21 @@ final class Search implements ProgressListener {
    * Makes a search that has not begun.
    *
    * @param patience after how long without a question it ends
+   * @param bugs told of what should not happen
    */
-  Search(int id, World world, Schedule from, Duration patience, LongSupplier nanoTime) {
+  Search(
+      int id,
+      World world,
+      Schedule from,
+      Duration patience,
+      Consumer<Throwable> bugs,
+      LongSupplier nanoTime) {
     this.id = id;
     this.world = world;
     this.from = from;
     this.patience = patience;
     this.nanoTime = nanoTime;
+    this.bugs = bugs;
     asked = nanoTime.getAsLong();
     state = new State(id, Status.RUNNING, 0, 0, 0, 0, null, null);
   }
@@ -103,6 +113,9 @@ final class Search implements ProgressListener {
       end(Status.FAILED, e.getMessage());
     } catch (OutOfMemoryError e) {
       end(Status.GAVE_UP, null);
+    } catch (RuntimeException | Error e) {
+      bugs.accept(e);
+      end(Status.FAILED, ExplorerServer.BUG);
     }
   }
 

@@ -63,14 +63,26 @@ public final class Walker {
     return settled(() -> look(schedule));
   }
 
-  /** An answer of a machine that what the programs did meanwhile has not contradicted. */
+  /**
+   * An answer of a machine that what the programs did meanwhile has not contradicted. A question
+   * that fails leaves no walk behind, which may have taken half a step.
+   */
   private <A> A settled(Supplier<A> question) {
-    while (true) {
+    try {
       A answer = question.get();
-      if (!machine.isContradicted()) {
-        return answer;
+      while (machine.isContradicted()) {
+        answer = question.get();
       }
+      return answer;
+    } catch (RuntimeException | Error e) {
+      forget();
+      throw e;
     }
+  }
+
+  private void forget() {
+    walk = null;
+    steps.clear();
   }
 
   private Position look(Schedule schedule) {
@@ -118,8 +130,8 @@ public final class Walker {
    * @throws java.util.concurrent.CancellationException if the listener wants the end
    */
   public ProgressGraph progress(Schedule from, int x, int y, ProgressListener listener) {
-    ScheduleWalk here = goTo(from);
-    return new ProgressReader(system, here, new CancellationCheck(listener)).read(x, y);
+    return settled(
+        () -> new ProgressReader(system, goTo(from), new CancellationCheck(listener)).read(x, y));
   }
 
   /**
@@ -128,20 +140,19 @@ public final class Walker {
    * @param states the most states to visit
    */
   public Nearest nearest(Schedule from, int states, ProgressListener listener) {
-    while (true) {
-      ScheduleWalk here = goTo(from);
-      if (here.failure().isPresent()) {
-        return new Nearest(Optional.of(here.schedule()), false, 1);
-      }
-      NearestViolation search = new NearestViolation(system, states, listener);
-      Optional<Schedule> way = search.from(here.state());
-      Schedule before = here.schedule();
-      walk = null; /* the search may have moved states into another layout */
-      steps.clear();
-      if (!machine.isContradicted()) {
-        return new Nearest(way.map(before::then), search.isExhausted(), search.states());
-      }
+    return settled(() -> find(from, states, listener));
+  }
+
+  private Nearest find(Schedule from, int states, ProgressListener listener) {
+    ScheduleWalk here = goTo(from);
+    Schedule before = here.schedule();
+    if (here.failure().isPresent()) {
+      return new Nearest(Optional.of(before), false, 1);
     }
+    forget(); /* the search may move states into another layout, also if it is cancelled */
+    NearestViolation search = new NearestViolation(system, states, listener);
+    Optional<Schedule> way = search.from(here.state());
+    return new Nearest(way.map(before::then), search.isExhausted(), search.states());
   }
 
   // ---- going there ----
