@@ -226,6 +226,11 @@ final class RefinementLoop {
     }
     plain = search;
     search.run();
+    if (isAround && search.finding().isEmpty() && search.stopped().isPresent()) {
+      /* What has been found stays found, though not all is known around it. */
+      search.stopped().filter(why -> reduced.finding().isPresent()).ifPresent(reduced::stop);
+      return reduced.finding().isPresent() ? reduced : search;
+    }
     return isAround || search.finding().isPresent() ? search : reduced;
   }
 

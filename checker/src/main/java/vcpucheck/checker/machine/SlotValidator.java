@@ -21,10 +21,13 @@ import vcpucheck.checker.model.ModelException;
  */
 final class SlotValidator {
   /**
-   * How many images are asked for at most, but for one of each node and effect. Nodes of one step
-   * are exchanged alike, so that their images lie on common histories.
+   * How many images are asked for at most, but for one of each node and effect. Most nodes of one
+   * step are exchanged alike, so that their images lie on common histories.
    */
   private static final int IMAGES = 1_024;
+
+  /** Of so many nodes one is exchanged in its own way, so that each way is taken somewhere. */
+  private static final int VARIED = 16;
 
   private final ScMachine machine;
   private final Variables variables;
@@ -78,10 +81,16 @@ final class SlotValidator {
     BitSet slabs = slabs(heap.images(vcpu).slots(node));
     for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
       for (int i = 0; i < Math.min(each, distances(slab)); i++) {
-        heap.images(vcpu).check(node, rotation(slab, heap.images(vcpu).step(node) + i));
+        heap.images(vcpu).check(node, rotation(slab, first(vcpu, node, 0) + i));
         machine.codec().requireNodes(vcpu);
       }
     }
+  }
+
+  /** The first distance over which a node's slots are exchanged. */
+  private int first(int vcpu, int node, int index) {
+    int own = node % VARIED == 0 ? node / VARIED + index : 0;
+    return heap.images(vcpu).step(node) + own;
   }
 
   private void validateEffects(int vcpu, int each) {
@@ -92,7 +101,7 @@ final class SlotValidator {
       BitSet slabs = slabs(vcpu, node, index, program.effect(node, index));
       for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
         for (int i = 0; i < Math.min(each, distances(slab)); i++) {
-          validate(vcpu, node, index, slab, heap.images(vcpu).step(node) + i);
+          validate(vcpu, node, index, slab, first(vcpu, node, index) + i);
         }
       }
     }

@@ -95,6 +95,14 @@ final class SlotMutantsTest {
     assertFalse(HeapComparison.isDifferent(WITHOUT_DEFECT), WITHOUT_DEFECT::toString);
   }
 
+  /** What is noticed is the defect, and not that the classes are loaded again. */
+  @Test
+  void the_same_source_compiled_again_is_not_noticed() throws Exception {
+    Mutant mutant = mutants().findFirst().orElseThrow();
+    compile(new Mutant("none", mutant.source(), mutant.from(), mutant.from()));
+    assertEquals(WITHOUT_DEFECT, findings());
+  }
+
   private List<?> findings() throws ReflectiveOperationException, IOException {
     URL[] path = {
       directory.toUri().toURL(), location(SlotMutantsTest.class), location(Checker.class)

@@ -206,10 +206,12 @@ public final class Execution implements OperationHandler {
 
   /** The node whose operation the code has done last. */
   private int nodeBefore() {
-    int last = path[path.length - 1];
-    return positions.kind(last) == Positions.Kind.RESULT
-        ? positions.node(positions.parent(last))
-        : OperationTable.END;
+    for (int at = path.length - 1; at >= 0; at--) {
+      if (positions.kind(path[at]) == Positions.Kind.RESULT) {
+        return positions.node(positions.parent(path[at]));
+      }
+    }
+    return OperationTable.END;
   }
 
   private long unwindAgain() {

@@ -33,17 +33,20 @@ public final class OperationExpander implements Expander {
     for (int vcpu = 0; vcpu < vcpus; vcpu++) {
       int before = out.count();
       machine.step(vcpu, state, 0, out);
-      note(vcpu, machine.node(state, 0, vcpu), before, out);
+      if (out.count() > before) {
+        note(vcpu, machine.node(state, 0, vcpu), before, out);
+      }
     }
   }
 
   /* Where a machine has steps of its own, only what leads to another node is surely the code's. */
   private void note(int vcpu, int node, int before, Transitions out) {
-    if (hasOwnSteps && machine.codec().isTooNarrow()) {
+    if (!hasOwnSteps) {
+      performed.add(vcpu, node);
       return;
     }
-    for (int index = before; index < out.count(); index++) {
-      if (!hasOwnSteps || machine.node(out.states(), out.offset(index), vcpu) != node) {
+    for (int index = before; index < out.count() && !machine.codec().isTooNarrow(); index++) {
+      if (machine.node(out.states(), out.offset(index), vcpu) != node) {
         performed.add(vcpu, node);
       }
     }
