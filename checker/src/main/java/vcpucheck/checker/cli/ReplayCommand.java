@@ -19,7 +19,6 @@ import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.replay.NativeReplay;
-import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.cli.spi.OutputFile;
@@ -137,7 +136,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .map(told -> CounterexampleFile.page(walkedTrace(report), told))
                 .ifPresentOrElse(file::write, () -> file.removeOld("to show")));
     write(exports, report, story);
-    return status(report);
+    return NativeReplay.status(report.outcome());
   }
 
   private boolean isTold(ReplayReport report, MemoryModel memory) {
@@ -223,13 +222,5 @@ final class ReplayCommand implements Callable<Integer> {
   private static Schedule walked(ReplayReport report) {
     return new Schedule(
         report.trace().schedule().choices().subList(0, report.replay().steps().size()));
-  }
-
-  private static int status(ReplayReport report) {
-    return switch (report.outcome()) {
-      case REPRODUCED, OTHER_VIOLATION -> ExitStatus.VIOLATED;
-      case NO_VIOLATION -> ExitStatus.VERIFIED;
-      case DIVERGED -> ExitStatus.INCOMPLETE;
-    };
   }
 }

@@ -1,7 +1,9 @@
 package vcpucheck.checker.threads;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,7 +12,9 @@ import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.checker.memory.threads.NativeMemory;
+import vcpucheck.checker.memory.threads.ScheduleMismatch;
 import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
@@ -28,10 +32,22 @@ import vcpucheck.checker.trace.Step;
  * leaks, and deadlocks in which no vCPU can go on; not data races, and what goes on for ever.
  */
 public final class ThreadedReplay {
+  /** For how long code runs at most, if no debugger stops it. */
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** What shows in no single interleaving, or needs the state that the simulation has. */
+  private static final Set<String> NOT_JUDGED =
+      Set.of(
+          BuiltInProperty.NO_DATA_RACE.label(),
+          BuiltInProperty.NO_LIVELOCK.label(),
+          BuiltInProperty.NO_STUCK_VCPU.label(),
+          BuiltInProperty.LOCK_FREE.label(),
+          BuiltInProperty.LOCK_DISCIPLINE.label());
+
   private final Schedule schedule;
   private final List<Step> steps;
   private final IntConsumer beforeStep;
-  private final Turnstile gate = new Turnstile();
+  private final Turnstile gate;
   private final Program program;
 
   private ThreadedReplay(
@@ -39,7 +55,9 @@ public final class ThreadedReplay {
       boolean assertionsCount,
       Schedule schedule,
       List<Step> steps,
-      IntConsumer before) {
+      IntConsumer before,
+      Duration patience) {
+    gate = new Turnstile(patience);
     this.schedule = schedule;
     this.steps = steps;
     beforeStep = before;
@@ -58,21 +76,29 @@ public final class ThreadedReplay {
                 .build());
   }
 
+  /** Whether threads can tell that a property is violated. */
+  public static boolean judges(String property) {
+    return !NOT_JUDGED.contains(property);
+  }
+
   /**
    * Runs a schedule.
    *
    * @param assertionsCount whether a failing debug assertion is a violation
    * @param steps what each choice of the schedule did when it was recorded
    * @param beforeStep is told each step's index before the step is taken, while all threads wait
-   * @throws vcpucheck.checker.model.ModelException if code under test comes to no operation
+   * @param patience for how long code may run without an operation: long, if a debugger stops it
+   * @throws ModelException if code under test comes to no operation
    */
   public static ThreadedRun run(
       Model model,
       boolean assertionsCount,
       Schedule schedule,
       List<Step> steps,
-      IntConsumer beforeStep) {
-    ThreadedReplay replay = new ThreadedReplay(model, assertionsCount, schedule, steps, beforeStep);
+      IntConsumer beforeStep,
+      Duration patience) {
+    ThreadedReplay replay =
+        new ThreadedReplay(model, assertionsCount, schedule, steps, beforeStep, patience);
     try {
       return replay.run();
     } finally {
@@ -127,13 +153,29 @@ public final class ThreadedReplay {
 
   /** The end of the run after some steps, if something is wrong by then. */
   private Optional<ThreadedRun> ended(int taken) {
-    return IntStream.range(0, program.vcpus().size())
-        .mapToObj(gate::failure)
-        .flatMap(failure -> Optional.ofNullable(failure).stream())
-        .findFirst()
-        .map(ThreadedReplay::violation)
-        .or(() -> invariants())
-        .map(found -> new ThreadedRun(taken, Optional.of(found), Optional.empty()));
+    Optional<Throwable> failure =
+        IntStream.range(0, program.vcpus().size())
+            .mapToObj(gate::failure)
+            .flatMap(thrown -> Optional.ofNullable(thrown).stream())
+            .findFirst();
+    return failure
+        .filter(ScheduleMismatch.class::isInstance)
+        .map(mismatch -> mismatched(taken, mismatch))
+        .or(
+            () ->
+                failure
+                    .map(ThreadedReplay::violation)
+                    .or(this::invariants)
+                    .map(found -> new ThreadedRun(taken, Optional.of(found), Optional.empty())));
+  }
+
+  /** The last step, or what comes before the first, is not possible. */
+  private ThreadedRun mismatched(int taken, Throwable mismatch) {
+    int step = Math.max(0, taken - 1);
+    return new ThreadedRun(
+        step,
+        Optional.empty(),
+        Optional.of(difference(step, operation(step), String.valueOf(mismatch.getMessage()))));
   }
 
   private static Replay.Violation violation(Throwable failure) {
@@ -152,7 +194,15 @@ public final class ThreadedReplay {
   }
 
   private static Optional<Replay.Violation> judged(String name, Property.Check check) {
-    return check.problem().map(problem -> new Replay.Violation(name, problem));
+    try {
+      return check.problem().map(problem -> new Replay.Violation(name, problem));
+    } catch (ViolationException e) {
+      throw new ModelException(
+          "a property must read only what is allocated, if threads are to judge it: property="
+              + name
+              + ", "
+              + e.problem());
+    }
   }
 
   /** What is wrong where the schedule ends. */

@@ -13,6 +13,15 @@ import vcpucheck.checker.trace.Replay;
 public record ThreadedRun(
     int steps, Optional<Replay.Violation> violation, Optional<Difference> difference) {
   /**
+   * What the run shows.
+   *
+   * @param property the property that the schedule had violated
+   */
+  public Replay.Outcome outcome(String property) {
+    return Replay.Outcome.of(property, violation, difference.isPresent());
+  }
+
+  /**
    * Something else than was recorded.
    *
    * @param step the index of the step

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.checker.memory.threads.Gate;
 import vcpucheck.checker.model.ModelException;
 
@@ -15,7 +16,7 @@ import vcpucheck.checker.model.ModelException;
  */
 final class Turnstile implements Gate {
   private static final long STACK_BYTES = 64L << 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private final Duration patience;
 
   private final List<Visitor> visitors = new ArrayList<>();
   private boolean isClosed;
@@ -35,6 +36,15 @@ final class Turnstile implements Gate {
     Visitor(Thread thread) {
       this.thread = thread;
     }
+  }
+
+  /**
+   * Makes a gate that nothing waits at.
+   *
+   * @param patience for how long a thread may run between two operations
+   */
+  Turnstile(Duration patience) {
+    this.patience = patience;
   }
 
   /** Unwinds a thread that is not needed any more. */
@@ -91,7 +101,7 @@ final class Turnstile implements Gate {
   @SuppressWarnings("WaitNotInLoop") // who calls it loops
   private void pause() {
     try {
-      wait(PATIENCE.toMillis());
+      wait(patience.toMillis());
     } catch (InterruptedException e) {
       isClosed = true;
       notifyAll();
@@ -148,14 +158,14 @@ final class Turnstile implements Gate {
   }
 
   private synchronized void awaitRest(Visitor visitor) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!visitor.isDone && (visitor.mayPass || !visitor.isAtGate)) {
       if (System.nanoTime() > deadline) {
         throw new ModelException(
             "code under test must ask for a memory operation or end: vcpu="
                 + visitor.thread.getName()
                 + ", seconds="
-                + PATIENCE.toSeconds()
+                + patience.toSeconds()
                 + "; look for an endless loop");
       }
       pause();
@@ -174,7 +184,11 @@ final class Turnstile implements Gate {
 
   /** Whether that need not wait for another vCPU. */
   synchronized boolean isReady(int vcpu) {
-    return visitors.get(vcpu).isReady.getAsBoolean();
+    try {
+      return visitors.get(vcpu).isReady.getAsBoolean();
+    } catch (ViolationException e) {
+      return true; /* the vCPU meets the same when it does the operation */
+    }
   }
 
   /** What ended a vCPU's thread, if that was no end of its program. */
@@ -190,7 +204,7 @@ final class Turnstile implements Gate {
     }
     for (Visitor visitor : visitors) {
       try {
-        visitor.thread.join(PATIENCE.toMillis());
+        visitor.thread.join(patience.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -37,7 +37,20 @@ public record Replay(
     /** The schedule was followed to its end, and no property is violated. */
     NO_VIOLATION,
     /** The code wants to do something else than the schedule: that proves nothing. */
-    DIVERGED
+    DIVERGED;
+
+    /**
+     * The outcome of a run.
+     *
+     * @param property the property that the schedule had violated
+     * @param violation what the run ended in
+     * @param isDivergent whether the code left the schedule
+     */
+    public static Outcome of(String property, Optional<Violation> violation, boolean isDivergent) {
+      return violation
+          .map(found -> found.property().equals(property) ? REPRODUCED : OTHER_VIOLATION)
+          .orElse(isDivergent ? DIVERGED : NO_VIOLATION);
+    }
   }
 
   /**
@@ -46,11 +59,7 @@ public record Replay(
    * @param property the property that the schedule had violated
    */
   public Outcome outcome(String property) {
-    return violation
-        .map(
-            found ->
-                found.property().equals(property) ? Outcome.REPRODUCED : Outcome.OTHER_VIOLATION)
-        .orElse(divergence.isPresent() ? Outcome.DIVERGED : Outcome.NO_VIOLATION);
+    return Outcome.of(property, violation, divergence.isPresent());
   }
 
   /**

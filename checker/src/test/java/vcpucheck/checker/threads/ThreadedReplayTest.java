@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import vcpucheck.checker.fixtures.Peterson;
 import vcpucheck.checker.fixtures.Philosophers;
 import vcpucheck.checker.fixtures.TreiberStack;
 import vcpucheck.checker.fixtures.WithdrawnRequest;
+import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -36,11 +39,16 @@ final class ThreadedReplayTest {
   }
 
   private static ThreadedRun run(Model model, Counterexample found) {
-    return ThreadedReplay.run(model, true, found.schedule(), found.steps(), step -> {});
+    return ThreadedReplay.run(
+        model, true, found.schedule(), found.steps(), step -> {}, ThreadedReplay.PATIENCE);
   }
 
   /** An allocation fails, and a choice is made, as the trace has it. */
   private static Model choosing() {
+    return choosing(3);
+  }
+
+  private static Model choosing(int alternatives) {
     return memory -> {
       var slab = memory.slab("node", 2, cells -> new Object[] {cells.intCell("x", 0)});
       return new Program(
@@ -49,7 +57,7 @@ final class ThreadedReplayTest {
                   "a",
                   () -> {
                     boolean isFull = slab.alloc() == null;
-                    int chosen = memory.choose("which", 3);
+                    int chosen = memory.choose("which", alternatives);
                     memory.expect(!(isFull && chosen == 2), "never both", "it is full, and 2");
                   })),
           List.of(),
@@ -75,6 +83,35 @@ final class ThreadedReplayTest {
     assertEquals(Optional.empty(), run.difference());
     assertEquals(Optional.of(found.property()), run.violation().map(Replay.Violation::property));
     assertEquals(found.steps().size(), run.steps());
+  }
+
+  @Test
+  void a_choice_that_the_code_does_not_have_proves_nothing() {
+    ThreadedRun run = run(choosing(2), counterexample(choosing(3)));
+    assertEquals(Replay.Outcome.DIVERGED, run.outcome("never both"));
+    assertEquals(1, run.difference().orElseThrow().step());
+  }
+
+  /** The vCPU that locks meets the fault by itself; whether it could go on is asked before. */
+  @Test
+  void a_lock_of_what_has_been_freed_is_reproduced() {
+    Model freed =
+        memory -> {
+          Slab<SpinLock> slab = memory.slab("node", 1, cells -> cells.spinLock("lock"));
+          SpinLock lock = Objects.requireNonNull(slab.alloc());
+          return Program.of(
+              List.of(
+                  Vcpu.of("frees", () -> slab.free(lock)),
+                  Vcpu.of(
+                      "locks",
+                      () -> {
+                        lock.lock();
+                        lock.unlock();
+                      })));
+        };
+    Counterexample found = counterexample(freed);
+    assertEquals(
+        Replay.Outcome.REPRODUCED, run(freed, found).outcome(found.property()), found::message);
   }
 
   @Test
@@ -120,7 +157,13 @@ final class ThreadedReplayTest {
   void all_steps_are_told_before_they_are_taken() {
     Counterexample found = counterexample(new Peterson(1, true));
     List<Integer> told = new ArrayList<>();
-    ThreadedReplay.run(new Peterson(1, true), true, found.schedule(), found.steps(), told::add);
+    ThreadedReplay.run(
+        new Peterson(1, true),
+        true,
+        found.schedule(),
+        found.steps(),
+        told::add,
+        ThreadedReplay.PATIENCE);
     assertEquals(found.steps().size(), told.size());
   }
 }

@@ -53,6 +53,7 @@ final class ExportedModelsTest {
     Coverage judged = judged(exported);
     assertEquals(kind, exported.result().verdict().kind());
     assertEquals(exported.result().stats().states(), judged.states());
+    assertEquals(exported.result().stats().transitions(), judged.transitions());
     assertEquals(kind == VerdictKind.VERIFIED, judged.verdict().equals("errors: 0"));
   }
 

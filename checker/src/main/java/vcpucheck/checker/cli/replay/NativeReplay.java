@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli.replay;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalInt;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
@@ -11,6 +12,7 @@ import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.threads.ThreadedReplay;
 import vcpucheck.checker.threads.ThreadedRun;
+import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.TraceFile;
 
 /**
@@ -30,6 +32,12 @@ public record NativeReplay(Console console, TraceFile trace, OptionalInt suspend
               + trace.lasso().isPresent()
               + "; leave it out");
     }
+    if (!ThreadedReplay.judges(trace.property())) {
+      throw new InputException(
+          "threads must be able to judge what the trace violates: property="
+              + trace.property()
+              + "; replay it without --native");
+    }
     int steps = trace.steps().size();
     suspended.ifPresent(
         step -> {
@@ -48,13 +56,20 @@ public record NativeReplay(Console console, TraceFile trace, OptionalInt suspend
             trace.build() == Options.Build.DEBUG,
             trace.schedule(),
             trace.steps(),
-            this::beforeStep);
+            this::beforeStep,
+            suspended.isPresent() ? Duration.ofDays(1) : ThreadedReplay.PATIENCE);
     NativeReplayText text = new NativeReplayText(trace, configuration, run);
     console.print(text.of(width));
-    if (run.violation().isPresent()) {
-      return ExitStatus.VIOLATED;
-    }
-    return run.difference().isPresent() ? ExitStatus.INCOMPLETE : ExitStatus.VERIFIED;
+    return status(run.outcome(trace.property()));
+  }
+
+  /** How a replay ends, on threads or not. */
+  public static int status(Replay.Outcome outcome) {
+    return switch (outcome) {
+      case REPRODUCED, OTHER_VIOLATION -> ExitStatus.VIOLATED;
+      case NO_VIOLATION -> ExitStatus.VERIFIED;
+      case DIVERGED -> ExitStatus.INCOMPLETE;
+    };
   }
 
   private void beforeStep(int step) {

@@ -1,13 +1,11 @@
 package vcpucheck.checker.cli.replay;
 
-import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.report.TraceText;
 import vcpucheck.checker.report.WordWrap;
 import vcpucheck.checker.threads.ThreadedRun;
-import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.TraceFile;
 
 /**
@@ -35,35 +33,27 @@ record NativeReplayText(TraceFile trace, Configuration configuration, ThreadedRu
         + WordWrap.paragraphs(end(), width);
   }
 
-  private boolean isSame() {
-    return run.violation().map(Replay.Violation::property).equals(Optional.of(trace.property()))
-        && run.steps() == trace.steps().size();
-  }
-
   private String headline() {
     String title = trace.id() + " " + trace.scenario() + " on threads";
-    if (run.violation().isPresent()) {
-      String property = run.violation().orElseThrow().property();
-      return isSame()
-          ? "REPRODUCED: " + title + " violates " + property
-          : "OTHER VIOLATION: "
+    return switch (run.outcome(trace.property())) {
+      case REPRODUCED -> "REPRODUCED: " + title + " violates " + trace.property();
+      case OTHER_VIOLATION ->
+          "OTHER VIOLATION: "
               + title
               + " violates "
-              + property
+              + run.violation().orElseThrow().property()
               + ", in the trace it is "
               + trace.property();
-    }
-    return run.difference()
-        .map(
-            other ->
-                "DIVERGED: "
-                    + title
-                    + ", at step "
-                    + (other.step() + 1)
-                    + " of "
-                    + trace.steps().size()
-                    + ", which proves nothing")
-        .orElse("NO VIOLATION: " + title + ", followed to the end of the trace");
+      case DIVERGED ->
+          "DIVERGED: "
+              + title
+              + ", at step "
+              + (run.difference().orElseThrow().step() + 1)
+              + " of "
+              + trace.steps().size()
+              + ", which proves nothing";
+      case NO_VIOLATION -> "NO VIOLATION: " + title + ", followed to the end of the trace";
+    };
   }
 
   private String end() {
@@ -82,7 +72,8 @@ record NativeReplayText(TraceFile trace, Configuration configuration, ThreadedRu
                                 + NumberFormats.hexadecimal(other.found())
                                 + "\"."))
         .orElse(
-            "Threads do not judge data races, livelocks, stuck vCPUs, lock-freedom and deadlocks"
+            "Threads do not judge data races, livelocks, stuck vCPUs, lock-freedom, what becomes of"
+                + " locks, and deadlocks"
                 + " beside which others go on.");
   }
 }

@@ -1,6 +1,7 @@
 package vcpucheck.checker.engine.export;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,11 @@ final class PromelaWriter {
           .append(values(variable, codes))
           .append(" */\n");
     }
-    text.append("bit wrong;\nbyte ended;\n\n");
+    long ended =
+        Arrays.stream(system.vcpus().startNodes())
+            .filter(node -> node == OperationTable.END)
+            .count();
+    text.append("bit wrong;\nbyte ended = ").append(ended).append(";\n\n");
   }
 
   private String values(int variable, int codes) {
@@ -158,27 +163,29 @@ final class PromelaWriter {
     OperationTable table = system.vcpus().table(vcpu);
     text.append(node == OperationTable.END ? "end" : "N").append(node).append(": /* ");
     text.append(clean(OpText.of(table.op(node), variables))).append(" */\n");
-    List<Step> own = steps.getOrDefault(node, List.of());
-    if (own.isEmpty()) {
+    List<String> options = options(vcpu, steps.getOrDefault(node, List.of()));
+    if (table.slot(node) != Variables.NONE) {
+      options.add(fault(node, table.slot(node)));
+    } else if (table.shape(node) == OperationTable.FREE) {
+      options.add(fault(node, table.variable(node)));
+    }
+    if (options.isEmpty()) {
       text.append("  false;\n");
       return;
     }
     text.append("  if\n");
-    options(vcpu, own).forEach(option -> text.append("  :: ").append(option).append('\n'));
-    if (table.slot(node) != Variables.NONE) {
-      fault(node, table.slot(node));
-    } else if (table.shape(node) == OperationTable.FREE) {
-      fault(node, table.variable(node));
-    }
+    options.forEach(option -> text.append("  :: ").append(option).append('\n'));
     text.append("  fi;\n");
   }
 
   /** A use of what is not allocated changes nothing, and is wrong. */
-  private void fault(int node, int life) {
-    text.append("  :: atomic { v" + life + " != " + Variables.ALLOCATED + " -> assert(false) }")
-        .append("; goto N")
-        .append(node)
-        .append('\n');
+  private static String fault(int node, int life) {
+    return "atomic { v"
+        + life
+        + " != "
+        + Variables.ALLOCATED
+        + " -> assert(false) }; goto N"
+        + node;
   }
 
   /** The options of a selection: steps that change nothing and lead to one node are one. */

@@ -87,6 +87,9 @@ public final class SearchExport {
               + BuiltInProperty.NO_DATA_RACE.label()
               + " out of the model");
     }
+    if (exploration.cuts() > 0) {
+      return Optional.of("assumptions that do not hold cannot be exported to Promela");
+    }
     if (exploration.isWrong(0)) {
       return Optional.of("the start is wrong already, so there is nothing to export");
     }

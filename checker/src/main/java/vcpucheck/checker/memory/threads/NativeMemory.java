@@ -169,7 +169,7 @@ public final class NativeMemory implements Memory {
                 () -> gate.alternative().orElseGet(() -> choices.choose(what, alternatives)),
                 chosen -> chosen + " of " + alternatives);
     if (choice < 0 || choice >= alternatives) {
-      throw new IllegalStateException(
+      throw new ScheduleMismatch(
           "a choice is one of the alternatives: what="
               + what
               + ", alternatives="
@@ -188,7 +188,7 @@ public final class NativeMemory implements Memory {
   @Override
   public void assume(boolean holds) {
     if (!holds) {
-      throw new IllegalStateException("an assumption must hold on threads, which cannot go back");
+      throw new ScheduleMismatch("an assumption must hold on threads, which cannot go back");
     }
   }
 

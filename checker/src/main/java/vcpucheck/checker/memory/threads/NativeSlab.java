@@ -67,16 +67,16 @@ final class NativeSlab<T> implements Slab<T> {
   /**
    * Takes a slot by its index.
    *
-   * @param index the capacity stands for an allocation that fails
-   * @throws IllegalStateException if the slot is not free
+   * @param index the capacity, or more, stands for an allocation that fails
+   * @throws ScheduleMismatch if the slot is not free
    */
   @Nullable T alloc(int index) {
-    if (index == slots.size()) {
+    if (index >= slots.size()) {
       return null;
     }
     synchronized (slots) {
       if (slots.get(index).isAllocated()) {
-        throw new IllegalStateException(
+        throw new ScheduleMismatch(
             "a slot that is to be taken must be free: slot=" + slots.get(index).name());
       }
       slots.get(index).allocate();
