@@ -200,18 +200,8 @@ public final class Execution implements OperationHandler {
   /** Notes which way the code goes, if it has not gone there before. */
   void decide(String decision, boolean way) {
     if (purpose == Purpose.EXPAND && cursor == path.length && !suspended) {
-      automaton.sites().decide(nodeBefore(), decision, way);
+      automaton.sites().decide(positions.lastNode(path), decision, way);
     }
-  }
-
-  /** The node whose operation the code has done last. */
-  private int nodeBefore() {
-    for (int at = path.length - 1; at >= 0; at--) {
-      if (positions.kind(path[at]) == Positions.Kind.RESULT) {
-        return positions.node(positions.parent(path[at]));
-      }
-    }
-    return OperationTable.END;
   }
 
   private long unwindAgain() {
