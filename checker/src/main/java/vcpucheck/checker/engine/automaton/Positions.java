@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import vcpucheck.checker.machine.operation.OperationTable;
 
 /**
  * The positions of one automaton: a tree, hash-consed, so that what was observed is one position
@@ -133,6 +134,16 @@ public final class Positions {
 
   void setNode(int position, int node) {
     nodes[position] = node;
+  }
+
+  /** The node whose operation is the last on a path; the end if there is none. */
+  int lastNode(int[] path) {
+    for (int at = path.length - 1; at >= 0; at--) {
+      if (kind(path[at]) == Kind.RESULT) {
+        return node(parent(path[at]));
+      }
+    }
+    return OperationTable.END;
   }
 
   /** The positions from the root to a position, both included. */
