@@ -3,6 +3,7 @@ package vcpucheck.checker.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import vcpucheck.checker.SoloRun;
 
@@ -30,8 +31,11 @@ public record Alignment(SoloRun from, SoloRun to) {
     Map<String, SoloRun> others =
         to.alone().stream().collect(Collectors.toMap(SoloRun::vcpu, run -> run));
     return from.alone().stream()
-        .filter(run -> others.containsKey(run.vcpu()))
-        .map(run -> new Alignment(run, others.get(run.vcpu())))
+        .flatMap(
+            run ->
+                Optional.ofNullable(others.get(run.vcpu()))
+                    .map(other -> new Alignment(run, other))
+                    .stream())
         .toList();
   }
 
