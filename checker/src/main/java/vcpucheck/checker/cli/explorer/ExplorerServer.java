@@ -1,9 +1,11 @@
 package vcpucheck.checker.cli.explorer;
 
+import com.google.common.net.InetAddresses;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,8 +41,6 @@ public final class ExplorerServer implements AutoCloseable {
 
   /** What a page shows of a bug. */
   static final String BUG = "this is a bug of vcpucheck; its terminal says more";
-
-  private static final String LOOPBACK = "127.0.0.1";
 
   private final Consumer<Throwable> bugs;
   private final LongSupplier nanoTime;
@@ -102,7 +102,8 @@ public final class ExplorerServer implements AutoCloseable {
   public static ExplorerServer start(Setup setup, int port) throws IOException {
     Worlds worlds = new Worlds(setup.scenes());
     open(worlds, setup);
-    HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     Routes routes =
         new Routes(
             worlds,
@@ -181,7 +182,13 @@ public final class ExplorerServer implements AutoCloseable {
   /** Where the page is. */
   public URI address() {
     return URI.create(
-        "http://" + LOOPBACK + ":" + server.getAddress().getPort() + "/" + gate.secret() + "/");
+        "http://"
+            + InetAddresses.toUriString(bound().getAddress())
+            + ":"
+            + bound().getPort()
+            + "/"
+            + gate.secret()
+            + "/");
   }
 
   /** Whether nobody has asked for so long that the server is not needed any more. */
