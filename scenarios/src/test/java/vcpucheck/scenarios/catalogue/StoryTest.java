@@ -202,7 +202,13 @@ final class StoryTest {
               found.steps().size(),
               Optional.of(new Replay.Violation(found.property(), found.message())),
               Optional.empty()),
-          ThreadedReplay.run(explained.model(), true, found.schedule(), found.steps(), step -> {}, ThreadedReplay.PATIENCE));
+          ThreadedReplay.run(
+              explained.model(),
+              true,
+              found.schedule(),
+              found.steps(),
+              step -> {},
+              ThreadedReplay.PATIENCE));
     }
   }
 
