@@ -1,6 +1,5 @@
 package vcpucheck.checker.cli.explorer;
 
-import com.google.common.net.InetAddresses;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -181,14 +180,9 @@ public final class ExplorerServer implements AutoCloseable {
 
   /** Where the page is. */
   public URI address() {
-    return URI.create(
-        "http://"
-            + InetAddresses.toUriString(bound().getAddress())
-            + ":"
-            + bound().getPort()
-            + "/"
-            + gate.secret()
-            + "/");
+    String host = bound().getAddress().getHostAddress();
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + name + ":" + bound().getPort() + "/" + gate.secret() + "/");
   }
 
   /** Whether nobody has asked for so long that the server is not needed any more. */
