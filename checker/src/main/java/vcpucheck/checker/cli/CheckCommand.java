@@ -24,6 +24,7 @@ import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.options.WorldOptions;
+import vcpucheck.checker.cli.pages.CounterexampleFile;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
@@ -36,7 +37,6 @@ import vcpucheck.checker.report.ViolationsText;
 import vcpucheck.checker.report.json.ReportJson;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Counterexample;
-import vcpucheck.checker.trace.TraceFile;
 
 /** Explores one scenario. */
 @Command(
@@ -238,28 +238,15 @@ final class CheckCommand implements Callable<Integer> {
         : text + saving.hint(session.console()).map(how -> "\n" + how + "\n").orElse("");
   }
 
-  private static Optional<TraceFile> traceOf(CheckReport report) {
-    CheckReport.Subject subject = report.subject();
-    return report
-        .counterexample()
-        .map(
-            found ->
-                TraceFile.of(
-                    subject.id(),
-                    subject.scenario(),
-                    subject.configuration(),
-                    subject.memory(),
-                    report.options().build(),
-                    found));
-  }
-
   private void writeTrace(CheckReport report, OutputFile file) {
-    traceOf(report)
+    report
+        .trace()
         .ifPresentOrElse(recorded -> file.write(recorded.text()), () -> file.removeOld("to trace"));
   }
 
   private void writePage(CheckReport report, Optional<Story> story, OutputFile file) {
-    traceOf(report)
+    report
+        .trace()
         .flatMap(recorded -> story.map(told -> CounterexampleFile.page(recorded, told)))
         .ifPresentOrElse(file::write, () -> file.removeOld("to show"));
   }
@@ -270,7 +257,8 @@ final class CheckCommand implements Callable<Integer> {
       task.export(export.format()).ifPresent(export.file()::write);
       return;
     }
-    traceOf(report)
+    report
+        .trace()
         .flatMap(
             recorded -> story.map(told -> CounterexampleFile.of(export.format(), recorded, told)))
         .or(
@@ -291,7 +279,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     long states = report.result().stats().states();
     Optional<Path> kept =
-        traceOf(report).flatMap(recorded -> session.traces().keep(recorded, states));
+        report.trace().flatMap(recorded -> session.traces().keep(recorded, states));
     if (kept.isPresent()) {
       return "It is kept until this scenario is violated again. Replay it with\n  "
           + console.command("replay", kept.get().toString());

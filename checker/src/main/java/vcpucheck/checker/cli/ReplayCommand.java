@@ -18,6 +18,7 @@ import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
+import vcpucheck.checker.cli.pages.CounterexampleFile;
 import vcpucheck.checker.cli.replay.NativeReplay;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;

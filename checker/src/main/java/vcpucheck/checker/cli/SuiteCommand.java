@@ -3,7 +3,9 @@ package vcpucheck.checker.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,11 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.Catalogue;
+import vcpucheck.checker.catalogue.Catalogue.Named;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
+import vcpucheck.checker.cli.pages.SuiteFolder;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
@@ -26,6 +31,7 @@ import vcpucheck.checker.report.SuiteReport;
 import vcpucheck.checker.report.SuiteText;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.json.ReportJson;
+import vcpucheck.checker.report.json.SuiteJson;
 
 /** Checks every expectation of the catalogues. */
 @Command(
@@ -74,6 +80,14 @@ final class SuiteCommand implements Callable<Integer> {
       description = "write the results as JUnit XML; - is standard output")
   private @Nullable String junit;
 
+  @Option(
+      names = "--html",
+      paramLabel = "DIR",
+      description =
+          "write the results as a page to look at, DIR/index.html, and beside it a page for each"
+              + " counterexample")
+  private @Nullable String html;
+
   SuiteCommand(Session session) {
     this.session = session;
   }
@@ -88,8 +102,9 @@ final class SuiteCommand implements Callable<Integer> {
     Optional<OutputFile> junitFile = file("--junit", junit);
     List<OutputFile> files = Stream.of(jsonFile, junitFile).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
+    Optional<SuiteFolder> folder = Optional.ofNullable(html).map(SuiteFolder::of);
     SuiteReport report =
-        new SuiteRun(session, style, failFast)
+        new SuiteRun(session, style, failFast, pages(folder, tasks))
             .run(
                 tasks,
                 selected.large().stream().map(SuiteCommand::large).toList(),
@@ -99,7 +114,46 @@ final class SuiteCommand implements Callable<Integer> {
     }
     jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
     junitFile.ifPresent(file -> file.write(JUnitXml.of(report)));
+    folder.ifPresent(given -> given.finish(SuiteJson.of(report, columns()), linked(report)));
     return status(report);
+  }
+
+  private static SuiteRun.Pages pages(Optional<SuiteFolder> folder, List<SuiteRun.Task> tasks) {
+    if (folder.isEmpty()) {
+      return SuiteRun.Pages.NONE;
+    }
+    List<String> addresses =
+        SuiteFolder.addresses(
+            tasks.stream().map(task -> task.search().subject()).toList(),
+            tasks.stream().map(SuiteRun.Task::expectation).toList());
+    return (task, report) ->
+        report
+            .counterexample()
+            .map(
+                found -> {
+                  String address = addresses.get(tasks.indexOf(task));
+                  folder
+                      .get()
+                      .add(
+                          address,
+                          report.trace().orElseThrow(),
+                          task.search().story(found, task.glossary()));
+                  return address;
+                });
+  }
+
+  private SuiteJson.Columns columns() {
+    List<Catalogue> all = session.catalogues().all();
+    return new SuiteJson.Columns(
+        all.stream().flatMap(one -> one.variants().stream()).map(Named::name).distinct().toList(),
+        all.stream().flatMap(one -> one.revisions().stream()).map(Named::name).distinct().toList());
+  }
+
+  private static Set<String> linked(SuiteReport report) {
+    return report.entries().stream()
+        .map(SuiteReport.Entry::page)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   private Optional<OutputFile> file(String option, @Nullable String name) {
@@ -124,7 +178,8 @@ final class SuiteCommand implements Callable<Integer> {
     return new SuiteRun.Task(
         item.expectation(),
         SearchTask.of(item.found(), form, MemoryModel.SC, affordable),
-        item.found().decisive(form));
+        item.found().decisive(form),
+        item.found().glossary());
   }
 
   private static SuiteReport.Skipped large(SuiteSelection.Item item) {

@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.SuiteReport;
 
 /**
@@ -19,16 +21,32 @@ final class SuiteRun {
   private final Session session;
   private final ProgressMeter.Style progress;
   private final boolean isFailFast;
+  private final Pages pages;
   private final AtomicBoolean hasFailed = new AtomicBoolean();
 
-  SuiteRun(Session session, ProgressMeter.Style progress, boolean isFailFast) {
+  SuiteRun(Session session, ProgressMeter.Style progress, boolean isFailFast, Pages pages) {
     this.session = session;
     this.progress = progress;
     this.isFailFast = isFailFast;
+    this.pages = pages;
   }
 
   /** An expectation and the search that tells whether it is met. */
-  record Task(Expectation expectation, SearchTask search, List<Coverage.Decision> decisive) {}
+  record Task(
+      Expectation expectation,
+      SearchTask search,
+      List<Coverage.Decision> decisive,
+      Glossary glossary) {}
+
+  /** Writes pages of counterexamples. Several threads ask it at once. */
+  @FunctionalInterface
+  interface Pages {
+    /** No pages are wanted. */
+    Pages NONE = (task, report) -> Optional.empty();
+
+    /** Writes what a search has found; returns the address of the page, if there is one. */
+    Optional<String> write(Task task, CheckReport report);
+  }
 
   /**
    * Runs searches.
@@ -76,9 +94,10 @@ final class SuiteRun {
       return Optional.empty();
     }
     ProgressMeter meter = new ProgressMeter(title, progress, session.console(), this::isToEnd);
+    CheckReport report = task.search().run(meter, Optional.empty());
     return Optional.of(
         new SuiteReport.Entry(
-            task.expectation(), task.search().run(meter, Optional.empty()), task.decisive()));
+            task.expectation(), report, task.decisive(), pages.write(task, report)));
   }
 
   private boolean isToEnd() {

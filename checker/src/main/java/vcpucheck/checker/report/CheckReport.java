@@ -10,6 +10,7 @@ import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.TraceFile;
 
 /**
  * One exploration, as every renderer sees it.
@@ -75,6 +76,25 @@ public record CheckReport(Subject subject, Options options, Result result, int v
   /** The counterexample, if an interleaving violates a property. */
   public Optional<Counterexample> counterexample() {
     return result.counterexample();
+  }
+
+  /** The counterexample as a trace that can be replayed. */
+  public Optional<TraceFile> trace() {
+    return counterexample()
+        .map(
+            found ->
+                TraceFile.of(
+                    subject.id(),
+                    subject.scenario(),
+                    subject.configuration(),
+                    subject.memory(),
+                    options.build(),
+                    found));
+  }
+
+  /** How it was searched, in words: order, store, reductions, slabs, validation, limits, build. */
+  public String search() {
+    return CheckText.search(this);
   }
 
   /** The violated property's name. */

@@ -88,12 +88,7 @@ public final class CheckText {
     facts.put(
         "memory",
         assumed(report.options().memory()) + CoverageText.unordered(report.result().coverage()));
-    facts.put(
-        "search",
-        search(report.options(), CoverageText.reuse(report.result()))
-            + ", "
-            + word(report.options().build())
-            + " build");
+    facts.put("search", search(report));
     if (!toldApart(report.result()).isEmpty()) {
       facts.put("slots", "told apart, of " + String.join("; of ", toldApart(report.result())));
     }
@@ -121,6 +116,14 @@ public final class CheckText {
   /** How the search goes, whatever is searched. */
   static String search(Options options) {
     return search(options, options.reuse().stream().map(Slab.Reuse::text).toList());
+  }
+
+  /** How one search went. */
+  static String search(CheckReport report) {
+    return search(report.options(), CoverageText.reuse(report.result()))
+        + ", "
+        + word(report.options().build())
+        + " build";
   }
 
   private static String search(Options options, List<String> reuse) {

@@ -1,6 +1,7 @@
 package vcpucheck.checker.report;
 
 import java.util.List;
+import java.util.Optional;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.model.VerdictKind;
@@ -23,9 +24,14 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
    *
    * @param decisive the fixes and mutants by which the form differs from a revision, whether it has
    *     them or lacks them: the search must have come to where each of them decides
+   * @param page the address of its counterexample's page, seen from the suite's; empty if there is
+   *     none
    */
   public record Entry(
-      Expectation expectation, CheckReport report, List<Coverage.Decision> decisive) {
+      Expectation expectation,
+      CheckReport report,
+      List<Coverage.Decision> decisive,
+      Optional<String> page) {
     public Entry {
       decisive = List.copyOf(decisive);
     }
@@ -44,7 +50,7 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
      * What the form is about and the search has not come to; nothing if the code under test does
      * not say where it decides.
      */
-    List<String> neverReached() {
+    public List<String> neverReached() {
       List<Coverage.Decision> reached = report.result().coverage().decisions();
       return reached.isEmpty()
           ? List.of()
@@ -102,7 +108,8 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
       this.sentence = sentence;
     }
 
-    String sentence() {
+    /** The reason, for people. */
+    public String sentence() {
       return sentence;
     }
   }
@@ -110,6 +117,12 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
   /** How many verdicts were reached that are not those expected. */
   public long wrong() {
     return entries.stream().filter(Entry::isWrong).count();
+  }
+
+  /** What all searches together have run, of lines and functions. */
+  public Coverage reached() {
+    return CoverageText.together(
+        entries.stream().map(entry -> entry.report().result().coverage()).toList());
   }
 
   /** How many explorations did not come to an end. */

@@ -123,9 +123,7 @@ public final class SuiteText {
 
   /** What all searches together have run; nothing if they have run nothing. */
   private static String reached(SuiteReport suite, TextStyle style) {
-    List<Coverage> parts =
-        suite.entries().stream().map(entry -> entry.report().result().coverage()).toList();
-    Coverage all = CoverageText.together(parts);
+    Coverage all = suite.reached();
     return all.lines().isEmpty()
         ? ""
         : WordWrap.hanging(

@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -60,7 +61,10 @@ final class JUnitXmlTest {
 
   private static SuiteReport.Entry entry(Verdict verdict) {
     return new SuiteReport.Entry(
-        Expectation.verified(Reports.CODE), Reports.of(verdict, Reports.CODE), List.of());
+        Expectation.verified(Reports.CODE),
+        Reports.of(verdict, Reports.CODE),
+        List.of(),
+        Optional.empty());
   }
 
   @Test

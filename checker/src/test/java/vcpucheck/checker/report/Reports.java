@@ -55,7 +55,8 @@ final class Reports {
   }
 
   private static SuiteReport.Entry entry(Expectation expectation, Verdict verdict) {
-    return new SuiteReport.Entry(expectation, of(verdict, expectation.configuration()), List.of());
+    return new SuiteReport.Entry(
+        expectation, of(verdict, expectation.configuration()), List.of(), Optional.empty());
   }
 
   static CheckReport of(Verdict verdict) {

@@ -30,6 +30,18 @@ public final class HtmlPage {
   }
 
   /**
+   * The page of a suite.
+   *
+   * @param title what the browser calls it
+   * @param json the suite as data
+   */
+  public static String suite(String title, String json) {
+    String style = resource("counterexample.css") + resource("suite.css");
+    String script = resource("suite.js");
+    return page(title, json, style, script, policy(style, script));
+  }
+
+  /**
    * The page of the explorer, which asks the server that it comes from, and no other.
    *
    * @param title what the browser calls it

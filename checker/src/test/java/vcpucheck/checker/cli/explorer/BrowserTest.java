@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import vcpucheck.checker.cli.Main;
 
-/** The pages in a real browser: counterexample and explorer. */
+/** The pages in a real browser: counterexample, suite and explorer. */
 final class BrowserTest {
   private static final String START = "1:T03:old:plain,2,sc,debug::";
 
@@ -110,6 +110,64 @@ final class BrowserTest {
     page.press(Keys.ESCAPE);
     assertEquals(all, page.count("#steps li.step"));
     page.assertAccessible("counterexample");
+    page.emulateDark(true);
+    page.assertAccessible("dark");
+    page.emulateDark(false);
+  }
+
+  // ---- the suite ----
+
+  private static String suite() {
+    Path folder = directory.resolve("suite");
+    Main.run(
+        new String[] {"suite", "--html", folder.toString()},
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(new StringWriter()));
+    return folder.resolve("index.html").toUri().toString();
+  }
+
+  @Test
+  void a_suite_shows_what_is_not_as_expected_and_leads_to_counterexamples() {
+    Browser page = browser();
+    page.resize(1400, 1000);
+    page.open(suite());
+    page.await("header", "NOT AS EXPECTED");
+    assertEquals(2, page.count("#wrong li"));
+    page.await("#details", "T05 surprise");
+    page.run("document.querySelector('.cell[aria-pressed=true]').focus()");
+    page.press(Keys.ARROW_UP);
+    page.await("#details", "T03 treiber");
+    page.press(Keys.ARROW_LEFT);
+    page.await("#details", "popped-once");
+    assertTrue(page.address().endsWith("#T03/old/plain"), page.address());
+    String there = page.address();
+    int rows = page.count("tbody tr");
+    page.press("/");
+    page.press("popped");
+    assertEquals(1, page.count("tbody tr"));
+    page.press(Keys.ESCAPE);
+    assertEquals(rows, page.count("tbody tr"));
+    page.open(there);
+    page.await("#details", "popped-once");
+    page.click("#details a");
+    page.find("#lanes svg");
+    page.await("h1", "T03 treiber on old");
+  }
+
+  @Test
+  void a_suite_is_accessible_light_dark_and_narrow() {
+    Browser page = browser();
+    page.resize(1400, 1000);
+    page.open(suite());
+    page.find(".grid .cell");
+    page.assertAccessible("light");
+    page.emulateDark(true);
+    page.assertAccessible("dark");
+    page.emulateDark(false);
+    page.resize(500, 900);
+    page.assertAccessible("narrow");
+    assertFalse(page.isTooWide());
+    page.resize(1400, 1000);
   }
 
   // ---- the explorer ----

@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.pages;
 
 import vcpucheck.checker.cli.options.ExportOptions.Format;
 import vcpucheck.checker.report.export.GitHubCommands;
@@ -11,11 +11,11 @@ import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.TraceFile;
 
 /** What is written of a counterexample. */
-final class CounterexampleFile {
+public final class CounterexampleFile {
   private CounterexampleFile() {}
 
   /** A page to look at. */
-  static String page(TraceFile trace, Story story) {
+  public static String page(TraceFile trace, Story story) {
     String title = trace.id() + " " + trace.scenario() + " on " + trace.configuration().revision();
     return HtmlPage.counterexample(title, CounterexampleJson.of(trace, story));
   }
@@ -25,7 +25,7 @@ final class CounterexampleFile {
    *
    * @param format not one of searches
    */
-  static String of(Format format, TraceFile trace, Story story) {
+  public static String of(Format format, TraceFile trace, Story story) {
     return switch (format) {
       case JSON -> CounterexampleJson.of(trace, story) + "\n";
       case MERMAID -> new StoryDiagram(trace, story).mermaid();
@@ -44,7 +44,7 @@ final class CounterexampleFile {
    * @param format one for which that is something
    * @param headline the verdict
    */
-  static String without(Format format, String headline) {
+  public static String without(Format format, String headline) {
     return format == Format.SARIF ? SarifJson.empty() : GitHubCommands.notice(headline);
   }
 }
