@@ -69,6 +69,10 @@ final class BrokenRulesTest {
     (heads ? x : y).set(1);
   }
 
+  private static int readInScopes(Memory memory, IntCell x) {
+    return memory.call(() -> memory.call(x::get));
+  }
+
   private static boolean helper() {
     return Math.random() < .5;
   }
@@ -151,6 +155,19 @@ final class BrokenRulesTest {
                     x.set(1);
                   } catch (Throwable swallowed) {
                     y.set(1);
+                  }
+                  y.get();
+                }),
+        broken(
+            "a throwable that is swallowed around a scope that was called before",
+            "catches java.lang.Throwable and goes on around a memory operation",
+            (m, x, y) ->
+                () -> {
+                  readInScopes(m, x);
+                  try {
+                    readInScopes(m, x);
+                  } catch (Throwable swallowed) {
+                    return;
                   }
                   y.get();
                 }),

@@ -20,6 +20,7 @@ public final class Automaton implements OperationTable.Continuation {
   private final Vcpu<?> vcpu;
   private final boolean assertionsCount;
   private final OperationTable table;
+  private final CallStacks stacks = new CallStacks();
   private final CodeRules rules = new CodeRules();
   private final Sites sites = new Sites();
   private final Positions positions = new Positions();
@@ -67,6 +68,10 @@ public final class Automaton implements OperationTable.Continuation {
 
   public Positions positions() {
     return positions;
+  }
+
+  CallStacks stacks() {
+    return stacks;
   }
 
   CodeRules rules() {

@@ -3,10 +3,8 @@ package vcpucheck.checker.engine.automaton;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.classfile.ClassFile;
@@ -26,9 +24,6 @@ import vcpucheck.checker.engine.classfile.Instructions;
  * that running code twice is still needed.
  */
 final class CodeRules {
-  private static final StackWalker WALKER =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
   /** Calls that answer differently each time: a class and one of its methods, or a constructor. */
   private static final Set<String> UNPREDICTABLE =
       Set.of(
@@ -82,32 +77,14 @@ final class CodeRules {
         }
       };
 
-  /** What a walk up the stack asks of each class again and again. */
-  private static final ClassValue<Traits> TRAITS =
-      new ClassValue<>() {
-        @Override
-        protected Traits computeValue(Class<?> type) {
-          boolean isOfModel =
-              type.getClassLoader() != null
-                  && !SourceLocation.isChecker(type)
-                  && !type.getName().startsWith("com.google.common.");
-          return new Traits(isOfModel, isOfModel ? overloaded(type) : Set.of());
-        }
-      };
-
   private final Set<Method> seen = new HashSet<>();
   private final Set<Place> places = new HashSet<>();
 
-  /** The {@linkplain #fingerprint fingerprints} of the stacks that have been looked at. */
+  /** The numbers of the stacks that have been looked at. */
   private final Set<Long> stacks = new HashSet<>();
 
-  /**
-   * A class as the stack shows it.
-   *
-   * @param isOfModel whether it is code under test
-   * @param overloaded names that several of its methods have
-   */
-  private record Traits(boolean isOfModel, Set<String> overloaded) {}
+  /** What was found: a search may look ahead, and come to the same code again. */
+  private Optional<String> problem = Optional.empty();
 
   private record Method(Class<?> type, Signature signature) {
     String text() {
@@ -118,88 +95,39 @@ final class CodeRules {
   private record Place(Method method, int instruction) {}
 
   /**
-   * Calls of the model that are on the stack.
+   * Checks the methods that are being executed.
    *
-   * @param frames the innermost first
-   * @param fingerprint a number, the same for the same calls
-   */
-  record Stack(List<StackFrame> frames, long fingerprint) {
-    /** Those that are being executed. */
-    static Stack now() {
-      List<StackFrame> frames =
-          WALKER.walk(
-              all ->
-                  all.takeWhile(frame -> frame.getDeclaringClass() != Automaton.class)
-                      .filter(frame -> isOfModel(frame.getDeclaringClass()))
-                      .toList());
-      return new Stack(frames, CodeRules.fingerprint(frames));
-    }
-  }
-
-  /**
-   * Checks the methods on the stack.
-   *
+   * @param stack the {@linkplain CallStacks number} of their calls
    * @return one sentence, if one breaks a rule: what must hold, and what is there
    */
-  Optional<String> problem(Stack stack) {
-    if (!stacks.add(stack.fingerprint())) {
-      return Optional.empty();
+  Optional<String> problem(long stack) {
+    if (problem.isEmpty() && stacks.add(stack)) {
+      problem = problem();
     }
-    for (StackFrame frame : stack.frames()) {
+    return problem;
+  }
+
+  private Optional<String> problem() {
+    for (StackFrame frame : CallStacks.frames()) {
       Method method =
           new Method(
               frame.getDeclaringClass(),
               new Signature(frame.getMethodName(), frame.getDescriptor()));
       if (places.add(new Place(method, frame.getByteCodeIndex()))) {
-        Optional<String> problem = swallowing(method, frame).or(() -> unpredictable(method));
-        if (problem.isPresent()) {
-          return problem;
+        Optional<String> found = swallowing(method, frame).or(() -> unpredictable(method));
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
     return Optional.empty();
   }
 
-  /**
-   * A number for the calls on a stack, the same for the same calls. A frame tells its method's
-   * descriptor and line slowly, so both are left out where class, name and place say enough.
-   */
-  private static long fingerprint(List<StackFrame> frames) {
-    long hash = frames.size();
-    for (StackFrame frame : frames) {
-      Class<?> type = frame.getDeclaringClass();
-      String name = frame.getMethodName();
-      hash = mix(mix(hash, type.getName().hashCode()), name.hashCode());
-      hash = mix(hash, frame.getByteCodeIndex());
-      if (TRAITS.get(type).overloaded().contains(name)) {
-        hash = mix(hash, frame.getDescriptor().hashCode());
-      }
-    }
-    return hash;
-  }
-
-  private static long mix(long hash, int more) {
-    return Long.rotateLeft((hash ^ more) * 0x9E3779B97F4A7C15L, Integer.SIZE - 1);
-  }
-
-  private static Set<String> overloaded(Class<?> type) {
-    Set<String> names = new HashSet<>();
-    return file(type).stream()
-        .flatMap(file -> file.methods().keySet().stream())
-        .map(Signature::name)
-        .filter(name -> !names.add(name))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static boolean isOfModel(Class<?> type) {
-    return TRAITS.get(type).isOfModel();
-  }
-
   private static Optional<Code> code(Method method) {
     return file(method.type()).map(file -> file.methods().get(method.signature()));
   }
 
-  private static Optional<ClassFile> file(Class<?> type) {
+  static Optional<ClassFile> file(Class<?> type) {
     return FILES.get(type);
   }
 
@@ -349,7 +277,7 @@ final class CodeRules {
   private void follow(Method from, Reference called, ArrayDeque<Method> open) {
     Signature signature = new Signature(called.name(), called.descriptor());
     for (Class<?> type = load(from, called.owner());
-        type != null && isOfModel(type);
+        type != null && CallStacks.isOfModel(type);
         type = type.getSuperclass()) {
       Method method = new Method(type, signature);
       if (code(method).isPresent()) {

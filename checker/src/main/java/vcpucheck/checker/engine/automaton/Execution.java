@@ -45,6 +45,7 @@ public final class Execution implements OperationHandler {
   private final InternTable values;
   private final int[] path;
   private final Purpose purpose;
+  private final CallStacks.Scopes scopes = new CallStacks.Scopes();
   private int[] trail = new int[32];
   private int passed;
   private int cursor;
@@ -223,7 +224,7 @@ public final class Execution implements OperationHandler {
   private void arrive(Op op, int position) {
     switch (purpose) {
       case EXPAND -> {
-        CodeRules.Stack stack = CodeRules.Stack.now();
+        long stack = automaton.stacks().number(scopes);
         requireRules(stack);
         automaton.sites().add(stack);
         settle(automaton.addNode(position, op, passed));
@@ -234,7 +235,7 @@ public final class Execution implements OperationHandler {
   }
 
   /** Checks the code that asks for an operation, once for each place. */
-  private void requireRules(CodeRules.Stack stack) {
+  private void requireRules(long stack) {
     Optional<String> problem =
         automaton.table().size() < CHECKED_NODES
             ? automaton.rules().problem(stack)
@@ -332,7 +333,7 @@ public final class Execution implements OperationHandler {
     if (isNext(Positions.Kind.EXIT, enter)) {
       return leaveByRecord();
     }
-    R result = body.get();
+    R result = scopes.run(enter, body);
     checkNotSuspended();
     come(enter, Positions.Kind.EXIT, number(result));
     return result;
@@ -353,8 +354,12 @@ public final class Execution implements OperationHandler {
       come(enter, Positions.Kind.HEAD, number(state));
     }
     while (true) {
+      S begin = state;
       Iteration<S, R> iteration =
-          given(body.apply(state), "an iteration of a loop", "Iteration.again or Iteration.done");
+          given(
+              scopes.run(enter, () -> body.apply(begin)),
+              "an iteration of a loop",
+              "Iteration.again or Iteration.done");
       if (iteration instanceof Iteration.Done<S, R> done) {
         come(enter, Positions.Kind.EXIT, number(done.result()));
         return done.result();

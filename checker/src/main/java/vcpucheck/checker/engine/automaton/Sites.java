@@ -37,10 +37,13 @@ public final class Sites {
     siteOfNode.add(number(site(List.of())));
   }
 
-  /** Adds the site of the next node. */
-  void add(CodeRules.Stack stack) {
-    siteOfNode.add(
-        byStack.computeIfAbsent(stack.fingerprint(), fresh -> number(site(stack.frames()))));
+  /**
+   * Adds the site of the next node, whose operation is being asked for.
+   *
+   * @param stack the {@linkplain CallStacks number} of the calls that are being executed
+   */
+  void add(long stack) {
+    siteOfNode.add(byStack.computeIfAbsent(stack, fresh -> number(site(CallStacks.frames()))));
   }
 
   private int number(Site site) {

@@ -1,5 +1,6 @@
 package vcpucheck.checker.machine.operation;
 
+import com.google.common.primitives.Ints;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +47,10 @@ public final class Variables {
   private final List<Heap> heaps = new ArrayList<>();
   private final Map<Integer, Heap> heapOfLife = new HashMap<>();
   private final InternTable values = new InternTable();
-  private final Map<Integer, Integer> slotObjects = new HashMap<>();
+
+  /** For each life variable its slot's object, else {@link InternTable#NULL}. */
+  private int[] slotObjects = new int[16];
+
   private final IdentityHashMap<Object, String> slotNames = new IdentityHashMap<>();
   private final List<Addresses> addresses = new ArrayList<>();
   private final Map<Integer, String> toldApart = new HashMap<>();
@@ -387,13 +391,14 @@ public final class Variables {
               + handle
               + "; make the handle a class, or a record that has a cell");
     }
-    slotObjects.put(life, values.addSlot(handle));
+    slotObjects = Ints.ensureCapacity(slotObjects, life + 1, life);
+    slotObjects[life] = values.addSlot(handle);
     slotNames.put(handle, name);
   }
 
   /** The object number of the slot that has a life variable. */
   public int slotObject(int life) {
-    return slotObjects.getOrDefault(life, InternTable.NULL);
+    return life < slotObjects.length ? slotObjects[life] : InternTable.NULL;
   }
 
   /**
