@@ -29,7 +29,7 @@ class EffectTableTest {
       for (int i = 0; i < 500; i++) {
         int node = random.nextInt(NODES);
         int index = offset + random.nextInt(range);
-        long effect = 1 + random.nextInt(1_000);
+        long effect = 1L + random.nextInt(1_000);
         table.put(node, index, effect);
         expected.put(((long) node << 32) | index, effect);
       }
