@@ -13,6 +13,7 @@ import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
+import vcpucheck.checker.walk.Course;
 
 /**
  * Explores a model: {@code Checker.of(model).with(options).run()}.
@@ -203,6 +204,15 @@ public final class Checker {
     }
     return search(
         options.with(Reductions.none()), (engine, listener) -> engine.explain(schedule, violation));
+  }
+
+  /**
+   * What is to be seen along a schedule, step by step, as far as it applies.
+   *
+   * @throws ModelException if the model is wrong
+   */
+  public Course course(Schedule schedule) {
+    return search(options.with(Reductions.none()), (engine, listener) -> engine.course(schedule));
   }
 
   /**

@@ -20,7 +20,7 @@
   const storyOf = new Map();
   d.story.forEach((line, i) => line.steps.forEach(step => storyOf.set(step, i)));
   const reads = new Map();
-  d.edges.filter(e => e.kind === 'reads-from' && e.to < n).forEach(e => reads.set(e.to, e.from));
+  d.edges.filter(e => e.kind === 'reads-from' && e.to < n).forEach(e => reads.set(e.to, e.from[e.from.length - 1]));
 
   /* ---- head ---- */
   const c = d.configuration;
@@ -116,7 +116,7 @@
     const g = p.ghosts[p.late.ghost];
     return el('p', {class: 'late'}, el('strong', {}, 'Too late: '), counted(p.late.ghost + 1) + ' on, ' + d.vcpus[p.vcpu] + ' would ' + g.operation + (g.function ? ' (' + g.function + ')' : '') + ', which step ' + (p.late.readBy + 1) + ' has read.');
   });
-  const state = el('section', {id: 'memory', tabindex: '0', 'aria-label': 'memory'});
+  const state = el('section', {id: 'memory', tabindex: '0', 'aria-label': 'memory, code and other vCPUs'});
   document.body.append(el('main', {}, el('div', {class: 'cols'},
     el('section', {id: 'steps', 'aria-label': 'steps'}, el('div', {class: 'bars'}, storyButton, allButton, search), list, ...late), state)));
 
@@ -157,7 +157,19 @@
     allButton.setAttribute('aria-pressed', String(all));
     show(false);
   }
-  const owner = name => name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
+  const variables = new Map(d.variables.map(v => [v.name, v]));
+  const owner = name => variables.get(name)?.struct || '';
+  const status = {ready: 'would', waits: 'waits to', ended: 'has ended', stopped: 'would'};
+  const others = s => el('table', {}, el('caption', {}, 'Before this step'), el('tbody', {}, ...(s.others || []).map(o => el('tr', {}, el('th', {scope: 'row'}, d.vcpus[o.vcpu]), el('td', {class: 'code'}, [status[o.status], o.operation].filter(Boolean).join(' ')))),
+    ...Object.entries(s.locks || {}).map(([lock, vcpu]) => el('tr', {}, el('th', {scope: 'row'}, lock), el('td', {}, 'held by ' + d.vcpus[vcpu])))));
+  const code = s => {
+    if (s.file === undefined) return [];
+    const source = d.sources[s.file], line = Number(s.source.split(':').pop());
+    const excerpt = source.excerpts.find(e => line >= e.first && line < e.first + e.lines.length);
+    if (!excerpt) return [];
+    const from = Math.max(excerpt.first, line - 3), to = Math.min(excerpt.first + excerpt.lines.length - 1, line + 3);
+    return [el('p', {class: 'mut path'}, source.path), el('pre', {class: 'source', tabindex: '0', 'aria-label': 'code'}, ...Array.from({length: to - from + 1}, (none, i) => el('div', {class: from + i === line ? 'on' : ''}, el('i', {}, String(from + i)), excerpt.lines[from + i - excerpt.first])))];
+  };
   const spoken = new Set(d.story.flatMap(line => line.steps).map(i => owner(d.steps[i].operation.split(' ').pop())));
   function show(scroll) {
     for (const li of list.querySelectorAll('.step')) {
@@ -191,7 +203,7 @@
     const rank = ([o, rows]) => rows.some(row => row.className) ? 0 : spoken.has(o) ? 1 : 2;
     const s = d.steps[current];
     state.replaceChildren(el('h2', {}, 'Memory after step ' + (current + 1)),
-      el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [place(s), from(current)].filter(Boolean).join(' · ')),
+      el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [place(s), from(current)].filter(Boolean).join(' · ')), ...code(s), others(s),
       ...[...groups].sort((a, b) => rank(a) - rank(b)).map(([o, rows]) => el('table', {}, el('caption', {}, o || 'globals and slots'), el('tbody', {}, ...rows))),
       el('p', {class: 'mut'}, 'What is as it was at the start, and freed structs, are left out.'));
     if (scroll) history.replaceState(null, '', '#step=' + (current + 1));

@@ -202,16 +202,12 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "machine",
                 "machine.operation",
                 "machine.state",
-                "story",
                 "trace",
                 "walk",
                 ""),
-            "what is to be seen at a position, and ahead of it"),
+            "what is to be seen at a position, along the way and ahead of it"),
         new PackageArrows(
-            "walk",
-            List.of("story", "trace"),
-            List.of(),
-            "a position is steps, and what memory has in it"),
+            "walk", List.of("trace"), List.of(), "a position is steps, and what memory has in it"),
         engine(
             "export",
             List.of(
@@ -279,7 +275,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "a report is a function of results; it searches nothing"),
         new PackageArrows(
             "report.export",
-            List.of("report", "story", "trace"),
+            List.of("report", "story", "trace", "walk"),
             List.of(),
             "what other tools read is written from stories and traces"),
         new PackageArrows("report.html", List.of(), List.of(), "a page is drawn from data"),
@@ -306,6 +302,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "compare",
                 "report..",
                 "story",
+                "walk",
                 "trace",
                 "catalogue",
                 "memory",
@@ -320,7 +317,15 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "threads are a way to replay of their own"),
         new PackageArrows(
             "cli.pages",
-            List.of("cli.spi", "cli.options", "file", "report..", "story", "trace", "catalogue"),
+            List.of(
+                "cli.spi",
+                "cli.options",
+                "file",
+                "report..",
+                "story",
+                "trace",
+                "walk",
+                "catalogue"),
             List.of(),
             "what is written to be looked at is known by what found it, and knows it not"),
         new PackageArrows(
@@ -336,7 +341,15 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
         new PackageArrows(
             "cli.explorer",
             List.of(
-                "cli.spi", "report.html", "report.json", "trace", "walk", "catalogue", "model", ""),
+                "cli.spi",
+                "cli.pages",
+                "report.html",
+                "report.json",
+                "trace",
+                "walk",
+                "catalogue",
+                "model",
+                ""),
             List.of("com.sun.net.httpserver"),
             "the only package that serves anything; whoever has the library needs no server"),
         new PackageArrows(

@@ -25,6 +25,7 @@ import vcpucheck.checker.cli.options.SearchOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.options.WorldOptions;
 import vcpucheck.checker.cli.pages.CounterexampleFile;
+import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
@@ -34,6 +35,7 @@ import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.CheckText;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.ViolationsText;
+import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.report.json.ReportJson;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Counterexample;
@@ -118,7 +120,8 @@ final class CheckCommand implements Callable<Integer> {
     }
     Optional<OutputFile> traceFile = file("--trace", trace);
     Optional<OutputFile> page = telling.html(session.console());
-    List<ExportOptions.Export> exports = exports(task.options().memory());
+    List<ExportOptions.Export> exports =
+        exporting.exports(session.console(), task.options().memory());
     List<OutputFile> files = files(Stream.of(jsonFile, traceFile, page), exports);
     OutputFile.requireDifferent(files);
     Optional<CheckpointConfig> checkpoints = checkpoints(task, meter);
@@ -133,8 +136,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
     traceFile.ifPresent(file -> writeTrace(report, file));
-    page.ifPresent(file -> writePage(report, story, file));
-    exports.forEach(export -> write(export, report, story, task));
+    Optional<Finding> finding = isWritten ? finding(report, task, story) : Optional.empty();
+    page.ifPresent(file -> writePage(finding, file));
+    exports.forEach(export -> write(export, report, finding, task));
     if (isDone(report)) {
       checkpoints.ifPresent(CheckpointOptions::remove);
     }
@@ -205,16 +209,6 @@ final class CheckCommand implements Callable<Integer> {
         .toList();
   }
 
-  private List<ExportOptions.Export> exports(MemoryModel memory) {
-    if (exporting.isAsked() && memory != MemoryModel.SC) {
-      throw new InputException(
-          "--export writes interleavings and searches under sc: memory="
-              + memory.word()
-              + "; leave it out");
-    }
-    return exporting.exports(session.console());
-  }
-
   private boolean isTold(Counterexample found) {
     return telling.isTold(output, world.memory(), found.steps().size(), found.lasso().isPresent());
   }
@@ -244,29 +238,36 @@ final class CheckCommand implements Callable<Integer> {
         .ifPresentOrElse(recorded -> file.write(recorded.text()), () -> file.removeOld("to trace"));
   }
 
-  private void writePage(CheckReport report, Optional<Story> story, OutputFile file) {
-    report
+  private static Optional<Finding> finding(
+      CheckReport report, SearchTask task, Optional<Story> story) {
+    return report
         .trace()
-        .flatMap(recorded -> story.map(told -> CounterexampleFile.page(recorded, told)))
+        .map(
+            recorded ->
+                task.finding(recorded, story.orElse(Story.NONE), new SourceFiles(List.of())));
+  }
+
+  private static void writePage(Optional<Finding> finding, OutputFile file) {
+    finding
+        .map(CounterexampleFile::page)
         .ifPresentOrElse(file::write, () -> file.removeOld("to show"));
   }
 
-  private void write(
-      ExportOptions.Export export, CheckReport report, Optional<Story> story, SearchTask task) {
-    if (export.format().isOfSearch()) {
-      task.export(export.format()).ifPresent(export.file()::write);
+  private static void write(
+      ExportOptions.Export export, CheckReport report, Optional<Finding> finding, SearchTask task) {
+    ExportOptions.Format format = export.format();
+    if (format.isOfSearch()) {
+      task.export(format).ifPresent(export.file()::write);
       return;
     }
-    report
-        .trace()
-        .flatMap(
-            recorded -> story.map(told -> CounterexampleFile.of(export.format(), recorded, told)))
+    finding
+        .map(found -> CounterexampleFile.of(format, found))
         .or(
             () ->
-                export.format().isOfVerdict()
+                format.isOfVerdict()
                     ? Optional.of(
                         CounterexampleFile.without(
-                            export.format(), CheckText.headline(report, TextStyle.USUAL)))
+                            format, CheckText.headline(report, TextStyle.USUAL)))
                     : Optional.empty())
         .ifPresentOrElse(export.file()::write, () -> export.file().removeOld("to export"));
   }

@@ -19,6 +19,7 @@ import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.pages.CounterexampleFile;
+import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.replay.NativeReplay;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
@@ -26,6 +27,7 @@ import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.report.ReplayReport;
 import vcpucheck.checker.report.ReplayText;
 import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
@@ -131,12 +133,14 @@ final class ReplayCommand implements Callable<Integer> {
     if (isPrinted) {
       session.console().print(text(report, style, story.filter(told -> isTold)));
     }
+    Optional<Finding> finding =
+        files.isEmpty() ? Optional.empty() : finding(report, checker, story);
     page.ifPresent(
         file ->
-            story
-                .map(told -> CounterexampleFile.page(walkedTrace(report), told))
+            finding
+                .map(CounterexampleFile::page)
                 .ifPresentOrElse(file::write, () -> file.removeOld("to show")));
-    write(exports, report, story);
+    write(exports, report, finding);
     return NativeReplay.status(report.outcome());
   }
 
@@ -158,18 +162,28 @@ final class ReplayCommand implements Callable<Integer> {
 
   private static Optional<Story> story(ReplayReport report, Checker checker, Glossary glossary) {
     Replay replay = report.replay();
+    if (memory(report.trace()) != MemoryModel.SC) {
+      return replay.violation().map(found -> Story.NONE);
+    }
     return replay
         .violation()
         .map(found -> checker.explain(walked(report), found))
         .map(explanation -> Story.of(replay.steps(), explanation, glossary));
   }
 
+  private static Optional<Finding> finding(
+      ReplayReport report, Checker checker, Optional<Story> story) {
+    return story.map(
+        told ->
+            new Finding(
+                walkedTrace(report),
+                checker.course(walked(report)),
+                told,
+                new SourceFiles(List.of())));
+  }
+
   private List<ExportOptions.Export> exports(MemoryModel memory) {
-    List<ExportOptions.Export> exports = exporting.exports(session.console());
-    if (exporting.isAsked() && memory != MemoryModel.SC) {
-      throw new InputException(
-          "--export writes interleavings under sc: memory=" + memory.word() + "; leave it out");
-    }
+    List<ExportOptions.Export> exports = exporting.exports(session.console(), memory);
     exports.stream()
         .map(ExportOptions.Export::format)
         .filter(ExportOptions.Format::isOfSearch)
@@ -185,10 +199,10 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private static void write(
-      List<ExportOptions.Export> exports, ReplayReport report, Optional<Story> story) {
+      List<ExportOptions.Export> exports, ReplayReport report, Optional<Finding> finding) {
     for (ExportOptions.Export export : exports) {
-      story
-          .map(told -> CounterexampleFile.of(export.format(), walkedTrace(report), told))
+      finding
+          .map(found -> CounterexampleFile.of(export.format(), found))
           .or(() -> without(export.format(), report))
           .ifPresentOrElse(export.file()::write, () -> export.file().removeOld("to export"));
     }
@@ -216,7 +230,7 @@ final class ReplayCommand implements Callable<Integer> {
         replay.vcpus(),
         walked(report),
         replay.steps(),
-        Optional.empty());
+        report.outcome() == Replay.Outcome.REPRODUCED ? trace.lasso() : Optional.empty());
   }
 
   /** The part of the schedule that was walked. */

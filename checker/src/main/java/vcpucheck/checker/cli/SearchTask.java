@@ -25,10 +25,13 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.report.CheckReport;
+import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
+import vcpucheck.checker.trace.TraceFile;
+import vcpucheck.checker.walk.Course;
 
 /**
  * One exploration to be run.
@@ -84,13 +87,22 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
     }
   }
 
-  /** What a counterexample of it means. */
+  /** What a counterexample of it means; nothing if the memory model is not sc. */
   Story story(Counterexample found, Glossary glossary) {
+    if (options.memory() != MemoryModel.SC) {
+      return Story.NONE;
+    }
     Explanation explanation =
         Checker.of(model)
             .with(options)
             .explain(found.schedule(), new Replay.Violation(found.property(), found.message()));
     return Story.of(found.steps(), explanation, glossary);
+  }
+
+  /** A counterexample with all that is known of it. */
+  Finding finding(TraceFile trace, Story story, Finding.Sources sources) {
+    Course course = Checker.of(model).with(options).course(trace.schedule());
+    return new Finding(trace, course, story, sources);
   }
 
   /**

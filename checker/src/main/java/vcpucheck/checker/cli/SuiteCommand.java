@@ -21,6 +21,8 @@ import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
+import vcpucheck.checker.cli.options.StoryOptions;
+import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.pages.SuiteFolder;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
@@ -32,6 +34,7 @@ import vcpucheck.checker.report.SuiteText;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.json.ReportJson;
 import vcpucheck.checker.report.json.SuiteJson;
+import vcpucheck.checker.story.Story;
 
 /** Checks every expectation of the catalogues. */
 @Command(
@@ -126,18 +129,22 @@ final class SuiteCommand implements Callable<Integer> {
         SuiteFolder.addresses(
             tasks.stream().map(task -> task.search().subject()).toList(),
             tasks.stream().map(SuiteRun.Task::expectation).toList());
+    SourceFiles sources = new SourceFiles(List.of());
     return (task, report) ->
         report
             .counterexample()
             .map(
                 found -> {
                   String address = addresses.get(tasks.indexOf(task));
+                  Story story =
+                      StoryOptions.isLong(found.steps().size())
+                          ? Story.NONE
+                          : task.search().story(found, task.glossary());
                   folder
                       .get()
                       .add(
                           address,
-                          report.trace().orElseThrow(),
-                          task.search().story(found, task.glossary()));
+                          task.search().finding(report.trace().orElseThrow(), story, sources));
                   return address;
                 });
   }

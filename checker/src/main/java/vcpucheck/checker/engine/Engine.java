@@ -33,6 +33,7 @@ import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
+import vcpucheck.checker.walk.Course;
 import vcpucheck.checker.walk.Nearest;
 import vcpucheck.checker.walk.Position;
 import vcpucheck.checker.walk.ProgressGraph;
@@ -207,6 +208,15 @@ public final class Engine {
    */
   public Position position(Schedule schedule) {
     return walker.position(schedule);
+  }
+
+  /**
+   * What is to be seen along a schedule, as far as it applies.
+   *
+   * @throws ModelException if the model is wrong
+   */
+  public Course course(Schedule schedule) {
+    return walker.course(schedule);
   }
 
   /** Where a vCPU comes to that runs alone from the end of a schedule. */

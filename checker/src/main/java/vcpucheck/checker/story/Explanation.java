@@ -8,16 +8,11 @@ import java.util.List;
  * @param dependences between its steps, sorted; the number of steps stands for the violation
  * @param preemptions in order
  * @param slice the steps that led to the violation, in order
- * @param contents what memory had in it
  */
 public record Explanation(
-    List<Dependence> dependences,
-    List<Preemption> preemptions,
-    List<SliceStep> slice,
-    Contents contents) {
+    List<Dependence> dependences, List<Preemption> preemptions, List<SliceStep> slice) {
   /** The explanation of a violation at the start. */
-  public static final Explanation NONE =
-      new Explanation(List.of(), List.of(), List.of(), Contents.NONE);
+  public static final Explanation NONE = new Explanation(List.of(), List.of(), List.of());
 
   /**
    * A step that led to the violation.

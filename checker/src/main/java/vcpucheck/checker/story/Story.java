@@ -15,6 +15,9 @@ import vcpucheck.checker.trace.Step;
  * @param explanation what the story is made of
  */
 public record Story(List<Line> lines, Explanation explanation) {
+  /** Nothing is told. */
+  public static final Story NONE = new Story(List.of(), Explanation.NONE);
+
   private static final String GIVES = " gives ";
   private static final int MOST_LINES = 15;
 

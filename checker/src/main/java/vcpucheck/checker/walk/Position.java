@@ -2,7 +2,6 @@ package vcpucheck.checker.walk;
 
 import java.util.List;
 import java.util.Optional;
-import vcpucheck.checker.story.Contents;
 import vcpucheck.checker.trace.Replay;
 
 /**
@@ -18,7 +17,7 @@ import vcpucheck.checker.trace.Replay;
  */
 public record Position(
     List<String> vcpus,
-    List<Contents.Cell> start,
+    List<Cell> start,
     List<WalkedStep> steps,
     List<Turn> turns,
     List<Holder> holders,

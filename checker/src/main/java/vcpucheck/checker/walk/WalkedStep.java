@@ -2,7 +2,6 @@ package vcpucheck.checker.walk;
 
 import java.util.List;
 import java.util.Optional;
-import vcpucheck.checker.story.Contents;
 import vcpucheck.checker.trace.Step;
 
 /**
@@ -19,7 +18,7 @@ public record WalkedStep(
     int alternative,
     List<String> functions,
     Optional<Class<?>> code,
-    List<Contents.Cell> changes) {
+    List<Cell> changes) {
   public WalkedStep {
     functions = List.copyOf(functions);
     changes = List.copyOf(changes);

@@ -104,7 +104,10 @@ final class ExportTest {
     assertTrue(
         exported("github", "treiber")
             .matches(
-                "::error file=\\w+\\.java,line=\\d+,title=T03 treiber%3A popped-once::[^\n]+\n"));
+                "::error"
+                    + " file=checker/src/test/java/vcpucheck/checker/fixtures/\\w+\\.java,line=\\d+,title=T03"
+                    + " treiber%3A popped-once::[^\n"
+                    + "]+\n"));
   }
 
   @Test

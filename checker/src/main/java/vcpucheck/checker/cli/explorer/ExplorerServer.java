@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Walkthrough;
+import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.report.html.HtmlPage;

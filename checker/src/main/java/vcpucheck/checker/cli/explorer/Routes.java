@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.report.html.HtmlPage;
 import vcpucheck.checker.report.json.Json;
 import vcpucheck.checker.report.json.PositionJson;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OutputFile;
@@ -54,6 +55,11 @@ public final class ExportOptions {
       return this == PROMELA || this == ALDEBARAN;
     }
 
+    /** Whether it is known under sc alone: searches, and stories. */
+    public boolean isOfSc() {
+      return isOfSearch() || this == MERMAID || this == DOT;
+    }
+
     /** Whether the absence of a violation is worth a file, too. */
     public boolean isOfVerdict() {
       return this == SARIF || this == GITHUB;
@@ -71,12 +77,21 @@ public final class ExportOptions {
   /**
    * The files.
    *
-   * @throws InputException if a format is not known or a file cannot be written
+   * @throws InputException if a format is not known, needs another memory model, or a file cannot
+   *     be written
    */
-  public List<Export> exports(Console console) {
+  public List<Export> exports(Console console, MemoryModel memory) {
     List<Export> exports = new ArrayList<>();
     for (int at = 0; at < words.size(); at += 2) {
       Format format = format(words.get(at));
+      if (format.isOfSc() && memory != MemoryModel.SC) {
+        throw new InputException(
+            "--export "
+                + format.word()
+                + " writes what is explored under sc: memory="
+                + memory.word()
+                + "; leave it out");
+      }
       exports.add(
           new Export(
               format, OutputFile.of(console, "--export " + format.word(), words.get(at + 1))));

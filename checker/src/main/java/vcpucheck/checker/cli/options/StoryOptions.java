@@ -47,6 +47,11 @@ public final class StoryOptions {
     return full;
   }
 
+  /** Whether a counterexample of so many operations is explained on request only. */
+  public static boolean isLong(int steps) {
+    return steps > LONG;
+  }
+
   /**
    * Whether a story is told of a counterexample.
    *
@@ -54,7 +59,7 @@ public final class StoryOptions {
    * @param isEndless whether some of them repeat for ever, which a story does not show
    */
   public boolean isTold(OutputOptions output, MemoryModel memory, int steps, boolean isEndless) {
-    boolean isUsual = memory == MemoryModel.SC && SHORT < steps && steps <= LONG && !isEndless;
+    boolean isUsual = memory == MemoryModel.SC && SHORT < steps && !isLong(steps) && !isEndless;
     return story || (isUsual && !full && !output.isQuiet());
   }
 
@@ -69,9 +74,9 @@ public final class StoryOptions {
       throw new InputException(
           "--full and --story must not be given together; leave one of them out");
     }
-    if (isAsked() && memory != MemoryModel.SC) {
+    if (story && memory != MemoryModel.SC) {
       throw new InputException(
-          "--story and --html explain interleavings under sc: memory="
+          "--story explains interleavings under sc: memory="
               + memory.word()
               + "; leave it out, and see every operation with --full");
     }

@@ -1,13 +1,13 @@
 package vcpucheck.checker.cli.pages;
 
 import vcpucheck.checker.cli.options.ExportOptions.Format;
+import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.report.export.GitHubCommands;
 import vcpucheck.checker.report.export.StoryDiagram;
 import vcpucheck.checker.report.html.HtmlPage;
 import vcpucheck.checker.report.json.CounterexampleJson;
 import vcpucheck.checker.report.json.PerfettoJson;
 import vcpucheck.checker.report.json.SarifJson;
-import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.TraceFile;
 
 /** What is written of a counterexample. */
@@ -15,9 +15,10 @@ public final class CounterexampleFile {
   private CounterexampleFile() {}
 
   /** A page to look at. */
-  public static String page(TraceFile trace, Story story) {
+  public static String page(Finding finding) {
+    TraceFile trace = finding.trace();
     String title = trace.id() + " " + trace.scenario() + " on " + trace.configuration().revision();
-    return HtmlPage.counterexample(title, CounterexampleJson.of(trace, story));
+    return HtmlPage.counterexample(title, CounterexampleJson.of(finding));
   }
 
   /**
@@ -25,14 +26,14 @@ public final class CounterexampleFile {
    *
    * @param format not one of searches
    */
-  public static String of(Format format, TraceFile trace, Story story) {
+  public static String of(Format format, Finding finding) {
     return switch (format) {
-      case JSON -> CounterexampleJson.of(trace, story) + "\n";
-      case MERMAID -> new StoryDiagram(trace, story).mermaid();
-      case DOT -> new StoryDiagram(trace, story).dot();
-      case PERFETTO -> PerfettoJson.of(trace, story);
-      case SARIF -> SarifJson.of(trace, story);
-      case GITHUB -> GitHubCommands.of(trace);
+      case JSON -> CounterexampleJson.of(finding) + "\n";
+      case MERMAID -> new StoryDiagram(finding.trace(), finding.story()).mermaid();
+      case DOT -> new StoryDiagram(finding.trace(), finding.story()).dot();
+      case PERFETTO -> PerfettoJson.of(finding);
+      case SARIF -> SarifJson.of(finding);
+      case GITHUB -> GitHubCommands.of(finding);
       case PROMELA, ALDEBARAN ->
           throw new AssertionError("checker bug: this is written of a search: " + format);
     };

@@ -15,10 +15,9 @@ import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.file.AtomicFile;
 import vcpucheck.checker.report.CheckReport;
+import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.report.html.HtmlPage;
 import vcpucheck.checker.report.json.SuiteJson;
-import vcpucheck.checker.story.Story;
-import vcpucheck.checker.trace.TraceFile;
 
 /**
  * A directory for the page of a suite, {@code index.html}, and for the pages of counterexamples
@@ -106,8 +105,8 @@ public final class SuiteFolder {
   }
 
   /** Writes the page of a counterexample. */
-  public void add(String address, TraceFile trace, Story story) {
-    write(address, CounterexampleFile.page(trace, story));
+  public void add(String address, Finding finding) {
+    write(address, CounterexampleFile.page(finding));
   }
 
   /**

@@ -13,7 +13,6 @@ import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variables;
-import vcpucheck.checker.story.Contents;
 import vcpucheck.checker.story.Dependence;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.story.Preemption;
@@ -59,7 +58,6 @@ public final class Explainer {
   }
 
   private Explanation explanation() {
-    Contents contents = recording.contents();
     Set<Dependence> dependences = dependences();
     List<Explanation.SliceStep> slice = new Relevance(recording, begin).slice(dependences);
     List<Integer> steps = slice.stream().map(Explanation.SliceStep::step).toList();
@@ -71,7 +69,7 @@ public final class Explainer {
         Comparator.comparingInt(Dependence::to)
             .thenComparingInt(Dependence::from)
             .thenComparing(Dependence::kind));
-    return new Explanation(sorted, preemptions, slice, contents);
+    return new Explanation(sorted, preemptions, slice);
   }
 
   private Set<Dependence> dependences() {

@@ -16,7 +16,6 @@ import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
-import vcpucheck.checker.story.Contents;
 import vcpucheck.checker.trace.Schedule;
 
 /**
@@ -163,38 +162,6 @@ final class Recording {
   /** The value of a variable before a step. */
   long value(int step, int variable) {
     return variables().decode(variable, states[step][variable]);
-  }
-
-  /** What memory has in it at the start, and what each step changes. */
-  Contents contents() {
-    List<List<Contents.Cell>> changes = new ArrayList<>();
-    for (int step = 0; step < steps; step++) {
-      int[] before = states[step];
-      int[] after = states[step + 1];
-      int end = step + 1;
-      changes.add(
-          IntStream.range(Variables.NONE + 1, variables().size())
-              .filter(variable -> before[variable] != after[variable])
-              .mapToObj(variable -> cell(end, variable))
-              .toList());
-    }
-    return new Contents(
-        IntStream.range(Variables.NONE + 1, variables().size())
-            .mapToObj(variable -> cell(0, variable))
-            .toList(),
-        changes,
-        IntStream.range(0, steps).mapToObj(this::functions).toList());
-  }
-
-  private List<String> functions(int step) {
-    VcpuRun run = runs.get(events.get(step).vcpu());
-    return run.places().get(run.steps().indexOf(step)).functions();
-  }
-
-  private Contents.Cell cell(int step, int variable) {
-    Variables all = system.variables();
-    return new Contents.Cell(
-        all.variable(variable).name(), all.text(variable, value(step, variable)));
   }
 
   /** The codes of the state before a step: of the variables, then the vCPUs' nodes. */

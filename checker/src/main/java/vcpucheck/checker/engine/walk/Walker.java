@@ -17,12 +17,12 @@ import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
-import vcpucheck.checker.machine.operation.Variable;
 import vcpucheck.checker.machine.operation.Variables;
-import vcpucheck.checker.story.Contents;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
+import vcpucheck.checker.walk.Cell;
+import vcpucheck.checker.walk.Course;
 import vcpucheck.checker.walk.Nearest;
 import vcpucheck.checker.walk.Position;
 import vcpucheck.checker.walk.ProgressGraph;
@@ -42,6 +42,7 @@ public final class Walker {
   private final MemoryMachine machine;
   private final Variables variables;
   private final PlaceTable places;
+  private final CourseReader along;
   private final List<WalkedStep> steps = new ArrayList<>();
   private @Nullable SharingAnalysis sharing;
   private @Nullable ScheduleWalk walk;
@@ -52,6 +53,7 @@ public final class Walker {
     machine = system.machine();
     variables = system.variables();
     places = new PlaceTable(system.vcpus());
+    along = new CourseReader(system);
   }
 
   /**
@@ -101,9 +103,18 @@ public final class Walker {
         cells(IntStream.range(Variables.NONE + 1, variables.size()), here.state(0)),
         steps,
         turns(here, asked),
-        holders(here.state()),
+        along.holders(here.state()),
         failure.map(Walker::violation),
         divergence);
+  }
+
+  /**
+   * What is to be seen along a schedule, as far as it applies.
+   *
+   * @throws vcpucheck.checker.model.ModelException if the model is wrong
+   */
+  public Course course(Schedule schedule) {
+    return settled(() -> along.read(schedule, look(schedule)));
   }
 
   /** Where a vCPU comes to that runs alone from the end of a schedule. */
@@ -267,10 +278,10 @@ public final class Walker {
         cells(changed, after));
   }
 
-  private List<Contents.Cell> cells(IntStream of, long[] state) {
+  private List<Cell> cells(IntStream of, long[] state) {
     return of.mapToObj(
             variable ->
-                new Contents.Cell(
+                new Cell(
                     variables.variable(variable).name(),
                     variables.text(variable, machine.value(state, 0, variable))))
         .toList();
@@ -318,22 +329,6 @@ public final class Walker {
       here.backTo(end);
     }
     return options;
-  }
-
-  private List<Position.Holder> holders(long[] state) {
-    return IntStream.range(Variables.NONE + 1, variables.size())
-        .filter(variable -> variables.variable(variable).type() == Variable.Type.LOCK)
-        .boxed()
-        .flatMap(
-            lock ->
-                IntStream.range(0, system.vcpus().count())
-                    .filter(vcpu -> holds(state, vcpu, lock))
-                    .mapToObj(vcpu -> new Position.Holder(variables.variable(lock).name(), vcpu)))
-        .toList();
-  }
-
-  private boolean holds(long[] state, int vcpu, int lock) {
-    return system.vcpus().automaton(vcpu).holds(machine.node(state, 0, vcpu), lock);
   }
 
   private static Replay.Violation violation(Failure failure) {

@@ -8,8 +8,9 @@ public final class GitHubCommands {
   private GitHubCommands() {}
 
   /** A violation, at the line of the last operation that has one. */
-  public static String of(TraceFile trace) {
-    String place = place(SourcePlace.last(trace.steps()));
+  public static String of(Finding finding) {
+    TraceFile trace = finding.trace();
+    String place = finding.lastPlaced().map(finding::place).map(GitHubCommands::place).orElse("");
     return "::error "
         + place
         + "title="
@@ -26,9 +27,7 @@ public final class GitHubCommands {
   }
 
   private static String place(SourcePlace place) {
-    return place.file().isEmpty()
-        ? ""
-        : "file=" + property(place.file()) + ",line=" + place.line() + ",";
+    return "file=" + property(place.file()) + ",line=" + place.line() + ",";
   }
 
   private static String data(String text) {

@@ -1,12 +1,11 @@
 package vcpucheck.checker.report.export;
 
-import java.util.List;
 import vcpucheck.checker.trace.Step;
 
 /**
  * A line of source code.
  *
- * @param file the file's name, without its folder; empty if it is not known
+ * @param file the file's name, with its folder if that is known; empty if the file is not
  * @param line its number, from 1
  */
 public record SourcePlace(String file, int line) {
@@ -20,13 +19,5 @@ public record SourcePlace(String file, int line) {
         : new SourcePlace(
             step.source().substring(0, colon),
             Integer.parseInt(step.source().substring(colon + 1)));
-  }
-
-  /** The place of the last step that has one. */
-  static SourcePlace last(List<Step> steps) {
-    return steps.stream()
-        .map(SourcePlace::of)
-        .filter(place -> !place.file().isEmpty())
-        .reduce(NOWHERE, (first, second) -> second);
   }
 }

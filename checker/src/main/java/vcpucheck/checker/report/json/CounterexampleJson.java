@@ -1,31 +1,53 @@
 package vcpucheck.checker.report.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.report.NumberFormats;
-import vcpucheck.checker.story.Contents;
+import vcpucheck.checker.report.export.Finding;
+import vcpucheck.checker.story.Dependence;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
-import vcpucheck.checker.trace.Schedule;
+import vcpucheck.checker.trace.Lasso;
 import vcpucheck.checker.trace.Step;
 import vcpucheck.checker.trace.TraceFile;
+import vcpucheck.checker.walk.Cell;
+import vcpucheck.checker.walk.Course;
+import vcpucheck.checker.walk.Position;
 
-/** A counterexample with its explanation as data: what a page is drawn from. */
+/**
+ * A counterexample with its explanation as data: what a page is drawn from. The resource {@code
+ * vcpucheck/schema/counterexample-2.json} is its JSON Schema.
+ */
 public final class CounterexampleJson {
   private static final String SCHEMA = "vcpucheck/counterexample/2";
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private CounterexampleJson() {}
+  private final Finding finding;
+  private final TraceFile trace;
+  private final List<Course.Moment> moments;
+  private final SourceExcerpts excerpts;
 
+  /** Every function once, in the order of appearance: stacks are their indexes. */
+  private final List<String> functions;
+
+  private CounterexampleJson(Finding finding) {
+    this.finding = finding;
+    trace = finding.trace();
+    moments = finding.course().moments();
+    excerpts = SourceExcerpts.of(finding);
+    functions =
+        moments.stream().flatMap(moment -> moment.step().functions().stream()).distinct().toList();
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Document(
       String schema,
       String tool,
@@ -33,18 +55,31 @@ public final class CounterexampleJson {
       String scenario,
       Code configuration,
       Violation violation,
+      @Nullable Endless endless,
       List<String> vcpus,
+      List<Variable> variables,
       Map<String, String> start,
       List<String> functions,
+      List<SourceExcerpts.Source> sources,
       List<Line> steps,
-      List<Edge> edges,
+      List<Edges> edges,
+      List<Near> slice,
       List<Told> story,
       List<Switch> preemptions) {}
 
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   private record Code(
       String revision, String variant, @Nullable String mutant, String memory, String build) {}
 
   private record Violation(String property, String message) {}
+
+  /** The step after which a violation cannot be avoided, and the first of those that repeat. */
+  private record Endless(int after, int loop) {}
+
+  /** A variable by what it belongs to; no struct if it is a global, no slot if none has it. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Variable(
+      String name, @Nullable String struct, String field, String type, @Nullable String slot) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   private record Line(
@@ -52,13 +87,28 @@ public final class CounterexampleJson {
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) int alternative,
       String label,
       String operation,
+      String kind,
+      @Nullable String variable,
       String value,
       String source,
+      @Nullable Integer file,
       String function,
       List<Integer> stack,
-      Map<String, String> changes) {}
+      Map<String, String> changes,
+      Map<String, Integer> locks,
+      List<Other> others) {}
 
-  private record Edge(int from, int to, String kind) {}
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private record Other(int vcpu, String status, String operation) {}
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private record Ghost(
+      int vcpu, String label, String operation, String value, String source, String function) {}
+
+  /** On which steps one depends in some way. */
+  private record Edges(int to, String kind, List<Integer> from) {}
+
+  private record Near(int step, double distance) {}
 
   private record Told(
       int vcpu,
@@ -69,45 +119,65 @@ public final class CounterexampleJson {
       @Nullable String text) {}
 
   private record Switch(
-      int vcpu, int after, int later, int window, List<Line> ghosts, @Nullable Missed late) {}
+      int vcpu,
+      int after,
+      int earlier,
+      int later,
+      int window,
+      List<Ghost> ghosts,
+      @Nullable Missed late) {}
 
   private record Missed(int ghost, int readBy) {}
 
-  /**
-   * The data, on one line.
-   *
-   * @param trace the counterexample
-   * @param story what it means
-   */
-  public static String of(TraceFile trace, Story story) {
-    Explanation explanation = story.explanation();
-    Document document =
-        new Document(
-            SCHEMA,
-            ToolVersion.text(),
-            trace.id(),
-            trace.scenario(),
-            new Code(
-                trace.configuration().revision(),
-                trace.configuration().variant(),
-                trace.configuration().mutant().orElse(null),
-                trace.memory(),
-                trace.build().name().toLowerCase(Locale.ROOT)),
-            new Violation(trace.property(), trace.message()),
-            trace.vcpus(),
-            map(explanation.contents().start()),
-            functions(explanation),
-            lines(trace, explanation),
-            explanation.dependences().stream()
-                .map(edge -> new Edge(edge.from(), edge.to(), edge.kind().word()))
-                .toList(),
-            story.lines().stream().map(CounterexampleJson::told).toList(),
-            explanation.preemptions().stream().map(CounterexampleJson::preemption).toList());
-    try {
-      return MAPPER.writeValueAsString(document);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("checker bug: a counterexample cannot be written as JSON", e);
-    }
+  /** The data, on one line. */
+  public static String of(Finding finding) {
+    return Json.line(new CounterexampleJson(finding).document());
+  }
+
+  private Document document() {
+    Explanation explanation = finding.story().explanation();
+    return new Document(
+        SCHEMA,
+        ToolVersion.text(),
+        trace.id(),
+        trace.scenario(),
+        new Code(
+            trace.configuration().revision(),
+            trace.configuration().variant(),
+            trace.configuration().mutant().orElse(null),
+            trace.memory(),
+            trace.build().name().toLowerCase(Locale.ROOT)),
+        new Violation(trace.property(), trace.message()),
+        trace.lasso().map(CounterexampleJson::endless).orElse(null),
+        trace.vcpus(),
+        finding.course().variables().stream().map(CounterexampleJson::variable).toList(),
+        map(finding.course().start()),
+        functions,
+        excerpts.sources(),
+        IntStream.range(0, moments.size()).mapToObj(this::line).toList(),
+        edges(explanation.dependences()),
+        explanation.slice().stream().map(CounterexampleJson::near).toList(),
+        finding.story().lines().stream().map(CounterexampleJson::told).toList(),
+        explanation.preemptions().stream().map(CounterexampleJson::preemption).toList());
+  }
+
+  /** To two digits: sums of weights have more, which mean nothing. */
+  private static Near near(Explanation.SliceStep step) {
+    return new Near(step.step(), Math.round(step.distance() * 100) / 100.0);
+  }
+
+  private static Endless endless(Lasso lasso) {
+    return new Endless(lasso.doomed(), lasso.loop());
+  }
+
+  private static Variable variable(Course.Variable one) {
+    int dot = one.name().lastIndexOf('.');
+    return new Variable(
+        one.name(),
+        dot < 0 ? null : one.name().substring(0, dot),
+        one.name().substring(dot + 1),
+        one.type(),
+        one.slot().orElse(null));
   }
 
   private static Told told(Story.Line line) {
@@ -120,51 +190,73 @@ public final class CounterexampleJson {
         line.phrase().orElse(null));
   }
 
-  private static List<Line> lines(TraceFile trace, Explanation explanation) {
-    List<Schedule.Choice> choices = trace.schedule().choices();
-    Contents contents = explanation.contents();
-    List<String> functions = functions(explanation);
-    return IntStream.range(0, trace.steps().size())
-        .mapToObj(
-            at ->
-                line(
-                    trace.steps().get(at),
-                    choices.get(at).alternative(),
-                    contents.functions().get(at).stream().map(functions::indexOf).toList(),
-                    contents.changes().get(at)))
-        .toList();
-  }
-
-  /** Every function once, in the order of appearance: stacks are their indexes. */
-  private static List<String> functions(Explanation explanation) {
-    return explanation.contents().functions().stream().flatMap(List::stream).distinct().toList();
-  }
-
-  private static Line line(
-      Step step, int alternative, List<Integer> stack, List<Contents.Cell> changes) {
+  private Line line(int at) {
+    Course.Moment moment = moments.get(at);
+    Step step = trace.steps().get(at);
     return new Line(
         step.vcpu(),
-        alternative,
+        trace.schedule().choices().get(at).alternative(),
         step.label(),
         step.operation(),
+        moment.kind(),
+        moment.variable().orElse(null),
         NumberFormats.hexadecimal(Story.result(step)),
         step.source(),
+        excerpts.number(at).orElse(null),
         step.function(),
-        stack,
-        map(changes));
+        moment.step().functions().stream().map(functions::indexOf).toList(),
+        map(moment.step().changes()),
+        locks(moment.holders()),
+        moment.others().stream().map(CounterexampleJson::other).toList());
+  }
+
+  private static Map<String, Integer> locks(List<Position.Holder> holders) {
+    Map<String, Integer> locks = new LinkedHashMap<>();
+    holders.forEach(holder -> locks.put(holder.lock(), holder.vcpu()));
+    return locks;
+  }
+
+  private static Other other(Course.Other other) {
+    return new Other(
+        other.vcpu(), other.status().name().toLowerCase(Locale.ROOT), other.operation());
+  }
+
+  private static List<Edges> edges(List<Dependence> dependences) {
+    Map<Integer, Map<Dependence.Kind, List<Integer>>> grouped = new TreeMap<>();
+    for (Dependence one : dependences) {
+      grouped
+          .computeIfAbsent(one.to(), none -> new TreeMap<>())
+          .computeIfAbsent(one.kind(), none -> new ArrayList<>())
+          .add(one.from());
+    }
+    List<Edges> edges = new ArrayList<>();
+    grouped.forEach(
+        (to, kinds) -> kinds.forEach((kind, from) -> edges.add(new Edges(to, kind.word(), from))));
+    return edges;
   }
 
   private static Switch preemption(Preemption preemption) {
     return new Switch(
         preemption.vcpu(),
         preemption.after(),
+        preemption.earlier(),
         preemption.later(),
         preemption.window(),
-        preemption.ghosts().stream().map(step -> line(step, 0, List.of(), List.of())).toList(),
+        preemption.ghosts().stream().map(CounterexampleJson::ghost).toList(),
         preemption.late().map(late -> new Missed(late.ghost(), late.readBy())).orElse(null));
   }
 
-  private static Map<String, String> map(List<Contents.Cell> cells) {
+  private static Ghost ghost(Step step) {
+    return new Ghost(
+        step.vcpu(),
+        step.label(),
+        step.operation(),
+        NumberFormats.hexadecimal(Story.result(step)),
+        step.source(),
+        step.function());
+  }
+
+  private static Map<String, String> map(List<Cell> cells) {
     Map<String, String> map = new LinkedHashMap<>();
     cells.forEach(cell -> map.put(cell.name(), NumberFormats.hexadecimal(cell.value())));
     return map;

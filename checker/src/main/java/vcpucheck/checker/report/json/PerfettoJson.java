@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.story.Dependence;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
@@ -20,11 +21,13 @@ import vcpucheck.checker.trace.TraceFile;
 public final class PerfettoJson {
   private final TraceFile trace;
   private final Story story;
+  private final Finding finding;
   private final List<Event> events = new ArrayList<>();
 
-  private PerfettoJson(TraceFile trace, Story story) {
-    this.trace = trace;
-    this.story = story;
+  private PerfettoJson(Finding finding) {
+    this.finding = finding;
+    trace = finding.trace();
+    story = finding.story();
   }
 
   private record Document(String displayTimeUnit, List<Event> traceEvents) {}
@@ -44,10 +47,10 @@ public final class PerfettoJson {
       @Nullable Map<String, String> args) {}
 
   /** The trace. */
-  public static String of(TraceFile trace, Story story) {
-    PerfettoJson page = new PerfettoJson(trace, story);
+  public static String of(Finding finding) {
+    PerfettoJson page = new PerfettoJson(finding);
     page.names();
-    for (int vcpu = 0; vcpu < trace.vcpus().size(); vcpu++) {
+    for (int vcpu = 0; vcpu < page.trace.vcpus().size(); vcpu++) {
       page.functions(vcpu);
     }
     page.steps();
@@ -73,7 +76,8 @@ public final class PerfettoJson {
 
   /** A function begins with the first step in it, and ends before the first that is not. */
   private void functions(int vcpu) {
-    List<List<String>> stacks = story.explanation().contents().functions();
+    List<List<String>> stacks =
+        finding.course().moments().stream().map(moment -> moment.step().functions()).toList();
     List<String> open = new ArrayList<>();
     int last = 0;
     for (int at = 0; at < stacks.size(); at++) {

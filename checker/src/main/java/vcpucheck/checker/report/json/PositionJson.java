@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.report.NumberFormats;
-import vcpucheck.checker.story.Contents;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Step;
+import vcpucheck.checker.walk.Cell;
 import vcpucheck.checker.walk.Position;
 import vcpucheck.checker.walk.Turn;
 import vcpucheck.checker.walk.WalkedStep;
@@ -141,7 +141,7 @@ public final class PositionJson {
     return new Wrong(violation.property(), violation.message());
   }
 
-  private static Map<String, String> map(List<Contents.Cell> cells) {
+  private static Map<String, String> map(List<Cell> cells) {
     Map<String, String> map = new LinkedHashMap<>();
     cells.forEach(cell -> map.put(cell.name(), NumberFormats.hexadecimal(cell.value())));
     return map;

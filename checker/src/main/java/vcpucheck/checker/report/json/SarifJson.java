@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import vcpucheck.checker.ToolVersion;
+import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.report.export.SourcePlace;
-import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Step;
 import vcpucheck.checker.trace.TraceFile;
 
@@ -19,11 +19,14 @@ public final class SarifJson {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+  /** What paths begin at: the root of the repository, as code scanning names it. */
+  private static final String ROOT = "%SRCROOT%";
+
   private SarifJson() {}
 
   private record Document(@JsonProperty("$schema") String schema, String version, List<Run> runs) {}
 
-  private record Run(Tool tool, List<Finding> results) {}
+  private record Run(Tool tool, List<Result> results) {}
 
   private record Tool(Driver driver) {}
 
@@ -34,7 +37,7 @@ public final class SarifJson {
   private record Message(String text) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  private record Finding(
+  private record Result(
       String ruleId,
       String level,
       Message message,
@@ -54,16 +57,15 @@ public final class SarifJson {
 
   private record PhysicalLocation(ArtifactLocation artifactLocation, Region region) {}
 
-  private record ArtifactLocation(String uri) {}
+  private record ArtifactLocation(String uri, String uriBaseId) {}
 
   private record Region(int startLine) {}
 
   private record LogicalLocation(String name, String kind) {}
 
   /** A violation. */
-  public static String of(TraceFile trace, Story story) {
-    List<Step> placed =
-        trace.steps().stream().filter(step -> !SourcePlace.of(step).file().isEmpty()).toList();
+  public static String of(Finding found) {
+    TraceFile trace = found.trace();
     String message =
         trace.id()
             + " "
@@ -72,15 +74,14 @@ public final class SarifJson {
             + trace.configuration().revision()
             + ": "
             + trace.message();
-    Finding finding =
-        new Finding(
+    Result finding =
+        new Result(
             trace.property(),
             "error",
             new Message(message),
-            placed.isEmpty()
-                ? List.of()
-                : List.of(location(placed.get(placed.size() - 1), trace.message())),
-            story.lines().isEmpty() ? List.of() : List.of(flow(trace, story)),
+            found.lastPlaced().map(step -> location(found, step, trace.message())).stream()
+                .toList(),
+            found.story().lines().isEmpty() ? List.of() : List.of(flow(found)),
             Map.of("scenario/v1", trace.id() + "/" + trace.configuration().revision()));
     return text(
         List.of(new Rule(trace.property(), new Message(trace.property()))), List.of(finding));
@@ -91,7 +92,7 @@ public final class SarifJson {
     return text(List.of(), List.of());
   }
 
-  private static String text(List<Rule> rules, List<Finding> findings) {
+  private static String text(List<Rule> rules, List<Result> findings) {
     String[] tool = ToolVersion.text().split(" ", 2);
     return Json.text(
         new Document(
@@ -101,30 +102,32 @@ public final class SarifJson {
                 new Run(new Tool(new Driver(tool[0], tool[tool.length - 1], rules)), findings))));
   }
 
-  private static CodeFlow flow(TraceFile trace, Story story) {
+  private static CodeFlow flow(Finding found) {
+    List<String> vcpus = found.trace().vcpus();
     return new CodeFlow(
-        IntStream.range(0, trace.vcpus().size())
-            .mapToObj(vcpu -> new ThreadFlow(trace.vcpus().get(vcpu), locations(vcpu, story)))
+        IntStream.range(0, vcpus.size())
+            .mapToObj(vcpu -> new ThreadFlow(vcpus.get(vcpu), locations(vcpu, found)))
             .filter(flow -> !flow.locations().isEmpty())
             .toList());
   }
 
-  private static List<FlowLocation> locations(int vcpu, Story story) {
-    return story.lines().stream()
+  private static List<FlowLocation> locations(int vcpu, Finding found) {
+    return found.story().lines().stream()
         .filter(line -> line.vcpu() == vcpu)
-        .filter(line -> !SourcePlace.of(line.step()).file().isEmpty())
+        .filter(line -> !line.step().source().isEmpty())
         .map(
             line ->
                 new FlowLocation(
-                    location(line.step(), line.phrase().orElse(line.step().operation())),
+                    location(found, line.shown(), line.phrase().orElse(line.step().operation())),
                     line.first()))
         .toList();
   }
 
-  private static Location location(Step step, String message) {
-    SourcePlace place = SourcePlace.of(step);
+  private static Location location(Finding found, int at, String message) {
+    Step step = found.trace().steps().get(at);
+    SourcePlace place = found.place(at);
     return new Location(
-        new PhysicalLocation(new ArtifactLocation(place.file()), new Region(place.line())),
+        new PhysicalLocation(new ArtifactLocation(place.file(), ROOT), new Region(place.line())),
         step.function().isEmpty()
             ? List.of()
             : List.of(new LogicalLocation(step.function(), "function")),

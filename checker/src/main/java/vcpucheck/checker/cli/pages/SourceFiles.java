@@ -1,5 +1,6 @@
-package vcpucheck.checker.cli.explorer;
+package vcpucheck.checker.cli.pages;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
@@ -14,12 +15,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.report.export.Finding;
 
 /**
  * The sources of code under test, by number: a request names no file. A file is looked for beside
  * the classes that it was compiled to, as Maven lays out projects, or in given directories.
  */
-final class SourceFiles {
+public final class SourceFiles implements Finding.Sources {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$]+\\.java");
   private static final List<String> ROOTS = List.of("src/main/java", "src/test/java");
   private static final int MOST_BYTES = 1 << 20;
@@ -34,11 +36,12 @@ final class SourceFiles {
   /**
    * One file.
    *
-   * @param path its name in reports
+   * @param path its name in reports, from the root of its package on
+   * @param shown where it is, from the root of its repository
    * @param lines its lines; empty if it was not found
    */
-  record Source(String path, List<String> lines) {
-    Source {
+  public record Source(String path, String shown, List<String> lines) {
+    public Source {
       lines = List.copyOf(lines);
     }
   }
@@ -48,7 +51,7 @@ final class SourceFiles {
    *
    * @param given where to look; if empty, beside the classes
    */
-  SourceFiles(List<Path> given) {
+  public SourceFiles(List<Path> given) {
     this.given = List.copyOf(given);
   }
 
@@ -57,28 +60,50 @@ final class SourceFiles {
    *
    * @param name the file's name, without a directory
    */
-  synchronized int number(Class<?> type, String name) {
+  public synchronized int number(Class<?> type, String name) {
     String path = type.getPackageName().replace('.', '/') + "/" + name;
     return numbers.computeIfAbsent(
         path,
         unknown -> {
-          files.add(new Source(path, NAME.matcher(name).matches() ? lines(type, path) : List.of()));
+          files.add(
+              NAME.matcher(name).matches() ? read(type, path) : new Source(path, path, List.of()));
           return files.size() - 1;
         });
   }
 
   /** A file by its number; empty if none has it. */
-  synchronized Optional<Source> file(int number) {
+  public synchronized Optional<Source> file(int number) {
     return number < files.size() ? Optional.of(files.get(number)) : Optional.empty();
   }
 
-  private List<String> lines(Class<?> type, String path) {
-    List<Path> roots = given.isEmpty() ? roots(type) : given;
-    return roots.stream()
-        .map(root -> read(root.resolve(path)))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse(List.of());
+  @Override
+  public Optional<Finding.SourceText> find(Class<?> type, String file) {
+    return file(number(type, file))
+        .filter(source -> !source.lines().isEmpty())
+        .map(source -> new Finding.SourceText(source.shown(), source.lines()));
+  }
+
+  private Source read(Class<?> type, String path) {
+    for (Path root : given.isEmpty() ? roots(type) : given) {
+      Path file = root.resolve(path).toAbsolutePath().normalize();
+      Optional<List<String>> lines = read(file);
+      if (lines.isPresent()) {
+        return new Source(path, shown(file).orElse(path), lines.get());
+      }
+    }
+    return new Source(path, path, List.of());
+  }
+
+  /** From the root of the repository that a file is in, or else from the working directory. */
+  private static Optional<String> shown(Path file) {
+    @Nullable Path root = file.getParent();
+    while (root != null && !Files.exists(root.resolve(".git"))) {
+      root = root.getParent();
+    }
+    Path base = root == null ? Path.of("").toAbsolutePath() : root;
+    return file.startsWith(base)
+        ? Optional.of(base.relativize(file).toString().replace(File.separatorChar, '/'))
+        : Optional.empty();
   }
 
   private static Optional<List<String>> read(Path file) {
