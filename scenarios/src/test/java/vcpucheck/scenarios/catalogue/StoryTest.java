@@ -3,6 +3,7 @@ package vcpucheck.scenarios.catalogue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +17,10 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.cli.pages.SourceFiles;
+import vcpucheck.checker.fixtures.Schemas;
 import vcpucheck.checker.model.Model;
+import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.report.html.HtmlPage;
 import vcpucheck.checker.report.json.CounterexampleJson;
 import vcpucheck.checker.story.Explanation;
@@ -28,6 +32,7 @@ import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Step;
 import vcpucheck.checker.trace.TraceFile;
+import vcpucheck.checker.walk.Course;
 
 /** What the stories of known races tell. */
 final class StoryTest {
@@ -214,15 +219,25 @@ final class StoryTest {
 
   @Test
   void the_page_of_the_first_race_is_small_and_always_the_same() {
-    assertEquals(page("S01"), page("S01"));
-    assertTrue(page("S01").length() <= 300_000);
+    String page = page("S01");
+    assertEquals(page, page("S01"));
+    assertTrue(page.length() <= 300_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"S03", "S28", "S56"})
+  void the_data_of_a_race_is_as_its_schema_demands(String id) throws IOException {
+    assertEquals(List.of(), Schemas.faults(Schemas.COUNTEREXAMPLE, data(id)));
   }
 
   private static String page(String id) {
+    return HtmlPage.counterexample(id, data(id));
+  }
+
+  private static String data(String id) {
     Explained explained = Explained.of(id);
-    Story story =
-        Story.of(
-            explained.found().steps(), explained.explanation(), new OpteeCatalogue().glossary());
+    Counterexample found = explained.found();
+    Story story = Story.of(found.steps(), explained.explanation(), new OpteeCatalogue().glossary());
     TraceFile trace =
         TraceFile.of(
             id,
@@ -230,7 +245,8 @@ final class StoryTest {
             new Configuration("xen-4.13", "locked", Optional.empty(), 2),
             "sc",
             Options.Build.DEBUG,
-            explained.found());
-    return HtmlPage.counterexample(id, CounterexampleJson.of(trace, story));
+            found);
+    Course course = Checker.of(explained.model()).course(found.schedule());
+    return CounterexampleJson.of(new Finding(trace, course, story, new SourceFiles(List.of())));
   }
 }
