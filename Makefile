@@ -27,7 +27,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick check race test test-browser jcstress lincheck manual bench mutation pages format install clean jdk maven
+.PHONY: help build quick watch check race test test-browser jcstress lincheck manual bench mutation pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,6 +36,16 @@ build: $(ARCHIVE) ## build the tool, scenarios/vcpucheck
 
 quick: $(QUICK)/scenarios.done ## compile what has changed, in seconds, and run ARGS="check S20"
 	@$(if $(ARGS),VCPUCHECK_CLASSES="$(CURDIR)/$(QUICK)" $(RUN) $(ARGS))
+
+# Sources are looked at once in a second; what changes while it runs makes it run again.
+watch: ## as quick, with ARGS, again whenever a source has changed, until Ctrl-C
+	@mkdir -p $(QUICK); \
+	while :; do \
+	  touch $(QUICK)/watched; \
+	  $(MAKE) --no-print-directory quick; \
+	  echo "waiting for a source to change; Ctrl-C ends it" >&2; \
+	  until find pom.xml */pom.xml */src/main -newer $(QUICK)/watched | grep -q .; do sleep 1; done; \
+	done
 
 check: build ## build, then check every scenario against what the catalogue expects
 	@$(RUN) suite

@@ -118,7 +118,7 @@
   async function nearest() {
     if (search && search.status === 'RUNNING') return;
     leaveGraph();
-    search = {status: 'RUNNING', states: 0, depth: 0, millis: 0};
+    search = {status: 'RUNNING', states: 0, depth: 0, waiting: 0, bytes: 0, millis: 0};
     try {
       search = await ask('searches/' + encodeURIComponent(token(at)), 'POST');
       render();
@@ -267,7 +267,7 @@
     const s = search, rate = s.millis > 300 ? ', ' + Math.round(s.states * 1000 / s.millis).toLocaleString('en') + ' in a second' : '';
     if (s.status === 'RUNNING') {
       const bar = el('progress', {max: d.searchedStates, value: s.states, 'aria-label': 'states searched'});
-      searched.replaceChildren(el('p', {}, counted(s.states, 'state') + ', ' + counted(s.depth) + ' from here' + rate), bar, button('Cancel', cancel, {id: 'cancel'}));
+      searched.replaceChildren(el('p', {}, counted(s.states, 'state') + ' of at most ' + d.searchedStates.toLocaleString('en') + ', ' + counted(s.depth) + ' from here' + rate + ', ' + s.waiting.toLocaleString('en') + ' waiting, ' + (s.bytes / 1e6).toFixed(1) + ' MB'), bar, button('Cancel', cancel, {id: 'cancel'}));
     } else if (s.status === 'FOUND') {
       searched.replaceChildren(el('p', {class: 'wrong'}, '✗ nearest violation: ' + counted(s.steps || 0) + ' from where the search began'), button('Go there', () => go(steps.length), {id: 'there'}), el('p', {class: 'mut'}, 'or step there with →; ' + counted(s.states, 'state') + ' searched'));
     } else {

@@ -10,6 +10,9 @@ import vcpucheck.checker.Interleavings;
 
 /** NumberFormats as people read them; the same in every locale. */
 public final class NumberFormats {
+  /** A number that is rounded to less has three digits. */
+  private static final double LEAST_FOUR_DIGITS = 999.5;
+
   private static final int LONG_NUMBER = 24;
   private static final Pattern LONG_NUMBERS = Pattern.compile("(?<![\\w.#-])-?\\d{5,}(?![\\w.])");
   private static final BigInteger LEAST_HEXADECIMAL = BigInteger.valueOf(65_536);
@@ -29,6 +32,21 @@ public final class NumberFormats {
   /** "1 operation", "1,234 operations". */
   public static String counted(long number, String noun) {
     return grouped(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** "999", "1.2k", "34M": what a narrow line has room for. */
+  public static String brief(long number) {
+    String suffixes = "kMGT";
+    double rest = number;
+    int times = 0;
+    while (rest >= LEAST_FOUR_DIGITS && times < suffixes.length()) {
+      rest /= 1_000;
+      times++;
+    }
+    return times == 0
+        ? Long.toString(number)
+        : String.format(
+            Locale.ROOT, rest < 10 ? "%.1f%c" : "%.0f%c", rest, suffixes.charAt(times - 1));
   }
 
   /** "1.5 MB". */

@@ -117,7 +117,7 @@ final class CounterexampleDataTest {
   void steps_refer_to_what_is_there_and_lead_from_value_to_value() throws IOException {
     JsonNode data = json("check treiber");
     Map<String, String> memory = new HashMap<>();
-    data.get("start").fields().forEachRemaining(e -> memory.put(e.getKey(), e.getValue().asText()));
+    data.get("start").properties().forEach(e -> memory.put(e.getKey(), e.getValue().asText()));
     for (JsonNode variable : data.get("variables")) {
       assertTrue(memory.containsKey(variable.get("name").asText()));
       assertTrue(!variable.has("slot") || memory.containsKey(variable.get("slot").asText()));
@@ -125,8 +125,8 @@ final class CounterexampleDataTest {
     assertEquals(data.get("variables").size(), memory.size());
     for (JsonNode step : data.get("steps")) {
       step.path("changes")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               change ->
                   assertFalse(
                       change

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.Screen;
 import vcpucheck.checker.cli.terminal.Interruption;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.report.NumberFormats;
 
 final class ProgressMeterTest {
   private static final String REST =
@@ -63,11 +66,36 @@ final class ProgressMeterTest {
     assertEquals("\r\u001b[K" + LINE + "\r\u001b[K", shown(ProgressMeter.Style.AUTO, true, 0, 2));
   }
 
-  @Test
-  void a_line_that_changes_is_cut_before_the_last_column() {
-    width = 40;
+  @ParameterizedTest
+  @CsvSource({
+    "80, race: 4.0k/~93k states 2s ~44s left 2.0k/s depth 7 queue 100 2.0MB",
+    "67, race: 4.0k/~93k states 2s ~44s left 2.0k/s depth 7 queue 100 2.0MB",
+    "65, ra: 4.0k/~93k states 2s ~44s left 2.0k/s depth 7 queue 100 2.0MB",
+    "58, 4.0k/~93k states 2s ~44s left 2.0k/s depth 7 queue 100 2.",
+  })
+  void a_line_that_changes_ends_before_the_last_column(int columns, String line) {
+    width = columns;
+    estimate = OptionalLong.of(93_456);
     String shown = shown(ProgressMeter.Style.AUTO, true, 2);
-    assertEquals("\r\u001b[K" + LINE.substring(0, 39) + "\r\u001b[K", shown);
+    assertEquals("\r\u001b[K" + line + "\r\u001b[K", shown);
+    assertTrue(line.length() < columns);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "999, 999",
+    "1000, 1.0k",
+    "9949, 9.9k",
+    "99_500, 100k",
+    "999_499, 999k",
+    "999_500, 1.0M",
+    "34_400_000, 34M",
+    "5_000_000_000_000, 5.0T",
+    "5_000_000_000_000_000, 5000T"
+  })
+  void numbers_are_brief(String number, String text) {
+    assertEquals(text, NumberFormats.brief(Long.parseLong(number.replace("_", ""))));
   }
 
   @Test
@@ -80,7 +108,11 @@ final class ProgressMeterTest {
   void an_estimate_is_rounded_and_called_one() {
     estimate = OptionalLong.of(93_456);
     String shown = shown(ProgressMeter.Style.PLAIN, false, 2);
-    assertEquals("race: 4,000 states of about 93,000 (estimate)" + REST + "\n", shown);
+    assertEquals(
+        "race: 4,000 states of about 93,000 (estimate), 2 s, about 44s left"
+            + REST.substring(5)
+            + "\n",
+        shown);
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Search implements ProgressListener {
       long states,
       int depth,
       long waiting,
+      long bytes,
       long millis,
       @Nullable String token,
       @Nullable String sentence) {}
@@ -70,7 +71,7 @@ final class Search implements ProgressListener {
     this.nanoTime = nanoTime;
     this.bugs = bugs;
     asked = nanoTime.getAsLong();
-    state = new State(id, Status.RUNNING, 0, 0, 0, 0, null, null);
+    state = new State(id, Status.RUNNING, 0, 0, 0, 0, 0, null, null);
   }
 
   int id() {
@@ -104,6 +105,7 @@ final class Search implements ProgressListener {
               nearest.states(),
               state.depth(),
               0,
+              state.bytes(),
               state.millis(),
               token.orElse(null),
               null);
@@ -123,7 +125,15 @@ final class Search implements ProgressListener {
     State last = state;
     state =
         new State(
-            id, status, last.states(), last.depth(), last.waiting(), last.millis(), null, sentence);
+            id,
+            status,
+            last.states(),
+            last.depth(),
+            last.waiting(),
+            last.bytes(),
+            last.millis(),
+            null,
+            sentence);
   }
 
   @Override
@@ -140,6 +150,7 @@ final class Search implements ProgressListener {
             progress.states(),
             progress.depth(),
             progress.frontier(),
+            progress.bytes(),
             progress.elapsed().toMillis(),
             null,
             null);

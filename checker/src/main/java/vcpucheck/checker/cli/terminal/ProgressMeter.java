@@ -24,6 +24,8 @@ public final class ProgressMeter implements ProgressListener {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
+  private static final long MILLIS = 1_000;
+  private static final long MINUTE = 60;
   private static final String ERASE = "\r\u001b[K";
 
   private final String title;
@@ -59,11 +61,11 @@ public final class ProgressMeter implements ProgressListener {
       return;
     }
     if (isLive) {
-      err.print(ERASE + cut(text(progress)));
+      err.print(ERASE + fitting(progress));
       err.flush();
     } else if (isPlain) {
       due = progress.elapsed().plus(PLAIN_INTERVAL);
-      err.println(text(progress));
+      err.println(title + ": " + text(progress));
     }
   }
 
@@ -75,20 +77,34 @@ public final class ProgressMeter implements ProgressListener {
     }
   }
 
-  /** What fits into the line: in its last column a terminal would begin another one. */
-  private String cut(String text) {
-    return text.length() < width ? text : text.substring(0, width - 1);
+  /**
+   * What fits into the line: in its last column a terminal would begin another one. Where words do
+   * not fit, all facts are there in short, and where these do not, the title gives way.
+   */
+  private String fitting(Progress progress) {
+    String whole = title + ": " + text(progress);
+    if (whole.length() < width) {
+      return whole;
+    }
+    String facts = ": " + shortText(progress);
+    int room = width - 1 - facts.length();
+    String name = title.length() <= room ? title : title.substring(0, Math.max(0, room));
+    String line = name.isEmpty() ? facts.substring(2) : name + facts;
+    return line.length() < width ? line : line.substring(0, width - 1);
   }
 
-  /* What matters most is first, for a narrow terminal cuts the rest off. */
-  private String text(Progress progress) {
-    return title
-        + ": "
-        + NumberFormats.counted(progress.states(), "state")
-        + estimate(progress)
+  /* What matters most is first, for a very narrow terminal cuts the rest off. */
+  private static String text(Progress progress) {
+    return NumberFormats.counted(progress.states(), "state")
+        + progress.estimate().stream()
+            .mapToObj(all -> " of about " + NumberFormats.rounded(all) + " (estimate)")
+            .findFirst()
+            .orElse("")
         + ", "
         + progress.elapsed().toSeconds()
-        + " s, "
+        + " s"
+        + left(progress).map(time -> ", about " + time + " left").orElse("")
+        + ", "
         + NumberFormats.rate(progress.states(), progress.elapsed())
         + " states/s, depth "
         + NumberFormats.grouped(progress.depth())
@@ -100,10 +116,47 @@ public final class ProgressMeter implements ProgressListener {
         + NumberFormats.counted(progress.transitions(), "transition");
   }
 
-  private static String estimate(Progress progress) {
-    return progress.estimate().isEmpty()
-        ? ""
-        : " of about " + NumberFormats.rounded(progress.estimate().getAsLong()) + " (estimate)";
+  private static String shortText(Progress progress) {
+    return NumberFormats.brief(progress.states())
+        + progress.estimate().stream()
+            .mapToObj(all -> "/~" + NumberFormats.brief(all))
+            .findFirst()
+            .orElse("")
+        + " states "
+        + time(progress.elapsed().toSeconds())
+        + left(progress).map(time -> " ~" + time + " left").orElse("")
+        + " "
+        + NumberFormats.brief(rate(progress))
+        + "/s depth "
+        + progress.depth()
+        + " queue "
+        + NumberFormats.brief(progress.frontier())
+        + " "
+        + NumberFormats.bytes(progress.bytes()).replace(" ", "");
+  }
+
+  /** How many states are found in a second. */
+  private static long rate(Progress progress) {
+    long millis = Math.max(1, progress.elapsed().toMillis());
+    return Math.round(progress.states() * MILLIS / (double) millis);
+  }
+
+  /** For how long the search goes on if the estimate is right and the rate stays. */
+  private static Optional<String> left(Progress progress) {
+    long rate = rate(progress);
+    return progress.estimate().isEmpty() || rate == 0
+        ? Optional.empty()
+        : Optional.of(
+            time(Math.max(0, progress.estimate().getAsLong() - progress.states()) / rate));
+  }
+
+  private static String time(long seconds) {
+    if (seconds < 2 * MINUTE) {
+      return seconds + "s";
+    }
+    return seconds < 2 * MINUTE * MINUTE
+        ? seconds / MINUTE + "min"
+        : seconds / (MINUTE * MINUTE) + "h";
   }
 
   /** Reports a failure that the search survives. */

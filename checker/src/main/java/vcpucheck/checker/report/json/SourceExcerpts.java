@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.report.export.Finding.SourceText;
@@ -28,7 +29,7 @@ final class SourceExcerpts {
 
   static SourceExcerpts of(Finding finding) {
     SourceExcerpts all = new SourceExcerpts();
-    Map<SourceText, TreeSet<Integer>> wanted = new LinkedHashMap<>();
+    Map<SourceText, SortedSet<Integer>> wanted = new LinkedHashMap<>();
     for (int step = 0; step < finding.trace().steps().size(); step++) {
       Optional<SourceText> text = finding.source(step);
       int line = finding.place(step).line();
@@ -43,7 +44,7 @@ final class SourceExcerpts {
     return numbers.computeIfAbsent(path, none -> numbers.size());
   }
 
-  private static List<Excerpt> cut(SourceText text, TreeSet<Integer> wanted) {
+  private static List<Excerpt> cut(SourceText text, SortedSet<Integer> wanted) {
     List<Excerpt> excerpts = new ArrayList<>();
     int first = 0;
     int last = 0;
