@@ -115,17 +115,19 @@ public record Options(
               + store
               + "; use an exact store");
     }
-    if (memory != MemoryModel.SC && reductions.heapSymmetry()) {
-      throw new IllegalArgumentException(
-          "slots are exchanged under sequential consistency only: memory="
-              + memory.word()
-              + "; leave heap symmetry out");
-    }
   }
 
   /** The reductions that a search uses: none where none is proven for the memory model. */
   public Reductions effectiveReductions() {
     return memory == MemoryModel.SC ? reductions : Reductions.none();
+  }
+
+  /**
+   * Which free slot allocations take from slabs whose model does not say: any, where slots can be
+   * exchanged; the lowest under weak memory models, where trying all of them takes too long.
+   */
+  public Slab.Reuse usualReuse() {
+    return reuse.orElse(memory == MemoryModel.SC ? Slab.Reuse.ANY : Slab.Reuse.LOWEST);
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.List;
 public record Reductions(boolean blocks, boolean symmetry, boolean heapSymmetry) {
   /** Every reduction. */
   public static Reductions all() {
-    return new Reductions(true, true, false);
+    return new Reductions(true, true, true);
   }
 
   /** The plain search: every operation of every vCPU is a transition. */

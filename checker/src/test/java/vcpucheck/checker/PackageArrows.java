@@ -265,7 +265,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "a trace file names the configuration and the options that it was made with"),
         new PackageArrows(
             "compare",
-            List.of("trace", "catalogue", "model", ""),
+            List.of("trace", "catalogue", "model", "memory", ""),
             List.of(),
             "a comparison is of what the facade answers, counterexamples among it"),
         new PackageArrows(

@@ -321,6 +321,11 @@ final class MutatingMemory implements Memory {
   }
 
   @Override
+  public Slab.Reuse reuse() {
+    return memory.reuse();
+  }
+
+  @Override
   public <T> Slab<T> slab(
       String name, int capacity, Slab.Reuse reuse, Function<Cells, T> constructor) {
     return memory.slab(name, capacity, reuse, cells -> constructor.apply(new MutatingCells(cells)));

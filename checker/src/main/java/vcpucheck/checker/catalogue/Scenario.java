@@ -33,8 +33,8 @@ public interface Scenario {
   Model model(Configuration configuration);
 
   /**
-   * Which free slot allocations take where a suite takes any, in a configuration that is too large
-   * then; empty if it is not.
+   * Which free slot allocations take in a configuration, if it is too large otherwise; empty for
+   * what its model says.
    */
   default Optional<Slab.Reuse> reuse(Configuration configuration) {
     return Optional.empty();

@@ -44,17 +44,10 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
   static SearchTask of(
       Catalogues.Found found, Configuration configuration, MemoryModel memory, Options options) {
     Configuration form = found.canonical(configuration);
-    requireMatch(memory, options);
-    return new SearchTask(subject(found, form, memory), found.model(form), options.with(memory));
-  }
-
-  private static void requireMatch(MemoryModel memory, Options options) {
-    if (memory != MemoryModel.SC && options.reductions().heapSymmetry()) {
-      throw new InputException(
-          "--heap-symmetry goes with --memory sc only: --memory="
-              + memory.word()
-              + "; leave it out, or check under sc");
-    }
+    Options asked = options.with(memory);
+    Options chosen =
+        asked.reuse().or(() -> found.scenario().reuse(form)).map(asked::with).orElse(asked);
+    return new SearchTask(subject(found, form, memory), found.model(form), chosen);
   }
 
   /** What is explored of a scenario. */

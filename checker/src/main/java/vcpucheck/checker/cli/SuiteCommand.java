@@ -27,7 +27,6 @@ import vcpucheck.checker.cli.pages.SuiteFolder;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
-import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.report.JUnitXml;
 import vcpucheck.checker.report.SuiteReport;
 import vcpucheck.checker.report.SuiteText;
@@ -175,16 +174,9 @@ final class SuiteCommand implements Callable<Integer> {
   private static SuiteRun.Task task(SuiteSelection.Item item, Options options) {
     Configuration form = item.expectation().configuration();
     Options built = item.expectation().release() ? options.with(Options.Build.RELEASE) : options;
-    Options affordable =
-        built
-            .reuse()
-            .filter(Slab.Reuse.ANY::equals)
-            .flatMap(any -> item.found().scenario().reuse(form))
-            .map(built::with)
-            .orElse(built);
     return new SuiteRun.Task(
         item.expectation(),
-        SearchTask.of(item.found(), form, MemoryModel.SC, affordable),
+        SearchTask.of(item.found(), form, MemoryModel.SC, built),
         item.found().decisive(form),
         item.found().glossary());
   }

@@ -13,6 +13,7 @@ import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 
 /** Explores scenarios on two forms of the code under test. */
@@ -36,7 +37,7 @@ public final class Comparer {
    *
    * @param options build, reductions, store, workers, and what limits the search for a violation;
    *     slots are not exchanged, for that keeps one of several end states that differ in the places
-   *     of structs
+   *     of structs, and so allocations take the lowest free slot unless the options say otherwise
    * @param around what limits the search for outcomes beside those that violate something, and for
    *     all violations
    * @param questions what else is asked
@@ -45,6 +46,7 @@ public final class Comparer {
     this.options =
         options
             .with(options.reductions().withHeapSymmetry(false))
+            .with(options.reuse().orElse(Slab.Reuse.LOWEST))
             .withShortest(false)
             .withCountedStates(0);
     this.around = around;

@@ -21,14 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Memory extends Cells {
   /**
-   * Makes a heap of equal structs that takes the lowest free slot first.
+   * Makes a heap of equal structs, of which allocations take the free one that {@link #reuse} says.
    *
    * @param name the C struct's name
    * @param capacity how many can be allocated at once, at least 1
    * @param constructor makes one struct handle, its fields from the {@link Cells} given
    */
   default <T> Slab<T> slab(String name, int capacity, Function<Cells, T> constructor) {
-    return slab(name, capacity, Slab.Reuse.LOWEST, constructor);
+    return slab(name, capacity, reuse(), constructor);
+  }
+
+  /**
+   * Which free slot allocations take from a slab whose model does not say: any, as C's allocators
+   * may, or one of them where all of them cannot be tried.
+   */
+  default Slab.Reuse reuse() {
+    return Slab.Reuse.ANY;
   }
 
   /** As {@link #slab(String, int, Function)}, with a choice of which free slot is taken. */

@@ -141,7 +141,14 @@ public final class CheckText {
   }
 
   private static String reductions(List<String> names) {
-    return names.isEmpty() ? "no reductions" : "reductions " + String.join(" and ", names);
+    return names.isEmpty() ? "no reductions" : "reductions " + enumerated(names);
+  }
+
+  private static String enumerated(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   private static void limits(Limits limits, List<String> facts) {

@@ -63,7 +63,6 @@ final class BadInputTest {
           check peterson --variant plane | the variant must be one of plain: variant=plane; did you mean plain?
           check peterson --mutant M-nome | the mutant must be one of M-none, without-COURTESY, without-PATIENCE: mutant=M-nome; did you mean M-none?
           check peterson --memory power | the memory must be one of sc, tso, rc11, arm64: memory=power
-          check peterson --memory tso --heap-symmetry | --heap-symmetry goes with --memory sc only: --memory=tso; leave it out, or check under sc
           check peterson --order bsf | the order must be one of bfs, dfs, switches, random: order=bsf; did you mean bfs?
           check peterson --store exakt | the store must be one of exact, collapsed, fingerprint: store=exakt; did you mean exact?
           check peterson --build debgu | the build must be one of debug, release: build=debgu; did you mean debug?

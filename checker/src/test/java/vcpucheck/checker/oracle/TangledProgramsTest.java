@@ -72,14 +72,16 @@ final class TangledProgramsTest {
   }
 
   private static Stream<Options> searches() {
-    Options all = Options.defaults().withValidate(false);
+    /* End states are compared with the names of slots. */
+    Reductions reductions = Reductions.all().withHeapSymmetry(false);
+    Options all = Options.defaults().withValidate(false).with(reductions);
     return Stream.of(
         all.withValidate(true),
         all.withProfile(false),
         all.withWorkers(3),
         all.withProfile(false).withWorkers(3),
-        all.with(Reductions.all().withBlocks(false)),
-        all.with(Reductions.all().withSymmetry(false)).withProfile(false),
+        all.with(reductions.withBlocks(false)),
+        all.with(reductions.withSymmetry(false)).withProfile(false),
         all.with(Options.Order.DFS).withProfile(false),
         all.with(Options.Order.SWITCHES),
         all.with(Options.Store.COLLAPSED).withWorkers(3),

@@ -36,9 +36,9 @@ public final class Machine {
     heap = new XenHeap(memory, xenPages, reuse, XEN_FRAMES << PageContent.PAGE_SHIFT);
   }
 
-  /** A machine whose Xen heap issues the lowest free page. */
+  /** A machine whose Xen heap issues the free page that the memory's slabs do. */
   public Machine(Memory memory, StageTwo.Kind kind, int xenPages) {
-    this(memory, kind, xenPages, Slab.Reuse.LOWEST);
+    this(memory, kind, xenPages, memory.reuse());
   }
 
   /** Adds a guest page that belongs to a domain; while the model is built. */

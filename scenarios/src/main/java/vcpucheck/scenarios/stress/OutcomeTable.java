@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.Outcome;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.memory.Slab;
 
 /**
  * What a test may observe: what its class says, and what the explorer says.
@@ -43,12 +45,16 @@ record OutcomeTable(List<Row> rows) {
   }
 
   /**
-   * The outcomes of every interleaving, by exploration.
+   * The outcomes of every interleaving, by exploration; allocations take the lowest free slot, as
+   * they do on threads.
    *
    * @throws IllegalStateException if some interleaving has no outcome, or not all were explored
    */
   static Set<String> enumerate(StressTest test) {
-    Outcomes outcomes = Checker.of(memory -> test.race(memory).program(memory)).outcomes();
+    Outcomes outcomes =
+        Checker.of(memory -> test.race(memory).program(memory))
+            .with(Options.defaults().with(Slab.Reuse.LOWEST))
+            .outcomes();
     if (!(outcomes.result().verdict() instanceof Verdict.Verified)) {
       throw new IllegalStateException(
           "every interleaving of a race must end well: test="

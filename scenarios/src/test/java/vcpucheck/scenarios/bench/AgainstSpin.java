@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.fixtures.CasCounter;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 
 /**
@@ -20,6 +21,7 @@ record AgainstSpin(int runs) implements Part {
   private static final Options PLAIN =
       Options.defaults()
           .with(Reductions.none())
+          .with(Slab.Reuse.LOWEST)
           .withKeepGoing(true)
           .withCountedStates(0)
           .withValidate(false);

@@ -8,6 +8,7 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
@@ -88,7 +89,7 @@ record MediatorGrowth(int runs) implements Part {
       Options collapsed = REDUCED.with(Options.Store.COLLAPSED);
       searches.add(new Search(name, "vcpucheck, collapsed", model, collapsed, isSmall));
     } else {
-      Options plain = REDUCED.with(Reductions.none());
+      Options plain = REDUCED.with(Reductions.none()).with(Slab.Reuse.LOWEST);
       searches.add(new Search(name, "vcpucheck, no reduction", model, plain, isSmall));
     }
     return searches;

@@ -61,11 +61,12 @@ final class OpteeCatalogueTest {
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("expectations")
   void verdict_is_as_expected(String id, Scenario scenario, Expectation expectation) {
-    Options options =
+    Configuration form = expectation.configuration();
+    Options usual =
         Options.defaults()
             .with(expectation.release() ? Options.Build.RELEASE : Options.Build.DEBUG);
-    Verdict verdict =
-        Checker.of(scenario.model(expectation.configuration())).with(options).run().verdict();
+    Options options = scenario.reuse(form).map(usual::with).orElse(usual);
+    Verdict verdict = Checker.of(scenario.model(form)).with(options).run().verdict();
     assertEquals(expectation.verdict(), verdict.kind(), () -> id + ": " + verdict);
     if (verdict instanceof Verdict.Violated violated) {
       String property = violated.counterexample().property();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
@@ -81,7 +82,10 @@ final class RepairsNeededTest {
 
   private static String verdictWithout(String name, Fix... repairs) {
     Scenario scenario = scenario(name);
-    return Checker.of(scenario.model(repaired(scenario, repairs))).run().verdict().word();
+    Configuration form = repaired(scenario, repairs);
+    Options usual = Options.defaults();
+    Options options = scenario.reuse(form).map(usual::with).orElse(usual);
+    return Checker.of(scenario.model(form)).with(options).run().verdict().word();
   }
 
   private static void assertViolatedOnXen(String name) {

@@ -65,6 +65,12 @@ final class ScriptedMemory implements Memory {
     return isNext(preemptChecks, "preemptAt") ? 1 : 0;
   }
 
+  /** What was recorded is one interleaving, so that it does not matter which slots it took. */
+  @Override
+  public Slab.Reuse reuse() {
+    return Slab.Reuse.LOWEST;
+  }
+
   @Override
   public <T> Slab<T> slab(
       String name, int capacity, Slab.Reuse reuse, Function<Cells, T> constructor) {

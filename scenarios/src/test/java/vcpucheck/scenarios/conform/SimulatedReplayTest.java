@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Verdict;
 
 /**
@@ -29,6 +30,7 @@ class SimulatedReplayTest {
       Options.defaults()
           .with(Options.Build.RELEASE)
           .with(Options.Store.FINGERPRINT)
+          .with(Reductions.all().withHeapSymmetry(false))
           .withValidate(false);
 
   @ParameterizedTest

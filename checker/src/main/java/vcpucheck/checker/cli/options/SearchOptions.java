@@ -46,7 +46,7 @@ public final class SearchOptions {
               + " time; fingerprint: 64 bits of each")
   private String store = "exact";
 
-  @Option(names = "--no-reduction", description = "neither blocks nor symmetry")
+  @Option(names = "--no-reduction", description = "neither blocks nor symmetries")
   private boolean noReduction;
 
   @Option(names = "--no-blocks", description = "every operation of a vCPU is a transition")
@@ -62,13 +62,13 @@ public final class SearchOptions {
   private boolean noSymmetry;
 
   @Option(
-      names = "--heap-symmetry",
-      description = "which of a slab's equal slots is where makes no difference")
-  private boolean heapSymmetry;
+      names = "--no-heap-symmetry",
+      description = "which of a slab's equal slots is where makes a difference")
+  private boolean noHeapSymmetry;
 
   /** What is the case anyway. */
-  @Option(names = "--no-heap-symmetry", hidden = true)
-  private boolean noHeapSymmetry;
+  @Option(names = "--heap-symmetry", hidden = true)
+  private boolean heapSymmetry;
 
   @Option(
       names = "--reuse",
@@ -76,7 +76,7 @@ public final class SearchOptions {
       completionCandidates = Policies.class,
       description =
           "the free slot that an allocation takes, from every slab: lowest, any, or never one that"
-              + " was freed (default: what the model says)")
+              + " was freed (default: what the model says, or any)")
   private @Nullable String reuse;
 
   @Option(
@@ -160,7 +160,7 @@ public final class SearchOptions {
     return new Reductions(
         !noReduction && !isWithoutBlocks(),
         !noReduction && !noSymmetry,
-        heapSymmetry && !noHeapSymmetry);
+        !noReduction && (heapSymmetry || !noHeapSymmetry));
   }
 
   private boolean isWithoutBlocks() {
@@ -196,6 +196,7 @@ public final class SearchOptions {
       add(idle, "--no-blocks", noBlocks);
       add(idle, "--no-fuse", noFuse);
       add(idle, "--no-symmetry", noSymmetry);
+      add(idle, "--no-heap-symmetry", noHeapSymmetry);
     }
     if (noReduction || isWithoutBlocks()) {
       add(idle, "--no-profile", noProfile);

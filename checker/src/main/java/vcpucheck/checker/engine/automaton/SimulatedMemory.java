@@ -28,6 +28,7 @@ import vcpucheck.checker.model.ModelException;
  */
 public final class SimulatedMemory extends SimulatedCells implements Memory {
   private final Optional<Slab.Reuse> reuse;
+  private final Slab.Reuse usual;
   private final Set<String> slabNames = new HashSet<>();
   private final Set<Sites.Decision> decided = new HashSet<>();
   private final Consumer<ModelException> abandonment;
@@ -41,11 +42,14 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
    * Makes an empty memory.
    *
    * @param reuse which free slot allocations take; empty for what each slab says
+   * @param usual which one where a slab does not say
    * @param abandonment told that code under test cannot be stopped; must not return
    */
-  public SimulatedMemory(Optional<Slab.Reuse> reuse, Consumer<ModelException> abandonment) {
+  public SimulatedMemory(
+      Optional<Slab.Reuse> reuse, Slab.Reuse usual, Consumer<ModelException> abandonment) {
     super(new Variables(), "", Variables.NONE);
     this.reuse = reuse;
+    this.usual = usual;
     this.abandonment = abandonment;
     performer = new InitialStateBuilder(variables());
   }
@@ -136,6 +140,11 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
   @Override
   long perform(Op op) {
     return performer.perform(op);
+  }
+
+  @Override
+  public Slab.Reuse reuse() {
+    return usual;
   }
 
   @Override

@@ -47,7 +47,8 @@ public record TransitionSystem(
    */
   public static TransitionSystem of(
       Model model, Options options, Consumer<ModelException> abandonment) {
-    SimulatedMemory memory = new SimulatedMemory(options.reuse(), abandonment);
+    SimulatedMemory memory =
+        new SimulatedMemory(options.reuse(), options.usualReuse(), abandonment);
     @Nullable Program program = model.build(memory);
     if (program == null) {
       throw new ModelException("a model must build a program: model=" + model + ", program=null");

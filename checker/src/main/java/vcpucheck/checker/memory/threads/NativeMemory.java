@@ -128,6 +128,12 @@ public final class NativeMemory implements Memory {
     return globals.spinLock(name);
   }
 
+  /** The lowest: one of those that any allows, so that runs depend on threads alone. */
+  @Override
+  public Slab.Reuse reuse() {
+    return Slab.Reuse.LOWEST;
+  }
+
   @Override
   public <T> Slab<T> slab(
       String name, int capacity, Slab.Reuse reuse, Function<Cells, T> constructor) {

@@ -27,7 +27,8 @@ final class CrossKindReuse {
   static Scenario scenario() {
     return ScenarioBuilder.of("S05", "cross-kind-reuse")
         .lesson(
-            "an argument page may have the cookie of a payload buffer that Xen has not forgotten yet")
+            "an argument page may have the cookie of a payload buffer that Xen has not forgotten"
+                + " yet")
         .source("xen 5b13eb1d97, 5d2d5365ff")
         .vcpus(2)
         .lowestWithoutLocks(Revision.XEN_4_22)
