@@ -183,7 +183,7 @@ final class CheckpointCommandTest {
   @CsvSource({
     "--store fingerprint, store, exact, fingerprint",
     "--build release, build, debug, release",
-    "--no-blocks, reductions, blocks and symmetry, symmetry",
+    "--no-blocks, reductions, blocks and symmetry and heap symmetry, symmetry and heap symmetry",
     "--no-validate, validate, true, false",
     "--count-up-to 0, counted states, 2000000, 0"
   })

@@ -66,7 +66,7 @@ final class NaiveExplorerTest {
     NaiveOutcomes outcomes =
         explore(
             memory -> {
-              Slab<Pair> slab = memory.slab("pair", 2, Pair::in);
+              Slab<Pair> slab = memory.slab("pair", 2, Slab.Reuse.LOWEST, Pair::in);
               RefCell<Pair> last = memory.refCell("last");
               memory.valueCell("value", "text");
               memory.longCell("wide", -1);
@@ -168,7 +168,7 @@ final class NaiveExplorerTest {
 
   private static Slab<IntCell> slab(Memory memory) {
     Function<Cells, IntCell> constructor = cells -> cells.intCell("data", 0);
-    return memory.slab("node", 3, constructor);
+    return memory.slab("node", 3, Slab.Reuse.LOWEST, constructor);
   }
 
   private static Program one(Runnable body) {
