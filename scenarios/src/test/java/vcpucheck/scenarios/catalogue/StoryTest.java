@@ -183,8 +183,8 @@ final class StoryTest {
         Arguments.of(
             "S56",
             List.of(
-                "the guest registers a buffer under cookie 1",
                 "Xen counts the domain's buffers: 1, now 2",
+                "the guest registers a buffer under cookie 1",
                 "Xen finds the domain at its limit of 2 buffers",
                 "the answer is OUT_OF_MEMORY",
                 "the guest sees OUT_OF_MEMORY")));
