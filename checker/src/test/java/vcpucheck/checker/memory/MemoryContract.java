@@ -475,7 +475,7 @@ public interface MemoryContract {
     assertResult(
         list(0, 1, 0, list(7, 8L, "null", "new")),
         memory -> {
-          Slab<Node> slab = memory.slab("node", 2, Slab.Reuse.LOWEST, Node::in);
+          Slab<Node> slab = memory.slab("node", 2, Node::in);
           return () -> {
             Node first = allocate(slab);
             Node second = allocate(slab);

@@ -13,6 +13,9 @@ import vcpucheck.checker.model.Vcpu;
 
 /** The oracle's memory keeps the contract of every memory. */
 final class NaiveMemoryTest implements MemoryContract {
+  /** Allocations take any free slot; in the first interleaving the lowest, as other memories do. */
+  private static final long INTERLEAVINGS = 10;
+
   @Override
   public Object run(Function<Memory, Supplier<Object>> script) {
     List<Object> results = new ArrayList<>();
@@ -21,7 +24,7 @@ final class NaiveMemoryTest implements MemoryContract {
           Supplier<Object> code = script.apply(memory);
           return Program.of(List.of(Vcpu.of("only", () -> results.add(code.get()))));
         };
-    NaiveExplorer.explore(model, 1).orElseThrow().problems().stream()
+    NaiveExplorer.explore(model, INTERLEAVINGS).orElseThrow().problems().stream()
         .findAny()
         .ifPresent(
             problem -> {
