@@ -58,7 +58,8 @@ final class WalkthroughTest {
   /** A node that is allocated, filled, and freed while another vCPU looks. */
   private static final Model FREED =
       memory -> {
-        Slab<IntCell> nodes = memory.slab("node", 2, Slab.Reuse.LOWEST, cells -> cells.intCell("value", 0));
+        Slab<IntCell> nodes =
+            memory.slab("node", 2, Slab.Reuse.LOWEST, cells -> cells.intCell("value", 0));
         IntCell ready = memory.intCell("ready", 0);
         return Program.of(
             List.of(
