@@ -198,12 +198,9 @@ public final class Checker {
    *     read what was written last
    */
   public Explanation explain(Schedule schedule, Replay.Violation violation) {
-    if (options.memory() != MemoryModel.SC) {
-      throw new IllegalArgumentException(
-          "only an interleaving under sc can be explained: memory=" + options.memory().word());
+    try (Walkthrough walk = walk()) {
+      return walk.explain(schedule, violation);
     }
-    return search(
-        options.with(Reductions.none()), (engine, listener) -> engine.explain(schedule, violation));
   }
 
   /**
@@ -212,7 +209,9 @@ public final class Checker {
    * @throws ModelException if the model is wrong
    */
   public Course course(Schedule schedule) {
-    return search(options.with(Reductions.none()), (engine, listener) -> engine.course(schedule));
+    try (Walkthrough walk = walk()) {
+      return walk.course(schedule);
+    }
   }
 
   /**

@@ -1,7 +1,10 @@
 package vcpucheck.checker;
 
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.story.Explanation;
+import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
+import vcpucheck.checker.walk.Course;
 import vcpucheck.checker.walk.Nearest;
 import vcpucheck.checker.walk.Position;
 import vcpucheck.checker.walk.ProgressGraph;
@@ -25,6 +28,29 @@ public final class Walkthrough implements AutoCloseable {
   /** What is to be seen at the end of a schedule, or where it stops to apply. */
   public Position position(Schedule schedule) {
     return thread.ask((engine, listener) -> engine.position(schedule), ProgressListener.NONE);
+  }
+
+  /** What is to be seen along a schedule, step by step, as far as it applies. */
+  public Course course(Schedule schedule) {
+    return thread.ask((engine, listener) -> engine.course(schedule), ProgressListener.NONE);
+  }
+
+  /**
+   * Explains an interleaving that violates a property: walks it, and runs its vCPUs again to see
+   * what would have been otherwise.
+   *
+   * @param schedule the whole interleaving
+   * @param violation what was found wrong
+   * @throws IllegalArgumentException if the memory model is not sc: under others a step need not
+   *     read what was written last
+   */
+  public Explanation explain(Schedule schedule, Replay.Violation violation) {
+    if (options.memory() != MemoryModel.SC) {
+      throw new IllegalArgumentException(
+          "only an interleaving under sc can be explained: memory=" + options.memory().word());
+    }
+    return thread.ask(
+        (engine, listener) -> engine.explain(schedule, violation), ProgressListener.NONE);
   }
 
   /** Where a vCPU comes to that runs alone from the end of a schedule. */

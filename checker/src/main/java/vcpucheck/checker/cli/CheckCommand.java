@@ -25,7 +25,6 @@ import vcpucheck.checker.cli.options.SearchOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.options.WorldOptions;
 import vcpucheck.checker.cli.pages.CounterexampleFile;
-import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
@@ -130,13 +129,14 @@ final class CheckCommand implements Callable<Integer> {
     boolean isTold = isPrinted && report.counterexample().filter(this::isTold).isPresent();
     boolean isWritten =
         page.isPresent() || exports.stream().anyMatch(export -> !export.format().isOfSearch());
-    Optional<Story> story = isWritten || isTold ? story(report, task) : Optional.empty();
+    Optional<Finding> finding = isWritten ? finding(report, task) : Optional.empty();
+    Optional<Story> story =
+        isTold && !isWritten ? story(report, task) : finding.map(Finding::story);
     if (isPrinted) {
       session.console().print(text(report, style, story.filter(told -> isTold)));
     }
     jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
     traceFile.ifPresent(file -> writeTrace(report, file));
-    Optional<Finding> finding = isWritten ? finding(report, task, story) : Optional.empty();
     page.ifPresent(file -> writePage(finding, file));
     exports.forEach(export -> write(export, report, finding, task));
     if (isDone(report)) {
@@ -218,6 +218,10 @@ final class CheckCommand implements Callable<Integer> {
     return report.counterexample().map(found -> task.story(found, glossary));
   }
 
+  private Optional<Finding> finding(CheckReport report, SearchTask task) {
+    return task.finding(report, true, session.catalogues().find(scenario).glossary());
+  }
+
   private String text(CheckReport report, TextStyle style, Optional<Story> story) {
     if (output.isQuiet()) {
       return CheckText.headline(report, style);
@@ -236,15 +240,6 @@ final class CheckCommand implements Callable<Integer> {
     report
         .trace()
         .ifPresentOrElse(recorded -> file.write(recorded.text()), () -> file.removeOld("to trace"));
-  }
-
-  private static Optional<Finding> finding(
-      CheckReport report, SearchTask task, Optional<Story> story) {
-    return report
-        .trace()
-        .map(
-            recorded ->
-                task.finding(recorded, story.orElse(Story.NONE), new SourceFiles(List.of())));
   }
 
   private static void writePage(Optional<Finding> finding, OutputFile file) {

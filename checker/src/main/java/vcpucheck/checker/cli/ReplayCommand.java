@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.Walkthrough;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.options.ExportOptions;
@@ -128,13 +129,12 @@ final class ReplayCommand implements Callable<Integer> {
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));
     boolean isPrinted = files.stream().noneMatch(OutputFile::isStandardOutput);
     boolean isTold = isPrinted && isTold(report, memory);
-    Optional<Story> story =
-        !files.isEmpty() || isTold ? story(report, checker, found.glossary()) : Optional.empty();
+    Optional<Finding> finding =
+        !files.isEmpty() || isTold ? finding(report, checker, found.glossary()) : Optional.empty();
+    Optional<Story> story = finding.map(Finding::story);
     if (isPrinted) {
       session.console().print(text(report, style, story.filter(told -> isTold)));
     }
-    Optional<Finding> finding =
-        files.isEmpty() ? Optional.empty() : finding(report, checker, story);
     page.ifPresent(
         file ->
             finding
@@ -160,26 +160,22 @@ final class ReplayCommand implements Callable<Integer> {
         .orElseGet(() -> ReplayText.of(report, style));
   }
 
-  private static Optional<Story> story(ReplayReport report, Checker checker, Glossary glossary) {
-    Replay replay = report.replay();
-    if (memory(report.trace()) != MemoryModel.SC) {
-      return replay.violation().map(found -> Story.NONE);
-    }
-    return replay
-        .violation()
-        .map(found -> checker.explain(walked(report), found))
-        .map(explanation -> Story.of(replay.steps(), explanation, glossary));
-  }
-
   private static Optional<Finding> finding(
-      ReplayReport report, Checker checker, Optional<Story> story) {
-    return story.map(
-        told ->
-            new Finding(
-                walkedTrace(report),
-                checker.course(walked(report)),
-                told,
-                new SourceFiles(List.of())));
+      ReplayReport report, Checker checker, Glossary glossary) {
+    Replay replay = report.replay();
+    if (replay.violation().isEmpty()) {
+      return Optional.empty();
+    }
+    try (Walkthrough walk = checker.walk()) {
+      Story story =
+          memory(report.trace()) == MemoryModel.SC
+              ? Story.of(
+                  replay.steps(), walk.explain(walked(report), replay.violation().get()), glossary)
+              : Story.NONE;
+      return Optional.of(
+          new Finding(
+              walkedTrace(report), walk.course(walked(report)), story, new SourceFiles(List.of())));
+    }
   }
 
   private List<ExportOptions.Export> exports(MemoryModel memory) {

@@ -15,10 +15,12 @@ import vcpucheck.checker.Result;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
+import vcpucheck.checker.Walkthrough;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.cli.options.ExportOptions;
+import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.model.Model;
@@ -31,7 +33,6 @@ import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.TraceFile;
-import vcpucheck.checker.walk.Course;
 
 /**
  * One exploration to be run.
@@ -41,6 +42,9 @@ import vcpucheck.checker.walk.Course;
  * @param options how
  */
 record SearchTask(CheckReport.Subject subject, Model model, Options options) {
+  /** Where code under test is, beside its classes. */
+  private static final SourceFiles SOURCES = new SourceFiles(List.of());
+
   static SearchTask of(
       Catalogues.Found found, Configuration configuration, MemoryModel memory, Options options) {
     Configuration form = found.canonical(configuration);
@@ -82,20 +86,35 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
 
   /** What a counterexample of it means; nothing if the memory model is not sc. */
   Story story(Counterexample found, Glossary glossary) {
+    try (Walkthrough walk = Checker.of(model).with(options).walk()) {
+      return story(walk, found, glossary);
+    }
+  }
+
+  private Story story(Walkthrough walk, Counterexample found, Glossary glossary) {
     if (options.memory() != MemoryModel.SC) {
       return Story.NONE;
     }
     Explanation explanation =
-        Checker.of(model)
-            .with(options)
-            .explain(found.schedule(), new Replay.Violation(found.property(), found.message()));
+        walk.explain(found.schedule(), new Replay.Violation(found.property(), found.message()));
     return Story.of(found.steps(), explanation, glossary);
   }
 
-  /** A counterexample with all that is known of it. */
-  Finding finding(TraceFile trace, Story story, Finding.Sources sources) {
-    Course course = Checker.of(model).with(options).course(trace.schedule());
-    return new Finding(trace, course, story, sources);
+  /**
+   * What a report has found, with all that is known of it.
+   *
+   * @param isExplained whether it is worth while to explain it
+   */
+  Optional<Finding> finding(CheckReport report, boolean isExplained, Glossary glossary) {
+    Optional<Counterexample> found = report.counterexample();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Walkthrough walk = Checker.of(model).with(options).walk()) {
+      TraceFile trace = report.trace().orElseThrow();
+      Story story = isExplained ? story(walk, found.get(), glossary) : Story.NONE;
+      return Optional.of(new Finding(trace, walk.course(trace.schedule()), story, SOURCES));
+    }
   }
 
   /**

@@ -22,7 +22,6 @@ import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
-import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.pages.SuiteFolder;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
@@ -33,7 +32,6 @@ import vcpucheck.checker.report.SuiteText;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.json.ReportJson;
 import vcpucheck.checker.report.json.SuiteJson;
-import vcpucheck.checker.story.Story;
 
 /** Checks every expectation of the catalogues. */
 @Command(
@@ -128,24 +126,19 @@ final class SuiteCommand implements Callable<Integer> {
         SuiteFolder.addresses(
             tasks.stream().map(task -> task.search().subject()).toList(),
             tasks.stream().map(SuiteRun.Task::expectation).toList());
-    SourceFiles sources = new SourceFiles(List.of());
-    return (task, report) ->
-        report
-            .counterexample()
-            .map(
-                found -> {
-                  String address = addresses.get(tasks.indexOf(task));
-                  Story story =
-                      StoryOptions.isLong(found.steps().size())
-                          ? Story.NONE
-                          : task.search().story(found, task.glossary());
-                  folder
-                      .get()
-                      .add(
-                          address,
-                          task.search().finding(report.trace().orElseThrow(), story, sources));
-                  return address;
-                });
+    return (task, report) -> {
+      boolean isExplained =
+          report.counterexample().stream()
+              .noneMatch(found -> StoryOptions.isLong(found.steps().size()));
+      return task.search()
+          .finding(report, isExplained, task.glossary())
+          .map(
+              finding -> {
+                String address = addresses.get(tasks.indexOf(task));
+                folder.get().add(address, finding);
+                return address;
+              });
+    };
   }
 
   private SuiteJson.Columns columns() {
