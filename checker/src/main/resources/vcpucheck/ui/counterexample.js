@@ -118,9 +118,9 @@
   });
   const state = el('section', {id: 'memory', tabindex: '0', 'aria-label': 'memory, code and other vCPUs'});
   document.body.append(el('main', {}, el('div', {class: 'cols'},
-    el('section', {id: 'steps', 'aria-label': 'steps'}, el('div', {class: 'bars'}, storyButton, allButton, search), list, ...late), state)));
+    el('section', {id: 'steps', 'aria-label': 'steps'}, el('div', {class: 'bars'}, ...(d.story.length ? [storyButton, allButton] : []), search), list, ...late), state)));
 
-  let all = false, current = d.story.length ? d.story[d.story.length - 1].steps[0] : 0;
+  let all = !d.story.length, current = d.story.length ? d.story[d.story.length - 1].steps[0] : 0;
   const cut = p => el('li', {class: 'cut'}, d.vcpus[p.vcpu] + ' is preempted after step ' + p.after + (p.window === 1 ? '; it had to be there' : '; any of ' + counted(p.window) + ' in a row would do'));
   const item = (first, label, main, subs, vcpu, steps) => {
     const li = el('li', {class: 'step ' + colour(vcpu), tabindex: '0'}, el('span', {class: 'no'}, label), el('span', {class: 'who'}, d.vcpus[vcpu]), el('span', {class: 'what'}, main));
@@ -162,6 +162,8 @@
   const status = {ready: 'would', waits: 'waits to', ended: 'has ended', stopped: 'would'};
   const others = s => el('table', {}, el('caption', {}, 'Before this step'), el('tbody', {}, ...(s.others || []).map(o => el('tr', {}, el('th', {scope: 'row'}, d.vcpus[o.vcpu]), el('td', {class: 'code'}, [status[o.status], o.operation].filter(Boolean).join(' ')))),
     ...Object.entries(s.locks || {}).map(([lock, vcpu]) => el('tr', {}, el('th', {scope: 'row'}, lock), el('td', {}, 'held by ' + d.vcpus[vcpu])))));
+  const hiddenWords = {buffered: 'has stored, not in memory yet', promised: 'will store, others may see it', readable: 'may still read'};
+  const hidden = s => s.hidden ? [el('table', {class: 'hidden'}, el('caption', {}, 'Beside the last values'), el('tbody', {}, ...s.hidden.map(h => el('tr', {}, el('th', {scope: 'row'}, d.vcpus[h.vcpu]), el('td', {}, hiddenWords[h.kind]), el('td', {class: 'code'}, h.variable + ' = ' + h.value)))))] : [];
   const code = s => {
     if (s.file === undefined) return [];
     const source = d.sources[s.file], line = Number(s.source.split(':').pop());
@@ -203,7 +205,7 @@
     const rank = ([o, rows]) => rows.some(row => row.className) ? 0 : spoken.has(o) ? 1 : 2;
     const s = d.steps[current];
     state.replaceChildren(el('h2', {}, 'Memory after step ' + (current + 1)),
-      el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [place(s), from(current)].filter(Boolean).join(' · ')), ...code(s), others(s),
+      el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [place(s), from(current)].filter(Boolean).join(' · ')), ...code(s), others(s), ...hidden(s),
       ...[...groups].sort((a, b) => rank(a) - rank(b)).map(([o, rows]) => el('table', {}, el('caption', {}, o || 'globals and slots'), el('tbody', {}, ...rows))),
       el('p', {class: 'mut'}, 'What is as it was at the start, and freed structs, are left out.'));
     if (scroll) history.replaceState(null, '', '#step=' + (current + 1));

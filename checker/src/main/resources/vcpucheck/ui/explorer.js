@@ -360,6 +360,7 @@
   }
 
   /* ---- state ---- */
+  const hiddenWords = {buffered: 'has stored, not in memory yet', promised: 'will store, others may see it', readable: 'may still read'};
   function valuesAt(n) {
     const values = new Map(Object.entries(start));
     for (let i = 0; i < n; i++) for (const [k, v] of Object.entries(steps[i].changes || {})) values.set(k, v);
@@ -392,6 +393,7 @@
       else if (structs.has(o)) row.append('→ …');
       return row;
     });
+    if (here && here.hidden) items.push(el('table', {class: 'hidden'}, el('caption', {}, 'Beside the last values'), el('tbody', {}, ...here.hidden.map(h => el('tr', {}, el('th', {scope: 'row'}, names[h.vcpu]), el('td', {}, hiddenWords[h.kind]), el('td', {class: 'code'}, h.variable + ' = ' + h.value))))));
     if (chains.length) items.push(el('h3', {}, 'Lists'), ...chains);
     const groups = new Map();
     for (const [k, v] of values) {

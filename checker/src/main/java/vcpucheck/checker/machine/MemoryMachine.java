@@ -3,6 +3,7 @@ package vcpucheck.checker.machine;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.machine.state.Asymmetry;
 import vcpucheck.checker.machine.state.StateCodec;
@@ -94,6 +95,11 @@ public interface MemoryMachine {
    */
   default String ownStep(long[] states, int offset, int vcpu, int alternative) {
     return "";
+  }
+
+  /** What a state has beside the last value of each variable. */
+  default List<Pending> pending(long[] states, int offset) {
+    return List.of();
   }
 
   /** Whether it takes steps that are no operations of the code; see {@link #ownStep}. */

@@ -34,16 +34,19 @@ public record Course(List<Variable> variables, List<Cell> start, List<Moment> mo
    * @param variable the name of the variable that it is done on; empty if there is none
    * @param others what every other vCPU could do instead
    * @param holders the locks that are held
+   * @param hidden what memory has after it, beside the last values
    */
   public record Moment(
       WalkedStep step,
       String kind,
       Optional<String> variable,
       List<Other> others,
-      List<Position.Holder> holders) {
+      List<Position.Holder> holders,
+      List<Position.Hidden> hidden) {
     public Moment {
       others = List.copyOf(others);
       holders = List.copyOf(holders);
+      hidden = List.copyOf(hidden);
     }
   }
 

@@ -41,7 +41,9 @@ final class CourseReader {
       List<Position.Holder> holders = holders(here.state());
       here.take(schedule.choices().get(at));
       Op op = here.isOwn(at) ? Op.END : here.op(at);
-      moments.add(new Course.Moment(end.steps().get(at), kind(op), variable(op), others, holders));
+      moments.add(
+          new Course.Moment(
+              end.steps().get(at), kind(op), variable(op), others, holders, hidden(here.state())));
     }
     return new Course(variables(), end.start(), moments);
   }
@@ -103,6 +105,20 @@ final class CourseReader {
                 IntStream.range(0, system.vcpus().count())
                     .filter(vcpu -> holds(state, vcpu, lock))
                     .mapToObj(vcpu -> new Position.Holder(variables.variable(lock).name(), vcpu)))
+        .toList();
+  }
+
+  /** What memory has in a state beside the last values. */
+  List<Position.Hidden> hidden(long[] state) {
+    Variables variables = system.variables();
+    return system.machine().pending(state, 0).stream()
+        .map(
+            one ->
+                new Position.Hidden(
+                    one.vcpu(),
+                    one.kind().name().toLowerCase(Locale.ROOT),
+                    variables.variable(one.variable()).name(),
+                    variables.text(one.variable(), one.value())))
         .toList();
   }
 

@@ -104,6 +104,7 @@ public final class Walker {
         steps,
         turns(here, asked),
         along.holders(here.state()),
+        along.hidden(here.state()),
         failure.map(Walker::violation),
         divergence);
   }

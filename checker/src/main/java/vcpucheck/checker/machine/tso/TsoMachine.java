@@ -3,10 +3,12 @@ package vcpucheck.checker.machine.tso;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Pending;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.UnfoldingListener;
 import vcpucheck.checker.machine.operation.Op;
@@ -199,6 +201,19 @@ public final class TsoMachine implements MemoryMachine {
         + variables.variable(thread[1]).name()
         + " = "
         + variables.text(thread[1], value);
+  }
+
+  @Override
+  public List<Pending> pending(long[] states, int offset) {
+    List<Pending> buffered = new ArrayList<>();
+    for (int vcpu = 0; vcpu < threads.length; vcpu++) {
+      int[] thread = thread(states, offset, vcpu);
+      for (int place = 1; place < thread.length; place += 2) {
+        long value = variables.decode(thread[place], thread[place + 1]);
+        buffered.add(new Pending(vcpu, Pending.Kind.BUFFERED, thread[place], value));
+      }
+    }
+    return buffered;
   }
 
   // ---- transitions ----

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Pending;
 import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.UnfoldingListener;
@@ -243,6 +244,12 @@ public final class ViewMachine implements MemoryMachine {
     return programs[vcpu].op(node).kind() == Op.Kind.STORE
         ? "before " + stores + " there already"
         : "older than " + stores + " there already: nothing seen so far orders it after them";
+  }
+
+  @Override
+  public List<Pending> pending(long[] states, int offset) {
+    return new PendingReader(variables, kept, views)
+        .read(components.unpack(layout, states, offset));
   }
 
   @Override

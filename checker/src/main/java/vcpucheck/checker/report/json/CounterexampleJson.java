@@ -96,7 +96,8 @@ public final class CounterexampleJson {
       List<Integer> stack,
       Map<String, String> changes,
       Map<String, Integer> locks,
-      List<Other> others) {}
+      List<Other> others,
+      List<Position.Hidden> hidden) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   private record Other(int vcpu, String status, String operation) {}
@@ -207,7 +208,8 @@ public final class CounterexampleJson {
         moment.step().functions().stream().map(functions::indexOf).toList(),
         map(moment.step().changes()),
         locks(moment.holders()),
-        moment.others().stream().map(CounterexampleJson::other).toList());
+        moment.others().stream().map(CounterexampleJson::other).toList(),
+        moment.hidden());
   }
 
   private static Map<String, Integer> locks(List<Position.Holder> holders) {

@@ -50,6 +50,7 @@ public final class PositionJson {
       List<Line> steps,
       List<Next> turns,
       List<Position.Holder> holders,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Position.Hidden> hidden,
       @Nullable Wrong violation) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -94,6 +95,7 @@ public final class PositionJson {
                 .toList(),
             position.turns().stream().map(turn -> next(turn, steps)).toList(),
             position.holders(),
+            position.hidden(),
             position.violation().map(PositionJson::wrong).orElse(null)));
   }
 
