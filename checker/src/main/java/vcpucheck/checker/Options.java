@@ -66,7 +66,7 @@ public record Options(
 
     /** Whether what a store remembers is enough for the order. */
     public boolean goesWith(Store store) {
-      return !revisits() || store != Store.FINGERPRINT;
+      return this == BFS || (store != Store.DISK && !(revisits() && store == Store.FINGERPRINT));
     }
   }
 
@@ -79,6 +79,11 @@ public record Options(
      * time.
      */
     COLLAPSED,
+    /**
+     * The state itself, on disk when memory is full: breadth first only, for properties that do not
+     * need the graph of all states in memory.
+     */
+    DISK,
     /** A 64-bit fingerprint: two states are taken for one with a small, stated probability. */
     FINGERPRINT
   }
@@ -109,7 +114,9 @@ public record Options(
     }
     if (!order.goesWith(store)) {
       throw new IllegalArgumentException(
-          "an order that comes back to states needs them whole: order="
+          store == Store.DISK
+              ? "only a breadth-first search is on disk: order=" + order + ", store=" + store
+              : "an order that comes back to states needs them whole: order="
               + order
               + ", store="
               + store

@@ -108,6 +108,10 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
         engine("frontier", List.of("engine.base", "trace"), "an order of numbers"),
         engine("store", List.of("engine.base", "machine.."), "a store keeps words"),
         engine(
+            "disk",
+            List.of("engine.store", "engine.frontier", "engine.base", "machine.state", ""),
+            "a store keeps words, on disk, too"),
+        engine(
             "automaton",
             List.of("engine.base", "engine.classfile", "machine..", "memory", "model"),
             "the only room that runs code under test"),
@@ -237,6 +241,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "walk",
                 "engine.replay",
                 "engine.search",
+                "engine.disk",
                 "engine.checkpoint",
                 "engine.reduction",
                 "engine.system",

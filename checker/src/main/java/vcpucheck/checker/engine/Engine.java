@@ -77,8 +77,9 @@ public final class Engine {
    * @throws IllegalArgumentException if the options do not allow it
    */
   public Outcomes outcomes(ProgressListener monitor) {
-    if (options.store() == Options.Store.FINGERPRINT) {
-      throw new IllegalArgumentException("outcomes need states whole: store=" + options.store());
+    if (options.store() == Options.Store.FINGERPRINT || options.store() == Options.Store.DISK) {
+      throw new IllegalArgumentException(
+          "outcomes need states whole, and in memory: store=" + options.store());
     }
     return search(
         monitor,

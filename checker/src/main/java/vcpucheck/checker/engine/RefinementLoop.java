@@ -22,9 +22,13 @@ import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
+import vcpucheck.checker.engine.checkpoint.CheckpointFile;
+import vcpucheck.checker.engine.disk.DiskStore;
+import vcpucheck.checker.engine.disk.SearchFolder;
 import vcpucheck.checker.engine.frontier.FifoFrontier;
 import vcpucheck.checker.engine.frontier.Frontier;
 import vcpucheck.checker.engine.frontier.LifoFrontier;
+import vcpucheck.checker.engine.frontier.LoudsParents;
 import vcpucheck.checker.engine.frontier.RandomFrontier;
 import vcpucheck.checker.engine.frontier.SwitchFrontier;
 import vcpucheck.checker.engine.reduction.BlockExpander;
@@ -39,6 +43,7 @@ import vcpucheck.checker.engine.search.StopConditions;
 import vcpucheck.checker.engine.search.Successors;
 import vcpucheck.checker.engine.search.Symmetries;
 import vcpucheck.checker.engine.store.CollapsedArena;
+import vcpucheck.checker.engine.store.DelayedStore;
 import vcpucheck.checker.engine.store.ExactStore;
 import vcpucheck.checker.engine.store.FingerprintStore;
 import vcpucheck.checker.engine.store.StateArena;
@@ -65,6 +70,9 @@ final class RefinementLoop {
   private final Checkpoint checkpoint;
   private final Stopwatch clock;
   private final WorkerPool workers;
+
+  /** Where states are that are not in memory. */
+  private final SearchFolder folder;
 
   /** What is known of how vCPUs share variables; replaced when fewer slots are interchangeable. */
   private SharingAnalysis sharing;
@@ -94,6 +102,7 @@ final class RefinementLoop {
     sharing = analysis();
     movers = new MoverTable(system.vcpus(), sharing);
     workers = new WorkerPool(options.workers());
+    folder = new SearchFolder(checkpoint.file());
   }
 
   /**
@@ -103,7 +112,7 @@ final class RefinementLoop {
    */
   <R> R run(Function<Exploration, R> reader) {
     try {
-      checkpoint.begin(this::save, this::restore);
+      checkpoint.begin(new Saved(), this::restore);
       while (true) {
         try {
           Exploration search = search();
@@ -116,6 +125,20 @@ final class RefinementLoop {
       }
     } finally {
       workers.close();
+      folder.close();
+    }
+  }
+
+  /** What a checkpoint holds. */
+  private final class Saved implements CheckpointFile.Content {
+    @Override
+    public void save(DataOutput out) throws IOException {
+      RefinementLoop.this.save(out);
+    }
+
+    @Override
+    public void saved() {
+      folder.saved();
     }
   }
 
@@ -148,6 +171,8 @@ final class RefinementLoop {
   private void tellApart(Asymmetry found) {
     system.codec().heap().orElseThrow().fix(found);
     system.properties().forgetMet();
+    discard(first);
+    discard(plain);
     first = null;
     plain = null;
     sharing = analysis();
@@ -186,6 +211,7 @@ final class RefinementLoop {
       if (!search.mustBeRepeated()) {
         return search;
       }
+      discard(search);
       search = beginFirst();
     }
   }
@@ -232,6 +258,13 @@ final class RefinementLoop {
       return reduced.finding().isPresent() ? reduced : search;
     }
     return isAround || search.finding().isPresent() ? search : reduced;
+  }
+
+  /** Gives up what a search has on disk. */
+  private static void discard(@Nullable Exploration search) {
+    if (search != null && search.store() instanceof DelayedStore store) {
+      store.discard();
+    }
   }
 
   private Exploration beginFirst() {
@@ -307,11 +340,12 @@ final class RefinementLoop {
         system.properties().wantsProgress()
             || system.properties().wantsLockFree()
             || options.order().revisits();
+    StateStore store = store();
     return new Exploration(
         system,
         new Successors(expanders, workers, sharing, symmetries, recordsWaiting),
-        store(),
-        frontier(),
+        store,
+        frontier(store),
         new StopConditions(limits, monitor, checkpoint, clock),
         new SearchMode(
             options.keepGoing(),
@@ -319,11 +353,15 @@ final class RefinementLoop {
             needsGraph ? Long.MAX_VALUE : options.countedStates()));
   }
 
-  /** Fingerprints do not tell where a vCPU is, and are for searches that are short of memory. */
+  /**
+   * Fingerprints do not tell where a vCPU is, and both they and a disk are for searches that are
+   * short of memory.
+   */
   private boolean recordsWaiting() {
     return system.properties().wantsNoStuck()
         && !system.machine().findsRaces()
-        && options.store() != Options.Store.FINGERPRINT;
+        && options.store() != Options.Store.FINGERPRINT
+        && options.store() != Options.Store.DISK;
   }
 
   private StateStore store() {
@@ -331,6 +369,10 @@ final class RefinementLoop {
     return switch (options.store()) {
       case EXACT -> new ExactStore(system.codec(), new StateArena(system.codec()));
       case COLLAPSED -> new ExactStore(system.codec(), new CollapsedArena(system.codec()));
+      case DISK -> {
+        long bytes = StopConditions.bytesBeforeDisk(options.limits());
+        yield new DiskStore(system.codec(), folder, DiskStore.Size.of(bytes), workers);
+      }
       case FINGERPRINT -> new FingerprintStore(system.codec());
     };
   }
@@ -344,11 +386,20 @@ final class RefinementLoop {
               + options.store()
               + "; use an exact store for lock-freedom with daemons");
     }
+    boolean needsGraph = system.properties().wantsProgress() || system.properties().wantsLockFree();
+    if (needsGraph && options.store() == Options.Store.DISK) {
+      throw new IllegalArgumentException(
+          "livelocks and lock-freedom need the graph of all states in memory: store="
+              + options.store()
+              + "; use an exact store, or leave the property out");
+    }
   }
 
-  private Frontier frontier() {
+  private Frontier frontier(StateStore store) {
     return switch (options.order()) {
-      case BFS -> new FifoFrontier();
+      case BFS ->
+          new FifoFrontier(
+              store instanceof DiskStore disk ? disk.parents() : new LoudsParents());
       case DFS -> new LifoFrontier();
       case SWITCHES -> new SwitchFrontier();
       case RANDOM -> new RandomFrontier(options.seed());

@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import vcpucheck.checker.engine.system.TransitionSystem;
 /** Saves what an engine knows, when it is time or a search was stopped, and restores it. */
 public final class Checkpoint {
   private static final int DIGEST = 32;
+  private static final String STORE = "store";
 
   private final @Nullable CheckpointConfig wanted;
   private final Options options;
@@ -103,6 +105,7 @@ public final class Checkpoint {
     }
     try {
       new CheckpointFile(where.file()).write(this::save);
+      searches.saved();
     } catch (IOException e) {
       where
           .warnings()
@@ -157,7 +160,7 @@ public final class Checkpoint {
     facts()
         .forEach(
             (name, value) -> {
-              if (!value.equals(saved.get(name))) {
+              if (!value.equals(saved.get(name)) && !movesToDisk(name, saved.get(name))) {
                 throw new CheckpointException(
                     "a checkpoint must be of the same check: file="
                         + path()
@@ -170,6 +173,13 @@ public final class Checkpoint {
                         + "; give the scenario and the options that it was begun with");
               }
             });
+  }
+
+  /** Whether a search goes on on disk that was in memory until now. */
+  private boolean movesToDisk(String name, @Nullable String before) {
+    return name.equals(STORE)
+        && options.store() == Options.Store.DISK
+        && !word(Options.Store.FINGERPRINT).equals(before);
   }
 
   private void replay(DataInputStream in) throws IOException {
@@ -194,6 +204,11 @@ public final class Checkpoint {
     return wanted == null ? "" : wanted.file().toString();
   }
 
+  /** The file that the search is saved in, if it is. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(wanted).map(CheckpointConfig::file);
+  }
+
   /** Says that what is in memory is not to be saved any more: it may be half-way. */
   public void giveUp() {
     isOver = true;
@@ -205,7 +220,7 @@ public final class Checkpoint {
     facts.put("subject", wanted == null ? "" : wanted.subject());
     facts.put("memory", word(options.memory()));
     facts.put("order", word(options.order()));
-    facts.put("store", word(options.store()));
+    facts.put(STORE, word(options.store()));
     facts.put("build", word(options.build()));
     facts.put("reductions", String.join(" and ", options.effectiveReductions().names()));
     facts.put("reuse", options.reuse().map(Checkpoint::word).orElse("as the model says"));

@@ -25,14 +25,14 @@ import vcpucheck.checker.file.AtomicFile;
  * A file that is replaced as a whole or not at all, and read only if every byte is as it was
  * written.
  */
-final class CheckpointFile {
+public final class CheckpointFile {
   /*
    * A line that names the format, the content, and the SHA-256 of both.
    */
   private static final String FORMAT = "vcpucheck checkpoint ";
 
   /** To be raised with every change of what is saved, or of what a search does with it. */
-  static final int VERSION = 11;
+  static final int VERSION = 12;
 
   private static final byte[] HEAD = (FORMAT + VERSION + "\n").getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST = 32;
@@ -42,6 +42,9 @@ final class CheckpointFile {
   @FunctionalInterface
   public interface Content {
     void save(DataOutput out) throws IOException;
+
+    /** Called when it is the content of the file. */
+    default void saved() {}
   }
 
   /** What is done with what a checkpoint holds. */

@@ -9,9 +9,17 @@ import vcpucheck.checker.trace.Schedule;
 
 /** Breadth first. States are expanded in the order of their numbers: the store is the queue. */
 public final class FifoFrontier implements SavableFrontier {
-  private final LoudsParents parents = new LoudsParents();
-  private int state;
-  private int end;
+  private final LevelledParents parents;
+
+  /** The place of the state in {@link #parents}. */
+  private long state;
+
+  private long end;
+
+  /** Makes a frontier in which the start waits. */
+  public FifoFrontier(LevelledParents parents) {
+    this.parents = parents;
+  }
 
   @Override
   public boolean advance(int most) {
@@ -28,12 +36,21 @@ public final class FifoFrontier implements SavableFrontier {
 
   @Override
   public int state() {
-    return state;
+    return number(state);
   }
 
   @Override
   public int end() {
-    return end;
+    return number(end);
+  }
+
+  private int number(long place) {
+    return Math.toIntExact(place - parents.before());
+  }
+
+  @Override
+  public boolean isBetweenLevels() {
+    return state == end && end == parents.levelEnd();
   }
 
   @Override
@@ -59,9 +76,14 @@ public final class FifoFrontier implements SavableFrontier {
     return parents.depth(ofState);
   }
 
+  /** How many steps the shortest way to the state found last has. */
+  public int deepest() {
+    return parents.size() > parents.levelEnd() ? depth() + 1 : depth();
+  }
+
   @Override
   public long waiting() {
-    return (long) parents.size() - state;
+    return parents.size() - state;
   }
 
   @Override
@@ -88,7 +110,7 @@ public final class FifoFrontier implements SavableFrontier {
 
   @Override
   public int[] path() {
-    return parents.path(state);
+    return parents.path(number(state));
   }
 
   @Override
@@ -103,15 +125,15 @@ public final class FifoFrontier implements SavableFrontier {
 
   @Override
   public void save(DataOutput out) throws IOException {
-    out.writeInt(state);
-    out.writeInt(end);
+    out.writeLong(state);
+    out.writeLong(end);
     parents.save(out);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
-    state = in.readInt();
-    end = in.readInt();
+    state = in.readLong();
+    end = in.readLong();
     parents.restore(in);
   }
 

@@ -19,6 +19,11 @@ public interface Frontier {
   /** The state after the last of those to expand. */
   int end();
 
+  /** Whether all states of a level have been left, and none of the next is to be expanded yet. */
+  default boolean isBetweenLevels() {
+    return false;
+  }
+
   /** Hears that all transitions from {@link #state} were offered. */
   void leave();
 

@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.frontier;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.IntConsumer;
 import vcpucheck.checker.engine.base.PagedInts;
 import vcpucheck.checker.engine.base.PagedLongs;
 import vcpucheck.checker.engine.base.UnaryDegrees;
@@ -11,7 +12,7 @@ import vcpucheck.checker.engine.base.UnaryDegrees;
  * From where each state was first reached by a breadth-first search, in two bits for each: states
  * are numbered in the order of their parents, so it suffices to know how many children each has.
  */
-final class LoudsParents {
+public final class LoudsParents implements LevelledParents {
   /** Ones from one whose position is kept to the next. */
   private static final int SAMPLE = 256;
 
@@ -24,12 +25,13 @@ final class LoudsParents {
   private int states = 1;
   private int levelEnd = 1;
 
-  LoudsParents() {
+  /** Only the start. */
+  public LoudsParents() {
     levels.add(0);
   }
 
-  /** Adds the next state, a child of the state that is being expanded. */
-  void addChild() {
+  @Override
+  public void addChild() {
     if (states % SAMPLE == 0) {
       keep(states / SAMPLE, length);
     }
@@ -37,13 +39,13 @@ final class LoudsParents {
     states++;
   }
 
-  /** Goes on to the next state to be expanded. */
-  void endChildren() {
+  @Override
+  public void endChildren() {
     append(0, 1);
   }
 
-  /** Does both for several states to be expanded. */
-  void add(UnaryDegrees children) {
+  @Override
+  public void add(UnaryDegrees children) {
     for (int from = 0; from < children.length(); from += Long.SIZE) {
       long word = children.word(from / Long.SIZE);
       int ones = Long.bitCount(word);
@@ -81,28 +83,29 @@ final class LoudsParents {
     length += count;
   }
 
-  /** Says that the next state to be expanded is the first of a new level. */
-  void beginLevel() {
+  @Override
+  public void beginLevel() {
     levels.add(levelEnd);
     levelEnd = states;
   }
 
-  /** The state after the last of the level that is being expanded. */
-  int levelEnd() {
+  @Override
+  public long levelEnd() {
     return levelEnd;
   }
 
-  /** How many steps lie between the start and the level that is being expanded. */
-  int level() {
+  @Override
+  public int level() {
     return (int) levels.size() - 1;
   }
 
-  int size() {
+  @Override
+  public long size() {
     return states;
   }
 
-  /** The number of steps on the shortest way to a state. */
-  int depth(int state) {
+  @Override
+  public int depth(int state) {
     if (state >= levelEnd) {
       return level() + 1;
     }
@@ -117,6 +120,19 @@ final class LoudsParents {
       }
     }
     return low;
+  }
+
+  /** How many children each state that was expanded has, in order. */
+  public void degrees(IntConsumer consumer) {
+    int children = 0;
+    for (long position = 0; position < length; position++) {
+      if ((bits.get((int) (position >>> 6)) >>> position & 1) == 1) {
+        children++;
+      } else {
+        consumer.accept(children);
+        children = 0;
+      }
+    }
   }
 
   /** The state from which a state was first reached: the zeros before its one. */
@@ -140,8 +156,8 @@ final class LoudsParents {
     }
   }
 
-  /** The states on the way that first led to a state, from the start on. */
-  int[] path(int state) {
+  @Override
+  public int[] path(int state) {
     int length = 1;
     for (int at = state; at != 0; at = parent(at)) {
       length++;
@@ -155,7 +171,8 @@ final class LoudsParents {
     return path;
   }
 
-  void save(DataOutput out) throws IOException {
+  @Override
+  public void save(DataOutput out) throws IOException {
     out.writeInt(states);
     out.writeInt(levelEnd);
     out.writeLong(length);
@@ -164,8 +181,8 @@ final class LoudsParents {
     levels.save(out);
   }
 
-  /** Reads what was saved. */
-  void restore(DataInput in) throws IOException {
+  @Override
+  public void restore(DataInput in) throws IOException {
     states = in.readInt();
     levelEnd = in.readInt();
     length = in.readLong();
@@ -183,12 +200,13 @@ final class LoudsParents {
     return (states - 1) / SAMPLE + 1;
   }
 
-  /** The first state of a level. */
-  int levelBegin(int level) {
+  @Override
+  public long levelBegin(int level) {
     return levels.get(level);
   }
 
-  long bytes() {
+  @Override
+  public long bytes() {
     return bits.bytes() + positions.bytes() + levels.bytes();
   }
 }

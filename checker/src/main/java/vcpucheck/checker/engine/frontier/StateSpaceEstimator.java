@@ -17,17 +17,17 @@ final class StateSpaceEstimator {
   private static final int MOST = 64;
   private static final double AHEAD = 8;
 
-  private final LoudsParents levels;
+  private final LevelledParents levels;
 
   /** How many levels are known in full. */
   private final int whole;
 
-  private StateSpaceEstimator(LoudsParents levels) {
+  private StateSpaceEstimator(LevelledParents levels) {
     this.levels = levels;
     whole = levels.level() + 1;
   }
 
-  static StateSpaceEstimator of(LoudsParents levels) {
+  static StateSpaceEstimator of(LevelledParents levels) {
     return new StateSpaceEstimator(levels);
   }
 
@@ -50,8 +50,8 @@ final class StateSpaceEstimator {
     return parabola[2] < 0 ? OptionalLong.of(follow(parabola, span)) : OptionalLong.empty();
   }
 
-  private int size(int level) {
-    int end = level == levels.level() ? levels.levelEnd() : levels.levelBegin(level + 1);
+  private long size(int level) {
+    long end = level == levels.level() ? levels.levelEnd() : levels.levelBegin(level + 1);
     return end - levels.levelBegin(level);
   }
 

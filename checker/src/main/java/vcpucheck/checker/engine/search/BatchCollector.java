@@ -5,7 +5,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.frontier.Frontier;
@@ -14,6 +17,7 @@ import vcpucheck.checker.engine.graph.WaitingStates;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
+import vcpucheck.checker.engine.store.DelayedStore;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.Targets;
 import vcpucheck.checker.engine.system.TransitionSystem;
@@ -32,7 +36,8 @@ final class BatchCollector {
   private final Frontier frontier;
   private final PropertyChecker properties;
   private final StopConditions conditions;
-  private final long graphStates;
+  private final SearchMode mode;
+  private final long limit;
   private final ErrorTrails findings = new ErrorTrails();
   private final @Nullable WaitingStates waiting;
   private @Nullable StateGraph graph;
@@ -43,7 +48,7 @@ final class BatchCollector {
   /**
    * Makes a collector.
    *
-   * @param graphStates up to how many states the graph is kept
+   * @param mode says up to how many states the graph is kept
    */
   BatchCollector(
       TransitionSystem system,
@@ -51,7 +56,7 @@ final class BatchCollector {
       StateStore store,
       Frontier frontier,
       StopConditions conditions,
-      long graphStates) {
+      SearchMode mode) {
     machine = system.machine();
     properties = system.properties();
     expander = successors.expanders().get(0);
@@ -59,8 +64,9 @@ final class BatchCollector {
     this.store = store;
     this.frontier = frontier;
     this.conditions = conditions;
-    this.graphStates = graphStates;
-    graph = graphStates > 0 ? new StateGraph() : null;
+    this.mode = mode;
+    limit = store instanceof DelayedStore ? Long.MAX_VALUE : conditions.limit();
+    graph = mode.graphStates() > 0 ? new StateGraph() : null;
     waiting = successors.recordsWaiting() ? new WaitingStates() : null;
   }
 
@@ -92,7 +98,7 @@ final class BatchCollector {
       }
     }
     boolean isQuiet =
-        graph == null && findings.wrong().isEmpty() && store.size() <= conditions.limit();
+        graph == null && findings.wrong().isEmpty() && store.size() <= limit;
     for (BatchSegment segment : batch.segments()) {
       int states = segment.end() - segment.from();
       if (isQuiet && !segment.isEventful() && frontier.leave(states, segment.children)) {
@@ -105,7 +111,7 @@ final class BatchCollector {
     if (store.size() > batch.sizeBefore()) {
       depth = Math.max(depth, frontier.depth() + 1);
     }
-    if (store.size() > graphStates) {
+    if (store.size() > mode.graphStates()) {
       graph = null;
     }
   }
@@ -140,8 +146,8 @@ final class BatchCollector {
       }
       boolean isFresh = target == known;
       if (isFresh) {
-        if (target >= conditions.limit()) {
-          conditions.stop("the state limit was reached: states=" + conditions.limit());
+        if (target >= limit) {
+          conditions.stopAtLimit();
           return known;
         }
         known++;
@@ -180,11 +186,16 @@ final class BatchCollector {
         ErrorTrails.Place.of(failure, vcpu, machine.node(load(state), 0, vcpu));
     long cost = frontier.cost(vcpu);
     if (findings.isNews(place, cost)) {
-      int[] path = frontier.path();
-      int[] extended = Arrays.copyOf(path, path.length + 1);
-      extended[path.length] = target;
-      found(place, failure, extended, Schedule.EMPTY, cost);
+      found(place, failure, () -> pathOver(target), Schedule.EMPTY, cost);
     }
+  }
+
+  /** The way to the state that is being left, and on to another. */
+  private int[] pathOver(int target) {
+    int[] path = frontier.path();
+    int[] extended = Arrays.copyOf(path, path.length + 1);
+    extended[path.length] = store.keep(target);
+    return extended;
   }
 
   /** What is wrong behind a state, other than the states it leads to. */
@@ -197,14 +208,14 @@ final class BatchCollector {
     for (BatchSegment.Deadlock deadlock : segment.deadlocks()) {
       if (deadlock.state() == state && !sharing.isContradicted()) {
         Schedule before = deadlock.before();
-        found(Failure.LOCK_CYCLE, frontier.path(), before, frontier.cost(before));
+        found(Failure.LOCK_CYCLE, frontier::path, before, frontier.cost(before));
       }
     }
     for (BatchSegment.DeadEnd end : segment.deadEnds()) {
       if (end.state() == state && !sharing.isContradicted() && !machine.isContradicted()) {
         @Nullable Failure failure = properties.deadEnd(load(state));
         if (failure != null) {
-          found(failure, frontier.path(), end.pending(), frontier.cost(end.pending()));
+          found(failure, frontier::path, end.pending(), frontier.cost(end.pending()));
         }
       }
     }
@@ -229,7 +240,7 @@ final class BatchCollector {
     ErrorTrails.Place place = ErrorTrails.Place.of(failure, vcpu, machine.node(words, 0, vcpu));
     long cost = frontier.cost(vcpu);
     if (findings.isNews(place, cost)) {
-      found(place, failure, frontier.path(), expander.operations(words, index), cost);
+      found(place, failure, frontier::path, expander.operations(words, index), cost);
     }
   }
 
@@ -241,19 +252,49 @@ final class BatchCollector {
 
   private void meet(Expander.Race race) {
     if (properties.wantsNoRaces() && race.plain()) {
-      found(Failure.RACE, frontier.path(), race.before(), frontier.cost(race.before()));
+      found(Failure.RACE, frontier::path, race.before(), frontier.cost(race.before()));
     } else {
       sharing.distrust(race.variable());
     }
   }
 
-  private void found(Failure failure, int[] path, Schedule last, long cost) {
+  private void found(Failure failure, Supplier<int[]> path, Schedule last, long cost) {
     found(ErrorTrails.Place.of(failure), failure, path, last, cost);
   }
 
   private void found(
-      ErrorTrails.Place place, Failure failure, int[] path, Schedule last, long cost) {
-    findings.add(place, new ErrorTrail(failure, ImmutableIntArray.copyOf(path), last, cost));
+      ErrorTrails.Place place, Failure failure, Supplier<int[]> path, Schedule last, long cost) {
+    if (mode.keepGoing() || findings.isCheapest(cost)) {
+      ImmutableIntArray states = ImmutableIntArray.copyOf(path.get());
+      findings.add(place, new ErrorTrail(failure, states, last, cost));
+    } else {
+      findings.add(failure);
+    }
+  }
+
+  // ---- states that turn out not to be new ----
+
+  /**
+   * Forgets that states have ended.
+   *
+   * @param known their numbers, less a number
+   */
+  void forget(BitSet known, int from) {
+    for (int bit = known.nextSetBit(0); bit >= 0; bit = known.nextSetBit(bit + 1)) {
+      if (properties.termination().isAtRest(load(from + bit), 0)) {
+        ends--;
+      }
+    }
+  }
+
+  /** Says how many steps from the start the search went. */
+  void reach(int newDepth) {
+    depth = newDepth;
+  }
+
+  /** Forgets the graph, whose states are given other numbers. */
+  void dropGraph() {
+    graph = null;
   }
 
   void save(DataOutput out) throws IOException {
@@ -261,6 +302,7 @@ final class BatchCollector {
     if (graph != null) {
       graph.save(out);
     }
+    out.writeBoolean(waiting != null);
     if (waiting != null) {
       waiting.save(out);
     }
@@ -270,16 +312,21 @@ final class BatchCollector {
     out.writeLong(transitions);
   }
 
-  /** Reads what was saved. */
-  void restore(DataInput in) throws IOException {
+  /**
+   * Reads what was saved.
+   *
+   * @param number the numbers of now for those of states on the way to a violation
+   */
+  void restore(DataInput in, IntUnaryOperator number) throws IOException {
     graph = in.readBoolean() ? new StateGraph() : null;
     if (graph != null) {
       graph.restore(in);
     }
-    if (waiting != null) {
-      waiting.restore(in);
+    if (in.readBoolean()) {
+      /* who does not record it any more, passes over it */
+      (waiting == null ? new WaitingStates() : waiting).restore(in);
     }
-    findings.restore(in);
+    findings.restore(in, number);
     depth = in.readInt();
     ends = in.readLong();
     transitions = in.readLong();

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.CheckpointFields;
+import vcpucheck.checker.engine.store.Targets;
 import vcpucheck.checker.trace.Schedule;
 
 /** What a search has found wrong. */
@@ -55,6 +57,44 @@ public final class ErrorTrails {
     cuts += failure.isViolation() ? 0 : 1;
   }
 
+  /**
+   * Gives other numbers to wrong states.
+   *
+   * @param number the new number for each, or {@link Targets#NOWHERE} if it turned out not to be
+   *     new
+   * @param from the first that may get another
+   */
+  void renumber(int from, IntUnaryOperator number) {
+    Map<Integer, Failure> before = new HashMap<>(wrong);
+    wrong.keySet().removeIf(state -> state >= from);
+    before.forEach(
+        (state, failure) -> {
+          int next = state < from ? state : number.applyAsInt(state);
+          if (next != Targets.NOWHERE) {
+            wrong.put(next, failure);
+          } else {
+            cuts -= failure.isViolation() ? 0 : 1;
+          }
+        });
+  }
+
+  /** Subtracts from the numbers of wrong states, and forgets those that are below one then. */
+  void shift(int by, int first) {
+    Map<Integer, Failure> before = new HashMap<>(wrong);
+    wrong.clear();
+    before.forEach(
+        (state, failure) -> {
+          if (state - by >= first) {
+            wrong.put(state - by, failure);
+          }
+        });
+  }
+
+  /** Whether a violation is the cheapest of all so far. */
+  boolean isCheapest(long cost) {
+    return cheapest == null || cost < cheapest.cost();
+  }
+
   /** How many states there are in which an assumption fails. */
   long cuts() {
     return cuts;
@@ -79,6 +119,11 @@ public final class ErrorTrails {
   boolean isNews(Place place, long cost) {
     ErrorTrail known = trails.get(place);
     return known == null || cost < known.cost();
+  }
+
+  /** Adds a violation that is not wanted but for its property. */
+  void add(Failure failure) {
+    violated.add(failure.property());
   }
 
   /** Adds a violation. */
@@ -112,6 +157,7 @@ public final class ErrorTrails {
       out.writeInt(entry.getKey());
       entry.getValue().save(out);
     }
+    out.writeLong(cuts);
     out.writeInt(violated.size());
     for (String property : violated) {
       CheckpointFields.text(out, property);
@@ -136,25 +182,30 @@ public final class ErrorTrails {
     out.writeLong(finding.cost());
   }
 
-  /** Reads what was saved. */
-  void restore(DataInput in) throws IOException {
+  /**
+   * Reads what was saved.
+   *
+   * @param number the numbers of now for those of states on the way to the violation
+   */
+  void restore(DataInput in, IntUnaryOperator number) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       int state = in.readInt();
-      addWrong(state, Failure.restore(in));
+      wrong.put(state, Failure.restore(in));
     }
+    cuts = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {
       violated.add(CheckpointFields.text(in));
     }
     if (in.readBoolean()) {
-      cheapest = finding(in);
+      cheapest = finding(in, number);
     }
   }
 
-  private static ErrorTrail finding(DataInput in) throws IOException {
+  private static ErrorTrail finding(DataInput in, IntUnaryOperator number) throws IOException {
     Failure failure = Failure.restore(in);
     int[] path = new int[in.readInt()];
     for (int i = 0; i < path.length; i++) {
-      path[i] = in.readInt();
+      path[i] = number.applyAsInt(in.readInt());
     }
     List<Schedule.Choice> last = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {

@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.search;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.engine.base.CheckpointFields;
+import vcpucheck.checker.engine.frontier.FifoFrontier;
 import vcpucheck.checker.engine.frontier.Frontier;
 import vcpucheck.checker.engine.frontier.SavableFrontier;
 import vcpucheck.checker.engine.graph.StateGraph;
@@ -19,6 +21,7 @@ import vcpucheck.checker.engine.graph.WaitingStates;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.reduction.Expander;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
+import vcpucheck.checker.engine.store.DelayedStore;
 import vcpucheck.checker.engine.store.StateIndex;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.system.TransitionSystem;
@@ -41,6 +44,9 @@ public final class Exploration {
   private final GrowthWatch growth;
   private final List<Expander> expanders;
 
+  /** If the store finds out late which states are new. */
+  private final Optional<DelayedDetection> delayed;
+
   /** For each vCPU, the nodes performed before the search went on from a checkpoint. */
   private final List<BitSet> performedBefore;
 
@@ -48,7 +54,7 @@ public final class Exploration {
   private int size;
 
   /** Up to how many states the search continues although an assumption failed; 0 if none did. */
-  private int factsEnd;
+  private long factsEnd;
 
   private int observations;
 
@@ -79,9 +85,13 @@ public final class Exploration {
     index = new StateIndex(store, successors.workers().count());
     batch = new Batch(system, successors, store, index);
     collector =
-        new BatchCollector(system, successors, store, frontier, conditions, mode.graphStates());
+        new BatchCollector(system, successors, store, frontier, conditions, mode);
     growth = new GrowthWatch(system);
     expanders = successors.expanders();
+    delayed =
+        store instanceof DelayedStore late && frontier instanceof FifoFrontier fifo
+            ? Optional.of(new DelayedDetection(late, index, fifo, collector))
+            : Optional.empty();
     performedBefore = Stream.generate(BitSet::new).limit(system.vcpus().count()).toList();
   }
 
@@ -95,34 +105,81 @@ public final class Exploration {
    */
   public void run() {
     try {
-      if (store.size() == 0) {
+      if (visited() == 0) {
         start();
       } else if (frontier.state() < frontier.end()) {
         expand();
       }
-      while (goesOn() && frontier.advance(Batch.STATES) && !isDecided()) {
+      while (goesOn() && advance()) {
         expand();
       }
+      settle();
       isVoid = machine.isContradicted();
       conditions.ended(this::progress);
     } catch (OutOfMemoryError e) {
       index.drop();
       batch.finishRelayout();
       conditions.giveUp();
+    } catch (UncheckedIOException e) {
+      conditions.giveUp("the search cannot go on on disk: error=" + e.getCause());
     }
   }
 
+  private boolean advance() {
+    if (frontier.isBetweenLevels()) {
+      settle();
+    }
+    return frontier.advance(Batch.STATES) && !isDecided();
+  }
+
   private void expand() {
+    store.fetch(frontier.state(), frontier.end());
     batch.run(frontier.state(), frontier.end(), collector.findings().wrong());
     size = batch.sizeBefore();
-    conditions.expanded(store.size());
+    if (delayed.isEmpty()) {
+      conditions.expanded(store.size());
+    }
     collector.take(batch);
     growth.look();
     observe();
     size = store.size();
-    conditions.done(
-        new StopConditions.Usage(size, bytes(), bytes(index.bytesWith(16 * Batch.STATES))),
-        this::progress);
+    if (delayed.isPresent()) {
+      delayed.get().makeRoom(bytesSoon());
+      size = store.size();
+      if (!conditions.isStopped() && exceeds(conditions.limit())) {
+        conditions.stopAtLimit();
+      }
+    }
+    conditions.done(usage(), this::progress);
+  }
+
+  private StopConditions.Usage usage() {
+    return delayed.isPresent()
+        ? new StopConditions.Usage(Math.max(size, -frontier.state()), 0, 0)
+        : new StopConditions.Usage(size, bytes(), bytesSoon());
+  }
+
+  private long bytesSoon() {
+    return bytes(index.bytesWith(16 * Batch.STATES));
+  }
+
+  /** Finds out which states are new. */
+  private void settle() {
+    delayed.ifPresent(DelayedDetection::settle);
+    size = store.size();
+  }
+
+  /** How many states there are when no batch is under way, or at most so many. */
+  private long visited() {
+    return store.before() + size;
+  }
+
+  /** Whether there are more states than some. */
+  private boolean exceeds(long states) {
+    if (visited() > states) {
+      settle();
+    }
+    return visited() > states;
   }
 
   private boolean goesOn() {
@@ -139,9 +196,10 @@ public final class Exploration {
    */
   private boolean isCollectingFacts() {
     if (factsEnd == 0) {
-      factsEnd = mode.revisits() ? size : size + size / 2;
+      settle();
+      factsEnd = mode.revisits() ? visited() : visited() + visited() / 2;
     }
-    return size < factsEnd;
+    return !exceeds(factsEnd - 1);
   }
 
   /** Whether it is of no use for a verdict, and another has to be made that relies on less. */
@@ -192,7 +250,7 @@ public final class Exploration {
 
   /** What seems to grow for ever, and what can be done about it. */
   public Optional<String> growth() {
-    return growth.diagnosis(size);
+    return growth.diagnosis(visited());
   }
 
   // ---- checkpoint and resume ----
@@ -203,23 +261,40 @@ public final class Exploration {
    * saved, for it leads to the same again; its states may not, and lie behind those that are.
    */
   public void save(DataOutput out) throws IOException {
+    moveAll();
+    out.writeLong(store.before());
     store.save(out, size);
     savable().save(out);
     collector.save(out);
-    out.writeInt(factsEnd);
+    out.writeLong(factsEnd);
     out.writeInt(observations);
     for (int vcpu = 0; vcpu < performedBefore.size(); vcpu++) {
       CheckpointFields.bits(out, performed(vcpu));
     }
   }
 
+  /** Moves states to disk that would have to be written anyway. */
+  private void moveAll() throws IOException {
+    try {
+      delayed.ifPresent(DelayedDetection::moveAll);
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getCause());
+    }
+    size = delayed.isPresent() ? store.size() : size;
+  }
+
   /** Reads what was saved of a search that was made in the same way. */
   public void restore(DataInput in) throws IOException {
+    long before = in.readLong();
     store.restore(in);
     size = store.size();
     savable().restore(in);
-    collector.restore(in);
-    factsEnd = in.readInt();
+    int fallen = Math.toIntExact(store.before() - before);
+    collector.restore(in, number -> store.keep(number < 0 ? number : number - fallen));
+    if (fallen > 0) {
+      delayed.ifPresent(late -> late.shift(fallen));
+    }
+    factsEnd = in.readLong();
     observations = in.readInt();
     for (BitSet nodes : performedBefore) {
       nodes.or(CheckpointFields.bits(in));
@@ -313,7 +388,7 @@ public final class Exploration {
   }
 
   public long states() {
-    return Math.min(store.size(), conditions.limit());
+    return Math.min(store.before() + store.size(), conditions.limit());
   }
 
   public long transitions() {

@@ -18,6 +18,9 @@ public final class StopConditions {
   /** What a search may fill of the heap; the rest is for what finds and tells. */
   private static final long HEAP = Runtime.getRuntime().maxMemory() / 100 * 85 - (24L << 20);
 
+  /** What a search may fill of the heap that moves states to disk, which takes memory, too. */
+  private static final long HEAP_BEFORE_DISK = HEAP / 2;
+
   private final Limits limits;
   private final ProgressListener monitor;
   private final Checkpoint checkpoint;
@@ -32,6 +35,11 @@ public final class StopConditions {
     this.checkpoint = checkpoint;
     this.clock = clock;
     lastProgress = clock.now();
+  }
+
+  /** How much memory a search may take before it moves states to disk. */
+  public static long bytesBeforeDisk(Limits limits) {
+    return Math.min(limits.bytes(), HEAP_BEFORE_DISK);
   }
 
   /** How many states may be visited. */
@@ -52,10 +60,20 @@ public final class StopConditions {
     stopped = why;
   }
 
+  /** Stops a search that has found more states than it may. */
+  void stopAtLimit() {
+    stop("the state limit was reached: states=" + limit());
+  }
+
+  /** Stops a search that cannot write or read its files any more. */
+  void giveUp(String why) {
+    stop(why);
+    checkpoint.giveUp();
+  }
+
   /** Stops a search that ran out of memory: what is half-way cannot be saved. */
   void giveUp() {
-    stop(Verdict.Incomplete.outOfMemory().reason());
-    checkpoint.giveUp();
+    giveUp(Verdict.Incomplete.outOfMemory().reason());
   }
 
   /**

@@ -1,8 +1,5 @@
 package vcpucheck.checker.engine.store;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.machine.state.Layout;
 
@@ -34,11 +31,8 @@ interface Arena {
    */
   void relayout(Layout.Relocation relocation, int size, WorkerPool workers);
 
-  /** Writes the states below a number. */
-  void save(DataOutput out, int size) throws IOException;
-
-  /** Reads what was saved, into an empty arena, in the layout that it was saved in. */
-  void restore(DataInput in, int size) throws IOException;
+  /** Forgets all states, and takes others in the layout that is the machine's by now. */
+  void clear();
 
   /** How much memory it takes. */
   long bytes();

@@ -1,8 +1,5 @@
 package vcpucheck.checker.engine.store;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.base.Paging;
 import vcpucheck.checker.engine.base.WorkerPool;
@@ -125,27 +122,11 @@ public final class CollapsedArena implements Arena {
   }
 
   @Override
-  public void save(DataOutput out, int size) throws IOException {
-    long[] state = new long[tails.words() + 1];
-    for (int number = 0; number < size; number++) {
-      get(number, state);
-      for (long word : state) {
-        out.writeLong(word);
-      }
-    }
-  }
-
-  @Override
-  public void restore(DataInput in, int size) throws IOException {
+  public void clear() {
+    heads = new long[8][];
+    tailNumbers = new int[8][];
+    present = 0;
     tails = new ComponentTable(codec.layout().words() - 1);
-    reserve(size);
-    long[] state = new long[tails.words() + 1];
-    for (int number = 0; number < size; number++) {
-      for (int w = 0; w < state.length; w++) {
-        state[w] = in.readLong();
-      }
-      set(number, state, 0);
-    }
   }
 
   @Override

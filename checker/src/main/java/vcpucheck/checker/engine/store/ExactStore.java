@@ -89,14 +89,40 @@ public final class ExactStore implements StateStore {
   @Override
   public void save(DataOutput out, int below) throws IOException {
     out.writeInt(below);
-    arena.save(out, below);
+    long[] state = new long[words];
+    for (int number = 0; number < below; number++) {
+      arena.get(number, state);
+      for (long word : state) {
+        out.writeLong(word);
+      }
+    }
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
-    size = in.readInt();
+    clear();
+    int saved = in.readInt();
+    long[] state = new long[words];
+    for (int number = 0; number < saved; number++) {
+      for (int w = 0; w < words; w++) {
+        state[w] = in.readLong();
+      }
+      add(state);
+    }
+  }
+
+  /** Adds a state. */
+  public void add(long[] state) {
+    arena.reserve(size + 1);
+    arena.set(size, state, 0);
+    size++;
+  }
+
+  /** Forgets all states, and takes others in the layout that is the machine's by now. */
+  public void clear() {
     words = codec.layout().words();
-    arena.restore(in, size);
+    arena.clear();
+    size = 0;
   }
 
   @Override

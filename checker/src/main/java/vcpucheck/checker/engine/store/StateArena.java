@@ -131,7 +131,14 @@ public final class StateArena implements Arena {
   }
 
   @Override
-  public void save(DataOutput out, int size) throws IOException {
+  public void clear() {
+    chunks = new long[8][];
+    present = 0;
+    words = codec.layout().words();
+  }
+
+  /** Writes the states below a number, but for those that were dropped. */
+  void save(DataOutput out, int size) throws IOException {
     for (int first = 0; first < size; first += CHUNK) {
       long[] chunk = chunks[PAGING.chunk(first)];
       boolean isHeld = chunk.length > 0;
@@ -143,8 +150,8 @@ public final class StateArena implements Arena {
     }
   }
 
-  @Override
-  public void restore(DataInput in, int size) throws IOException {
+  /** Reads what was saved, into an empty arena, in the layout that it was saved in. */
+  void restore(DataInput in, int size) throws IOException {
     words = codec.layout().words();
     for (int first = 0; first < size; first += CHUNK) {
       reserve(first + 1);

@@ -39,6 +39,9 @@ public final class StateIndex {
   private int capacity;
   private int bits;
 
+  /** How many entries are of no state any more. */
+  private int vacant;
+
   /**
    * Makes an index of an empty store.
    *
@@ -84,6 +87,7 @@ public final class StateIndex {
    */
   private void resize(int newCapacity) {
     capacity = newCapacity;
+    vacant = 0;
     table = NO_ENTRIES; /* before there is memory for others */
     table = new int[Math.toIntExact(store.isExact() ? capacity * 3L / 2 : capacity * 4L / 3)];
   }
@@ -132,9 +136,11 @@ public final class StateIndex {
     if (isFull) {
       resize((int) Math.min(NUMBERS, Math.max(grown(), store.size() + 2L * fresh)));
     }
-    if (isFull || needed > bits) {
+    boolean isUsedUp = store.size() + vacant + fresh > capacity;
+    if (isFull || isUsedUp || needed > bits) {
       if (!isFull) {
         Arrays.fill(table, 0);
+        vacant = 0;
       }
       bits = Math.max(needed, Integer.SIZE - Integer.numberOfLeadingZeros(capacity));
       return true;
@@ -269,6 +275,32 @@ public final class StateIndex {
   /** Gives a state that was entered its number. Several threads may, at once. */
   public void settle(long hash, int place, int number) {
     table[place] = entry(hash, number);
+  }
+
+  /**
+   * Replaces the number of a state, before the store does.
+   *
+   * <p>The entry of a state that is forgotten gets number 0: it keeps its tag, and if that is the
+   * tag of another state the two differ, as the store finds, or that is the state with number 0.
+   *
+   * @param number that it was entered under
+   * @param next its new number, or {@link Targets#NOWHERE} if it is forgotten
+   */
+  public void renumber(long hash, int number, int next) {
+    int place = place(hash, table.length);
+    int entry = entry(hash, number);
+    while (table[place] != entry) {
+      place = after(place);
+    }
+    if (next == Targets.NOWHERE) {
+      vacant++;
+    }
+    table[place] = entry(hash, Math.max(0, next));
+  }
+
+  /** Forgets all states. */
+  public void clear() {
+    resize(SMALLEST);
   }
 
   /**

@@ -85,6 +85,19 @@ public interface StateStore {
   /** How much memory the store takes. */
   long bytes();
 
+  /** How many visited states have numbers below 0. */
+  default long before() {
+    return 0;
+  }
+
+  /** Prepares for states to be taken. */
+  default void fetch(int from, int end) {}
+
+  /** A number under which a state can be taken however long the search goes on. */
+  default int keep(int number) {
+    return number;
+  }
+
   /** Whether every state can be taken any number of times. */
   boolean isExact();
 }

@@ -63,7 +63,7 @@ public final class Layout {
   }
 
   /** Writes how many bits each field has. */
-  void save(DataOutput out) throws IOException {
+  public void save(DataOutput out) throws IOException {
     for (int field = 0; field < mask.length; field++) {
       out.writeByte(bits(field));
     }

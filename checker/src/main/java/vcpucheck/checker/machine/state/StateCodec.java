@@ -200,6 +200,16 @@ public final class StateCodec {
     return layout.hashChange(state, states, offset);
   }
 
+  /** How to copy states from a layout of before into the one of now. */
+  public Layout.Relocation from(Layout before) {
+    return layout.from(before);
+  }
+
+  /** Reads a layout of before. */
+  public Layout layout(DataInput in) throws IOException {
+    return Layout.restore(in, variables, variables + vcpus);
+  }
+
   /** Writes the layout. */
   public void save(DataOutput out) throws IOException {
     layout.save(out);

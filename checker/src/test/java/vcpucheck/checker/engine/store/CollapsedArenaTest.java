@@ -113,10 +113,17 @@ final class CollapsedArenaTest {
 
   @Test
   void states_are_restored() throws IOException {
+    ExactStore store = new ExactStore(machine.codec(), new CollapsedArena(machine.codec()));
+    long[] state = new long[machine.codec().layout().words()];
+    for (int number = 0; number < STATES; number++) {
+      whole.get(number, state);
+      store.add(state);
+    }
     ByteArrayOutputStream saved = new ByteArrayOutputStream();
-    collapsed.save(new DataOutputStream(saved), STATES);
+    store.save(new DataOutputStream(saved), STATES);
     Arena other = new CollapsedArena(machine.codec());
-    other.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())), STATES);
+    new ExactStore(machine.codec(), other)
+        .restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
     assertAlike(other);
   }
 }

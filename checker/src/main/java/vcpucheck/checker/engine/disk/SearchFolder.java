@@ -1,0 +1,231 @@
+package vcpucheck.checker.engine.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.CheckpointException;
+
+/**
+ * The folder that a search has its files in. Where checkpoints are made, it stays, and a file is
+ * deleted only when no checkpoint names it any more; otherwise it is a temporary one.
+ */
+public class SearchFolder implements Closeable {
+  private static final String LOCK = "lock";
+  private static final String END = ".states";
+  private static final int BUFFER = 1 << 16;
+
+  private final @Nullable Path checkpoint;
+  private @Nullable Path folder;
+  private @Nullable FileChannel lock;
+  private long next;
+
+  /** The files in use. */
+  private final Set<String> used = new HashSet<>();
+
+  /** Files of no use, which a checkpoint may name. */
+  private final Set<String> garbage = new HashSet<>();
+
+  /**
+   * A folder that is made when the first file is.
+   *
+   * @param checkpoint the file beside which it is, if checkpoints are made
+   */
+  public SearchFolder(Optional<Path> checkpoint) {
+    this.checkpoint = checkpoint.orElse(null);
+  }
+
+  /** Where the files of a search are that has a checkpoint. */
+  private static Path beside(Path checkpoint) {
+    Path file = checkpoint.toAbsolutePath();
+    return file.resolveSibling(file.getFileName() + END);
+  }
+
+  private Path folder() throws IOException {
+    if (folder == null) {
+      folder =
+          checkpoint == null
+              ? Files.createTempDirectory("vcpucheck-")
+              : Files.createDirectories(beside(checkpoint));
+      lock(folder);
+      try (Stream<Path> found = Files.list(folder)) {
+        found.map(path -> path.getFileName().toString()).forEach(this::find);
+      }
+    }
+    return folder;
+  }
+
+  private void lock(Path where) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            where.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    lock = channel;
+    try {
+      @Nullable FileLock held = channel.tryLock();
+      if (held != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("this process already searches in " + where, e);
+    }
+    throw new IOException("another process searches in " + where);
+  }
+
+  /** A file that was there before is of no use, unless it is opened. */
+  private void find(String name) {
+    int number = name.lastIndexOf('-');
+    if (number >= 0) {
+      next = Math.max(next, Long.parseLong(name.substring(number + 1)) + 1);
+      garbage.add(name);
+    }
+  }
+
+  /** A name that no file has. */
+  String newName(String kind) throws IOException {
+    folder();
+    return kind + "-" + next++;
+  }
+
+  /** Makes a file. */
+  FileChannel create(String name) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder().resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    used.add(name);
+    return channel;
+  }
+
+  /** Writes something of a buffer. */
+  void write(FileChannel channel, ByteBuffer buffer) throws IOException {
+    channel.write(buffer);
+  }
+
+  /** Lets what was written outlive a power failure, if the search is to. */
+  void force(FileChannel channel) throws IOException {
+    if (checkpoint != null) {
+      channel.force(true);
+    }
+  }
+
+  /** Opens a file for reading. */
+  FileChannel open(StoredFile file) throws IOException {
+    return FileChannel.open(folder().resolve(file.name()), StandardOpenOption.READ);
+  }
+
+  /**
+   * Takes a file of before into use.
+   *
+   * @throws CheckpointException if it is not as it was
+   */
+  void use(StoredFile file) throws IOException {
+    Path path = folder().resolve(file.name());
+    if (!Files.exists(path)) {
+      throw new CheckpointException(
+          "the files of a checkpoint must be there: file="
+              + path
+              + " is missing; put it back, or begin anew");
+    }
+    if (Files.size(path) != file.bytes() || checksum(file) != file.checksum()) {
+      throw new CheckpointException(
+          "the files of a checkpoint must be whole: file="
+              + path
+              + " is damaged or was cut off; take a copy of it, or begin anew");
+    }
+    garbage.remove(file.name());
+    used.add(file.name());
+  }
+
+  private int checksum(StoredFile file) throws IOException {
+    CRC32C sum = new CRC32C();
+    try (CheckedInputStream in =
+        new CheckedInputStream(Channels.newInputStream(open(file)), sum)) {
+      byte[] buffer = new byte[BUFFER];
+      while (in.read(buffer) >= 0) {
+        continue;
+      }
+    }
+    return (int) sum.getValue();
+  }
+
+  /** Says that files are of no use any more. */
+  void discard(List<StoredFile> files) {
+    for (StoredFile file : files) {
+      used.remove(file.name());
+      garbage.add(file.name());
+    }
+    if (checkpoint == null) {
+      saved();
+    }
+  }
+
+  /** Deletes a file that no checkpoint names. */
+  void delete(String name) throws IOException {
+    used.remove(name);
+    Files.deleteIfExists(folder().resolve(name));
+  }
+
+  /** Called when a checkpoint is made: it names the files in use only. */
+  public void saved() {
+    if (folder != null) {
+      for (String name : garbage) {
+        deleteQuietly(folder.resolve(name));
+      }
+    }
+    garbage.clear();
+  }
+
+  /** A file that cannot be deleted takes room, and does no harm. */
+  private static void deleteQuietly(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  /** What went wrong when a file was written or read, as a sentence. */
+  static UncheckedIOException failure(IOException e) {
+    return new UncheckedIOException(e);
+  }
+
+  /** Where the files are. */
+  @Override
+  public String toString() {
+    return String.valueOf(folder);
+  }
+
+  /** Ends the use of the folder. */
+  @Override
+  public void close() {
+    if (folder == null) {
+      return;
+    }
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      return;
+    }
+    if (checkpoint == null) {
+      used.forEach(name -> deleteQuietly(folder.resolve(name)));
+      deleteQuietly(folder.resolve(LOCK));
+      deleteQuietly(folder);
+    }
+  }
+}
