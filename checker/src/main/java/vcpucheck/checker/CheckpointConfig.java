@@ -34,4 +34,12 @@ public record CheckpointConfig(
       throw new IllegalArgumentException("an interval is not negative: interval=" + interval);
     }
   }
+
+  /**
+   * The folder beside the file that has the states of a search which moves them to disk; the
+   * checkpoint names its files.
+   */
+  public Path folder() {
+    return file.toAbsolutePath().resolveSibling(file.getFileName() + ".states");
+  }
 }

@@ -117,10 +117,10 @@ public record Options(
           store == Store.DISK
               ? "only a breadth-first search is on disk: order=" + order + ", store=" + store
               : "an order that comes back to states needs them whole: order="
-              + order
-              + ", store="
-              + store
-              + "; use an exact store");
+                  + order
+                  + ", store="
+                  + store
+                  + "; use an exact store");
     }
   }
 

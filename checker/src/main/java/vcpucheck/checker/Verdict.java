@@ -82,7 +82,7 @@ public sealed interface Verdict {
       return new Incomplete(
           "memory ran out: heap="
               + (Runtime.getRuntime().maxMemory() >> 20)
-              + "m; give it more with java -Xmx, or try --store fingerprint");
+              + "m; give it more with java -Xmx, or try --store disk or fingerprint");
     }
 
     @Override

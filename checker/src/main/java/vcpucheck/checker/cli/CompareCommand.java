@@ -145,9 +145,11 @@ final class CompareCommand implements Callable<Integer> {
 
   /** Outcomes are read from states, all of them. */
   private static void requireWhole(Options options) {
-    if (options.store() == Options.Store.FINGERPRINT || options.order() == Options.Order.RANDOM) {
+    if (options.store() == Options.Store.FINGERPRINT
+        || options.store() == Options.Store.DISK
+        || options.order() == Options.Order.RANDOM) {
       throw new InputException(
-          "compare must visit every state and keep it whole: --order="
+          "compare must visit every state and keep it whole, in memory: --order="
               + options.order().name().toLowerCase(Locale.ROOT)
               + ", --store="
               + options.store().name().toLowerCase(Locale.ROOT)

@@ -102,7 +102,7 @@ final class RefinementLoop {
     sharing = analysis();
     movers = new MoverTable(system.vcpus(), sharing);
     workers = new WorkerPool(options.workers());
-    folder = new SearchFolder(checkpoint.file());
+    folder = new SearchFolder(checkpoint.folder());
   }
 
   /**
@@ -398,8 +398,7 @@ final class RefinementLoop {
   private Frontier frontier(StateStore store) {
     return switch (options.order()) {
       case BFS ->
-          new FifoFrontier(
-              store instanceof DiskStore disk ? disk.parents() : new LoudsParents());
+          new FifoFrontier(store instanceof DiskStore disk ? disk.parents() : new LoudsParents());
       case DFS -> new LifoFrontier();
       case SWITCHES -> new SwitchFrontier();
       case RANDOM -> new RandomFrontier(options.seed());

@@ -64,7 +64,7 @@ final class BadInputTest {
           check peterson --mutant M-nome | the mutant must be one of M-none, without-COURTESY, without-PATIENCE: mutant=M-nome; did you mean M-none?
           check peterson --memory power | the memory must be one of sc, tso, rc11, arm64: memory=power
           check peterson --order bsf | the order must be one of bfs, dfs, switches, random: order=bsf; did you mean bfs?
-          check peterson --store exakt | the store must be one of exact, collapsed, fingerprint: store=exakt; did you mean exact?
+          check peterson --store exakt | the store must be one of exact, collapsed, disk, fingerprint: store=exakt; did you mean exact?
           check peterson --build debgu | the build must be one of debug, release: build=debgu; did you mean debug?
           check peterson --progress loud | the progress must be one of auto, plain, none: progress=loud
           check peterson --workers 257 | --workers must be at most 256: --workers=257; as many as there are processors is best

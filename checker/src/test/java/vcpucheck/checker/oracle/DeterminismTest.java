@@ -18,6 +18,7 @@ import vcpucheck.checker.fixtures.CriticalSections;
 import vcpucheck.checker.fixtures.HarrisMichaelSet;
 import vcpucheck.checker.fixtures.Peterson;
 import vcpucheck.checker.fixtures.Philosophers;
+import vcpucheck.checker.fixtures.Searches;
 import vcpucheck.checker.fixtures.Spinner;
 import vcpucheck.checker.fixtures.TreiberStack;
 import vcpucheck.checker.model.Model;
@@ -30,7 +31,7 @@ final class DeterminismTest {
     return Stream.of(Options.Order.values())
         .flatMap(
             order ->
-                Stream.of(Options.Store.values())
+                Searches.stores()
                     .filter(order::goesWith)
                     .map(Options.defaults().withValidate(false).with(order)::with))
         .flatMap(options -> Stream.of(Reductions.none(), Reductions.all()).map(options::with));

@@ -23,13 +23,12 @@ import vcpucheck.checker.fixtures.CriticalSections;
 import vcpucheck.checker.fixtures.HarrisMichaelSet;
 import vcpucheck.checker.fixtures.Peterson;
 import vcpucheck.checker.fixtures.Philosophers;
+import vcpucheck.checker.fixtures.Searches;
 import vcpucheck.checker.fixtures.Spinner;
 import vcpucheck.checker.fixtures.TreiberStack;
 import vcpucheck.checker.fixtures.WithdrawnRequest;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.model.Model;
-import vcpucheck.checker.model.Program;
-import vcpucheck.checker.model.Property;
 
 /** A search that moves states to disk ends like one that keeps them in memory. */
 final class DiskSearchTest {
@@ -68,26 +67,11 @@ final class DiskSearchTest {
         () -> new WithdrawnRequest(false));
   }
 
-  /** A model without the properties that need the graph of all states. */
-  private static Model ofStates(Model model) {
-    return memory -> {
-      Program program = model.build(memory);
-      List<Property> properties =
-          program.properties().stream()
-              .filter(
-                  property ->
-                      !(property instanceof Property.NoLivelock
-                          || property instanceof Property.LockFree))
-              .toList();
-      return new Program(program.vcpus(), properties, program.allocationFailures());
-    };
-  }
-
   /** The same but for what needs the graph of all states. */
   private static void assertSame(Supplier<Model> model, Options options, long bytes) {
-    Result memory = Checker.of(ofStates(model.get())).with(options).run();
+    Result memory = Checker.of(Searches.ofStates(model.get())).with(options).run();
     Options onDisk = options.with(Options.Store.DISK).with(Limits.none().withBytes(bytes));
-    Result disk = Checker.of(ofStates(model.get())).with(onDisk).run();
+    Result disk = Checker.of(Searches.ofStates(model.get())).with(onDisk).run();
     String facts = onDisk + "\n" + model.get();
     assertEquals(memory.stats(), disk.stats(), facts);
     assertEquals(memory.coverage(), disk.coverage(), facts);

@@ -17,6 +17,7 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.fixtures.Searches;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
@@ -51,7 +52,7 @@ final class LinearizabilityAgainstOracleTest {
     return Stream.of(Options.Order.BFS, Options.Order.DFS, Options.Order.SWITCHES)
         .flatMap(
             order ->
-                Stream.of(Options.Store.values())
+                Searches.stores()
                     .filter(order::goesWith)
                     .flatMap(
                         store ->

@@ -33,6 +33,7 @@ import vcpucheck.checker.fixtures.CriticalSections;
 import vcpucheck.checker.fixtures.HarrisMichaelSet;
 import vcpucheck.checker.fixtures.Peterson;
 import vcpucheck.checker.fixtures.Philosophers;
+import vcpucheck.checker.fixtures.Searches;
 import vcpucheck.checker.fixtures.Spinner;
 import vcpucheck.checker.fixtures.TreiberStack;
 import vcpucheck.checker.memory.IntCell;
@@ -52,7 +53,7 @@ final class ResumeTest {
   @TempDir private Path directory;
 
   private static Stream<Options> everyBreadthFirstWay() {
-    return Stream.of(Options.Store.values())
+    return Searches.stores()
         .map(Options.defaults().withValidate(false)::with)
         .flatMap(
             options ->

@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli.options;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +137,17 @@ public final class CheckpointOptions {
     return Optional.of("Go on with\n  " + console.command(again));
   }
 
+  private static void removeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
   /**
    * Removes a checkpoint that is of no more use.
    *
@@ -144,12 +156,13 @@ public final class CheckpointOptions {
   public static void remove(CheckpointConfig finished) {
     try {
       Files.deleteIfExists(finished.file());
+      removeFolder(finished.folder());
     } catch (IOException e) {
       throw new InputException(
           "a checkpoint must be a file that can be removed: file="
               + finished.file()
               + ", error="
-              + e.getMessage()
+              + e
               + "; the report stands, remove it yourself",
           e);
     }

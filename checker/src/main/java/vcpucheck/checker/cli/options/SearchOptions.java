@@ -43,7 +43,8 @@ public final class SearchOptions {
       completionCandidates = Stores.class,
       description =
           "exact: whole states (default); collapsed: the same, wide ones in less memory and more"
-              + " time; fingerprint: 64 bits of each")
+              + " time; disk: whole states, on disk when memory is full; fingerprint: 64 bits of"
+              + " each")
   private String store = "exact";
 
   @Option(names = "--no-reduction", description = "neither blocks nor symmetries")
@@ -167,8 +168,14 @@ public final class SearchOptions {
     return noBlocks || noFuse;
   }
 
-  /** Some orders come back to a state, and need all of it then. */
+  /** Some orders come back to a state, and need all of it then, in memory. */
   private void requireMatch(Options.Order wantedOrder, Options.Store wantedStore) {
+    if (wantedStore == Options.Store.DISK && wantedOrder != Options.Order.BFS) {
+      throw new InputException(
+          "--store disk must go with --order bfs: --order="
+              + order
+              + "; leave one of them out");
+    }
     if (!wantedOrder.goesWith(wantedStore)) {
       throw new InputException(
           "--order switches and --order random need whole states: --order="

@@ -204,9 +204,9 @@ public final class Checkpoint {
     return wanted == null ? "" : wanted.file().toString();
   }
 
-  /** The file that the search is saved in, if it is. */
-  public Optional<Path> file() {
-    return Optional.ofNullable(wanted).map(CheckpointConfig::file);
+  /** Where states are that are not in the file, if the search is saved. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(wanted).map(CheckpointConfig::folder);
   }
 
   /** Says that what is in memory is not to be saved any more: it may be half-way. */

@@ -280,11 +280,7 @@ public final class DiskStore implements DelayedStore {
 
   @Override
   public void discard() {
-    try {
-      runs.discard();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    runs.discard();
     log.discard();
     parents.degrees().discard();
   }

@@ -1,15 +1,17 @@
 package vcpucheck.checker.engine.disk;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.machine.state.StateCodec;
 
 /** Reads all states of a run, in order. */
-final class RunCursor {
+final class RunCursor implements Closeable {
   private static final int STATES = 1 << 10;
 
   private final SortedRun run;
+  private final SortedRun.Reader reader;
   private final Layout.Relocation relocation;
   private final int words;
   private final ByteBuffer block = ByteBuffer.allocate(SortedRun.BLOCK);
@@ -24,6 +26,7 @@ final class RunCursor {
   /** A cursor at the first state. */
   RunCursor(SortedRun run, StateCodec codec) throws IOException {
     this.run = run;
+    reader = run.open();
     relocation = codec.from(run.layout());
     words = run.layout().words();
     source = new long[words];
@@ -33,7 +36,7 @@ final class RunCursor {
 
   private void load() throws IOException {
     if (inBlock == blockEnd && nextBlock < run.blocks()) {
-      run.read(nextBlock++, block);
+      reader.read(nextBlock++, block);
       blockEnd = SortedRun.decode(block, 0, prefixes);
       inBlock = 0;
     }
@@ -54,7 +57,7 @@ final class RunCursor {
     if (!states.hasRemaining()) {
       int count = (int) Math.min(STATES, run.size() - next);
       states.clear().limit(count * words * Long.BYTES);
-      run.readStates(next, states);
+      reader.readStates(next, states);
     }
     for (int w = 0; w < words; w++) {
       source[w] = states.getLong();
@@ -63,5 +66,10 @@ final class RunCursor {
     inBlock++;
     load();
     return relocation.copy(source);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
   }
 }

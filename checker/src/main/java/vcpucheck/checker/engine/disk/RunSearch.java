@@ -1,13 +1,16 @@
 package vcpucheck.checker.engine.disk;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.machine.state.StateCodec;
 
-/** One pass over a run that finds out which candidates it has; blocks that can have none it skips. */
-final class RunSearch {
+/**
+ * One pass over a run that finds out which candidates it has; blocks that can have none it skips.
+ */
+final class RunSearch implements Closeable {
   /** How many blocks are read at once where one follows the other. */
   private static final int AHEAD = 64;
 
@@ -15,6 +18,7 @@ final class RunSearch {
   private static final int STATES = 64;
 
   private final SortedRun run;
+  private final SortedRun.Reader reader;
   private final Candidates candidates;
   private final BitSet known;
   private final Layout.Relocation relocation;
@@ -32,8 +36,10 @@ final class RunSearch {
    *
    * @param known receives the numbers of candidates that the run has
    */
-  RunSearch(SortedRun run, Candidates candidates, StateCodec codec, BitSet known) {
+  RunSearch(SortedRun run, Candidates candidates, StateCodec codec, BitSet known)
+      throws IOException {
     this.run = run;
+    reader = run.open();
     this.candidates = candidates;
     this.known = known;
     relocation = codec.from(run.layout());
@@ -89,7 +95,7 @@ final class RunSearch {
       int ahead = block == bufferEnd ? AHEAD : 1;
       ByteBuffer target = ByteBuffer.wrap(buffer.array(), 0, ahead * SortedRun.BLOCK);
       bufferBegin = block;
-      bufferEnd = block + run.read(block, target.slice());
+      bufferEnd = block + reader.read(block, target.slice());
     }
     return SortedRun.decode(buffer, (block - bufferBegin) * SortedRun.BLOCK, prefixes);
   }
@@ -98,7 +104,7 @@ final class RunSearch {
     if (index >= statesEnd || index < statesBegin) {
       long left = run.size() - index;
       states.clear().limit((int) Math.min(STATES, left) * words * Long.BYTES);
-      run.readStates(index, states);
+      reader.readStates(index, states);
       statesBegin = index;
       statesEnd = index + states.limit() / words / Long.BYTES;
     }
@@ -108,5 +114,10 @@ final class RunSearch {
       state[w] = states.getLong(at + w * Long.BYTES);
     }
     return state;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
   }
 }

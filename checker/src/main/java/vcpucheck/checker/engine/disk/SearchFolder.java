@@ -2,7 +2,7 @@ package vcpucheck.checker.engine.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -25,12 +25,20 @@ import vcpucheck.checker.CheckpointException;
  * The folder that a search has its files in. Where checkpoints are made, it stays, and a file is
  * deleted only when no checkpoint names it any more; otherwise it is a temporary one.
  */
-public class SearchFolder implements Closeable {
+public final class SearchFolder implements Closeable {
   private static final String LOCK = "lock";
-  private static final String END = ".states";
-  private static final int BUFFER = 1 << 16;
 
-  private final @Nullable Path checkpoint;
+  /** How something of a buffer is written. */
+  @FunctionalInterface
+  interface Output {
+    void write(FileChannel channel, ByteBuffer buffer) throws IOException;
+  }
+
+  private final Output output;
+
+  /** Where it is, if it stays. */
+  private final @Nullable Path lasting;
+
   private @Nullable Path folder;
   private @Nullable FileChannel lock;
   private long next;
@@ -44,36 +52,35 @@ public class SearchFolder implements Closeable {
   /**
    * A folder that is made when the first file is.
    *
-   * @param checkpoint the file beside which it is, if checkpoints are made
+   * @param lasting where it is, if checkpoints are made
    */
-  public SearchFolder(Optional<Path> checkpoint) {
-    this.checkpoint = checkpoint.orElse(null);
+  public SearchFolder(Optional<Path> lasting) {
+    this(lasting, FileChannel::write);
   }
 
-  /** Where the files of a search are that has a checkpoint. */
-  private static Path beside(Path checkpoint) {
-    Path file = checkpoint.toAbsolutePath();
-    return file.resolveSibling(file.getFileName() + END);
+  SearchFolder(Optional<Path> lasting, Output output) {
+    this.lasting = lasting.orElse(null);
+    this.output = output;
   }
 
   private Path folder() throws IOException {
     if (folder == null) {
-      folder =
-          checkpoint == null
+      Path made =
+          lasting == null
               ? Files.createTempDirectory("vcpucheck-")
-              : Files.createDirectories(beside(checkpoint));
-      lock(folder);
-      try (Stream<Path> found = Files.list(folder)) {
+              : Files.createDirectories(lasting);
+      lock(made);
+      try (Stream<Path> found = Files.list(made)) {
         found.map(path -> path.getFileName().toString()).forEach(this::find);
       }
+      folder = made;
     }
     return folder;
   }
 
   private void lock(Path where) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            where.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(where.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lock = channel;
     try {
       @Nullable FileLock held = channel.tryLock();
@@ -112,12 +119,12 @@ public class SearchFolder implements Closeable {
 
   /** Writes something of a buffer. */
   void write(FileChannel channel, ByteBuffer buffer) throws IOException {
-    channel.write(buffer);
+    output.write(channel, buffer);
   }
 
   /** Lets what was written outlive a power failure, if the search is to. */
   void force(FileChannel channel) throws IOException {
-    if (checkpoint != null) {
+    if (lasting != null) {
       channel.force(true);
     }
   }
@@ -152,12 +159,8 @@ public class SearchFolder implements Closeable {
 
   private int checksum(StoredFile file) throws IOException {
     CRC32C sum = new CRC32C();
-    try (CheckedInputStream in =
-        new CheckedInputStream(Channels.newInputStream(open(file)), sum)) {
-      byte[] buffer = new byte[BUFFER];
-      while (in.read(buffer) >= 0) {
-        continue;
-      }
+    try (CheckedInputStream in = new CheckedInputStream(Channels.newInputStream(open(file)), sum)) {
+      in.transferTo(OutputStream.nullOutputStream());
     }
     return (int) sum.getValue();
   }
@@ -168,7 +171,7 @@ public class SearchFolder implements Closeable {
       used.remove(file.name());
       garbage.add(file.name());
     }
-    if (checkpoint == null) {
+    if (lasting == null) {
       saved();
     }
   }
@@ -198,11 +201,6 @@ public class SearchFolder implements Closeable {
     }
   }
 
-  /** What went wrong when a file was written or read, as a sentence. */
-  static UncheckedIOException failure(IOException e) {
-    return new UncheckedIOException(e);
-  }
-
   /** Where the files are. */
   @Override
   public String toString() {
@@ -222,7 +220,7 @@ public class SearchFolder implements Closeable {
     } catch (IOException e) {
       return;
     }
-    if (checkpoint == null) {
+    if (lasting == null) {
       used.forEach(name -> deleteQuietly(folder.resolve(name)));
       deleteQuietly(folder.resolve(LOCK));
       deleteQuietly(folder);

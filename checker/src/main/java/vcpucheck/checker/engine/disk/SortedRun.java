@@ -14,7 +14,7 @@ import vcpucheck.checker.machine.state.StateCodec;
  * States sorted by the prefix of their hash, in two files: the prefixes, in blocks of one length
  * that have their first prefix whole and the differences of the others, and the states' words.
  */
-final class SortedRun implements Closeable {
+final class SortedRun {
   /** How many bytes a block of prefixes has. */
   static final int BLOCK = 1 << 12;
 
@@ -44,16 +44,12 @@ final class SortedRun implements Closeable {
   private final Files files;
   private final Layout layout;
   private final Blocks blocks;
-  private final FileChannel hashes;
-  private final FileChannel states;
 
-  SortedRun(SearchFolder folder, Files files, Layout layout, Blocks blocks) throws IOException {
+  SortedRun(SearchFolder folder, Files files, Layout layout, Blocks blocks) {
     this.folder = folder;
     this.files = files;
     this.layout = layout;
     this.blocks = blocks;
-    hashes = folder.open(files.hashes());
-    states = folder.open(files.states());
   }
 
   /** How many states it has. */
@@ -102,13 +98,41 @@ final class SortedRun implements Closeable {
     return low;
   }
 
-  /** Reads blocks; returns how many there were, at least one. */
-  int read(int block, ByteBuffer target) throws IOException {
-    target.clear();
-    long left = (long) (blocks.count() - block) * BLOCK;
-    target.limit((int) Math.min(target.capacity(), left));
-    readFully(hashes, target, (long) block * BLOCK);
-    return target.flip().limit() / BLOCK;
+  /** Opens the files. */
+  Reader open() throws IOException {
+    return new Reader();
+  }
+
+  /** What reads the files. */
+  final class Reader implements Closeable {
+    private final FileChannel hashes;
+    private final FileChannel states;
+
+    private Reader() throws IOException {
+      hashes = folder.open(files.hashes());
+      states = folder.open(files.states());
+    }
+
+    /** Reads blocks; returns how many there were, at least one. */
+    int read(int block, ByteBuffer target) throws IOException {
+      target.clear();
+      long left = (long) (blocks.count() - block) * BLOCK;
+      target.limit((int) Math.min(target.capacity(), left));
+      readFully(hashes, target, (long) block * BLOCK);
+      return target.flip().limit() / BLOCK;
+    }
+
+    /** Reads as many states as there is room for, in the run's layout. */
+    void readStates(long first, ByteBuffer target) throws IOException {
+      readFully(states, target, first * layout.words() * Long.BYTES);
+      target.flip();
+    }
+
+    @Override
+    public void close() throws IOException {
+      hashes.close();
+      states.close();
+    }
   }
 
   /**
@@ -142,12 +166,6 @@ final class SortedRun implements Closeable {
     return count;
   }
 
-  /** Reads as many states as there is room for, in the run's layout. */
-  void readStates(long first, ByteBuffer target) throws IOException {
-    readFully(states, target, first * layout.words() * Long.BYTES);
-    target.flip();
-  }
-
   private static void readFully(FileChannel channel, ByteBuffer target, long position)
       throws IOException {
     long at = position;
@@ -165,15 +183,8 @@ final class SortedRun implements Closeable {
   }
 
   /** Says that it is of no use any more. */
-  void discard() throws IOException {
-    close();
+  void discard() {
     folder.discard(files());
-  }
-
-  @Override
-  public void close() throws IOException {
-    hashes.close();
-    states.close();
   }
 
   void save(DataOutput out) throws IOException {
@@ -183,8 +194,7 @@ final class SortedRun implements Closeable {
     out.writeLong(size());
   }
 
-  static SortedRun restore(DataInput in, SearchFolder folder, StateCodec codec)
-      throws IOException {
+  static SortedRun restore(DataInput in, SearchFolder folder, StateCodec codec) throws IOException {
     Files files = new Files(StoredFile.restore(in), StoredFile.restore(in));
     Layout layout = codec.layout(in);
     long states = in.readLong();

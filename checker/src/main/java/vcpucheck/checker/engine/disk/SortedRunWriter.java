@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import vcpucheck.checker.machine.state.Layout;
 
 /** Writes a {@link SortedRun}. */
@@ -14,6 +15,7 @@ final class SortedRunWriter implements Closeable {
   /** The most bytes that the difference of two prefixes takes. */
   private static final int LONGEST = 9;
 
+  private final SearchFolder folder;
   private final Layout layout;
   private final StoredFileWriter hashes;
   private final StoredFileWriter states;
@@ -27,6 +29,7 @@ final class SortedRunWriter implements Closeable {
   private long count;
 
   SortedRunWriter(SearchFolder folder, Layout layout) throws IOException {
+    this.folder = folder;
     this.layout = layout;
     hashes = new StoredFileWriter(folder, "hashes");
     states = new StoredFileWriter(folder, "run");
@@ -74,14 +77,18 @@ final class SortedRunWriter implements Closeable {
     }
   }
 
-  SortedRun finish(SearchFolder folder) throws IOException {
+  SortedRun finish() throws IOException {
     endBlock();
-    return new SortedRun(
-        folder,
-        new SortedRun.Files(hashes.finish(), states.finish()),
-        layout,
-        new SortedRun.Blocks(
-            Arrays.copyOf(firsts, blocks), Arrays.copyOf(begins, blocks), count));
+    SortedRun.Blocks blocksOfRun =
+        new SortedRun.Blocks(Arrays.copyOf(firsts, blocks), Arrays.copyOf(begins, blocks), count);
+    StoredFile first = hashes.finish();
+    try {
+      SortedRun.Files files = new SortedRun.Files(first, states.finish());
+      return new SortedRun(folder, files, layout, blocksOfRun);
+    } catch (IOException e) {
+      folder.discard(List.of(first));
+      throw e;
+    }
   }
 
   @Override

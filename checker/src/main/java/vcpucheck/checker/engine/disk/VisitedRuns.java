@@ -48,8 +48,9 @@ final class VisitedRuns {
     workers.run(
         all.size(),
         (run, worker) -> {
-          try {
-            new RunSearch(all.get(run), candidates, codec, found.get(run)).search();
+          try (RunSearch search =
+              new RunSearch(all.get(run), candidates, codec, found.get(run))) {
+            search.search();
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -67,7 +68,7 @@ final class VisitedRuns {
         candidates.take(place, state);
         writer.add(candidates.prefix(place), state);
       }
-      return writer.finish(folder);
+      return writer.finish();
     }
   }
 
@@ -100,26 +101,34 @@ final class VisitedRuns {
 
   private SortedRun merge(List<SortedRun> runs) throws IOException {
     List<RunCursor> cursors = new ArrayList<>();
-    for (SortedRun run : runs) {
-      cursors.add(new RunCursor(run, codec));
-    }
     try (SortedRunWriter writer = new SortedRunWriter(folder, codec.layout())) {
-      while (!cursors.isEmpty()) {
-        RunCursor least = cursors.get(0);
-        for (RunCursor cursor : cursors) {
-          least = cursor.prefix() < least.prefix() ? cursor : least;
-        }
-        writer.add(least.prefix(), least.take());
-        if (least.isAtEnd()) {
-          cursors.remove(least);
-        }
+      for (SortedRun run : runs) {
+        cursors.add(new RunCursor(run, codec));
       }
-      return writer.finish(folder);
+      merge(new ArrayList<>(cursors), writer);
+      return writer.finish();
+    } finally {
+      for (RunCursor cursor : cursors) {
+        cursor.close();
+      }
+    }
+  }
+
+  private static void merge(List<RunCursor> cursors, SortedRunWriter writer) throws IOException {
+    while (!cursors.isEmpty()) {
+      RunCursor least = cursors.get(0);
+      for (RunCursor cursor : cursors) {
+        least = cursor.prefix() < least.prefix() ? cursor : least;
+      }
+      writer.add(least.prefix(), least.take());
+      if (least.isAtEnd()) {
+        cursors.remove(least);
+      }
     }
   }
 
   /** Says that all of them are of no use any more. */
-  void discard() throws IOException {
+  void discard() {
     for (SortedRun run : runs().toList()) {
       run.discard();
     }

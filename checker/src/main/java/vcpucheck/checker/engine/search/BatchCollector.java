@@ -97,8 +97,7 @@ final class BatchCollector {
         segment.wrong().forEach(news -> findings.addWrong(news.number(), news.failure()));
       }
     }
-    boolean isQuiet =
-        graph == null && findings.wrong().isEmpty() && store.size() <= limit;
+    boolean isQuiet = graph == null && findings.wrong().isEmpty() && store.size() <= limit;
     for (BatchSegment segment : batch.segments()) {
       int states = segment.end() - segment.from();
       if (isQuiet && !segment.isEventful() && frontier.leave(states, segment.children)) {

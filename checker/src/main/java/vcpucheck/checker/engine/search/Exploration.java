@@ -84,8 +84,7 @@ public final class Exploration {
     this.mode = mode;
     index = new StateIndex(store, successors.workers().count());
     batch = new Batch(system, successors, store, index);
-    collector =
-        new BatchCollector(system, successors, store, frontier, conditions, mode);
+    collector = new BatchCollector(system, successors, store, frontier, conditions, mode);
     growth = new GrowthWatch(system);
     expanders = successors.expanders();
     delayed =

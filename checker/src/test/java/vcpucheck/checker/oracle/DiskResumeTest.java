@@ -1,0 +1,210 @@
+package vcpucheck.checker.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.CheckpointConfig;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.Reductions;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.fixtures.CasCounter;
+import vcpucheck.checker.fixtures.CriticalSections;
+import vcpucheck.checker.fixtures.HarrisMichaelSet;
+import vcpucheck.checker.fixtures.Philosophers;
+import vcpucheck.checker.fixtures.Searches;
+import vcpucheck.checker.fixtures.TreiberStack;
+import vcpucheck.checker.model.Model;
+
+/** A search on disk that was stopped or killed, however often, ends like one that was not. */
+final class DiskResumeTest {
+  private static final int PROGRAMS = 10;
+
+  /** So little that states are moved after every batch, and after several. */
+  private static final List<Long> BYTES = List.of(1L, 300_000L);
+
+  @TempDir private Path directory;
+
+  private int files;
+
+  private static Stream<Options> everyWay() {
+    Options options = Options.defaults().withValidate(false).withCountedStates(0);
+    return Stream.of(
+        options.with(Reductions.none()),
+        options.with(Reductions.all()),
+        options.with(Reductions.all().withHeapSymmetry(true)).withProfile(false));
+  }
+
+  private static List<Supplier<Model>> fixtures() {
+    return List.of(
+        () -> new CasCounter(3, 3),
+        () -> new CriticalSections(2, 4),
+        () -> new HarrisMichaelSet(2, true),
+        () -> new HarrisMichaelSet(3, false),
+        () -> new Philosophers(5),
+        () -> new TreiberStack(2, true),
+        () -> new TreiberStack(3, false));
+  }
+
+  private CheckpointConfig checkpoints(Path file, boolean resumes, Duration interval) {
+    return new CheckpointConfig(
+        file,
+        resumes,
+        interval,
+        "a test",
+        warning -> {
+          throw new AssertionError(warning);
+        });
+  }
+
+  private Path newFile() {
+    return directory.resolve("checkpoint" + files++);
+  }
+
+  private static Options onDisk(Options options, long bytes) {
+    return options.with(Options.Store.DISK).with(Limits.none().withBytes(bytes));
+  }
+
+  private static void assertSame(Result whole, Result resumed, String facts) {
+    assertEquals(whole.verdict(), resumed.verdict(), facts);
+    assertEquals(whole.stats(), resumed.stats(), facts);
+    assertEquals(whole.coverage(), resumed.coverage(), facts);
+  }
+
+  /** Thrown where a process is killed. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Stops or kills a search when asked for the n-th time. */
+  private static final class Impatient implements ProgressListener {
+    private final boolean kills;
+    private int left;
+
+    Impatient(int questions, boolean kills) {
+      left = questions;
+      this.kills = kills;
+    }
+
+    @Override
+    public boolean wantsToStop() {
+      left--;
+      if (left <= 0 && kills) {
+        throw new Killed();
+      }
+      return left <= 0;
+    }
+
+    @Override
+    public void progress(Progress progress) {}
+  }
+
+  /** The result of a search that is stopped at every so-many-th batch. */
+  private Result inPieces(Supplier<Model> model, Options options, int batches) {
+    Path file = newFile();
+    for (int piece = 0; ; piece++) {
+      Impatient monitor = new Impatient(batches, false);
+      Result result =
+          Checker.of(Searches.ofStates(model.get()))
+              .with(options.withWorkers(1 + piece % 3))
+              .with(monitor)
+              .with(checkpoints(file, piece > 0, Duration.ofDays(1)))
+              .run();
+      if (monitor.left > 0) {
+        assertTrue(piece > 0 || result.stats().states() < 100_000, "it was stopped once");
+        return result;
+      }
+    }
+  }
+
+  private void assertSameInPieces(Supplier<Model> model, Options options, int batches) {
+    for (long bytes : BYTES) {
+      Options onDisk = onDisk(options, bytes);
+      Result whole = Checker.of(Searches.ofStates(model.get())).with(onDisk).run();
+      String facts = batches + " batches, " + onDisk + "\n" + model.get();
+      assertSame(whole, inPieces(model, onDisk, batches), facts);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWay")
+  void fixtures_in_pieces(Options options) {
+    fixtures().forEach(model -> assertSameInPieces(model, options, 9));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWay")
+  void generated_programs_in_pieces(Options options) {
+    LongStream.rangeClosed(1, PROGRAMS)
+        .forEach(
+            seed ->
+                assertSameInPieces(
+                    () -> ProgramGenerator.generate(seed), options, 1 + (int) (seed % 4)));
+  }
+
+  /** Killed in a batch, when the last checkpoint may be some batches and files ago. */
+  @ParameterizedTest
+  @MethodSource("everyWay")
+  void killed_between_checkpoints(Options options) {
+    for (Supplier<Model> model : fixtures()) {
+      Options onDisk = onDisk(options, 1);
+      Result whole = Checker.of(Searches.ofStates(model.get())).with(onDisk).run();
+      Path file = newFile();
+      boolean isSaved = false;
+      for (int batch = 3; ; batch += 7) {
+        Checker checker =
+            Checker.of(Searches.ofStates(model.get()))
+                .with(onDisk)
+                .with(new Impatient(batch, true));
+        try {
+          Duration interval = Duration.ofMillis(batch % 3);
+          Result resumed = checker.with(checkpoints(file, isSaved, interval)).run();
+          assertSame(whole, resumed, onDisk + "\n" + model.get());
+          break;
+        } catch (Killed e) {
+          isSaved = file.toFile().exists();
+        }
+      }
+    }
+  }
+
+  /** A search in memory that was stopped goes on on disk, and in the end is one of either kind. */
+  @ParameterizedTest
+  @MethodSource("everyWay")
+  void from_memory_to_disk(Options options) {
+    for (Supplier<Model> model : fixtures()) {
+      Model ofStates = Searches.ofStates(model.get());
+      for (Options.Store store : List.of(Options.Store.EXACT, Options.Store.COLLAPSED)) {
+        for (int batches = 1; batches < 50; batches += 24) {
+          Path file = newFile();
+          Options before = options.with(store);
+          Checker.of(ofStates)
+              .with(before)
+              .with(new Impatient(batches, false))
+              .with(checkpoints(file, false, Duration.ofDays(1)))
+              .run();
+          if (file.toFile().exists()) {
+            Result whole = Checker.of(ofStates).with(onDisk(options, 1)).run();
+            Result resumed =
+                Checker.of(ofStates)
+                    .with(onDisk(options, 1))
+                    .with(checkpoints(file, true, Duration.ofDays(1)))
+                    .run();
+            assertSame(whole, resumed, before + "\n" + model.get());
+          }
+        }
+      }
+    }
+  }
+}
