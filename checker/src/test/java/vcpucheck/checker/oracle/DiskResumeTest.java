@@ -29,7 +29,7 @@ import vcpucheck.checker.model.Model;
 
 /** A search on disk that was stopped or killed, however often, ends like one that was not. */
 final class DiskResumeTest {
-  private static final int PROGRAMS = 10;
+  private static final int PROGRAMS = 6;
 
   /** So little that states are moved after every batch, and after several. */
   private static final List<Long> BYTES = List.of(1L, 300_000L);
@@ -48,10 +48,10 @@ final class DiskResumeTest {
 
   private static List<Supplier<Model>> fixtures() {
     return List.of(
-        () -> new CasCounter(3, 3),
+        () -> new CasCounter(3, 2),
         () -> new CriticalSections(2, 4),
         () -> new HarrisMichaelSet(2, true),
-        () -> new HarrisMichaelSet(3, false),
+        () -> new HarrisMichaelSet(2, false),
         () -> new Philosophers(5),
         () -> new TreiberStack(2, true),
         () -> new TreiberStack(3, false));
@@ -140,7 +140,7 @@ final class DiskResumeTest {
   @ParameterizedTest
   @MethodSource("everyWay")
   void fixtures_in_pieces(Options options) {
-    fixtures().forEach(model -> assertSameInPieces(model, options, 9));
+    fixtures().forEach(model -> assertSameInPieces(model, options, 15));
   }
 
   @ParameterizedTest
@@ -162,7 +162,7 @@ final class DiskResumeTest {
       Result whole = Checker.of(Searches.ofStates(model.get())).with(onDisk).run();
       Path file = newFile();
       boolean isSaved = false;
-      for (int batch = 3; ; batch += 7) {
+      for (int batch = 3; ; batch += batch) {
         Checker checker =
             Checker.of(Searches.ofStates(model.get()))
                 .with(onDisk)
@@ -186,7 +186,7 @@ final class DiskResumeTest {
     for (Supplier<Model> model : fixtures()) {
       Model ofStates = Searches.ofStates(model.get());
       for (Options.Store store : List.of(Options.Store.EXACT, Options.Store.COLLAPSED)) {
-        for (int batches = 1; batches < 50; batches += 24) {
+        for (int batches = 1; batches < 30; batches += 14) {
           Path file = newFile();
           Options before = options.with(store);
           Checker.of(ofStates)

@@ -58,7 +58,7 @@ final class DiskSearchTest {
         () -> new CasCounter(3, 3),
         () -> new CriticalSections(3, 4),
         () -> new HarrisMichaelSet(2, true),
-        () -> new HarrisMichaelSet(3, false),
+        () -> new HarrisMichaelSet(2, false),
         () -> new Peterson(1, true),
         () -> new Peterson(2, false),
         () -> new Philosophers(6),
