@@ -172,9 +172,7 @@ public final class SearchOptions {
   private void requireMatch(Options.Order wantedOrder, Options.Store wantedStore) {
     if (wantedStore == Options.Store.DISK && wantedOrder != Options.Order.BFS) {
       throw new InputException(
-          "--store disk must go with --order bfs: --order="
-              + order
-              + "; leave one of them out");
+          "--store disk must go with --order bfs: --order=" + order + "; leave one of them out");
     }
     if (!wantedOrder.goesWith(wantedStore)) {
       throw new InputException(

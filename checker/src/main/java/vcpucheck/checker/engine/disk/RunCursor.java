@@ -14,7 +14,7 @@ final class RunCursor implements Closeable {
   private final SortedRun.Reader reader;
   private final Layout.Relocation relocation;
   private final int words;
-  private final ByteBuffer block = ByteBuffer.allocate(SortedRun.BLOCK);
+  private final byte[] block = new byte[SortedRun.BLOCK];
   private final ByteBuffer states;
   private final long[] prefixes = new long[SortedRun.BLOCK];
   private final long[] source;
@@ -35,8 +35,8 @@ final class RunCursor implements Closeable {
   }
 
   private void load() throws IOException {
-    if (inBlock == blockEnd && nextBlock < run.blocks()) {
-      reader.read(nextBlock++, block);
+    if (inBlock == blockEnd && nextBlock < run.blocks().count()) {
+      reader.read(nextBlock++, ByteBuffer.wrap(block));
       blockEnd = SortedRun.decode(block, 0, prefixes);
       inBlock = 0;
     }

@@ -24,10 +24,10 @@ final class RunSearch implements Closeable {
   private final Layout.Relocation relocation;
   private final int words;
   private final long[] prefixes = new long[SortedRun.BLOCK];
-  private final ByteBuffer buffer = ByteBuffer.allocate(AHEAD * SortedRun.BLOCK);
+  private final byte[] blocks = new byte[AHEAD * SortedRun.BLOCK];
   private final ByteBuffer states;
-  private int bufferBegin;
-  private int bufferEnd;
+  private int blocksBegin;
+  private int blocksEnd;
   private long statesBegin;
   private long statesEnd;
 
@@ -51,8 +51,8 @@ final class RunSearch implements Closeable {
   void search() throws IOException {
     int place = 0;
     int block = 0;
-    while (place < candidates.count() && block < run.blocks()) {
-      block = run.seek(candidates.prefix(place), block);
+    while (place < candidates.count() && block < run.blocks().count()) {
+      block = run.blocks().seek(candidates.prefix(place), block);
       place = search(block, place);
       block++;
     }
@@ -70,7 +70,7 @@ final class RunSearch implements Closeable {
         }
       }
       if (candidates.prefix(place) == prefix) {
-        compare(place, run.begin(block) + i);
+        compare(place, run.blocks().begin(block) + i);
       }
     }
     return place;
@@ -90,14 +90,13 @@ final class RunSearch implements Closeable {
   }
 
   private int load(int block) throws IOException {
-    if (block >= bufferEnd || block < bufferBegin) {
-      buffer.limit(buffer.capacity());
-      int ahead = block == bufferEnd ? AHEAD : 1;
-      ByteBuffer target = ByteBuffer.wrap(buffer.array(), 0, ahead * SortedRun.BLOCK);
-      bufferBegin = block;
-      bufferEnd = block + reader.read(block, target.slice());
+    if (block >= blocksEnd || block < blocksBegin) {
+      int ahead = block == blocksEnd ? AHEAD : 1;
+      ByteBuffer target = ByteBuffer.wrap(blocks, 0, ahead * SortedRun.BLOCK);
+      blocksBegin = block;
+      blocksEnd = block + reader.read(block, target.slice());
     }
-    return SortedRun.decode(buffer, (block - bufferBegin) * SortedRun.BLOCK, prefixes);
+    return SortedRun.decode(blocks, (block - blocksBegin) * SortedRun.BLOCK, prefixes);
   }
 
   private long[] state(long index) throws IOException {

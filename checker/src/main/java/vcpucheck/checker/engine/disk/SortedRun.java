@@ -27,75 +27,32 @@ final class SortedRun {
   /** The two files. */
   record Files(StoredFile hashes, StoredFile states) {}
 
-  /**
-   * What is known of the blocks.
-   *
-   * @param firsts for each, its first prefix
-   * @param begins for each, how many states are in those before it
-   * @param states how many states are in all of them
-   */
-  record Blocks(long[] firsts, long[] begins, long states) {
-    int count() {
-      return firsts.length;
-    }
-  }
-
   private final SearchFolder folder;
   private final Files files;
   private final Layout layout;
-  private final Blocks blocks;
+  private final BlockIndex blocks;
+  private final long size;
 
-  SortedRun(SearchFolder folder, Files files, Layout layout, Blocks blocks) {
+  SortedRun(SearchFolder folder, Files files, Layout layout, BlockIndex blocks, long size) {
     this.folder = folder;
     this.files = files;
     this.layout = layout;
     this.blocks = blocks;
+    this.size = size;
   }
 
   /** How many states it has. */
   long size() {
-    return blocks.states();
+    return size;
   }
 
-  int blocks() {
-    return blocks.count();
+  BlockIndex blocks() {
+    return blocks;
   }
 
   /** The layout that its states are in. */
   Layout layout() {
     return layout;
-  }
-
-  /** How many states are in the blocks before one. */
-  long begin(int block) {
-    return blocks.begins()[block];
-  }
-
-  /**
-   * The first block, from one on, that may have a prefix.
-   *
-   * @return the number of blocks if there is none
-   */
-  int seek(long prefix, int from) {
-    long[] firsts = blocks.firsts();
-    int step = 1;
-    int low = from;
-    int high = from + 1;
-    while (high < firsts.length && firsts[high] < prefix) {
-      low = high;
-      high += step;
-      step *= 2;
-    }
-    high = Math.min(high, firsts.length);
-    while (high - low > 1) {
-      int middle = (low + high) >>> 1;
-      if (firsts[middle] < prefix) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /** Opens the files. */
@@ -142,10 +99,10 @@ final class SortedRun {
    * @param target receives them
    * @return how many there are
    */
-  static int decode(ByteBuffer block, int at, long[] target) {
-    byte[] bytes = block.array();
-    int count = block.getInt(at);
-    long prefix = block.getLong(at + Integer.BYTES);
+  static int decode(byte[] bytes, int at, long[] target) {
+    ByteBuffer head = ByteBuffer.wrap(bytes, at, HEAD);
+    int count = head.getInt();
+    long prefix = head.getLong();
     target[0] = prefix;
     int next = at + HEAD;
     for (int i = 1; i < count; i++) {
@@ -166,8 +123,7 @@ final class SortedRun {
     return count;
   }
 
-  private static void readFully(FileChannel channel, ByteBuffer target, long position)
-      throws IOException {
+  static void readFully(FileChannel channel, ByteBuffer target, long position) throws IOException {
     long at = position;
     while (target.hasRemaining()) {
       int read = channel.read(target, at);
@@ -200,20 +156,8 @@ final class SortedRun {
     long states = in.readLong();
     folder.use(files.hashes());
     folder.use(files.states());
-    int count = (int) (files.hashes().bytes() / BLOCK);
-    long[] firsts = new long[count];
-    long[] begins = new long[count];
-    long begin = 0;
-    try (FileChannel channel = folder.open(files.hashes())) {
-      ByteBuffer head = ByteBuffer.allocate(HEAD);
-      for (int block = 0; block < count; block++) {
-        head.clear();
-        readFully(channel, head, (long) block * BLOCK);
-        begins[block] = begin;
-        begin += head.getInt(0);
-        firsts[block] = head.getLong(Integer.BYTES);
-      }
+    try (FileChannel hashes = folder.open(files.hashes())) {
+      return new SortedRun(folder, files, layout, BlockIndex.of(hashes), states);
     }
-    return new SortedRun(folder, files, layout, new Blocks(firsts, begins, states));
   }
 }

@@ -20,9 +20,7 @@ final class SortedRunWriter implements Closeable {
   private final StoredFileWriter hashes;
   private final StoredFileWriter states;
   private final byte[] block = new byte[SortedRun.BLOCK];
-  private long[] firsts = new long[64];
-  private long[] begins = new long[64];
-  private int blocks;
+  private final BlockIndex blocks = new BlockIndex();
   private int used;
   private int inBlock;
   private long last;
@@ -50,12 +48,7 @@ final class SortedRunWriter implements Closeable {
 
   private void beginBlock(long prefix) throws IOException {
     endBlock();
-    if (blocks == firsts.length) {
-      firsts = Arrays.copyOf(firsts, blocks * 2);
-      begins = Arrays.copyOf(begins, blocks * 2);
-    }
-    firsts[blocks] = prefix;
-    begins[blocks++] = count;
+    blocks.add(prefix, count);
     used = SortedRun.HEAD;
   }
 
@@ -70,7 +63,7 @@ final class SortedRunWriter implements Closeable {
 
   private void endBlock() throws IOException {
     if (inBlock > 0) {
-      ByteBuffer.wrap(block).putInt(inBlock).putLong(firsts[blocks - 1]);
+      ByteBuffer.wrap(block).putInt(inBlock).putLong(blocks.first(blocks.count() - 1));
       hashes.put(block);
       Arrays.fill(block, (byte) 0);
       inBlock = 0;
@@ -79,12 +72,10 @@ final class SortedRunWriter implements Closeable {
 
   SortedRun finish() throws IOException {
     endBlock();
-    SortedRun.Blocks blocksOfRun =
-        new SortedRun.Blocks(Arrays.copyOf(firsts, blocks), Arrays.copyOf(begins, blocks), count);
     StoredFile first = hashes.finish();
     try {
       SortedRun.Files files = new SortedRun.Files(first, states.finish());
-      return new SortedRun(folder, files, layout, blocksOfRun);
+      return new SortedRun(folder, files, layout, blocks, count);
     } catch (IOException e) {
       folder.discard(List.of(first));
       throw e;

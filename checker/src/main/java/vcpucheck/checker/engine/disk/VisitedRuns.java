@@ -48,8 +48,7 @@ final class VisitedRuns {
     workers.run(
         all.size(),
         (run, worker) -> {
-          try (RunSearch search =
-              new RunSearch(all.get(run), candidates, codec, found.get(run))) {
+          try (RunSearch search = new RunSearch(all.get(run), candidates, codec, found.get(run))) {
             search.search();
           } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,7 +77,7 @@ final class VisitedRuns {
   }
 
   private void add(SortedRun run, int tier) {
-    if (tier == tiers.size()) {
+    while (tier >= tiers.size()) {
       tiers.add(new ArrayList<>());
     }
     tiers.get(tier).add(run);

@@ -50,9 +50,9 @@ final class StateSpaceEstimator {
     return parabola[2] < 0 ? OptionalLong.of(follow(parabola, span)) : OptionalLong.empty();
   }
 
-  private long size(int level) {
+  private double size(int level) {
     long end = level == levels.level() ? levels.levelEnd() : levels.levelBegin(level + 1);
-    return end - levels.levelBegin(level);
+    return (double) (end - levels.levelBegin(level));
   }
 
   /** Adds up the levels to come, as many times further as the way so far at the most. */

@@ -40,7 +40,9 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
 
-/** A store on disk knows the states that it was given, whatever they hash to and are laid out as. */
+/**
+ * A store on disk knows the states that it was given, whatever they hash to and are laid out as.
+ */
 final class DiskStoreTest {
   private static final int CELLS = 12;
   private static final int ROUNDS = 90;
@@ -246,9 +248,8 @@ final class DiskStoreTest {
   private void assertRefused(ByteArrayOutputStream out, String why) throws IOException {
     try (SearchFolder folder = new SearchFolder(Optional.of(directory))) {
       DiskStore store = store(folder, FEW_BITS);
-      CheckpointException e =
-          assertThrows(CheckpointException.class, () -> store.restore(in(out)));
-      assertTrue(e.getMessage().endsWith(why), e.getMessage());
+      CheckpointException e = assertThrows(CheckpointException.class, () -> store.restore(in(out)));
+      assertTrue(e.toString().endsWith(why), e.toString());
     }
   }
 
@@ -279,7 +280,7 @@ final class DiskStoreTest {
       for (int writes = 0; writes < 4; writes++) {
         disk.left = writes;
         UncheckedIOException e = assertThrows(UncheckedIOException.class, store::spill);
-        assertEquals("No space left on device", e.getCause().getMessage());
+        assertTrue(e.toString().endsWith("No space left on device"), e.toString());
         folder.saved();
         assertEquals(files, files().size());
       }
@@ -296,7 +297,7 @@ final class DiskStoreTest {
         SearchFolder other = new SearchFolder(Optional.of(directory))) {
       saved(one, new ByteArrayOutputStream());
       IOException e = assertThrows(IOException.class, () -> other.newName("run"));
-      assertTrue(e.getMessage().startsWith("this process already searches in "), e.getMessage());
+      assertTrue(e.toString().contains("this process already searches in "), e.toString());
     }
   }
 }
