@@ -194,7 +194,7 @@ final class ExpansionPhase {
       store.take(state, words);
       scratch.clear(codec.layout().words());
       expanders.get(0).expand(words, scratch);
-      canonicalize(scratch, 0, 0);
+      canonicalize(words, scratch, 0, 0);
       if (!codec.isTooNarrow()) {
         return isRelaidOut;
       }
@@ -219,7 +219,7 @@ final class ExpansionPhase {
       if (noneWrong || !wrong.contains(number)) {
         store.take(number, state);
         expander.expand(state, transitions);
-        if (transitions.isIncomplete() || !canonicalize(transitions, begin, worker)) {
+        if (transitions.isIncomplete() || !canonicalize(state, transitions, begin, worker)) {
           segment.addUnknown(number);
           isUnfinished = true;
           transitions.clear(words);
@@ -261,16 +261,18 @@ final class ExpansionPhase {
   }
 
   /** Replaces what a state leads to by representatives; returns false if code must be unfolded. */
-  private boolean canonicalize(Transitions transitions, int begin, int worker) {
-    if (canonicalizers.isEmpty()) {
+  private boolean canonicalize(long[] state, Transitions transitions, int begin, int worker) {
+    if (canonicalizers.isEmpty() || transitions.count() == begin) {
       return true;
     }
     Canonicalizer canonicalizer = canonicalizers.get(worker);
     boolean mayGrow = transitions.isGrowing();
+    canonicalizer.leave(state, mayGrow);
     for (int i = begin; i < transitions.count() && !(mayGrow && codec.isTooNarrow()); i++) {
       boolean isDone =
           transitions.isFaulty(i)
-              || canonicalizer.canonicalize(transitions.states(), transitions.offset(i), mayGrow);
+              || canonicalizer.canonicalizeNext(
+                  transitions.states(), transitions.offset(i), mayGrow);
       if (!isDone) {
         return false;
       }

@@ -15,6 +15,21 @@ public interface Canonicalizer {
    */
   boolean canonicalize(long[] states, int offset, boolean mayGrow);
 
+  /**
+   * Takes note of a state that others differ from by one transition, before they are given to
+   * {@link #canonicalizeNext}.
+   *
+   * @param state from its first word on
+   * @param mayGrow as in {@link #canonicalize}
+   */
+  void leave(long[] state, boolean mayGrow);
+
+  /**
+   * As {@link #canonicalize}, of a state that the one taken note of last leads to: done at once if
+   * what its representative depends on has not changed.
+   */
+  boolean canonicalizeNext(long[] states, int offset, boolean mayGrow);
+
   /** For each vCPU's place, which vCPU was moved there by the last call that returned true. */
   int[] vcpus();
 

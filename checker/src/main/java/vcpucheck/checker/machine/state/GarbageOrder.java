@@ -44,6 +44,10 @@ final class GarbageOrder {
     states = newStates;
     offset = newOffset;
     layout = newLayout;
+    if (count == 0) {
+      orders.clear();
+      return orders;
+    }
     Arrays.fill(isEntangled, false);
     Arrays.fill(colours, 0);
     for (int i = 0; i < count; i++) {

@@ -29,6 +29,12 @@ final class HeapCanonicalizer implements Canonicalizer {
   private final GarbageOrder.Orders twinOrders = new GarbageOrder.Orders();
 
   private final int[] nodes;
+
+  /** The state that was left last, and its nodes, if its slots are numbered as they are. */
+  private long[] source = {};
+
+  private final int[] left;
+  private boolean isStill;
   private final int[] places;
   private final int[] who;
   private final int[] garbage;
@@ -66,6 +72,7 @@ final class HeapCanonicalizer implements Canonicalizer {
     numbering = new SlotNumbering(heap, codec.layout());
     garbageOrder = new GarbageOrder(heap, numbering, codec.layout());
     nodes = new int[images.length];
+    left = new int[images.length];
     places = new int[images.length];
     who = new int[images.length];
     garbage = new int[heap.slots().count()];
@@ -73,6 +80,57 @@ final class HeapCanonicalizer implements Canonicalizer {
     bestKey = new int[key.length];
     bestWho = new int[images.length];
     bestSlots = new int[garbage.length];
+  }
+
+  @Override
+  public void leave(long[] state, boolean isGrowing) {
+    isStill = false;
+    if (twinPlaces.length > 0 || (!isGrowing && !heap.isAbsorbed())) {
+      return;
+    }
+    if (isGrowing) {
+      heap.absorb();
+    }
+    numbering.absorb();
+    Layout layout = codec.layout();
+    for (int vcpu = 0; vcpu < nodes.length; vcpu++) {
+      left[vcpu] = layout.get(state, 0, layout.nodeField(vcpu));
+    }
+    numbering.number(left, state, 0, layout);
+    isStill = numbering.garbage(garbage) == 0 && !numbering.finish(garbage, 0);
+    source = state;
+  }
+
+  @Override
+  public boolean canonicalizeNext(long[] newStates, int newOffset, boolean isGrowing) {
+    return (isStill && isNumberedAsLeft(newStates, newOffset, isGrowing))
+        || canonicalize(newStates, newOffset, isGrowing);
+  }
+
+  /**
+   * Whether slots are numbered as in the state that was left, in which none moves: it depends on
+   * the slots that each vCPU's node refers to, on the variables that refer to slots and on which
+   * slots are allocated, as long as no garbage is ordered by its contents.
+   */
+  private boolean isNumberedAsLeft(long[] newStates, int newOffset, boolean isGrowing) {
+    if (isGrowing) {
+      heap.absorb();
+    } else if (!heap.isAbsorbed()) {
+      return false;
+    }
+    numbering.absorb();
+    Layout layout = codec.layout();
+    if (numbering.differ(source, newStates, newOffset, layout)) {
+      return false;
+    }
+    for (int vcpu = 0; vcpu < left.length; vcpu++) {
+      int node = layout.get(newStates, newOffset, layout.nodeField(vcpu));
+      if (node != left[vcpu]
+          && !Arrays.equals(images[vcpu].slots(node), images[vcpu].slots(left[vcpu]))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

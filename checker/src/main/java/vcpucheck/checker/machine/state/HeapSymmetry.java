@@ -43,6 +43,8 @@ public final class HeapSymmetry {
   /** How many variables are known to refer to slots, those that share codes counted once. */
   private int referring;
 
+  private int[] referringVariables = NONE;
+
   /** The images of each vCPU's nodes. */
   final NodeImages[] images;
 
@@ -251,6 +253,7 @@ public final class HeapSymmetry {
       nodes.restart(movable());
     }
     referring = 0;
+    referringVariables = NONE;
     seen = -1;
   }
 
@@ -288,11 +291,15 @@ public final class HeapSymmetry {
       return;
     }
     seen = variables.growth();
+    int before = referring;
     checkIndexed();
     for (int variable = 0; variable < representative.length; variable++) {
       if (representative[variable] == variable && mapper.mayRefer(variable)) {
         absorb(variable);
       }
+    }
+    if (referring != before) {
+      referringVariables = findReferringVariables();
     }
   }
 
@@ -350,7 +357,11 @@ public final class HeapSymmetry {
   }
 
   /** The variables that have referred to movable slots, or share codes with one that has. */
-  int[] referringVariables() {
+  public int[] referringVariables() {
+    return referringVariables;
+  }
+
+  private int[] findReferringVariables() {
     return IntStream.range(0, representative.length)
         .filter(variable -> refers[representative[variable]])
         .toArray();

@@ -2,6 +2,7 @@ package vcpucheck.checker.machine.state;
 
 import java.util.Arrays;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.memory.Slab;
 
 /**
  * Numbers the movable slots of one state by first reference: the vCPUs' nodes in order, the
@@ -26,6 +27,10 @@ final class SlotNumbering {
   /** For each slab the fields that may refer to slots, by their distance from the first. */
   private final int[][] fields;
 
+  /** The bits of a state that say which slots are allocated and which slots variables refer to. */
+  private long[] deciding = {};
+
+  private Layout decidingIn;
   private int known = -1;
   private final int[] next;
   private final int[] queue;
@@ -35,6 +40,9 @@ final class SlotNumbering {
   /** For each slot, the one that it becomes. */
   final int[] permutation;
 
+  /** The permutation before any movable slot has a number. */
+  private final int[] unnumbered;
+
   private long[] states = {};
   private int offset;
   private Layout layout;
@@ -42,6 +50,7 @@ final class SlotNumbering {
   SlotNumbering(HeapSymmetry heap, Layout layout) {
     this.heap = heap;
     this.layout = layout;
+    decidingIn = layout;
     slots = heap.slots();
     images = heap.images;
     targets = new int[slots.slabs()][];
@@ -53,6 +62,10 @@ final class SlotNumbering {
       targets[slab] = heap.movableOf(slab);
       fields[slab] = new int[0];
     }
+    unnumbered = slots.identity();
+    Arrays.stream(targets)
+        .flatMapToInt(Arrays::stream)
+        .forEach(slot -> unnumbered[slot] = UNNUMBERED);
   }
 
   /** Takes note of which variables may refer to slots by now. */
@@ -61,6 +74,7 @@ final class SlotNumbering {
       return;
     }
     known = heap.referring();
+    deciding = new long[0];
     int[] variables = heap.referringVariables();
     roots = Arrays.stream(variables).filter(variable -> !heap.isFieldOfMovable(variable)).toArray();
     for (int slab = 0; slab < fields.length; slab++) {
@@ -74,6 +88,29 @@ final class SlotNumbering {
                 .toArray();
       }
     }
+  }
+
+  /**
+   * Whether two states differ in which slots are allocated or in a variable that may refer to
+   * slots.
+   *
+   * @param state from its first word on
+   * @param others has the other state at the offset
+   */
+  boolean differ(long[] state, long[] others, int at, Layout in) {
+    if (decidingIn != in || deciding.length == 0) {
+      decidingIn = in;
+      deciding = new long[in.words()];
+      Arrays.stream(heap.referringVariables()).forEach(variable -> in.fill(deciding, variable));
+      Arrays.stream(targets)
+          .flatMapToInt(Arrays::stream)
+          .forEach(slot -> in.fill(deciding, slots.life(slot)));
+    }
+    long different = 0;
+    for (int w = 0; w < deciding.length; w++) {
+      different |= (state[w] ^ others[at + w]) & deciding[w];
+    }
+    return different != 0;
   }
 
   /** The movable slots of a slab. */
@@ -102,13 +139,8 @@ final class SlotNumbering {
     layout = newLayout;
     queued = 0;
     isMoved = false;
-    Arrays.setAll(permutation, slot -> slot);
-    for (int slab = 0; slab < targets.length; slab++) {
-      next[slab] = 0;
-      for (int slot : targets[slab]) {
-        permutation[slot] = UNNUMBERED;
-      }
-    }
+    System.arraycopy(unnumbered, 0, permutation, 0, permutation.length);
+    Arrays.fill(next, 0);
     for (int vcpu = 0; vcpu < nodes.length; vcpu++) {
       meetAll(images[vcpu].slots(nodes[vcpu]));
     }
@@ -180,18 +212,34 @@ final class SlotNumbering {
       assign(garbage[i]);
     }
     follow(from);
-    finish(Variables.DEAD);
-    finish(Variables.FREE);
+    for (int slab = 0; slab < targets.length; slab++) {
+      if (heap.reuse(slab) == Slab.Reuse.NEVER) {
+        finish(slab, Variables.DEAD);
+        finish(slab, Variables.FREE);
+      } else if (isMoved || count > 0) {
+        finish(slab, Variables.FREE);
+      } else {
+        stay(slab);
+      }
+    }
     return isMoved;
   }
 
-  private void finish(int life) {
-    for (int[] ofSlab : targets) {
-      for (int slot : ofSlab) {
-        if (permutation[slot] == UNNUMBERED
-            && layout.get(states, offset, slots.life(slot)) == life) {
-          assign(slot);
-        }
+  /** Leaves the last slots of a slab, which are all free, where they are, as the first ones are. */
+  private void stay(int slab) {
+    int[] ofSlab = targets[slab];
+    for (int i = next[slab]; i < ofSlab.length; i++) {
+      permutation[ofSlab[i]] = ofSlab[i];
+    }
+    next[slab] = ofSlab.length;
+  }
+
+  private void finish(int slab, int life) {
+    int[] ofSlab = targets[slab];
+    for (int i = 0; next[slab] < ofSlab.length && i < ofSlab.length; i++) {
+      if (permutation[ofSlab[i]] == UNNUMBERED
+          && layout.get(states, offset, slots.life(ofSlab[i])) == life) {
+        assign(ofSlab[i]);
       }
     }
   }

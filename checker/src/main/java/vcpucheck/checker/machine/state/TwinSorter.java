@@ -40,6 +40,14 @@ final class TwinSorter implements Canonicalizer {
     return true;
   }
 
+  @Override
+  public void leave(long[] state, boolean mayGrow) {}
+
+  @Override
+  public boolean canonicalizeNext(long[] states, int offset, boolean mayGrow) {
+    return canonicalize(states, offset, mayGrow);
+  }
+
   private boolean swap(int vcpu, int twin, Layout layout, long[] states, int offset) {
     int field = layout.nodeField(vcpu);
     int twinField = layout.nodeField(twin);
