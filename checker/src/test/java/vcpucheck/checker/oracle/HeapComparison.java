@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
@@ -18,6 +19,10 @@ import vcpucheck.checker.SlabUse;
  */
 final class HeapComparison {
   private static final int PROGRAMS = 150;
+
+  /** More programs, in which a scope returns a slot that is used behind it and nowhere before. */
+  private static final List<Long> RETURNING = List.of(200L, 331L);
+
   private static final long LIMIT = 2_000;
   private static final String DIFFERS = "differs";
 
@@ -25,8 +30,8 @@ final class HeapComparison {
 
   /** What is found of the programs, one line each; empty where there is nothing to say. */
   static List<String> findings() {
-    return LongStream.rangeClosed(1, PROGRAMS)
-        .mapToObj(HeapGenerator::generate)
+    return Stream.concat(LongStream.rangeClosed(1, PROGRAMS).boxed(), RETURNING.stream())
+        .map(HeapGenerator::generate)
         .map(model -> NaiveExplorer.explore(model, LIMIT).map(of -> finding(model, of)).orElse(""))
         .toList();
   }

@@ -67,6 +67,11 @@ final class SlotMutantsTest {
             "case ROOT, HEAD -> mapper.imageOfObject(value, map);\n"
                 + "      case ENTER, EXIT -> value;"),
         new Mutant(
+            "slots in what scopes return",
+            IMAGES,
+            "case ROOT, HEAD, EXIT -> mapper.slotsOfObject(value);\n      case ENTER -> NONE;",
+            "case ROOT, HEAD -> mapper.slotsOfObject(value);\n      case ENTER, EXIT -> NONE;"),
+        new Mutant(
             "held locks",
             IMAGES,
             "return locks.stream().map(lock -> slots.image(lock, permutation)).sorted().toList();",
