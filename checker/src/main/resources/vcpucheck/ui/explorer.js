@@ -114,6 +114,8 @@
     }, 120);
   }
 
+  const exports = () => ['trace', 'json', 'perfetto', 'sarif', ...(d.hasGraph ? ['mermaid', 'dot'] : [])];
+
   /* ---- the nearest violation ---- */
   async function nearest() {
     if (search && search.status === 'RUNNING') return;
@@ -231,7 +233,7 @@
       if (agreed) box.append(button('Go to the last position that agrees', () => { const t = agreed; steps = []; load(t, 0, false); }));
       items.push(box);
     }
-    if (here && here.violation) items.push(el('div', {class: 'box', id: 'violation', role: 'status'}, el('strong', {}, '✗ ' + here.violation.property), el('div', {}, here.violation.message)));
+    if (here && here.violation) items.push(el('div', {class: 'box', id: 'violation', role: 'status'}, el('strong', {}, '✗ ' + here.violation.property), el('div', {}, here.violation.message), el('p', {class: 'exports'}, 'Save as ', ...exports().flatMap((format, i) => [i ? ', ' : '', el('a', {href: 'api/v1/states/' + encodeURIComponent(token(at)) + '/export/' + format, download: d.id + '.' + format}, format)]))));
     const values = valuesAt(at);
     for (const t of here ? here.turns : []) {
       const pill = el('span', {class: 'pill' + (t.vcpu === last() ? ' last' : '')}, names[t.vcpu]);

@@ -347,9 +347,12 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "cli.explorer",
             List.of(
                 "cli.spi",
+                "cli.options",
                 "cli.pages",
+                "report.export",
                 "report.html",
                 "report.json",
+                "story",
                 "trace",
                 "walk",
                 "catalogue",

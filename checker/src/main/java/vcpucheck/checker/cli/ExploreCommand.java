@@ -194,6 +194,7 @@ final class ExploreCommand implements Callable<Integer> {
         found.scenario().name(),
         found.scenario().lesson(),
         found.scenario().properties(configuration),
+        found.glossary(),
         Checker.of(found.model(configuration))
             .with(Options.defaults().with(form.memory()).with(form.build())));
   }

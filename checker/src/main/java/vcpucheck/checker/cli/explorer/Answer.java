@@ -24,6 +24,10 @@ record Answer(int status, String type, String text) {
     return new Answer(OK, "text/html; charset=utf-8", page);
   }
 
+  static Answer text(String text) {
+    return new Answer(OK, "text/plain; charset=utf-8", text);
+  }
+
   static Answer json(String json) {
     return new Answer(OK, JSON, json);
   }

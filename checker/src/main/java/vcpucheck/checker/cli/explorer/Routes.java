@@ -129,6 +129,7 @@ final class Routes {
     return switch (path.get(1)) {
       case "run" -> run(world, token, path);
       case "progress" -> progress(world, token, path);
+      case "export" -> export(world, token, path);
       default -> throw unknown();
     };
   }
@@ -153,6 +154,14 @@ final class Routes {
           "a position must be at most " + PositionToken.MOST_STEPS + " steps from the start");
     }
     return Answer.json(Json.line(new Ran(world.token(schedule))));
+  }
+
+  private Answer export(World world, PositionToken token, List<String> path) {
+    if (path.size() != 3) {
+      throw unknown();
+    }
+    requireNoSearch();
+    return new Exports(world, sources).answer(world.position(token), token.schedule(), path.get(2));
   }
 
   private static RunGoal goal(String word) {

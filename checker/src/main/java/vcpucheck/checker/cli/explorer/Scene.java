@@ -3,6 +3,7 @@ package vcpucheck.checker.cli.explorer;
 import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.catalogue.Glossary;
 
 /**
  * A scenario that can be walked through.
@@ -11,10 +12,16 @@ import vcpucheck.checker.Checker;
  * @param name the scenario's name
  * @param lesson one sentence about it
  * @param properties what is checked, besides what always is
+ * @param glossary what its operations mean
  * @param checker asks the model
  */
 public record Scene(
-    Form form, String name, String lesson, List<String> properties, Checker checker) {
+    Form form,
+    String name,
+    String lesson,
+    List<String> properties,
+    Glossary glossary,
+    Checker checker) {
   public Scene {
     properties = List.copyOf(properties);
   }

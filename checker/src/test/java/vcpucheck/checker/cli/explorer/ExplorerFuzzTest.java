@@ -214,7 +214,7 @@ final class ExplorerFuzzTest {
       return any(List.of("*", "/", "//", "http://example.org/", "/" + "0".repeat(32) + "/", "x:y"));
     }
     String path =
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
           case 0 -> any(List.of("", "index.html", "api", "api/v1", "api/v2/states/" + token()));
           case 1 -> escape();
           case 2 -> "api/v1/searches/" + (isOneIn(2) ? token() : "" + random.nextInt(50));
@@ -227,6 +227,11 @@ final class ExplorerFuzzTest {
                   + "/"
                   + any(List.of("return", "write", "end", "x"));
           case 5 -> "api/v1/states/" + token() + "/progress/" + small() + "/" + small();
+          case 6 ->
+              "api/v1/states/"
+                  + token()
+                  + "/export/"
+                  + any(List.of("trace", "json", "dot", "sarif", "promela", "../x"));
           default -> "api/v1/states/" + token() + (isOneIn(3) ? "?from=" + small() : "");
         };
     return secret + (isOneIn(12) ? mutated(path) : path);

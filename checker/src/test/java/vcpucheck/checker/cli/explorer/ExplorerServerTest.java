@@ -210,6 +210,9 @@ final class ExplorerServerTest {
     assertEquals("FOUND", found.get("status").asText());
     JsonNode end = state(found.get("token").asText()).json();
     assertEquals("popped-once", end.get("violation").get("property").asText());
+    Reply trace = get("api/v1/states/" + encoded(found.get("token").asText()) + "/export/trace");
+    assertEquals("text/plain; charset=utf-8", trace.type());
+    assertTrue(trace.text().contains("popped-once"), trace.text());
     JsonNode none = result(post("1:T03:new:plain,2,sc,debug::").json());
     assertEquals("NONE", none.get("status").asText());
   }

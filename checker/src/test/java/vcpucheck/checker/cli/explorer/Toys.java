@@ -38,6 +38,7 @@ final class Toys {
           scenario.name(),
           scenario.lesson(),
           scenario.properties(code),
+          CATALOGUE.glossary(),
           Checker.of(scenario.model(code))
               .with(Options.defaults().with(form.memory()).with(form.build())));
     } catch (IllegalArgumentException e) {
