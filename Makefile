@@ -27,7 +27,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick watch check race test test-browser jcstress lincheck manual bench mutation pages format install clean jdk maven
+.PHONY: help build quick watch check race test test-browser jcstress lincheck manual pictures bench mutation pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -71,6 +71,10 @@ manual: build ## write the manual page and the completion script, to scenarios/t
 	@$(RUN) completion >scenarios/target/vcpucheck.bash
 	@echo "man -l scenarios/target/vcpucheck.1"
 	@echo ". scenarios/target/vcpucheck.bash"
+
+pictures: build ## draw the pictures of the pages that show a counterexample anew
+	@$(call exits_with,1,$(RUN) check cookie-reuse --revision xen-4.13 --quiet \
+	  --export svg scenarios/pictures/cookie-reuse.svg)
 
 bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, lincheck, mediator or jmh
 	@$(MVN) -pl scenarios -am test-compile dependency:build-classpath \

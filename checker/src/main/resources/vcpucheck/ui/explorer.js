@@ -114,7 +114,7 @@
     }, 120);
   }
 
-  const exports = () => ['trace', 'json', 'perfetto', 'sarif', ...(d.hasGraph ? ['mermaid', 'dot'] : [])];
+  const exports = () => ['trace', 'json', 'perfetto', 'sarif', ...(d.hasGraph ? ['mermaid', 'dot', 'svg'] : [])];
 
   /* ---- the nearest violation ---- */
   async function nearest() {

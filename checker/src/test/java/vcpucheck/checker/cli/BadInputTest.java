@@ -92,6 +92,7 @@ final class BadInputTest {
           check peterson --quiet --full | --quiet and --full must not be given together; leave one of them out
           check peterson --story --full | --full and --story must not be given together; leave one of them out
           check peterson --memory tso --story | --story explains interleavings under sc: memory=tso; leave it out, and see every operation with --full
+          check peterson --memory tso --export svg x | --export svg writes what is explored under sc: memory=tso; leave it out
           check peterson --memory tso --export mermaid x | --export mermaid writes what is explored under sc: memory=tso; leave it out
           check peterson --all-violations --html x.html | --all-violations needs states whole, is not saved, and writes neither trace, story nor page: leave out --trace, --story, --html, --export, --checkpoint and --store fingerprint; check without it shows the first violation
           check peterson -q --progress plain | --quiet and --progress must not be given together; leave one of them out

@@ -7,17 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import vcpucheck.checker.cli.spi.ExitStatus;
 
 /** What check and replay write for other tools. */
@@ -56,6 +63,34 @@ final class ExportTest {
         assertTrue(text.contains("    " + end + " [label="), edge);
       }
     }
+  }
+
+  @Test
+  void a_picture_has_a_box_for_each_line_and_arrows_down_to_reads() throws Exception {
+    String text = exported("svg", "treiber");
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    Element picture =
+        factory
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(text)))
+            .getDocumentElement();
+    NodeList boxes = picture.getElementsByTagName("rect");
+    assertEquals(json("json", "treiber").get("story").size() + 1, boxes.getLength());
+    int bottom = 0;
+    for (int at = 1; at < boxes.getLength(); at++) {
+      Element box = (Element) boxes.item(at);
+      int top = Integer.parseInt(box.getAttribute("y"));
+      assertTrue(top > bottom, "boxes are one below the other");
+      bottom = top + Integer.parseInt(box.getAttribute("height"));
+    }
+    assertTrue(bottom < Integer.parseInt(picture.getAttribute("height")));
+    Matcher arrow =
+        Pattern.compile("class=\"read\" [^>]* d=\"M\\d+ (\\d+)C.* (\\d+)\"").matcher(text);
+    assertTrue(arrow.find());
+    do {
+      assertTrue(Integer.parseInt(arrow.group(1)) < Integer.parseInt(arrow.group(2)));
+    } while (arrow.find());
   }
 
   @Test
@@ -138,7 +173,7 @@ final class ExportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"json", "mermaid", "dot", "perfetto", "sarif", "github"})
+  @ValueSource(strings = {"json", "mermaid", "dot", "svg", "perfetto", "sarif", "github"})
   void a_replay_exports_what_check_exports(String format) throws IOException {
     Path trace = directory.resolve("x.trace");
     Path again = directory.resolve("again");
@@ -169,7 +204,7 @@ final class ExportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "check treiber --export svg x | one of json, mermaid, dot,",
+        "check treiber --export png x | one of json, mermaid, dot,",
         "check treiber --memory tso --export dot x | under sc: memory=tso",
         "check treiber --all-violations --export dot x | leave out --trace",
         "check counter --limit-states 10 --export promela x | the state limit was reached"

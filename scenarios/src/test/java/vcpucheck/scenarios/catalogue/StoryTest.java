@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.fixtures.Schemas;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.report.export.Finding;
+import vcpucheck.checker.report.export.StorySvg;
 import vcpucheck.checker.report.html.HtmlPage;
 import vcpucheck.checker.report.json.CounterexampleJson;
 import vcpucheck.checker.story.Explanation;
@@ -224,6 +227,15 @@ final class StoryTest {
     assertTrue(page.length() <= 300_000);
   }
 
+  @Test
+  void the_picture_of_the_first_race_is_drawn_from_it() throws IOException {
+    Finding finding = finding("S01");
+    assertEquals(
+        Files.readString(Path.of("pictures/cookie-reuse.svg")),
+        StorySvg.of(finding.trace(), finding.story()),
+        "it is written anew by: make pictures");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"S03", "S28", "S56"})
   void the_data_of_a_race_is_as_its_schema_demands(String id) throws IOException {
@@ -235,18 +247,29 @@ final class StoryTest {
   }
 
   private static String data(String id) {
+    return CounterexampleJson.of(finding(id));
+  }
+
+  private static Finding finding(String id) {
     Explained explained = Explained.of(id);
     Counterexample found = explained.found();
     Story story = Story.of(found.steps(), explained.explanation(), new OpteeCatalogue().glossary());
+    String name =
+        new OpteeCatalogue()
+            .scenarios().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .name();
     TraceFile trace =
         TraceFile.of(
             id,
-            id,
+            name,
             new Configuration("xen-4.13", "locked", Optional.empty(), 2),
             "sc",
             Options.Build.DEBUG,
             found);
     Course course = Checker.of(explained.model()).course(found.schedule());
-    return CounterexampleJson.of(new Finding(trace, course, story, new SourceFiles(List.of())));
+    return new Finding(trace, course, story, new SourceFiles(List.of()));
   }
 }

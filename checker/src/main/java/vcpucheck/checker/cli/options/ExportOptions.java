@@ -20,8 +20,8 @@ public final class ExportOptions {
       hideParamSyntax = true,
       completionCandidates = Formats.class,
       description =
-          "write FILE for another tool; of a counterexample: json, mermaid, dot, perfetto, sarif or"
-              + " github; of the whole search, by check: promela or aldebaran")
+          "write FILE for another tool; of a counterexample: json, mermaid, dot, svg, perfetto,"
+              + " sarif or github; of the whole search, by check: promela or aldebaran")
   private List<String> words = new ArrayList<>();
 
   /** The formats, as completion offers them. */
@@ -39,6 +39,8 @@ public final class ExportOptions {
     MERMAID,
     /** A story as a graph for Graphviz. */
     DOT,
+    /** A story as a picture. */
+    SVG,
     /** A counterexample as a trace for Perfetto and other viewers. */
     PERFETTO,
     /** Findings for code scanning. */
@@ -57,7 +59,7 @@ public final class ExportOptions {
 
     /** Whether it is known under sc alone: searches, and stories. */
     public boolean isOfSc() {
-      return isOfSearch() || this == MERMAID || this == DOT;
+      return isOfSearch() || this == MERMAID || this == DOT || this == SVG;
     }
 
     /** Whether the absence of a violation is worth a file, too. */

@@ -4,6 +4,7 @@ import vcpucheck.checker.cli.options.ExportOptions.Format;
 import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.report.export.GitHubCommands;
 import vcpucheck.checker.report.export.StoryDiagram;
+import vcpucheck.checker.report.export.StorySvg;
 import vcpucheck.checker.report.html.HtmlPage;
 import vcpucheck.checker.report.json.CounterexampleJson;
 import vcpucheck.checker.report.json.PerfettoJson;
@@ -31,6 +32,7 @@ public final class CounterexampleFile {
       case JSON -> CounterexampleJson.of(finding) + "\n";
       case MERMAID -> new StoryDiagram(finding.trace(), finding.story()).mermaid();
       case DOT -> new StoryDiagram(finding.trace(), finding.story()).dot();
+      case SVG -> StorySvg.of(finding.trace(), finding.story());
       case PERFETTO -> PerfettoJson.of(finding);
       case SARIF -> SarifJson.of(finding);
       case GITHUB -> GitHubCommands.of(finding);

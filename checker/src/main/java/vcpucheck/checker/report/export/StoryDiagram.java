@@ -117,7 +117,8 @@ public final class StoryDiagram {
     return '"' + words.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
-  private static String words(Story.Line line) {
+  /** What a line says, if it is not too long. */
+  static String words(Story.Line line) {
     String words = line.phrase().orElseGet(() -> StoryText.text(line));
     return words.length() <= LONG ? words : words.substring(0, LONG) + " ...";
   }

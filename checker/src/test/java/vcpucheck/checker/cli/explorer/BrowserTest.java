@@ -209,7 +209,7 @@ final class BrowserTest {
     page.click("#there");
     page.await("#violation", "popped-once");
     page.await("#properties", "✗ popped-once");
-    assertEquals(6, page.count("#violation .exports a[download]"));
+    assertEquals(7, page.count("#violation .exports a[download]"));
     String there = page.address();
     page.open(there);
     page.await("#violation", "a node was popped that another vCPU has");
