@@ -58,7 +58,8 @@ test: jdk maven ## run every test and style check
 	@$(MVN_TESTS) verify
 
 test-browser: jdk maven ## run the tests of pages in Chromium, which must be there
-	@$(MVN_TESTS) test -pl checker -Djacoco.skip -Dtest=BrowserTest -Dvcpucheck.browser=true
+	@$(MVN_TESTS) test -pl scenarios -am -Djacoco.skip -Dtest=BrowserTest,RaceBrowserTest \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dvcpucheck.browser=true
 
 jcstress: build ## build, then run races on real threads; MODE=sanity, quick or default
 	@$(RUN) stress --mode $(or $(MODE),default)

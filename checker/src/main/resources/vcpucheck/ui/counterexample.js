@@ -105,7 +105,7 @@
     const hit = Math.floor((at - left) / step);
     if (hit >= 0 && hit < n && e.target.tagName !== 'circle') go(hit);
   });
-  document.body.append(el('div', {id: 'lanes'}, picture));
+  document.body.append(el('div', {id: 'lanes', tabindex: '0', role: 'region', 'aria-label': 'interleaving'}, picture));
 
   /* ---- steps ---- */
   const list = el('ol', {});

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import vcpucheck.checker.cli.Main;
+import vcpucheck.checker.fixtures.Browser;
 
 /** The pages in a real browser: counterexample, suite and explorer. */
 final class BrowserTest {

@@ -1,0 +1,115 @@
+package vcpucheck.scenarios.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import vcpucheck.checker.cli.Main;
+import vcpucheck.checker.fixtures.Browser;
+
+/** The page of the first race in a real browser: a long counterexample of real code. */
+final class RaceBrowserTest {
+  @TempDir static Path directory = Path.of("");
+
+  private static @Nullable Browser browser;
+  private static String address = "";
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start(directory.resolve("profile"));
+    Path page = directory.resolve("race.html");
+    StringWriter err = new StringWriter();
+    Main.run(
+        new String[] {
+          "check", "S01", "--revision", "xen-4.13", "--quiet", "--html", page.toString()
+        },
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(err));
+    assertEquals("", err.toString());
+    address = page.toUri().toString();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static Browser opened(String position) {
+    Browser page = browser;
+    if (page == null) {
+      throw new AssertionError("the browser was started");
+    }
+    page.resize(1400, 1000);
+    page.open(address + position);
+    return page;
+  }
+
+  @AfterEach
+  void nothing_is_said_on_the_console_and_nothing_is_asked_elsewhere() throws IOException {
+    Browser page = browser;
+    if (page != null) {
+      assertEquals(List.of(), page.console());
+      for (String request : page.requests()) {
+        assertTrue(
+            request.startsWith("file://" + directory)
+                || request.startsWith("data:")
+                || request.startsWith("chrome")
+                || request.equals("about:blank"),
+            request);
+      }
+    }
+  }
+
+  @Test
+  void its_story_and_its_steps_are_gone_through_by_keys() {
+    Browser page = opened("");
+    assertEquals(14, page.count("#steps li.step"));
+    page.press("p");
+    page.press("p");
+    page.await("header", "step 160 of 185");
+    page.await("li[aria-current=true]", "Xen compares cookies");
+    page.await("#memory .source .on", "cookie.apply(struct).get() == value");
+    page.await("#memory", "held by vcpu1");
+    page.press(Keys.ARROW_RIGHT);
+    assertTrue(page.address().endsWith("#step=161"), page.address());
+    page.click("#steps .bars button:nth-child(2)");
+    assertEquals(185, page.count("#steps li.step"));
+    page.press("/");
+    page.press("optee_shm_buf#0.cookie");
+    assertEquals(2, page.count("#steps li.step"));
+  }
+
+  @Test
+  void a_position_in_the_address_is_opened() {
+    Browser page = opened("#step=90");
+    page.await("header", "step 90 of 185");
+    page.await("#memory", "d1.optee_shm_buf_list");
+    page.await("li.cut", "any of 29 operations in a row would do");
+  }
+
+  @Test
+  void it_is_accessible_light_dark_and_narrow() {
+    Browser page = opened("#step=160");
+    page.assertAccessible("light");
+    page.emulateDark(true);
+    page.assertAccessible("dark");
+    page.emulateDark(false);
+    page.resize(500, 900);
+    page.assertAccessible("narrow");
+    assertFalse(page.isTooWide());
+  }
+}
