@@ -280,7 +280,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "a report is a function of results; it searches nothing"),
         new PackageArrows(
             "report.export",
-            List.of("report", "story", "trace", "walk"),
+            List.of("report", "story", "trace", "walk", "catalogue"),
             List.of(),
             "what other tools read is written from stories and traces"),
         new PackageArrows("report.html", List.of(), List.of(), "a page is drawn from data"),
