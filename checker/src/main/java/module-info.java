@@ -23,6 +23,7 @@ module vcpucheck.checker {
   exports vcpucheck.checker.memory.threads;
   exports vcpucheck.checker.model;
   exports vcpucheck.checker.report;
+  exports vcpucheck.checker.report.comparison;
   exports vcpucheck.checker.report.export;
   exports vcpucheck.checker.report.html;
   exports vcpucheck.checker.report.json;

@@ -103,7 +103,17 @@ public final class Checker {
    * @throws CancellationException if the calling thread is interrupted, which stops the search
    */
   public Outcomes outcomes(boolean isAround) {
-    return search(options.withKeepGoing(isAround), Engine::outcomes);
+    return outcomes(isAround, false);
+  }
+
+  /**
+   * As {@link #outcomes(boolean)}.
+   *
+   * @param isShown whether {@linkplain Outcomes#witnesses interleavings} are wanted
+   */
+  public Outcomes outcomes(boolean isAround, boolean isShown) {
+    return search(
+        options.withKeepGoing(isAround), (engine, listener) -> engine.outcomes(listener, isShown));
   }
 
   /**

@@ -30,9 +30,9 @@ import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.compare.Comparer;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.ScenarioComparison;
-import vcpucheck.checker.report.ComparisonMarkdown;
-import vcpucheck.checker.report.ComparisonText;
 import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.comparison.ComparisonMarkdown;
+import vcpucheck.checker.report.comparison.ComparisonText;
 import vcpucheck.checker.report.json.ComparisonJson;
 
 /** Compares two forms of the code under test. */
@@ -41,6 +41,7 @@ import vcpucheck.checker.report.json.ComparisonJson;
     description = {
       "Compare two forms of the code: verdicts, and what executions show at their end.",
       "Status 1: something is newly violated, or an outcome is added that is not allowed.",
+      "Also if no search reaches what the candidate changes.",
       "Status 3: a search was cut, so that nothing can be said of what it did not reach."
     },
     abbreviateSynopsis = true,
@@ -94,6 +95,11 @@ final class CompareCommand implements Callable<Integer> {
       names = "--moves",
       description = "also show which operations each vCPU, run alone, does otherwise")
   private boolean moves;
+
+  @Option(
+      names = "--outcomes",
+      description = "also show each outcome, and a shortest interleaving that comes to it")
+  private boolean outcomes;
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -164,7 +170,7 @@ final class CompareCommand implements Callable<Integer> {
   private static int status(Comparison comparison) {
     return switch (comparison.verdict()) {
       case REFINEMENT, NO_REGRESSION -> ExitStatus.VERIFIED;
-      case REGRESSION -> ExitStatus.VIOLATED;
+      case REGRESSION, NOT_REACHED -> ExitStatus.VIOLATED;
       case INCOMPLETE -> ExitStatus.INCOMPLETE;
     };
   }
@@ -176,6 +182,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (violations) {
       questions.add(Comparer.Question.VIOLATIONS);
+    }
+    if (outcomes) {
+      questions.add(Comparer.Question.OUTCOMES);
     }
     if (moves) {
       questions.add(Comparer.Question.MOVES);
@@ -200,8 +209,8 @@ final class CompareCommand implements Callable<Integer> {
             (task, number) -> run(task, comparers.apply(task), number + " " + task.title(), style),
             results -> results.stream().map(Supplier::get).flatMap(Optional::stream).toList());
     return new Comparison(
-        Comparer.name(tasks.get(0).from()),
-        Comparer.name(tasks.get(0).to()),
+        Comparer.name(tasks.get(0).forms().from()),
+        Comparer.name(tasks.get(0).forms().to()),
         done,
         Set.copyOf(allowed),
         done.size() < tasks.size());
@@ -217,7 +226,7 @@ final class CompareCommand implements Callable<Integer> {
     try {
       return Optional.of(
           Suggestions.resolve(
-              () -> comparer.compare(task.found().scenario(), task.from(), task.to(), meter)));
+              () -> comparer.compare(task.found().scenario(), task.forms(), meter)));
     } finally {
       meter.end();
     }

@@ -15,6 +15,7 @@ import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
+import vcpucheck.checker.compare.Forms;
 import vcpucheck.checker.model.Program;
 
 /** The options that say which forms of the code under test are compared, and in what. */
@@ -57,11 +58,10 @@ final class CompareSelection {
    * Two forms of the code in one scenario.
    *
    * @param found the scenario
-   * @param from the one form
-   * @param to the other
+   * @param forms the two
    * @param options how both are explored
    */
-  record Task(Catalogues.Found found, Configuration from, Configuration to, Options options) {
+  record Task(Catalogues.Found found, Forms forms, Options options) {
     String title() {
       return found.scenario().id() + " " + found.scenario().name();
     }
@@ -105,18 +105,20 @@ final class CompareSelection {
     Configuration one = form(found, from);
     Configuration other = form(found, to);
     CodeBase code = found.catalogue().codeBase();
+    Forms forms = Forms.of(code, one, other);
     Set<String> bases =
         Stream.of(one, other).map(form -> code.parse(form).base()).collect(Collectors.toSet());
     List<Task> tasks =
         found.scenario().expectations().stream()
             .filter(expectation -> isMeant(expectation, one.variant(), bases))
-            .map(expectation -> task(found, one, other, expectation, options))
-            .filter(task -> task.from().vcpus() == count.orElse(task.from().vcpus()))
+            .map(expectation -> task(found, forms, expectation, options))
+            .filter(
+                task -> task.forms().from().vcpus() == count.orElse(task.forms().from().vcpus()))
             .distinct()
             .toList();
     int wanted = count.orElse(one.vcpus());
     return tasks.isEmpty() && isNamed
-        ? List.of(new Task(found, one.withVcpus(wanted), other.withVcpus(wanted), options))
+        ? List.of(new Task(found, forms.withVcpus(wanted), options))
         : tasks;
   }
 
@@ -129,16 +131,11 @@ final class CompareSelection {
   }
 
   private static Task task(
-      Catalogues.Found found,
-      Configuration one,
-      Configuration other,
-      Expectation expectation,
-      Options options) {
+      Catalogues.Found found, Forms forms, Expectation expectation, Options options) {
     int vcpus = expectation.configuration().vcpus();
     return new Task(
         found,
-        one.withVcpus(vcpus),
-        other.withVcpus(vcpus),
+        forms.withVcpus(vcpus),
         expectation.release() ? options.with(Options.Build.RELEASE) : options);
   }
 

@@ -24,6 +24,8 @@ public final class Comparer {
     WINDOWS,
     /** All that goes wrong, by property and line of code. */
     VIOLATIONS,
+    /** An interleaving that shows each outcome. */
+    OUTCOMES,
     /** What each vCPU, run alone, does otherwise. */
     MOVES
   }
@@ -59,21 +61,21 @@ public final class Comparer {
    * @throws ModelException if a model is wrong
    * @throws IllegalArgumentException if the scenario makes no sense in one of them
    */
-  public ScenarioComparison compare(
-      Scenario scenario, Configuration from, Configuration to, ProgressListener monitor) {
-    Checker before = checker(scenario, from, monitor);
-    Checker after = checker(scenario, to, monitor);
-    Outcomes first = before.outcomes(false);
-    Side one = side(name(from), before, first);
-    Side other = side(name(to), after, after.outcomes(false));
+  public ScenarioComparison compare(Scenario scenario, Forms forms, ProgressListener monitor) {
+    Checker before = checker(scenario, forms.from(), monitor);
+    Checker after = checker(scenario, forms.to(), monitor);
+    Outcomes first = outcomes(before, false);
+    Side one = side(name(forms.from()), before, first);
+    Side other = side(name(forms.to()), after, outcomes(after, false));
     return new ScenarioComparison(
         new ScenarioComparison.Setting(
             scenario.id(),
             scenario.name(),
             scenario.lesson(),
-            from.variant(),
-            from.vcpus(),
-            options.build() == Options.Build.RELEASE),
+            forms.from().variant(),
+            forms.from().vcpus(),
+            options.build() == Options.Build.RELEASE,
+            forms.parts()),
         one,
         other,
         retrace(first.result().verdict(), after),
@@ -87,7 +89,7 @@ public final class Comparer {
   private Side side(String form, Checker checker, Outcomes first) {
     Checker goingOn = checker.with(options.with(around));
     boolean isWhole = first.isExhaustive() || first.violated().isEmpty();
-    Outcomes all = isWhole ? first : goingOn.outcomes(true);
+    Outcomes all = isWhole ? first : outcomes(goingOn, true);
     Side side = Side.of(form, first, all, alone(checker));
     if (questions.contains(Question.WINDOWS)) {
       side = side.withWindows(checker.windows());
@@ -95,6 +97,10 @@ public final class Comparer {
     return questions.contains(Question.VIOLATIONS) && !side.violated().isEmpty()
         ? side.with(goingOn.violations())
         : side;
+  }
+
+  private Outcomes outcomes(Checker checker, boolean isAround) {
+    return checker.outcomes(isAround, questions.contains(Question.OUTCOMES));
   }
 
   /** Under other models others can change what a vCPU reads even while it runs alone. */

@@ -3,6 +3,7 @@ package vcpucheck.checker.compare;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import vcpucheck.checker.Coverage;
 
 /**
  * Two forms of the code under test in a number of scenarios.
@@ -28,7 +29,9 @@ public record Comparison(
     /** It breaks something, or adds an outcome that is not allowed. */
     REGRESSION("something is newly violated, or an outcome is added"),
     /** A search did not come to an end. */
-    INCOMPLETE("a search did not come to its end");
+    INCOMPLETE("a search did not come to its end"),
+    /** Nothing that was explored comes to where the candidate differs. */
+    NOT_REACHED("no interleaving reaches a point where what the candidate changes is decided");
 
     private final String text;
 
@@ -60,9 +63,22 @@ public record Comparison(
     if (interrupted || !scenarios.stream().allMatch(ScenarioComparison::isComplete)) {
       return Verdict.INCOMPLETE;
     }
+    if (!parts().isEmpty() && parts().stream().noneMatch(part -> !reaching(part).isEmpty())) {
+      return Verdict.NOT_REACHED;
+    }
     return scenarios.stream().allMatch(ScenarioComparison::isRefinement)
         ? Verdict.REFINEMENT
         : Verdict.NO_REGRESSION;
+  }
+
+  /** By what the candidate differs, each with the way that it goes there. */
+  public List<Coverage.Decision> parts() {
+    return scenarios.stream().flatMap(one -> one.setting().parts().stream()).distinct().toList();
+  }
+
+  /** The scenarios in which one of these is decided in some interleaving. */
+  public List<ScenarioComparison> reaching(Coverage.Decision part) {
+    return scenarios.stream().filter(one -> one.reached().contains(part)).toList();
   }
 
   /** The scenarios with a change. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.model.VerdictKind;
 
 /**
@@ -33,9 +34,20 @@ public record ScenarioComparison(
    * @param variant the variant of the code under test
    * @param vcpus how many vCPUs
    * @param isRelease whether assertions of the code under test do nothing
+   * @param parts by what the other form differs
    */
   public record Setting(
-      String id, String scenario, String lesson, String variant, int vcpus, boolean isRelease) {}
+      String id,
+      String scenario,
+      String lesson,
+      String variant,
+      int vcpus,
+      boolean isRelease,
+      List<Coverage.Decision> parts) {
+    public Setting {
+      parts = List.copyOf(parts);
+    }
+  }
 
   /** What becomes of the verdict. */
   public enum Change {
@@ -50,7 +62,7 @@ public record ScenarioComparison(
     OTHER_VIOLATION("another violation"),
     /** The other violates some of the properties that the one does. */
     FEWER("fewer properties"),
-    /** No difference. */
+    /** No difference, in all that either form does around wrong states. */
     SAME("same"),
     /** A search did not come to an end, so that there is nothing to say. */
     INCOMPLETE("incomplete");
@@ -73,7 +85,10 @@ public record ScenarioComparison(
       return Change.INCOMPLETE;
     }
     if (from.violated().equals(to.violated())) {
-      return from.reason().equals(to.reason()) ? Change.SAME : Change.OTHER_VIOLATION;
+      if (!from.reason().equals(to.reason())) {
+        return Change.OTHER_VIOLATION;
+      }
+      return isComplete() ? Change.SAME : Change.INCOMPLETE;
     }
     if (from.violated().isEmpty()) {
       return Change.BROKEN;
@@ -104,9 +119,7 @@ public record ScenarioComparison(
 
   /** How many outcomes both are known to show. */
   public int kept() {
-    SortedSet<Outcome> both = new TreeSet<>(from.outcomes());
-    both.retainAll(to.outcomes());
-    return both.size();
+    return keptOutcomes().size();
   }
 
   private static SortedSet<Outcome> without(Side all, Side some) {
@@ -116,6 +129,18 @@ public record ScenarioComparison(
       rest.removeAll(some.outcomes());
     }
     return rest;
+  }
+
+  /** The outcomes that both are known to show. */
+  public SortedSet<Outcome> keptOutcomes() {
+    SortedSet<Outcome> both = new TreeSet<>(from.outcomes());
+    both.retainAll(to.outcomes());
+    return both;
+  }
+
+  /** What the other differs by, as far as it was decided there in some interleaving. */
+  public List<Coverage.Decision> reached() {
+    return setting.parts().stream().filter(to.decisions()::contains).toList();
   }
 
   /** How many end states, with all variables, both can reach. */

@@ -1,18 +1,23 @@
 package vcpucheck.checker.compare;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.model.VerdictKind;
+import vcpucheck.checker.trace.Witness;
 
 /**
  * What one form of the code under test does in a scenario.
@@ -22,6 +27,8 @@ import vcpucheck.checker.model.VerdictKind;
  * @param reason what goes wrong first, or what stopped the search
  * @param isComplete whether everything was explored around wrong states
  * @param outcomes what executions can show at their end
+ * @param witnesses an interleaving that shows each outcome; empty if not asked
+ * @param decisions the ways gone where forms of the code differ, in some interleaving
  * @param ends the end states, with all variables
  * @param states how many states were visited
  * @param alone what each vCPU does alone
@@ -34,6 +41,8 @@ public record Side(
     Optional<String> reason,
     boolean isComplete,
     SortedSet<Outcome> outcomes,
+    SortedMap<Outcome, Witness> witnesses,
+    Set<Coverage.Decision> decisions,
     Set<Map<String, String>> ends,
     long states,
     List<SoloRun> alone,
@@ -45,6 +54,8 @@ public record Side(
     violations = List.copyOf(violations);
     violated = Collections.unmodifiableSortedSet(new TreeSet<>(violated));
     outcomes = Collections.unmodifiableSortedSet(new TreeSet<>(outcomes));
+    witnesses = Collections.unmodifiableSortedMap(new TreeMap<>(witnesses));
+    decisions = Set.copyOf(decisions);
     ends = Set.copyOf(ends);
   }
 
@@ -59,6 +70,10 @@ public record Side(
     Verdict verdict = first.result().verdict();
     SortedSet<Outcome> outcomes = new TreeSet<>();
     all.shown().forEach(shown -> outcomes.add(Outcome.of(shown)));
+    SortedMap<Outcome, Witness> witnesses = new TreeMap<>();
+    all.witnesses().forEach((shown, witness) -> witnesses.put(Outcome.of(shown), witness));
+    Set<Coverage.Decision> decisions = new HashSet<>(first.result().coverage().decisions());
+    decisions.addAll(all.result().coverage().decisions());
     SortedSet<String> violated = new TreeSet<>(first.violated());
     violated.addAll(all.violated());
     if (verdict instanceof Verdict.Violated wrong) {
@@ -70,6 +85,8 @@ public record Side(
         reason(verdict),
         all.isExhaustive() && isDecided(verdict),
         outcomes,
+        witnesses,
+        decisions,
         all.ends(),
         all.result().stats().states(),
         alone,
@@ -84,6 +101,8 @@ public record Side(
         reason,
         isComplete,
         outcomes,
+        witnesses,
+        decisions,
         ends,
         states,
         alone,
@@ -101,6 +120,8 @@ public record Side(
         reason,
         isComplete && all.isExhaustive(),
         outcomes,
+        witnesses,
+        decisions,
         ends,
         states,
         alone,

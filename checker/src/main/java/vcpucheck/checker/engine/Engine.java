@@ -73,10 +73,11 @@ public final class Engine {
   /**
    * Explores the model, around wrong states if the options say so, and lists how it can end.
    *
+   * @param isShown whether an interleaving is wanted for each outcome
    * @throws ModelException if the model is wrong
    * @throws IllegalArgumentException if the options do not allow it
    */
-  public Outcomes outcomes(ProgressListener monitor) {
+  public Outcomes outcomes(ProgressListener monitor, boolean isShown) {
     if (options.store() == Options.Store.FINGERPRINT || options.store() == Options.Store.DISK) {
       throw new IllegalArgumentException(
           "outcomes need states whole, and in memory: store=" + options.store());
@@ -84,7 +85,7 @@ public final class Engine {
     return search(
         monitor,
         Optional.empty(),
-        exploration -> new OutcomeReader(system).read(exploration, reader(monitor)));
+        exploration -> new OutcomeReader(system).read(exploration, reader(monitor), isShown));
   }
 
   /**

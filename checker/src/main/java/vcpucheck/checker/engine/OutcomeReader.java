@@ -2,6 +2,7 @@ package vcpucheck.checker.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.operation.Variable;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.trace.Witness;
 
 /**
  * Lists how a model can end. A search may exchange vCPUs: memory, which is all that an end consists
@@ -32,16 +34,20 @@ final class OutcomeReader {
     }
   }
 
-  /** What a search found; wrong states are no ends. */
-  Outcomes read(Exploration exploration, VerdictReader verdicts) {
+  /**
+   * What a search found; wrong states are no ends.
+   *
+   * @param isShown whether an interleaving is wanted for each outcome
+   */
+  Outcomes read(Exploration exploration, VerdictReader verdicts, boolean isShown) {
     Set<Map<String, String>> ends = new LinkedHashSet<>();
-    Set<Map<String, String>> shown = new LinkedHashSet<>();
+    Map<Map<String, String>, Integer> shown = new LinkedHashMap<>();
     long[] words = new long[system.codec().layout().words()];
     for (int state = 0; state < exploration.states(); state++) {
       exploration.store().take(state, words);
       if (system.properties().termination().isAtRest(words, 0) && !exploration.isWrong(state)) {
         ends.add(values(words));
-        shown.add(system.properties().shown(words));
+        shown.putIfAbsent(system.properties().shown(words), state);
       }
     }
     Set<String> violated = new LinkedHashSet<>(exploration.violated());
@@ -49,7 +55,21 @@ final class OutcomeReader {
       verdicts.unmet(exploration).forEach(violated::add);
     } /* else: a block into a wrong state may have passed by where the condition holds */
     Result result = verdicts.result(exploration);
-    return new Outcomes(ends, shown, violated, verdicts.isComplete(exploration), result);
+    return new Outcomes(
+        ends,
+        shown.keySet(),
+        isShown ? witnesses(exploration, shown) : Map.of(),
+        violated,
+        verdicts.isComplete(exploration),
+        result);
+  }
+
+  private Map<Map<String, String>, Witness> witnesses(
+      Exploration exploration, Map<Map<String, String>, Integer> states) {
+    WitnessBuilder builder = new WitnessBuilder(system, exploration);
+    Map<Map<String, String>, Witness> witnesses = new HashMap<>();
+    states.forEach((shown, state) -> witnesses.put(shown, builder.to(state)));
+    return witnesses;
   }
 
   private Map<String, String> values(long[] state) {

@@ -42,7 +42,7 @@ public final class ViolationsText {
   }
 
   /** "no-leak at File.java:12", or without a line that is not known. */
-  static String place(Verdict.Violated violated) {
+  public static String place(Verdict.Violated violated) {
     return violated.property()
         + violated
             .trace()

@@ -19,7 +19,7 @@ public final class WordWrap {
   }
 
   /** Some text after a heading, below which its further lines stand. */
-  static String hanging(String heading, String text, int width) {
+  public static String hanging(String heading, String text, int width) {
     return String.join("\n", lines(heading + text, " ".repeat(heading.length()), width)) + "\n";
   }
 

@@ -47,6 +47,24 @@ final class CompareCommandTest {
   }
 
   @Test
+  void what_no_search_reaches_is_a_failure() {
+    Run run = Run.of("compare", "--from", "old", "--to", "new", "treiber");
+    assertEquals(ExitStatus.VIOLATED, run.status());
+    assertTrue(run.firstLine().startsWith("NOT REACHED: old -> new, no interleaving "), run.out());
+    assertTrue(run.out().contains("  +COURTESY  reached in none of 1 comparison\n"), run.out());
+  }
+
+  @Test
+  void outcomes_are_shown_on_request() {
+    Run run = Run.of("compare", "--from", "old", "--to", "new", "peterson", "--outcomes");
+    assertTrue(run.out().contains("    kept      T01:"), run.out());
+    assertTrue(run.out().contains("; it decides COURTESY"), run.out());
+    Run json =
+        Run.of("compare", "--from", "old", "--to", "new", "peterson", "--outcomes", "--json", "-");
+    assertTrue(json.out().replaceAll("\\s", "").contains("\"decides\":[\"COURTESY\"]"), json.out());
+  }
+
+  @Test
   void a_number_of_vcpus_selects() {
     Run run = Run.of("compare", "--from", "old", "--to", "new", "--vcpus", "5");
     assertEquals(ExitStatus.USAGE, run.status());

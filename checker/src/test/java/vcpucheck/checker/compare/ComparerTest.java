@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
@@ -26,10 +28,12 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
-import vcpucheck.checker.report.ComparisonText;
 import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.comparison.ComparisonText;
 import vcpucheck.checker.report.json.ComparisonJson;
 import vcpucheck.checker.trace.Replay;
+import vcpucheck.checker.trace.Step;
+import vcpucheck.checker.trace.Witness;
 
 /** What is said of two forms of a counter that two vCPUs increment. */
 final class ComparerTest {
@@ -79,10 +83,15 @@ final class ComparerTest {
     return new Configuration(revision, "plain", Optional.empty(), 2);
   }
 
+  /** Forms that differ by nothing that has a name. */
+  private static Forms forms(String from, String to) {
+    return new Forms(form(from), form(to), List.of());
+  }
+
   private static ScenarioComparison compare(
       boolean isChecked, String from, String to, Options options) {
     return new Comparer(options, options.limits(), Set.of())
-        .compare(scenario(isChecked), form(from), form(to), ProgressListener.NONE);
+        .compare(scenario(isChecked), forms(from, to), ProgressListener.NONE);
   }
 
   private static ToyScenario scenario(boolean isChecked) {
@@ -135,6 +144,103 @@ final class ComparerTest {
   }
 
   @Test
+  void each_outcome_has_a_shortest_interleaving_that_shows_it() {
+    ScenarioComparison compared =
+        new Comparer(Options.defaults(), Limits.none(), Set.of(Comparer.Question.OUTCOMES))
+            .compare(scenario(false), forms("plain", "atomic"), ProgressListener.NONE);
+    Map<String, Witness> witnesses =
+        compared.from().witnesses().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> String.valueOf(entry.getKey().shown().get("count")),
+                    Map.Entry::getValue));
+    assertEquals(Set.of("1", "2"), witnesses.keySet());
+    Map<String, Integer> fewest = Map.of("2", 1, "1", 2);
+    witnesses.forEach(
+        (count, witness) -> {
+          assertEquals(4, witness.steps().size());
+          assertEquals(fewest.get(count), witness.schedule().contextSwitches());
+          assertEquals(count, witness.steps().get(3).value());
+          List<String> operations = witness.steps().stream().map(Step::operation).toList();
+          Replay replay = Checker.of(unchecked("plain")).replay(witness.schedule(), operations);
+          assertEquals(witness.steps(), replay.steps());
+        });
+    String report = ComparisonText.of(comparison(compared), new TextStyle(false, 120));
+    assertTrue(report.contains("    removed   T1:"), report);
+    assertTrue(
+        report.contains("after 4 operations, 2 context switches, 1 preemption: one 1, "), report);
+    assertTrue(report.contains("              count: 1\n"), report);
+    String json = ComparisonJson.of(comparison(compared));
+    assertTrue(json.contains("\"contextSwitches\": 2,"), json);
+  }
+
+  /** A counter with a part that only one of the ways of the first vCPU decides. */
+  private static ScenarioComparison decided(String to, Coverage.Decision... parts) {
+    ToyScenario scenario =
+        new ToyScenario(
+            "T5",
+            "decisions",
+            "coverage",
+            "a textbook",
+            List.of(),
+            List.of(),
+            code ->
+                memory -> {
+                  IntCell first = memory.intCell("first", 0);
+                  IntCell count = memory.intCell("count", 0);
+                  Runnable other =
+                      () -> {
+                        if (first.compareAndSet(0, 1)) {
+                          return;
+                        }
+                        memory.decide("FIX", code.revision().equals("with"));
+                        count.set(2);
+                      };
+                  return Program.of(
+                      List.of(Vcpu.of("one", () -> first.compareAndSet(0, 2)), Vcpu.of("b", other)),
+                      Property.observable("count", () -> "" + count.get()));
+                });
+    return new Comparer(Options.defaults(), Limits.none(), Set.of(Comparer.Question.OUTCOMES))
+        .compare(
+            scenario, new Forms(form("without"), form(to), List.of(parts)), ProgressListener.NONE);
+  }
+
+  @Test
+  void what_a_candidate_changes_is_said_to_be_reached_where_it_is_decided() {
+    Coverage.Decision fix = new Coverage.Decision("FIX", true);
+    ScenarioComparison compared = decided("with", fix);
+    assertEquals(List.of(fix), compared.reached());
+    assertEquals(Verdict.REFINEMENT, comparison(compared).verdict());
+    Map<String, List<Coverage.Decision>> byOutcome =
+        compared.to().witnesses().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> String.valueOf(entry.getKey().shown().get("count")),
+                    entry -> entry.getValue().decisions()));
+    assertEquals(Map.of("0", List.of(), "2", List.of(fix)), byOutcome);
+    String report = ComparisonText.of(comparison(compared), new TextStyle(false, 140));
+    assertTrue(report.contains("  +FIX  reached in 1 of 1 comparison: T5\n"), report);
+    assertTrue(report.contains("; it decides FIX\n"), report);
+    assertTrue(report.contains("; it decides nothing that changes\n"), report);
+  }
+
+  @Test
+  void a_candidate_whose_change_no_search_reaches_is_refused() {
+    Coverage.Decision elsewhere = new Coverage.Decision("ELSEWHERE", true);
+    Comparison missed = comparison(decided("with", elsewhere));
+    assertEquals(Verdict.NOT_REACHED, missed.verdict());
+    String report = ComparisonText.of(missed, new TextStyle(false, 120));
+    assertTrue(report.startsWith("NOT REACHED: from -> to, no interleaving reaches"), report);
+    assertTrue(report.contains("+ELSEWHERE  reached in none of 1 comparison\n"), report);
+    assertEquals(
+        Verdict.NOT_REACHED,
+        comparison(decided("without", new Coverage.Decision("FIX", true))).verdict(),
+        "the other way is not the candidate's");
+    Coverage.Decision fix = new Coverage.Decision("FIX", true);
+    assertEquals(Verdict.REFINEMENT, comparison(decided("with", fix, elsewhere)).verdict());
+  }
+
+  @Test
   void what_is_not_observable_makes_no_outcome() {
     ScenarioComparison noted = compare(false, "atomic", "noted", Options.defaults());
     assertEquals(1, noted.kept());
@@ -166,7 +272,7 @@ final class ComparerTest {
   void outcomes_beside_violations_have_a_limit_of_their_own() {
     ScenarioComparison cut =
         new Comparer(Options.defaults(), Limits.none().withStates(2), Set.of())
-            .compare(scenario(true), form("plain"), form("atomic"), ProgressListener.NONE);
+            .compare(scenario(true), forms("plain", "atomic"), ProgressListener.NONE);
     assertEquals(Change.FIXED, cut.change());
     assertFalse(cut.from().isComplete());
     assertTrue(cut.to().isComplete());
@@ -176,10 +282,20 @@ final class ComparerTest {
   }
 
   @Test
+  void forms_that_violate_the_same_are_not_the_same_beyond_a_limit() {
+    ScenarioComparison cut =
+        new Comparer(Options.defaults(), Limits.none().withStates(2), Set.of())
+            .compare(scenario(true), forms("plain", "plain"), ProgressListener.NONE);
+    assertEquals(cut.from().violated(), cut.to().violated());
+    assertEquals(cut.from().reason(), cut.to().reason());
+    assertEquals(Change.INCOMPLETE, cut.change());
+  }
+
+  @Test
   void a_limit_makes_no_regression() {
     ScenarioComparison cut =
         new Comparer(Options.defaults(), Limits.none().withStates(2), Set.of())
-            .compare(scenario(true), form("plain"), form("doubled"), ProgressListener.NONE);
+            .compare(scenario(true), forms("plain", "doubled"), ProgressListener.NONE);
     assertFalse(cut.from().isComplete());
     assertFalse(cut.from().violated().containsAll(cut.to().violated()));
     assertEquals(Change.INCOMPLETE, cut.change());
@@ -212,7 +328,7 @@ final class ComparerTest {
             "T2", "twins", "symmetry", "a textbook", List.of(), List.of(), code -> twins);
     ScenarioComparison compared =
         new Comparer(Options.defaults(), Limits.none(), Set.of())
-            .compare(scenario, form("a"), form("b"), ProgressListener.NONE);
+            .compare(scenario, forms("a", "b"), ProgressListener.NONE);
     assertEquals(
         Set.of(Map.of("last", "1"), Map.of("last", "2")),
         compared.from().outcomes().stream().map(Outcome::shown).collect(Collectors.toSet()));
@@ -253,7 +369,7 @@ final class ComparerTest {
             code -> limited(code.revision()));
     ScenarioComparison compared =
         new Comparer(Options.defaults(), Limits.none(), Set.of())
-            .compare(scenario, form("strict"), form(to), ProgressListener.NONE);
+            .compare(scenario, forms("strict", to), ProgressListener.NONE);
     Retrace retrace = compared.retrace().orElseThrow();
     assertEquals(outcome, retrace.outcome());
     assertEquals(done, retrace.replay().steps().size());
@@ -329,7 +445,7 @@ final class ComparerTest {
             code -> call(code.revision()));
     ScenarioComparison compared =
         new Comparer(Options.defaults(), Limits.none(), Set.of(Comparer.Question.MOVES))
-            .compare(scenario, form(from), form(to), ProgressListener.NONE);
+            .compare(scenario, forms(from, to), ProgressListener.NONE);
     return ComparisonText.of(comparison(compared), new TextStyle(false, 120))
         .lines()
         .map(String::strip)

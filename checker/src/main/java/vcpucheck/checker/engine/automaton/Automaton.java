@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.automaton;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ public final class Automaton implements OperationTable.Continuation {
     table = new OperationTable(memory.variables(), this);
     positionOfNode.add(Positions.NONE);
     lengths.add(0);
-    memory.decided().forEach(one -> sites.decide(OperationTable.END, one.name(), one.way()));
+    memory.decided().forEach(one -> sites.decide(one.name(), one.way()));
   }
 
   /** Whether a vCPU's program is this automaton's. */
@@ -119,13 +120,15 @@ public final class Automaton implements OperationTable.Continuation {
 
   /** The node at the start. */
   int start() {
-    int root =
-        positions.intern(
-            Positions.NONE,
-            Positions.Kind.ROOT,
-            memory.variables().values().number(vcpu.start()),
-            List.of());
-    return resolve(root);
+    return resolve(root());
+  }
+
+  private int root() {
+    return positions.intern(
+        Positions.NONE,
+        Positions.Kind.ROOT,
+        memory.variables().values().number(vcpu.start()),
+        List.of());
   }
 
   @Override
@@ -171,6 +174,22 @@ public final class Automaton implements OperationTable.Continuation {
     positionOfNode.add(position);
     lengths.add(length);
     return table.add(op);
+  }
+
+  /** The position that a node's operation leads to, which has been run with that result. */
+  public int after(int node, long result) {
+    return positions.find(position(node), Positions.Kind.RESULT, result);
+  }
+
+  /**
+   * The decisions that are taken from the start, or from some positions, before the next operation.
+   *
+   * @param reached as {@link #after} tells them
+   */
+  public Stream<Sites.Decision> decisionsFrom(BitSet reached) {
+    BitSet all = (BitSet) reached.clone();
+    all.set(root());
+    return sites.decisionsFrom(all);
   }
 
   /** The position at which a node's operation is asked for. */

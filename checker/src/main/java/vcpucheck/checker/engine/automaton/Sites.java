@@ -32,6 +32,12 @@ public final class Sites {
   /** For each decision, the nodes after whose operations it is taken; of the start, END. */
   private final Map<Decision, BitSet> decisions = new HashMap<>();
 
+  /** For each decision, the positions from which it is taken before the next operation. */
+  private final Map<Decision, BitSet> decisionsFrom = new HashMap<>();
+
+  /** The decisions taken while the model was made. */
+  private final List<Decision> made = new ArrayList<>();
+
   /** Makes sites of an automaton that has its end alone. */
   Sites() {
     siteOfNode.add(number(site(List.of())));
@@ -66,9 +72,39 @@ public final class Sites {
     return SourceLocation.function(frame.getDeclaringClass(), frame.getMethodName()).stream();
   }
 
+  /** Notes that a decision is taken while the model is made. */
+  void decide(String name, boolean way) {
+    made.add(new Decision(name, way));
+    decide(OperationTable.END, name, way);
+  }
+
   /** Notes that a decision is taken after a node's operation. */
   void decide(int node, String name, boolean way) {
     decisions.computeIfAbsent(new Decision(name, way), fresh -> new BitSet()).set(node);
+  }
+
+  /** Notes that a decision is taken between a position and the next operation. */
+  void decideFrom(int position, String name, boolean way) {
+    decisionsFrom.computeIfAbsent(new Decision(name, way), fresh -> new BitSet()).set(position);
+  }
+
+  /** Notes that code goes on from a position as it has gone on from another one. */
+  void goOnAt(int position, int known) {
+    decisionsFrom.values().stream()
+        .filter(positions -> positions.get(known))
+        .forEach(positions -> positions.set(position));
+  }
+
+  /**
+   * The decisions that are taken from some positions before the next operations, or while the model
+   * was made.
+   */
+  Stream<Decision> decisionsFrom(BitSet positions) {
+    return Stream.concat(
+        made.stream(),
+        decisionsFrom.entrySet().stream()
+            .filter(entry -> entry.getValue().intersects(positions))
+            .map(Map.Entry::getKey));
   }
 
   /** The source line on which a node's operation is asked for; empty if there is none. */

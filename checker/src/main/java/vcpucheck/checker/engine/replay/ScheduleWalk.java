@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.replay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.OpText;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
+import vcpucheck.checker.engine.automaton.Sites;
 import vcpucheck.checker.engine.automaton.SourceLocation;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
@@ -236,6 +238,27 @@ public final class ScheduleWalk {
   public boolean isOwn(int step) {
     Schedule.Choice choice = taken.get(step);
     return !machine.ownStep(state(step), 0, choice.vcpu(), choice.alternative()).isEmpty();
+  }
+
+  /** The decisions that the code has taken on the way, sorted. */
+  public Stream<Sites.Decision> decisions() {
+    return IntStream.range(0, vcpus.count())
+        .boxed()
+        .flatMap(vcpu -> vcpus.automaton(vcpu).decisionsFrom(performed(vcpu)))
+        .distinct()
+        .sorted(Comparator.comparing(Sites.Decision::name).thenComparing(Sites.Decision::way));
+  }
+
+  /** The positions that a vCPU's operations have led to. */
+  private BitSet performed(int vcpu) {
+    BitSet positions = new BitSet();
+    IntStream.range(0, taken.size())
+        .filter(step -> taken.get(step).vcpu() == vcpu && !isOwn(step))
+        .forEach(
+            step ->
+                positions.set(
+                    vcpus.automaton(vcpu).after(machine.node(state(step), 0, vcpu), result(step))));
+    return positions;
   }
 
   /** The operation of a step that is one of the code. */

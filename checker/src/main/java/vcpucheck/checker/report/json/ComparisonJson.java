@@ -4,14 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
+import vcpucheck.checker.trace.Step;
+import vcpucheck.checker.trace.Witness;
 
 /** A comparison for programs. The fields are a stable contract. */
 public final class ComparisonJson {
@@ -24,6 +29,7 @@ public final class ComparisonJson {
       String to,
       String verdict,
       boolean interrupted,
+      List<Part> parts,
       List<Entry> scenarios) {}
 
   private record Entry(
@@ -41,6 +47,8 @@ public final class ComparisonJson {
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Move> moves,
       int kept,
       int keptEnds,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Shown> keptOutcomes,
+      List<String> reached,
       List<Shown> removed,
       List<Shown> added,
       List<String> unexpected) {}
@@ -123,10 +131,63 @@ public final class ComparisonJson {
     }
   }
 
+  /** Something by which the candidate differs: whether it has it, and where that was decided. */
+  private record Part(String name, boolean has, List<String> reachedIn) {
+    static Part of(Comparison comparison, Coverage.Decision part) {
+      return new Part(
+          part.name(),
+          part.way(),
+          comparison.reaching(part).stream().map(one -> one.setting().id()).distinct().toList());
+    }
+  }
+
   /** An outcome. */
-  private record Shown(String id, Map<String, String> shows) {
-    static List<Shown> of(SortedSet<Outcome> outcomes) {
-      return outcomes.stream().map(outcome -> new Shown(outcome.id(), outcome.shown())).toList();
+  private record Shown(
+      String id,
+      Map<String, String> shows,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Shortest interleaving) {
+    static List<Shown> of(SortedSet<Outcome> outcomes, vcpucheck.checker.compare.Side side) {
+      return outcomes.stream()
+          .map(
+              outcome ->
+                  new Shown(
+                      outcome.id(),
+                      outcome.shown(),
+                      Optional.ofNullable(side.witnesses().get(outcome))
+                          .map(Shortest::of)
+                          .orElse(null)))
+          .toList();
+    }
+  }
+
+  /** An interleaving that shows an outcome. */
+  private record Shortest(
+      int contextSwitches,
+      int preemptions,
+      List<String> vcpus,
+      List<String> decides,
+      List<Line> steps) {
+    static Shortest of(Witness witness) {
+      return new Shortest(
+          witness.schedule().contextSwitches(),
+          witness.preemptions(),
+          witness.vcpus(),
+          witness.decisions().stream().map(Coverage.Decision::name).distinct().toList(),
+          IntStream.range(0, witness.steps().size()).mapToObj(at -> Line.of(witness, at)).toList());
+    }
+  }
+
+  private record Line(
+      int vcpu, int alternative, String operation, String value, String source, String function) {
+    static Line of(Witness witness, int at) {
+      Step step = witness.steps().get(at);
+      return new Line(
+          step.vcpu(),
+          witness.schedule().choices().get(at).alternative(),
+          step.operation(),
+          step.value(),
+          step.source(),
+          step.function());
     }
   }
 
@@ -140,6 +201,7 @@ public final class ComparisonJson {
             comparison.to(),
             comparison.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             comparison.interrupted(),
+            comparison.parts().stream().map(part -> Part.of(comparison, part)).toList(),
             comparison.scenarios().stream().map(one -> entry(comparison, one)).toList()));
   }
 
@@ -160,8 +222,12 @@ public final class ComparisonJson {
         Move.of(scenario),
         scenario.kept(),
         scenario.keptEnds(),
-        Shown.of(scenario.removed()),
-        Shown.of(scenario.added()),
+        scenario.to().witnesses().isEmpty()
+            ? List.of()
+            : Shown.of(scenario.keptOutcomes(), scenario.to()),
+        scenario.reached().stream().map(Coverage.Decision::name).toList(),
+        Shown.of(scenario.removed(), scenario.from()),
+        Shown.of(scenario.added(), scenario.to()),
         comparison.unexpected(scenario).stream().map(Outcome::id).toList());
   }
 }

@@ -1,6 +1,7 @@
-package vcpucheck.checker.report;
+package vcpucheck.checker.report.comparison;
 
 import java.util.List;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.ScenarioComparison;
@@ -20,6 +21,15 @@ public final class ComparisonMarkdown {
     Comparison.Verdict verdict = comparison.verdict();
     item(text, "", "Verdict: " + verdict.word() + ": " + verdict.text() + ".");
     item(text, "", ComparisonText.counts(comparison) + ".");
+    for (Coverage.Decision part : comparison.parts()) {
+      item(
+          text,
+          "",
+          ComparisonText.part(part)
+              + ": "
+              + OutcomeLines.reaching(comparison.reaching(part), comparison.scenarios().size())
+              + ".");
+    }
     for (Change change : Change.values()) {
       section(text, comparison, change);
     }
@@ -48,6 +58,9 @@ public final class ComparisonMarkdown {
       }
       ComparisonDetails.retrace(scenario)
           .ifPresent(line -> item(text, "  ", "Replay: " + line + "."));
+      for (OutcomeLines.Line line : OutcomeLines.of(scenario)) {
+        item(text, "  ", line.word() + " " + line.text());
+      }
       for (Outcome outcome : comparison.unexpected(scenario)) {
         item(text, "  ", "Added: " + scenario.setting().id() + ":" + outcome.id() + ".");
       }

@@ -1,4 +1,4 @@
-package vcpucheck.checker.report;
+package vcpucheck.checker.report.comparison;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
@@ -18,6 +18,8 @@ import vcpucheck.checker.compare.Alignment;
 import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.Side;
+import vcpucheck.checker.report.NumberFormats;
+import vcpucheck.checker.report.ViolationsText;
 
 /** What a comparison says on request, each as a line. */
 final class ComparisonDetails {

@@ -1,14 +1,17 @@
-package vcpucheck.checker.report;
+package vcpucheck.checker.report.comparison;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.ScenarioComparison.Change;
 import vcpucheck.checker.compare.Side;
+import vcpucheck.checker.report.NumberFormats;
+import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.WordWrap;
 
 /** A comparison for people: what changes, scenario by scenario, and what to look at. */
 public final class ComparisonText {
@@ -22,6 +25,7 @@ public final class ComparisonText {
     for (Change change : Change.values()) {
       section(text, comparison, change, style.width());
     }
+    parts(text, comparison, style.width());
     return text.append(WordWrap.hanging("", counts(comparison) + ".", style.width())).toString();
   }
 
@@ -60,7 +64,11 @@ public final class ComparisonText {
       ComparisonDetails.moves(scenario).forEach(line -> text.append(fact("moved", line, width)));
       ComparisonDetails.retrace(scenario)
           .ifPresent(line -> text.append(fact("replay", line, width)));
-      added(text, comparison, scenario, width);
+      List<OutcomeLines.Line> outcomes = OutcomeLines.of(scenario);
+      outcomes.forEach(line -> text.append(fact(line.word(), line.text(), width)));
+      if (outcomes.isEmpty()) {
+        added(text, comparison, scenario, width);
+      }
     }
     text.append('\n');
   }
@@ -72,6 +80,7 @@ public final class ComparisonText {
   private static boolean isNews(ScenarioComparison scenario) {
     return !scenario.added().isEmpty()
         || !scenario.removed().isEmpty()
+        || !OutcomeLines.of(scenario).isEmpty()
         || !ComparisonDetails.windows(scenario).isEmpty()
         || !ComparisonDetails.violations(scenario).isEmpty()
         || !ComparisonDetails.moves(scenario).isEmpty();
@@ -134,7 +143,7 @@ public final class ComparisonText {
     List<Outcome> unexpected = comparison.unexpected(scenario);
     for (Outcome outcome : unexpected.subList(0, Math.min(MOST_OUTCOMES, unexpected.size()))) {
       text.append(fact("added", scenario.setting().id() + ":" + outcome.id(), width));
-      nearestDifference(scenario, outcome)
+      OutcomeLines.nearestDifference(scenario.from(), outcome)
           .forEach((name, value) -> text.append(fact("", name + ": " + value, width)));
     }
     if (unexpected.size() > MOST_OUTCOMES) {
@@ -142,12 +151,27 @@ public final class ComparisonText {
     }
   }
 
-  /** What is new in an outcome, beside the outcome of the other side that is most like it. */
-  static Map<String, String> nearestDifference(ScenarioComparison scenario, Outcome outcome) {
-    return scenario.from().outcomes().stream()
-        .map(outcome::differenceFrom)
-        .min((one, other) -> Integer.compare(one.size(), other.size()))
-        .orElse(outcome.shown());
+  /** What the candidate changes, and where that was decided. */
+  private static void parts(StringBuilder text, Comparison comparison, int width) {
+    if (comparison.parts().isEmpty()) {
+      return;
+    }
+    text.append("what changes\n");
+    comparison.parts().forEach(part -> text.append(part(comparison, part, width)));
+    text.append('\n');
+  }
+
+  private static String part(Comparison comparison, Coverage.Decision part, int width) {
+    int compared = comparison.scenarios().size();
+    return WordWrap.hanging(
+        "  " + part(part) + "  ",
+        OutcomeLines.reaching(comparison.reaching(part), compared),
+        width);
+  }
+
+  /** "+FIX" or "~FIX". */
+  static String part(Coverage.Decision part) {
+    return (part.way() ? "+" : "~") + part.name();
   }
 
   static String counts(Comparison comparison) {

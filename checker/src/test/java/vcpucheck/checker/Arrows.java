@@ -1,0 +1,390 @@
+package vcpucheck.checker;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one package may depend on, besides itself.
+ *
+ * @param of the package, by its last name; empty for the root
+ * @param on the packages of the checker that it may know
+ * @param libraries what else it may know, besides the JDK's base, JSpecify and API Guardian
+ * @param because why
+ */
+record Arrows(String of, List<String> on, List<String> libraries, String because) {
+  private static final String ROOT = "vcpucheck.checker";
+
+  /** Arrays of primitives are in no package. */
+  private static final DescribedPredicate<JavaClass> PRIMITIVE_ARRAYS =
+      DescribedPredicate.describe(
+          "primitives and their arrays", type -> type.getBaseComponentType().isPrimitive());
+
+  /** The arrows of all packages. */
+  static Stream<Arrows> all() {
+    return Stream.of(
+        new Arrows(
+            "memory",
+            List.of(),
+            List.of(),
+            "code under test knows nothing else, and must run without the checker"),
+        new Arrows(
+            "memory.threads",
+            List.of("memory"),
+            List.of(),
+            "code under test runs on real threads without the checker"),
+        new Arrows(
+            "threads",
+            List.of("memory", "memory.threads", "model", "trace"),
+            List.of(),
+            "threads run a model and a schedule, without the engine"),
+        new Arrows(
+            "model",
+            List.of("memory"),
+            List.of(),
+            "a model says what runs on a memory, not how it is explored"),
+        new Arrows(
+            "machine.value",
+            List.of("memory", "model"),
+            List.of("com.google.common.."),
+            "a value knows no variable"),
+        new Arrows(
+            "machine.operation",
+            List.of("machine.value", "memory", "model"),
+            List.of("com.google.common.."),
+            "an operation knows no state"),
+        new Arrows(
+            "machine.state",
+            List.of("machine.operation", "machine.value", "memory", "model"),
+            List.of("com.google.common.."),
+            "a state is fields, whatever the memory model"),
+        new Arrows(
+            "machine",
+            List.of("machine.operation", "machine.state", "machine.value", "memory", "model"),
+            List.of("com.google.common.."),
+            "a machine knows no program; of the model it knows the exception for a wrong one"),
+        new Arrows(
+            "machine.weak",
+            List.of("machine", "machine.operation"),
+            List.of(),
+            "what memory models share knows none of them"),
+        machine("tso"),
+        machine("view"),
+        engine(
+            "base",
+            List.of(""),
+            "containers know nothing of what they contain; limits ask the root"),
+        engine("classfile", List.of(), "a file format knows nothing of what it is read for"),
+        engine("graph", List.of("engine.base", ""), "a graph is numbers"),
+        engine("frontier", List.of("engine.base", "trace"), "an order of numbers"),
+        engine("store", List.of("engine.base", "machine.."), "a store keeps words"),
+        engine(
+            "automaton",
+            List.of("engine.base", "engine.classfile", "machine..", "memory", "model"),
+            "the only room that runs code under test"),
+        engine(
+            "property",
+            List.of("engine.automaton", "machine..", "memory", "model"),
+            "what is wrong with states"),
+        engine(
+            "system",
+            List.of("engine.property", "engine.automaton", "machine..", "memory", "model", ""),
+            "the product of automata and machine, with its predicates"),
+        engine(
+            "reduction",
+            List.of(
+                "engine.system",
+                "engine.property",
+                "engine.automaton",
+                "engine.base",
+                "machine..",
+                "model",
+                "trace"),
+            "successors, and what may be left out"),
+        engine(
+            "checkpoint",
+            List.of(
+                "engine.system",
+                "engine.property",
+                "engine.base",
+                "file",
+                "machine..",
+                "model",
+                ""),
+            "saves what an exploration knows"),
+        engine(
+            "search",
+            List.of(
+                "engine.checkpoint",
+                "engine.reduction",
+                "engine.system",
+                "engine.property",
+                "engine.automaton",
+                "engine.store",
+                "engine.graph",
+                "engine.frontier",
+                "engine.base",
+                "machine..",
+                "trace",
+                ""),
+            "the loop over states"),
+        engine(
+            "replay",
+            List.of(
+                "engine.search",
+                "engine.reduction",
+                "engine.system",
+                "engine.property",
+                "engine.automaton",
+                "engine.store",
+                "engine.graph",
+                "engine.frontier",
+                "engine.base",
+                "machine..",
+                "memory",
+                "model",
+                "trace"),
+            "from paths of states to operations"),
+        engine(
+            "causality",
+            List.of(
+                "engine.replay",
+                "engine.system",
+                "engine.property",
+                "engine.automaton",
+                "machine",
+                "machine.operation",
+                "machine.state",
+                "machine.value",
+                "model",
+                "story",
+                "trace"),
+            "why a schedule ends as it does"),
+        engine(
+            "walk",
+            List.of(
+                "engine.replay",
+                "engine.reduction",
+                "engine.store",
+                "engine.system",
+                "engine.property",
+                "engine.automaton",
+                "engine.base",
+                "machine",
+                "machine.operation",
+                "machine.state",
+                "story",
+                "trace",
+                "walk",
+                ""),
+            "what is to be seen at a position, and ahead of it"),
+        new Arrows(
+            "walk",
+            List.of("story", "trace"),
+            List.of(),
+            "a position is steps, and what memory has in it"),
+        engine(
+            "export",
+            List.of(
+                "engine.search",
+                "engine.store",
+                "engine.system",
+                "engine.property",
+                "engine.automaton",
+                "machine",
+                "machine.operation",
+                "machine.state",
+                "memory",
+                ""),
+            "a finished search in other languages"),
+        new Arrows(
+            "story",
+            List.of("catalogue", "trace"),
+            List.of(),
+            "what an interleaving means, in the words of a catalogue"),
+        new Arrows(
+            "engine",
+            List.of(
+                "engine.causality",
+                "engine.walk",
+                "engine.export",
+                "story",
+                "walk",
+                "engine.replay",
+                "engine.search",
+                "engine.checkpoint",
+                "engine.reduction",
+                "engine.system",
+                "engine.property",
+                "engine.automaton",
+                "engine.store",
+                "engine.graph",
+                "engine.frontier",
+                "engine.base",
+                "machine..",
+                "memory",
+                "model",
+                "trace",
+                ""),
+            List.of("com.google.common.."),
+            "the engine joins programs with a machine; its answers are the root's records"),
+        new Arrows(
+            "catalogue",
+            List.of("model", "memory"),
+            List.of(),
+            "a scenario is a model with a name and with what is expected of it"),
+        new Arrows(
+            "trace",
+            List.of("catalogue", ""),
+            List.of("com.fasterxml.jackson.."),
+            "a trace file names the configuration and the options that it was made with"),
+        new Arrows(
+            "compare",
+            List.of("trace", "catalogue", "model", ""),
+            List.of(),
+            "a comparison is of what the facade answers, counterexamples among it"),
+        new Arrows(
+            "report",
+            List.of("compare", "story", "trace", "catalogue", "memory", "model", ""),
+            List.of("com.google.common..", "javax.xml.."),
+            "a report is a function of results; it searches nothing"),
+        new Arrows(
+            "report.comparison",
+            List.of("report", "compare", "trace", "model", ""),
+            List.of("com.google.common.."),
+            "a comparison for people is a report"),
+        new Arrows(
+            "report.export",
+            List.of("report", "story", "trace"),
+            List.of(),
+            "what other tools read is written from stories and traces"),
+        new Arrows("report.html", List.of(), List.of(), "a page is drawn from data"),
+        new Arrows(
+            "report.json",
+            List.of(
+                "report",
+                "report.export",
+                "compare",
+                "story",
+                "trace",
+                "walk",
+                "catalogue",
+                "memory",
+                "model",
+                ""),
+            List.of("com.fasterxml.jackson.."),
+            "JSON is the only report that needs a library"),
+        new Arrows(
+            "cli",
+            List.of(
+                "cli.spi",
+                "cli.options",
+                "cli.terminal",
+                "cli.manual",
+                "cli.replay",
+                "cli.explorer",
+                "file",
+                "compare",
+                "report",
+                "report.comparison",
+                "report.export",
+                "report.html",
+                "report.json",
+                "story",
+                "trace",
+                "catalogue",
+                "memory",
+                "model",
+                ""),
+            List.of("picocli..", "com.google.common.."),
+            "the command line is a shell around the public interface"),
+        new Arrows(
+            "cli.replay",
+            List.of("cli.spi", "report", "threads", "trace", "catalogue", "model", ""),
+            List.of(),
+            "threads are a way to replay of their own"),
+        new Arrows(
+            "cli.spi",
+            List.of("catalogue", "file", "model"),
+            List.of(),
+            "a command of another module needs no more than this to fit in"),
+        new Arrows(
+            "cli.options",
+            List.of("cli.spi", "cli.terminal", "report", "catalogue", "memory", ""),
+            List.of("picocli.."),
+            "options are values for the public interface, not what is done with them"),
+        new Arrows(
+            "cli.explorer",
+            List.of(
+                "cli.spi", "report.html", "report.json", "trace", "walk", "catalogue", "model", ""),
+            List.of("com.sun.net.httpserver"),
+            "the only package that serves anything; whoever has the library needs no server"),
+        new Arrows(
+            "cli.terminal",
+            List.of("cli.spi", "report", ""),
+            List.of(),
+            "a terminal knows no command"),
+        new Arrows(
+            "cli.manual",
+            List.of("cli.spi", ""),
+            List.of("picocli.."),
+            "help says what the commands say of themselves"),
+        new Arrows("file", List.of(), List.of(), "anything may be in a file"),
+        new Arrows(
+            "",
+            List.of("engine", "memory", "model", "report", "story", "trace", "walk"),
+            List.of("com.google.common.."),
+            "the root is the facade and the records of its questions and answers"));
+  }
+
+  /** The arrows of the machines of one memory model, or of a few. */
+  private static Arrows machine(String room) {
+    return new Arrows(
+        "machine." + room,
+        List.of(
+            "machine",
+            "machine.operation",
+            "machine.state",
+            "machine.value",
+            "machine.weak",
+            "memory",
+            "model"),
+        List.of(),
+        "memory models know nothing of each other");
+  }
+
+  /** The arrows of one of the engine's rooms. */
+  private static Arrows engine(String room, List<String> on, String because) {
+    return new Arrows("engine." + room, on, List.of("com.google.common.."), because);
+  }
+
+  private static String full(String name) {
+    return name.isEmpty() ? ROOT : ROOT + "." + name;
+  }
+
+  ArchRule rule() {
+    Stream<String> allowed =
+        Stream.of(
+                on.stream().map(Arrows::full),
+                Stream.of(full(of), "java..", "org.jspecify.annotations", "org.apiguardian.api"),
+                libraries.stream())
+            .flatMap(names -> names);
+    return classes()
+        .that()
+        .resideInAPackage(full(of))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(allowed.toArray(String[]::new)).or(PRIMITIVE_ARRAYS))
+        .because(because);
+  }
+
+  @Override
+  public String toString() {
+    return full(of);
+  }
+}
