@@ -34,6 +34,9 @@ module vcpucheck.checker {
 
   opens vcpucheck.checker.cli to
       info.picocli;
+  opens vcpucheck.checker.cli.evidence to
+      com.fasterxml.jackson.databind,
+      info.picocli;
   opens vcpucheck.checker.cli.manual to
       info.picocli;
   opens vcpucheck.checker.cli.options to

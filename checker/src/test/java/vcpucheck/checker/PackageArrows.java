@@ -279,6 +279,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of("com.google.common..", "javax.xml.."),
             "a report is a function of results; it searches nothing"),
         new PackageArrows(
+            "report.comparison",
+            List.of("report", "compare", "trace", "model", ""),
+            List.of("com.google.common.."),
+            "a comparison for people is a report"),
+        new PackageArrows(
             "report.export",
             List.of("report", "story", "trace", "walk", "catalogue"),
             List.of(),
@@ -339,8 +344,13 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of(),
             "a command of another module needs no more than this to fit in"),
         new PackageArrows(
+            "cli.evidence",
+            List.of("cli.spi", "report", "catalogue", ""),
+            List.of("picocli..", "com.fasterxml.jackson.."),
+            "evidence is texts and digests, whatever they are of"),
+        new PackageArrows(
             "cli.options",
-            List.of("cli.spi", "cli.terminal", "report", "catalogue", "memory", ""),
+            List.of("cli.spi", "cli.terminal", "compare", "report", "catalogue", "memory", ""),
             List.of("picocli.."),
             "options are values for the public interface, not what is done with them"),
         new PackageArrows(

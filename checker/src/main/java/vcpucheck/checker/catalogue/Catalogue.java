@@ -26,6 +26,14 @@ public interface Catalogue {
   /** The deliberate weakenings of the code under test, for sensitivity tests. */
   List<Named> mutants();
 
+  /**
+   * Classes of the code under test and of its surroundings. Each stands for all of its package, and
+   * of those below, in the archive or folder that it was loaded from: what evidence has digests of.
+   */
+  default List<Class<?>> codeUnderTest() {
+    return List.of(getClass());
+  }
+
   /** What operations of the code under test mean, for people. */
   default Glossary glossary() {
     return Glossary.NONE;

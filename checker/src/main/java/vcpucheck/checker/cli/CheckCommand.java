@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.cli.evidence.EvidenceOptions;
+import vcpucheck.checker.cli.evidence.Provable;
 import vcpucheck.checker.cli.options.CheckpointOptions;
 import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.options.LimitOptions;
@@ -52,7 +56,7 @@ import vcpucheck.checker.trace.Counterexample;
       "  ${ROOT-COMMAND-NAME} check S01 --workers 4 --checkpoint night.ckpt",
       "  ${ROOT-COMMAND-NAME} check S01 --json - | jq .verdict"
     })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer>, Provable {
   private final Session session;
 
   @Parameters(
@@ -94,6 +98,8 @@ final class CheckCommand implements Callable<Integer> {
               + " explores around violations, one operation after the other")
   private boolean all;
 
+  @Mixin private final EvidenceOptions evidence = new EvidenceOptions();
+
   @Mixin private final StoryOptions telling = new StoryOptions();
 
   @Mixin private final ExportOptions exporting = new ExportOptions();
@@ -107,21 +113,17 @@ final class CheckCommand implements Callable<Integer> {
     SearchTask task = prepare();
     telling.require(output, task.options().memory());
     TextStyle style = output.style(session.console(), telling.isFull());
-    ProgressMeter meter =
-        new ProgressMeter(
-            task.subject().scenario(),
-            progress.style(output),
-            session.console(),
-            session.interruption()::isRequested);
+    ProgressMeter meter = meter(task);
     Optional<OutputFile> jsonFile = file("--json", json);
     if (all) {
       return listViolations(task, meter, style, jsonFile);
     }
     Optional<OutputFile> traceFile = file("--trace", trace);
     Optional<OutputFile> page = telling.html(session.console());
+    Optional<OutputFile> archive = evidence.file(session.console());
     List<ExportOptions.Export> exports =
         exporting.exports(session.console(), task.options().memory());
-    List<OutputFile> files = files(Stream.of(jsonFile, traceFile, page), exports);
+    List<OutputFile> files = files(Stream.of(jsonFile, traceFile, page, archive), exports);
     OutputFile.requireDifferent(files);
     Optional<CheckpointConfig> checkpoints = checkpoints(task, meter);
     CheckReport report = task.run(meter, checkpoints);
@@ -139,6 +141,7 @@ final class CheckCommand implements Callable<Integer> {
     traceFile.ifPresent(file -> writeTrace(report, file));
     page.ifPresent(file -> writePage(finding, file));
     exports.forEach(export -> write(export, report, finding, task));
+    archive.ifPresent(file -> writeEvidence(report, file));
     if (isDone(report)) {
       checkpoints.ifPresent(CheckpointOptions::remove);
     }
@@ -151,10 +154,12 @@ final class CheckCommand implements Callable<Integer> {
         || telling.isAsked()
         || exporting.isAsked()
         || saving.isAsked()
+        || evidence.isAsked()
         || task.options().store() == Options.Store.FINGERPRINT) {
       throw new InputException(
           "--all-violations needs states whole, is not saved, and writes neither trace, story nor"
-              + " page: leave out --trace, --story, --html, --export, --checkpoint and --store"
+              + " page: leave out --trace, --story, --html, --export, --evidence, --checkpoint and"
+              + " --store"
               + " fingerprint;"
               + " check without it shows the first violation");
     }
@@ -169,6 +174,33 @@ final class CheckCommand implements Callable<Integer> {
     }
     jsonFile.ifPresent(file -> file.write(ReportJson.of(listed.report(), listed.violations())));
     return ExitStatus.of(listed.report().kind());
+  }
+
+  private void writeEvidence(CheckReport report, OutputFile file) {
+    if (!session.interruption().isRequested()) {
+      file.write(evidence.archive(session.catalogues().all(), findings(report)));
+    }
+  }
+
+  @Override
+  public SortedMap<String, String> findings() {
+    SearchTask task = prepare();
+    return findings(task.run(meter(task), Optional.empty()));
+  }
+
+  private static SortedMap<String, String> findings(CheckReport report) {
+    SortedMap<String, String> findings = new TreeMap<>();
+    findings.put("check.json", ReportJson.of(report.timeless()));
+    report.trace().ifPresent(trace -> findings.put("counterexample.trace", trace.text()));
+    return findings;
+  }
+
+  private ProgressMeter meter(SearchTask task) {
+    return new ProgressMeter(
+        task.subject().scenario(),
+        progress.style(output),
+        session.console(),
+        session.interruption()::isRequested);
   }
 
   private SearchTask prepare() {

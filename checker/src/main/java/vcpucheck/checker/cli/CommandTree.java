@@ -34,6 +34,7 @@ final class CommandTree {
         .addSubcommand(new CheckCommand(session))
         .addSubcommand(new SuiteCommand(session))
         .addSubcommand(new CompareCommand(session))
+        .addSubcommand(new VerifyCommand(session))
         .addSubcommand(new ReplayCommand(session))
         .addSubcommand(new ExploreCommand(session));
     for (CommandProvider provider : path.load(CommandProvider.class)) {

@@ -1,11 +1,12 @@
 package vcpucheck.checker.cli;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,24 +17,30 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.Limits;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.cli.evidence.EvidenceOptions;
+import vcpucheck.checker.cli.evidence.Provable;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
+import vcpucheck.checker.cli.options.QuestionOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
-import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.compare.Comparer;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.ScenarioComparison;
+import vcpucheck.checker.compare.Side;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.comparison.ComparisonMarkdown;
 import vcpucheck.checker.report.comparison.ComparisonText;
 import vcpucheck.checker.report.json.ComparisonJson;
+import vcpucheck.checker.trace.TraceFile;
 
 /** Compares two forms of the code under test. */
 @Command(
@@ -51,7 +58,7 @@ import vcpucheck.checker.report.json.ComparisonJson;
       "  ${ROOT-COMMAND-NAME} compare --from NAME --to NAME+FIX",
       "  ${ROOT-COMMAND-NAME} compare --from NAME --to NAME+FIX S01 --markdown -"
     })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer>, Provable {
   private final Session session;
 
   @Parameters(
@@ -73,37 +80,13 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
-  @Option(
-      names = "--limit-around",
-      paramLabel = "N",
-      description =
-          "visit up to N states to list outcomes of what violates something (default: 1M)")
-  private String around = "1M";
-
-  @Option(
-      names = "--window",
-      description =
-          "also say after how many operations of one vCPU another one, run alone, goes wrong")
-  private boolean windows;
-
-  @Option(
-      names = "--all-violations",
-      description = "also list all that goes wrong, by property and line: searches by operations")
-  private boolean violations;
-
-  @Option(
-      names = "--moves",
-      description = "also show which operations each vCPU, run alone, does otherwise")
-  private boolean moves;
-
-  @Option(
-      names = "--outcomes",
-      description = "also show each outcome, and a shortest interleaving that comes to it")
-  private boolean outcomes;
+  @Mixin private final QuestionOptions questions = new QuestionOptions();
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Mixin private final ProgressOptions progress = new ProgressOptions();
+
+  @Mixin private final EvidenceOptions evidence = new EvidenceOptions();
 
   @Option(
       names = "--json",
@@ -123,19 +106,14 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Options options = limits.apply(search.options()).withWorkers(1);
-    requireWhole(options);
-    List<CompareSelection.Task> tasks = selection.tasks(session.catalogues(), scenarios, options);
-    ProgressMeter.Style style = progress.style(output);
     TextStyle layout = output.style(session.console(), false);
     Optional<OutputFile> jsonFile = file("--json", json);
     Optional<OutputFile> mailFile = file("--markdown", markdown);
-    List<OutputFile> files = Stream.of(jsonFile, mailFile).flatMap(Optional::stream).toList();
+    Optional<OutputFile> archive = evidence.file(session.console());
+    List<OutputFile> files =
+        Stream.of(jsonFile, mailFile, archive).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
-    Limits limitsAround = around(options);
-    Set<Comparer.Question> questions = questions();
-    Comparison comparison =
-        run(tasks, task -> new Comparer(task.options(), limitsAround, questions), style);
+    Comparison comparison = compare(evidence.isAsked());
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
       session
           .console()
@@ -146,7 +124,71 @@ final class CompareCommand implements Callable<Integer> {
     }
     jsonFile.ifPresent(file -> file.write(ComparisonJson.of(comparison)));
     mailFile.ifPresent(file -> file.write(ComparisonMarkdown.of(comparison)));
+    archive
+        .filter(file -> !comparison.interrupted())
+        .ifPresent(
+            file -> file.write(evidence.archive(session.catalogues().all(), findings(comparison))));
     return status(comparison);
+  }
+
+  @Override
+  public SortedMap<String, String> findings() {
+    return findings(compare(true));
+  }
+
+  private static SortedMap<String, String> findings(Comparison comparison) {
+    SortedMap<String, String> findings = new TreeMap<>();
+    findings.put("comparison.json", ComparisonJson.of(comparison));
+    findings.put("comparison.md", ComparisonMarkdown.of(comparison));
+    for (ScenarioComparison one : comparison.scenarios()) {
+      ScenarioComparison.Setting setting = one.setting();
+      trace(setting, setting.forms().from(), one.from())
+          .ifPresent(trace -> findings.put(file(setting, "from"), trace.text()));
+      trace(setting, setting.forms().to(), one.to())
+          .ifPresent(trace -> findings.put(file(setting, "to"), trace.text()));
+    }
+    return findings;
+  }
+
+  /** "S01-2-from.trace". */
+  private static String file(ScenarioComparison.Setting setting, String side) {
+    return setting.id()
+        + "-"
+        + setting.vcpus()
+        + (setting.isRelease() ? "-release-" : "-")
+        + side
+        + ".trace";
+  }
+
+  private static Optional<TraceFile> trace(
+      ScenarioComparison.Setting setting, Configuration form, Side side) {
+    return side.found()
+        .map(
+            found ->
+                TraceFile.of(
+                    setting.id(),
+                    setting.scenario(),
+                    form,
+                    MemoryModel.SC.word(),
+                    setting.isRelease() ? Options.Build.RELEASE : Options.Build.DEBUG,
+                    found));
+  }
+
+  /**
+   * Compares what was selected.
+   *
+   * @param isShown whether each outcome needs its interleaving, even if that is not asked
+   */
+  private Comparison compare(boolean isShown) {
+    Options options = limits.apply(search.options()).withWorkers(1);
+    requireWhole(options);
+    List<CompareSelection.Task> tasks = selection.tasks(session.catalogues(), scenarios, options);
+    Limits around = questions.around(options);
+    Set<Comparer.Question> asked = questions.questions();
+    if (isShown) {
+      asked.add(Comparer.Question.OUTCOMES);
+    }
+    return run(tasks, task -> new Comparer(task.options(), around, asked), progress.style(output));
   }
 
   /** Outcomes are read from states, all of them. */
@@ -173,28 +215,6 @@ final class CompareCommand implements Callable<Integer> {
       case REGRESSION, NOT_REACHED -> ExitStatus.VIOLATED;
       case INCOMPLETE -> ExitStatus.INCOMPLETE;
     };
-  }
-
-  private Set<Comparer.Question> questions() {
-    Set<Comparer.Question> questions = EnumSet.noneOf(Comparer.Question.class);
-    if (windows) {
-      questions.add(Comparer.Question.WINDOWS);
-    }
-    if (violations) {
-      questions.add(Comparer.Question.VIOLATIONS);
-    }
-    if (outcomes) {
-      questions.add(Comparer.Question.OUTCOMES);
-    }
-    if (moves) {
-      questions.add(Comparer.Question.MOVES);
-    }
-    return questions;
-  }
-
-  private Limits around(Options options) {
-    long states = OptionParsers.positive("--limit-around", around);
-    return options.limits().withStates(Math.min(states, options.limits().states()));
   }
 
   private Comparison run(

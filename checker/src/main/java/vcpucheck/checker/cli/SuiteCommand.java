@@ -2,8 +2,11 @@ package vcpucheck.checker.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +20,8 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Catalogue.Named;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.cli.evidence.EvidenceOptions;
+import vcpucheck.checker.cli.evidence.Provable;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
@@ -25,7 +30,6 @@ import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.pages.SuiteFolder;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
-import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.report.JUnitXml;
 import vcpucheck.checker.report.SuiteReport;
 import vcpucheck.checker.report.SuiteText;
@@ -45,7 +49,7 @@ import vcpucheck.checker.report.json.SuiteJson;
       "  ${ROOT-COMMAND-NAME} suite S01 S02 --revision NAME",
       "  ${ROOT-COMMAND-NAME} suite --shard 2/4 --fail-fast --quiet"
     })
-final class SuiteCommand implements Callable<Integer> {
+final class SuiteCommand implements Callable<Integer>, Provable {
   private final Session session;
 
   @Parameters(
@@ -65,6 +69,8 @@ final class SuiteCommand implements Callable<Integer> {
   @Mixin private final LimitOptions limits = new LimitOptions();
 
   @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Mixin private final EvidenceOptions evidence = new EvidenceOptions();
 
   @Mixin private final ProgressOptions progress = new ProgressOptions();
 
@@ -95,27 +101,44 @@ final class SuiteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SuiteSelection.Selected selected = selection.select(session.catalogues(), scenarios);
-    List<SuiteRun.Task> tasks = tasks(selected.chosen());
-    ProgressMeter.Style style = progress.style(output);
     TextStyle layout = output.style(session.console(), false);
     Optional<OutputFile> jsonFile = file("--json", json);
     Optional<OutputFile> junitFile = file("--junit", junit);
-    List<OutputFile> files = Stream.of(jsonFile, junitFile).flatMap(Optional::stream).toList();
+    Optional<OutputFile> archive = evidence.file(session.console());
+    List<OutputFile> files =
+        Stream.of(jsonFile, junitFile, archive).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
     Optional<SuiteFolder> folder = Optional.ofNullable(html).map(SuiteFolder::of);
-    SuiteReport report =
-        new SuiteRun(session, style, failFast, pages(folder, tasks))
-            .run(
-                tasks,
-                selected.large().stream().map(SuiteCommand::large).toList(),
-                search.workers(Runtime.getRuntime().availableProcessors()));
+    SuiteReport report = run(selected, folder);
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
       session.console().print(text(report, layout) + without(selected.without()));
     }
     jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
     junitFile.ifPresent(file -> file.write(JUnitXml.of(report)));
     folder.ifPresent(given -> given.finish(SuiteJson.of(report, columns()), linked(report)));
+    archive
+        .filter(file -> !report.interrupted())
+        .ifPresent(
+            file -> file.write(evidence.archive(session.catalogues().all(), findings(report))));
     return status(report);
+  }
+
+  private SuiteReport run(SuiteSelection.Selected selected, Optional<SuiteFolder> folder) {
+    List<SuiteRun.Task> tasks = tasks(selected.chosen());
+    return new SuiteRun(session, progress.style(output), failFast, pages(folder, tasks))
+        .run(
+            tasks,
+            selected.large().stream().map(SuiteCommand::large).toList(),
+            search.workers(Runtime.getRuntime().availableProcessors()));
+  }
+
+  @Override
+  public SortedMap<String, String> findings() {
+    return findings(run(selection.select(session.catalogues(), scenarios), Optional.empty()));
+  }
+
+  private static SortedMap<String, String> findings(SuiteReport report) {
+    return new TreeMap<>(Map.of("suite.json", ReportJson.of(report.timeless())));
   }
 
   private static SuiteRun.Pages pages(Optional<SuiteFolder> folder, List<SuiteRun.Task> tasks) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.cli.options.Shard;
 import vcpucheck.checker.cli.spi.InputException;
 
 /** The options that say which verdicts of the catalogues a suite checks. */

@@ -1,7 +1,6 @@
 package vcpucheck.checker.compare;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Limits;
@@ -10,7 +9,6 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.SoloRun;
-import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Slab;
@@ -64,21 +62,18 @@ public final class Comparer {
   public ScenarioComparison compare(Scenario scenario, Forms forms, ProgressListener monitor) {
     Checker before = checker(scenario, forms.from(), monitor);
     Checker after = checker(scenario, forms.to(), monitor);
-    Outcomes first = outcomes(before, false);
-    Side one = side(name(forms.from()), before, first);
+    Side one = side(name(forms.from()), before, outcomes(before, false));
     Side other = side(name(forms.to()), after, outcomes(after, false));
     return new ScenarioComparison(
         new ScenarioComparison.Setting(
             scenario.id(),
             scenario.name(),
             scenario.lesson(),
-            forms.from().variant(),
-            forms.from().vcpus(),
-            options.build() == Options.Build.RELEASE,
-            forms.parts()),
+            forms,
+            options.build() == Options.Build.RELEASE),
         one,
         other,
-        retrace(first.result().verdict(), after),
+        one.found().map(found -> new Retrace(found, after.replay(found))),
         questions.contains(Question.MOVES) ? Alignment.of(one, other) : List.of());
   }
 
@@ -106,13 +101,6 @@ public final class Comparer {
   /** Under other models others can change what a vCPU reads even while it runs alone. */
   private List<SoloRun> alone(Checker checker) {
     return options.memory() == MemoryModel.SC ? checker.soloRuns() : List.of();
-  }
-
-  /** Walks what violates one form on the other. */
-  private static Optional<Retrace> retrace(Verdict verdict, Checker other) {
-    return verdict instanceof Verdict.Violated violated
-        ? violated.trace().map(found -> new Retrace(found, other.replay(found)))
-        : Optional.empty();
   }
 
   /** The name of a form, with its mutants: as {@code --revision} takes it. */

@@ -73,7 +73,10 @@ public record Comparison(
 
   /** By what the candidate differs, each with the way that it goes there. */
   public List<Coverage.Decision> parts() {
-    return scenarios.stream().flatMap(one -> one.setting().parts().stream()).distinct().toList();
+    return scenarios.stream()
+        .flatMap(one -> one.setting().forms().parts().stream())
+        .distinct()
+        .toList();
   }
 
   /** The scenarios in which one of these is decided in some interleaving. */

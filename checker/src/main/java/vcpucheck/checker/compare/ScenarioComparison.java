@@ -31,21 +31,18 @@ public record ScenarioComparison(
    * @param id the scenario's number in its catalogue
    * @param scenario its name
    * @param lesson its lesson
-   * @param variant the variant of the code under test
-   * @param vcpus how many vCPUs
-   * @param isRelease whether assertions of the code under test do nothing
-   * @param parts by what the other form differs
+   * @param forms the two forms of the code under test
+   * @param isRelease whether assertions of it do nothing
    */
-  public record Setting(
-      String id,
-      String scenario,
-      String lesson,
-      String variant,
-      int vcpus,
-      boolean isRelease,
-      List<Coverage.Decision> parts) {
-    public Setting {
-      parts = List.copyOf(parts);
+  public record Setting(String id, String scenario, String lesson, Forms forms, boolean isRelease) {
+    /** The variant of the code under test. */
+    public String variant() {
+      return forms.from().variant();
+    }
+
+    /** How many vCPUs. */
+    public int vcpus() {
+      return forms.from().vcpus();
     }
   }
 
@@ -140,7 +137,7 @@ public record ScenarioComparison(
 
   /** What the other differs by, as far as it was decided there in some interleaving. */
   public List<Coverage.Decision> reached() {
-    return setting.parts().stream().filter(to.decisions()::contains).toList();
+    return setting.forms().parts().stream().filter(to.decisions()::contains).toList();
   }
 
   /** How many end states, with all variables, both can reach. */

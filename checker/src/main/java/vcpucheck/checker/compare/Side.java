@@ -17,6 +17,7 @@ import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.model.VerdictKind;
+import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Witness;
 
 /**
@@ -25,6 +26,7 @@ import vcpucheck.checker.trace.Witness;
  * @param revision the form's canonical name
  * @param violated the names of the properties that can be violated
  * @param reason what goes wrong first, or what stopped the search
+ * @param found the interleaving that goes wrong first; empty if none does
  * @param isComplete whether everything was explored around wrong states
  * @param outcomes what executions can show at their end
  * @param witnesses an interleaving that shows each outcome; empty if not asked
@@ -39,6 +41,7 @@ public record Side(
     String revision,
     SortedSet<String> violated,
     Optional<String> reason,
+    Optional<Counterexample> found,
     boolean isComplete,
     SortedSet<Outcome> outcomes,
     SortedMap<Outcome, Witness> witnesses,
@@ -83,6 +86,7 @@ public record Side(
         revision,
         violated,
         reason(verdict),
+        first.result().counterexample(),
         all.isExhaustive() && isDecided(verdict),
         outcomes,
         witnesses,
@@ -99,6 +103,7 @@ public record Side(
         revision,
         violated,
         reason,
+        found,
         isComplete,
         outcomes,
         witnesses,
@@ -118,6 +123,7 @@ public record Side(
         revision,
         names,
         reason,
+        found,
         isComplete && all.isExhaustive(),
         outcomes,
         witnesses,

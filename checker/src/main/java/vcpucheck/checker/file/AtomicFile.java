@@ -69,7 +69,16 @@ public final class AtomicFile {
    * @throws IOException if that is impossible; the file is as it was
    */
   public void write(String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Replaces the file by some bytes.
+   *
+   * @throws IOException if that is impossible; the file is as it was
+   */
+  public void write(byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
     write(
         channel -> {
           while (bytes.hasRemaining()) {

@@ -1,5 +1,6 @@
 package vcpucheck.checker.report;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,19 @@ public record CheckReport(Subject subject, Options options, Result result, int v
         + configuration.mutant().map(mutant -> ", mutant " + mutant).orElse("")
         + ", "
         + NumberFormats.counted(vcpus, "vCPU");
+  }
+
+  /** The same without the time that it took. */
+  public CheckReport timeless() {
+    Result untimed =
+        new Result(
+            result.verdict(),
+            result.stats(),
+            Duration.ZERO,
+            result.slabs(),
+            result.memory(),
+            result.coverage());
+    return new CheckReport(subject, options, untimed, vcpus);
   }
 
   /** Wall time in seconds, to the millisecond. */

@@ -114,6 +114,21 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
     }
   }
 
+  /** The same without the time that it took. */
+  public SuiteReport timeless() {
+    List<Entry> untimed =
+        entries.stream()
+            .map(
+                one ->
+                    new Entry(
+                        one.expectation(),
+                        one.report().timeless(),
+                        one.decisive(),
+                        Optional.empty()))
+            .toList();
+    return new SuiteReport(untimed, skipped, interrupted);
+  }
+
   /** How many verdicts were reached that are not those expected. */
   public long wrong() {
     return entries.stream().filter(Entry::isWrong).count();

@@ -7,6 +7,7 @@ import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.Variant;
 import vcpucheck.scenarios.catalogue.buffers.BufferChapter;
 import vcpucheck.scenarios.catalogue.calls.CallChapter;
@@ -17,6 +18,11 @@ import vcpucheck.scenarios.catalogue.linearizability.LinearizabilityChapter;
 import vcpucheck.scenarios.catalogue.lockfree.LockFreeChapter;
 import vcpucheck.scenarios.catalogue.rpc.RpcChapter;
 import vcpucheck.scenarios.form.Form;
+import vcpucheck.scenarios.guest.Guest;
+import vcpucheck.scenarios.property.Properties;
+import vcpucheck.scenarios.spec.TableSpecification;
+import vcpucheck.scenarios.tee.OpTee;
+import vcpucheck.scenarios.world.World;
 
 /** The scenarios of Xen's OP-TEE mediator. */
 public final class OpteeCatalogue implements Catalogue {
@@ -51,6 +57,19 @@ public final class OpteeCatalogue implements Catalogue {
     return Stream.of(Variant.values())
         .map(variant -> new Named(variant.label(), variant.about()))
         .toList();
+  }
+
+  @Override
+  public List<Class<?>> codeUnderTest() {
+    return List.of(
+        Mediator.class,
+        OpteeCatalogue.class,
+        Form.class,
+        Guest.class,
+        OpTee.class,
+        Properties.class,
+        TableSpecification.class,
+        World.class);
   }
 
   @Override

@@ -16,6 +16,9 @@ public final class ExitStatus {
   /** A bound was reached, an interruption came, or a replay diverged: nothing is proven. */
   public static final int INCOMPLETE = 3;
 
+  /** What was found again is the same, but by other code or another version. */
+  public static final int OTHER_CODE = 4;
+
   /** A bug of vcpucheck. */
   public static final int BUG = 70;
 

@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli.spi;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -128,11 +129,20 @@ public final class OutputFile {
       console.print(text);
       return;
     }
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes the file, which is not standard output.
+   *
+   * @throws InputException if that fails after all
+   */
+  public void write(byte[] content) {
     try {
       if (isDevice) {
-        Files.writeString(path, text, StandardOpenOption.WRITE);
+        Files.write(path, content, StandardOpenOption.WRITE);
       } else {
-        new AtomicFile(path).write(text);
+        new AtomicFile(path).write(content);
       }
     } catch (IOException e) {
       throw failure("written", e);

@@ -102,7 +102,7 @@ final class OutcomeLines {
 
   /** Which of what differs this interleaving decides. */
   private static String decided(ScenarioComparison scenario, Witness witness) {
-    List<Coverage.Decision> parts = scenario.setting().parts();
+    List<Coverage.Decision> parts = scenario.setting().forms().parts();
     List<String> names =
         witness.decisions().stream()
             .map(Coverage.Decision::name)

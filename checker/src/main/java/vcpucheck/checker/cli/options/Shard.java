@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.options;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,9 +12,9 @@ import vcpucheck.checker.cli.spi.InputException;
  * @param index from 1
  * @param count how many parts there are
  */
-record Shard(int index, int count) {
+public record Shard(int index, int count) {
   /** All of a suite. */
-  static final Shard WHOLE = new Shard(1, 1);
+  public static final Shard WHOLE = new Shard(1, 1);
 
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,6})/([0-9]{1,6})");
 
@@ -23,7 +23,7 @@ record Shard(int index, int count) {
    *
    * @throws InputException if it stands for none
    */
-  static Shard of(String text) {
+  public static Shard of(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (matcher.matches()) {
       int index = Integer.parseInt(matcher.group(1));
@@ -39,7 +39,7 @@ record Shard(int index, int count) {
   }
 
   /** The elements of a list that belong to this part. */
-  <E> List<E> of(List<E> all) {
+  public <E> List<E> of(List<E> all) {
     return IntStream.range(0, all.size())
         .filter(at -> at % count == index - 1)
         .mapToObj(all::get)

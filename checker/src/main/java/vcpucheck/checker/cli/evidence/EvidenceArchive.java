@@ -1,0 +1,163 @@
+package vcpucheck.checker.cli.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.cli.spi.InputException;
+
+/**
+ * Evidence as a zip archive. The first entry is the manifest, which has a digest of each of the
+ * others: that protects from accidents, and finding everything again protects from the rest.
+ */
+public final class EvidenceArchive {
+  private static final String MANIFEST = "manifest.json";
+  private static final int FORMAT = 1;
+
+  /** No archive of ours comes near it. */
+  private static final int MOST_BYTES = 1 << 30;
+
+  /** Equal evidence is equal bytes, whenever it is written. */
+  private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private EvidenceArchive() {}
+
+  /** The manifest: the fields are a stable contract. */
+  private record Manifest(
+      int evidence,
+      String tool,
+      @Nullable String commit,
+      List<String> arguments,
+      String digest,
+      SortedMap<String, String> classes,
+      SortedMap<String, String> findings) {
+    boolean isWhole() {
+      return Stream.of(tool, arguments, digest, classes, findings).allMatch(field -> field != null);
+    }
+  }
+
+  /** The archive's bytes. */
+  public static byte[] bytes(Evidence evidence) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    evidence.findings().forEach((name, text) -> digests.put(name, CodeDigest.sha256(text)));
+    Manifest manifest =
+        new Manifest(
+            FORMAT,
+            evidence.tool(),
+            evidence.commit().orElse(null),
+            evidence.arguments(),
+            evidence.digest(),
+            evidence.classes(),
+            digests);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      add(zip, MANIFEST, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(manifest));
+      for (Map.Entry<String, String> finding : evidence.findings().entrySet()) {
+        add(zip, finding.getKey(), finding.getValue());
+      }
+    } catch (IOException e) {
+      throw new AssertionError("checker bug: evidence cannot be written into memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void add(ZipOutputStream zip, String name, String text) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(ALWAYS);
+    zip.putNextEntry(entry);
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+
+  /**
+   * Reads an archive.
+   *
+   * @throws InputException if it is none, or not as it was written
+   */
+  public static Evidence read(byte[] archive) {
+    SortedMap<String, String> entries = entries(archive);
+    Manifest manifest =
+        manifest(
+            Optional.ofNullable(entries.remove(MANIFEST))
+                .orElseThrow(() -> wrong("it has no " + MANIFEST, null)));
+    for (String name : manifest.findings().keySet()) {
+      if (!entries.containsKey(name)) {
+        throw wrong("an entry is missing: entry=" + name, null);
+      }
+    }
+    entries.forEach(
+        (name, text) -> {
+          if (!CodeDigest.sha256(text).equals(manifest.findings().get(name))) {
+            throw wrong("an entry is not the one that was written: entry=" + name, null);
+          }
+        });
+    Evidence evidence =
+        new Evidence(
+            manifest.tool(),
+            Optional.ofNullable(manifest.commit()),
+            manifest.arguments(),
+            manifest.classes(),
+            entries);
+    if (!evidence.digest().equals(manifest.digest())) {
+      throw wrong("the digests of classes are not those that were written", null);
+    }
+    return evidence;
+  }
+
+  private static SortedMap<String, String> entries(byte[] archive) {
+    SortedMap<String, String> entries = new TreeMap<>();
+    int left = MOST_BYTES;
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        byte[] bytes = zip.readNBytes(left);
+        left -= bytes.length;
+        if (left == 0) {
+          throw wrong("it has more than " + MOST_BYTES + " bytes", null);
+        }
+        if (entries.put(entry.getName(), new String(bytes, StandardCharsets.UTF_8)) != null) {
+          throw wrong("two entries have one name: entry=" + entry.getName(), null);
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw wrong("it is damaged: " + e.getMessage(), e);
+    }
+    return entries;
+  }
+
+  private static Manifest manifest(String text) {
+    Manifest manifest;
+    try {
+      manifest = MAPPER.readValue(text, Manifest.class);
+    } catch (JsonProcessingException e) {
+      throw wrong(MANIFEST + " is not as it is written", e);
+    }
+    if (manifest == null || manifest.evidence() != FORMAT || !manifest.isWhole()) {
+      throw wrong(
+          MANIFEST + " must be of format " + FORMAT + "; verify it with the version that wrote it",
+          null);
+    }
+    return manifest;
+  }
+
+  private static InputException wrong(String why, @Nullable Throwable cause) {
+    String sentence = "evidence must be an archive as --evidence has written it: " + why;
+    return cause == null ? new InputException(sentence) : new InputException(sentence, cause);
+  }
+}

@@ -1,0 +1,10 @@
+package vcpucheck.checker.cli.evidence;
+
+import java.util.SortedMap;
+
+/** A command that can leave evidence of what it finds. */
+@FunctionalInterface
+public interface Provable {
+  /** What it finds, as texts by file name: the same whenever it is run on the same code. */
+  SortedMap<String, String> findings();
+}

@@ -1,0 +1,64 @@
+package vcpucheck.checker.cli.options;
+
+import java.util.EnumSet;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.cli.spi.OptionParsers;
+import vcpucheck.checker.compare.Comparer.Question;
+
+/** The options that say what else a comparison is to find out. */
+@Command(optionListHeading = "What to find out besides")
+public final class QuestionOptions {
+  @Option(
+      names = "--limit-around",
+      paramLabel = "N",
+      description =
+          "visit up to N states to list outcomes of what violates something (default: 1M)")
+  private String around = "1M";
+
+  @Option(
+      names = "--window",
+      description =
+          "also say after how many operations of one vCPU another one, run alone, goes wrong")
+  private boolean windows;
+
+  @Option(
+      names = "--all-violations",
+      description = "also list all that goes wrong, by property and line: searches by operations")
+  private boolean violations;
+
+  @Option(
+      names = "--moves",
+      description = "also show which operations each vCPU, run alone, does otherwise")
+  private boolean moves;
+
+  @Option(
+      names = "--outcomes",
+      description = "also show each outcome, and a shortest interleaving that comes to it")
+  private boolean outcomes;
+
+  /** What is asked. */
+  public Set<Question> questions() {
+    Set<Question> questions = EnumSet.noneOf(Question.class);
+    add(questions, windows, Question.WINDOWS);
+    add(questions, violations, Question.VIOLATIONS);
+    add(questions, moves, Question.MOVES);
+    add(questions, outcomes, Question.OUTCOMES);
+    return questions;
+  }
+
+  private static void add(Set<Question> questions, boolean isAsked, Question question) {
+    if (isAsked) {
+      questions.add(question);
+    }
+  }
+
+  /** What limits a search around violations. */
+  public Limits around(Options options) {
+    long states = OptionParsers.positive("--limit-around", around);
+    return options.limits().withStates(Math.min(states, options.limits().states()));
+  }
+}
