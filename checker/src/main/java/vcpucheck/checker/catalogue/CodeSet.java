@@ -45,6 +45,25 @@ public record CodeSet(String base, List<Change> added, List<Change> removed, Lis
     return revision() + mutants.stream().map(mutant -> AND + mutant).collect(joining());
   }
 
+  /**
+   * A spelling of the set with one change or mutant more or less.
+   *
+   * @param name of what is toggled
+   * @param isThere whether the set has it, so that it is taken away
+   */
+  public String toggled(String name, boolean isThere) {
+    List<String> terms =
+        Stream.of(
+                added.stream().map(change -> AND + change.name()),
+                removed.stream().map(change -> WITHOUT + change.name()),
+                mutants.stream().map(mutant -> AND + mutant))
+            .flatMap(parts -> parts)
+            .toList();
+    List<String> others = terms.stream().filter(term -> !term.substring(1).equals(name)).toList();
+    boolean isSpelled = others.size() < terms.size();
+    return base + String.join("", others) + (isSpelled ? "" : (isThere ? WITHOUT : AND) + name);
+  }
+
   /** Whether it has a change. */
   public boolean has(Change change) {
     return added.contains(change)

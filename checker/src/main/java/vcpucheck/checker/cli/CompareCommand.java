@@ -1,8 +1,10 @@
 package vcpucheck.checker.cli;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Parameters;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.cli.evidence.EvidenceOptions;
 import vcpucheck.checker.cli.evidence.Provable;
@@ -34,8 +37,10 @@ import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.compare.Comparer;
 import vcpucheck.checker.compare.Comparison;
+import vcpucheck.checker.compare.Need;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.Side;
+import vcpucheck.checker.compare.Weakening;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.comparison.ComparisonMarkdown;
 import vcpucheck.checker.report.comparison.ComparisonText;
@@ -188,7 +193,70 @@ final class CompareCommand implements Callable<Integer>, Provable {
     if (isShown) {
       asked.add(Comparer.Question.OUTCOMES);
     }
-    return run(tasks, task -> new Comparer(task.options(), around, asked), progress.style(output));
+    Function<CompareSelection.Task, Comparer> comparers =
+        task -> new Comparer(task.options(), around, asked);
+    Comparison comparison = run(tasks, comparers);
+    return questions.isNeedAsked() && !comparison.interrupted()
+        ? needs(comparison, tasks, comparers)
+        : comparison;
+  }
+
+  /** What the candidate needs of what it is made of. */
+  private Comparison needs(
+      Comparison comparison,
+      List<CompareSelection.Task> tasks,
+      Function<CompareSelection.Task, Comparer> comparers) {
+    CodeBase code = tasks.get(0).found().catalogue().codeBase();
+    Map<ScenarioComparison, CompareSelection.Task> taskOf = new IdentityHashMap<>();
+    for (int at = 0; at < tasks.size(); at++) {
+      taskOf.put(comparison.scenarios().get(at), tasks.get(at));
+    }
+    List<Need> needs =
+        TaskPool.run(
+            search.workers(Runtime.getRuntime().availableProcessors()),
+            Weakening.of(code, comparison),
+            (weakening, number) -> need(weakening, number, one -> taskOf.get(one), comparers),
+            results -> results.stream().map(Supplier::get).toList());
+    return comparison.with(needs);
+  }
+
+  private Need need(
+      Weakening weakening,
+      String number,
+      Function<ScenarioComparison, CompareSelection.Task> taskOf,
+      Function<CompareSelection.Task, Comparer> comparers) {
+    boolean isComplete = true;
+    for (ScenarioComparison judge : weakening.scenarios()) {
+      CompareSelection.Task task = taskOf.apply(judge);
+      String title = number + " " + weakening.name() + " in " + task.title();
+      Need.Finding finding =
+          metered(
+              title,
+              meter ->
+                  comparers
+                      .apply(task)
+                      .weaken(
+                          task.found().scenario(),
+                          weakening.form(task.found().catalogue().codeBase(), judge),
+                          judge,
+                          meter));
+      if (finding.notice().isPresent()) {
+        return new Need(weakening, finding.notice(), true);
+      }
+      isComplete &= finding.isKnown();
+    }
+    return new Need(weakening, Optional.empty(), isComplete);
+  }
+
+  private <R> R metered(String title, Function<ProgressMeter, R> search) {
+    ProgressMeter meter =
+        new ProgressMeter(
+            title, progress.style(output), session.console(), session.interruption()::isRequested);
+    try {
+      return Suggestions.resolve(() -> search.apply(meter));
+    } finally {
+      meter.end();
+    }
   }
 
   /** Outcomes are read from states, all of them. */
@@ -218,15 +286,13 @@ final class CompareCommand implements Callable<Integer>, Provable {
   }
 
   private Comparison run(
-      List<CompareSelection.Task> tasks,
-      Function<CompareSelection.Task, Comparer> comparers,
-      ProgressMeter.Style style) {
+      List<CompareSelection.Task> tasks, Function<CompareSelection.Task, Comparer> comparers) {
     int workers = search.workers(Runtime.getRuntime().availableProcessors());
     List<ScenarioComparison> done =
         TaskPool.run(
             workers,
             tasks,
-            (task, number) -> run(task, comparers.apply(task), number + " " + task.title(), style),
+            (task, number) -> run(task, comparers.apply(task), number + " " + task.title()),
             results -> results.stream().map(Supplier::get).flatMap(Optional::stream).toList());
     return new Comparison(
         Comparer.name(tasks.get(0).forms().from()),
@@ -237,18 +303,11 @@ final class CompareCommand implements Callable<Integer>, Provable {
   }
 
   private Optional<ScenarioComparison> run(
-      CompareSelection.Task task, Comparer comparer, String title, ProgressMeter.Style style) {
+      CompareSelection.Task task, Comparer comparer, String title) {
     if (session.interruption().isRequested()) {
       return Optional.empty();
     }
-    ProgressMeter meter =
-        new ProgressMeter(title, style, session.console(), session.interruption()::isRequested);
-    try {
-      return Optional.of(
-          Suggestions.resolve(
-              () -> comparer.compare(task.found().scenario(), task.forms(), meter)));
-    } finally {
-      meter.end();
-    }
+    return Optional.of(
+        metered(title, meter -> comparer.compare(task.found().scenario(), task.forms(), meter)));
   }
 }

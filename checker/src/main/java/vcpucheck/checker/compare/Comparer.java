@@ -2,6 +2,8 @@ package vcpucheck.checker.compare;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.MemoryModel;
@@ -9,6 +11,7 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.SoloRun;
+import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Slab;
@@ -75,6 +78,43 @@ public final class Comparer {
         other,
         one.found().map(found -> new Retrace(found, after.replay(found))),
         questions.contains(Question.MOVES) ? Alignment.of(one, other) : List.of());
+  }
+
+  /**
+   * Explores a scenario on a candidate that lacks something, and says what shows it: a property
+   * that it violates, or an outcome that the candidate does not have.
+   *
+   * @param known the candidate in that scenario, where it is verified
+   */
+  public Need.Finding weaken(
+      Scenario scenario,
+      Configuration weakened,
+      ScenarioComparison known,
+      ProgressListener monitor) {
+    Checker checker;
+    try {
+      checker = checker(scenario, weakened, monitor);
+    } catch (IllegalArgumentException e) {
+      return Need.Finding.UNKNOWN; /* the scenario makes no sense in that form */
+    }
+    Outcomes found = checker.outcomes(false);
+    Side candidate = known.to();
+    if (found.result().verdict() instanceof Verdict.Violated violated) {
+      return Need.Finding.of(
+          new Need.Notice(
+              scenario.id(), "violates " + violated.property() + ": " + violated.message()));
+    }
+    SortedSet<Outcome> shown = new TreeSet<>();
+    found.shown().forEach(one -> shown.add(Outcome.of(one)));
+    shown.removeAll(candidate.outcomes());
+    if (!shown.isEmpty()) {
+      return Need.Finding.of(
+          new Need.Notice(scenario.id(), "adds the outcome " + shown.first().id()));
+    }
+    boolean isDecided =
+        found.result().verdict() instanceof Verdict.Verified verified
+            && verified.notChecked().isEmpty();
+    return isDecided ? Need.Finding.NOTHING : Need.Finding.UNKNOWN;
   }
 
   private Checker checker(Scenario scenario, Configuration form, ProgressListener monitor) {

@@ -13,13 +13,15 @@ import vcpucheck.checker.Coverage;
  * @param scenarios in the order of the catalogue
  * @param allowed added outcomes that are meant: {@code ID} of a scenario, or {@code ID:OUTCOME}
  * @param interrupted whether scenarios are missing
+ * @param needs whether the candidate needs what it is made of; empty if not asked
  */
 public record Comparison(
     String from,
     String to,
     List<ScenarioComparison> scenarios,
     Set<String> allowed,
-    boolean interrupted) {
+    boolean interrupted,
+    List<Need> needs) {
   /** What there is to say about the candidate. */
   public enum Verdict {
     /** It only removes outcomes, and violates nothing. */
@@ -53,6 +55,22 @@ public record Comparison(
   public Comparison {
     scenarios = List.copyOf(scenarios);
     allowed = Set.copyOf(allowed);
+    needs = List.copyOf(needs);
+  }
+
+  /** A comparison that is not asked what is needed. */
+  public Comparison(
+      String from,
+      String to,
+      List<ScenarioComparison> scenarios,
+      Set<String> allowed,
+      boolean interrupted) {
+    this(from, to, scenarios, allowed, interrupted, List.of());
+  }
+
+  /** The same, with what the candidate needs. */
+  public Comparison with(List<Need> found) {
+    return new Comparison(from, to, scenarios, allowed, interrupted, found);
   }
 
   /** The verdict. */

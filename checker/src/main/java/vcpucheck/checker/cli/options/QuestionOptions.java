@@ -40,6 +40,18 @@ public final class QuestionOptions {
       description = "also show each outcome, and a shortest interleaving that comes to it")
   private boolean outcomes;
 
+  @Option(
+      names = "--need",
+      description =
+          "also say what the candidate needs: it is denied each fix that it adds, and weakened by"
+              + " each mutant, alone")
+  private boolean need;
+
+  /** Whether to find out what the candidate needs. */
+  public boolean isNeedAsked() {
+    return need;
+  }
+
   /** What is asked. */
   public Set<Question> questions() {
     Set<Question> questions = EnumSet.noneOf(Question.class);

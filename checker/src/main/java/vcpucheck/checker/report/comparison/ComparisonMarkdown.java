@@ -33,6 +33,13 @@ public final class ComparisonMarkdown {
     for (Change change : Change.values()) {
       section(text, comparison, change);
     }
+    NeedLines.of(comparison)
+        .forEach(
+            line ->
+                item(
+                    text,
+                    line.name().isEmpty() ? "" : "- ",
+                    line.name().isEmpty() ? line.words() : line.name() + ": " + line.words()));
     return text.toString();
   }
 

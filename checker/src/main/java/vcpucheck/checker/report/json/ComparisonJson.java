@@ -12,6 +12,7 @@ import vcpucheck.checker.Coverage;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.compare.Comparison;
+import vcpucheck.checker.compare.Need;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
@@ -30,6 +31,7 @@ public final class ComparisonJson {
       String verdict,
       boolean interrupted,
       List<Part> parts,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Needed> needs,
       List<Entry> scenarios) {}
 
   private record Entry(
@@ -141,6 +143,35 @@ public final class ComparisonJson {
     }
   }
 
+  /**
+   * Whether the candidate needs something that it is made of.
+   *
+   * @param own whether only the candidate, and not the other form, decides it
+   * @param judges the scenarios that can show it
+   * @param scenario the one that does
+   */
+  private record Needed(
+      String without,
+      String about,
+      String revision,
+      boolean own,
+      List<String> judges,
+      @Nullable String scenario,
+      @Nullable String shows,
+      boolean complete) {
+    static Needed of(Need need) {
+      return new Needed(
+          need.weakening().name(),
+          need.weakening().about(),
+          need.weakening().revision(),
+          need.weakening().isOwn(),
+          need.weakening().scenarios().stream().map(one -> one.setting().id()).distinct().toList(),
+          need.notice().map(Need.Notice::id).orElse(null),
+          need.notice().map(Need.Notice::what).orElse(null),
+          need.isComplete());
+    }
+  }
+
   /** An outcome. */
   private record Shown(
       String id,
@@ -202,6 +233,7 @@ public final class ComparisonJson {
             comparison.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             comparison.interrupted(),
             comparison.parts().stream().map(part -> Part.of(comparison, part)).toList(),
+            comparison.needs().stream().map(Needed::of).toList(),
             comparison.scenarios().stream().map(one -> entry(comparison, one)).toList()));
   }
 

@@ -1,0 +1,89 @@
+package vcpucheck.checker.compare;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vcpucheck.checker.Coverage;
+import vcpucheck.checker.catalogue.CodeBase;
+import vcpucheck.checker.catalogue.CodeSet;
+import vcpucheck.checker.catalogue.Configuration;
+
+/**
+ * A candidate that lacks one of the things it is made of.
+ *
+ * @param name what is taken away: the mutant that does so, or a change of the candidate's
+ * @param about in a few words
+ * @param isOwn whether it is the candidate's: a change of its, or decided where the form that it is
+ *     compared with does not come to
+ * @param revision the weakened candidate, as {@code --revision} takes it
+ * @param scenarios those that come to where it is decided and in which the candidate is verified,
+ *     so that they can judge; the smallest first
+ */
+public record Weakening(
+    String name, String about, boolean isOwn, String revision, List<ScenarioComparison> scenarios) {
+  public Weakening {
+    scenarios = List.copyOf(scenarios);
+  }
+
+  /** What a comparison's candidate can be denied, each alone, where a scenario comes to it. */
+  public static List<Weakening> of(CodeBase code, Comparison comparison) {
+    CodeSet candidate = code.parse(comparison.to());
+    List<Coverage.Decision> parts = comparison.parts();
+    Stream<Weakening> changes =
+        code.changes().stream()
+            .flatMap(
+                change ->
+                    parts.stream()
+                        .filter(part -> parts.size() > 1 && part.name().equals(change.name()))
+                        .flatMap(part -> of(comparison, candidate, part, change.about()).stream()));
+    Stream<Weakening> mutants =
+        code.mutants().stream()
+            .filter(mutant -> !candidate.mutants().contains(mutant.name()))
+            .flatMap(
+                mutant ->
+                    of(
+                        comparison,
+                        candidate,
+                        new Coverage.Decision(mutant.name(), false),
+                        mutant.about())
+                        .stream());
+    return Stream.concat(changes, mutants).toList();
+  }
+
+  /** What is weakened; empty if no scenario comes to where that is decided. */
+  private static Optional<Weakening> of(
+      Comparison comparison, CodeSet candidate, Coverage.Decision decision, String about) {
+    List<ScenarioComparison> reaching =
+        comparison.scenarios().stream()
+            .filter(one -> one.to().decisions().contains(decision))
+            .toList();
+    boolean isOwn =
+        comparison.parts().contains(decision)
+            || reaching.stream().noneMatch(one -> decides(one.from(), decision.name()));
+    if (reaching.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Weakening(
+            decision.name(),
+            about,
+            isOwn,
+            candidate.toggled(decision.name(), decision.way()),
+            reaching.stream()
+                .filter(one -> one.to().isComplete() && one.to().violated().isEmpty())
+                .sorted(Comparator.comparingLong(one -> one.to().states()))
+                .toList()));
+  }
+
+  private static boolean decides(Side side, String name) {
+    return side.decisions().stream().anyMatch(decision -> decision.name().equals(name));
+  }
+
+  /** The weakened form where a scenario is explored. */
+  public Configuration form(CodeBase code, ScenarioComparison scenario) {
+    Configuration candidate = scenario.setting().forms().to();
+    return code.canonical(
+        new Configuration(revision, candidate.variant(), Optional.empty(), candidate.vcpus()));
+  }
+}

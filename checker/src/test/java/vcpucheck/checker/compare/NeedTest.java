@@ -1,0 +1,150 @@
+package vcpucheck.checker.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import vcpucheck.checker.Limits;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.catalogue.Catalogue.Named;
+import vcpucheck.checker.catalogue.Change;
+import vcpucheck.checker.catalogue.CodeBase;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.fixtures.ToyScenario;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.Vcpu;
+import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.comparison.ComparisonText;
+
+/** Which parts of a fix of a counter are needed. */
+final class NeedTest {
+  private static final CodeBase CODE =
+      new CodeBase(
+          List.of(new Named("old", "loses increments")),
+          List.of(
+              new Change("ATOMIC", "increments are atomic", List.of(), Set.of()),
+              new Change("MARK", "says that it has been here", List.of(), Set.of())),
+          List.of(
+              new Named("M-torn", "increments are torn again"),
+              new Named("M-twice", "a mark is made twice"),
+              new Named("M-seen", "a mark is made otherwise"),
+              new Named("M-elsewhere", "decided nowhere")));
+
+  /** A counter whose form is decided while it runs. */
+  private static Model counter(Configuration form) {
+    Set<String> has =
+        Set.of((form.revision() + form.mutant().map(name -> "+" + name).orElse("")).split("\\+"));
+    return memory -> {
+      IntCell count = memory.intCell("count", 0);
+      IntCell mark = memory.intCell("mark", 0);
+      Function<String, Boolean> decide = name -> decide(memory, name, has.contains(name));
+      Runnable body =
+          () -> {
+            if (decide.apply("ATOMIC") && !decide.apply("M-torn")) {
+              count.add(1);
+            } else {
+              count.set(count.get() + 1);
+            }
+            if (decide.apply("MARK")) {
+              mark.set(decide.apply("M-seen") ? 2 : 1);
+              if (decide.apply("M-twice")) {
+                mark.set(1);
+              }
+            }
+          };
+      return Program.of(
+          List.of(Vcpu.of("one", body), Vcpu.of("other", body)),
+          Property.observable("mark", () -> "" + mark.get()),
+          Property.atEnd(
+              "no-lost-update",
+              () -> count.get() == 2 ? Optional.empty() : Optional.of("count=" + count.get())));
+    };
+  }
+
+  private static boolean decide(Memory memory, String name, boolean way) {
+    memory.decide(name, way);
+    return way;
+  }
+
+  private static Map<String, Need> needs(Options options) {
+    ToyScenario scenario =
+        new ToyScenario(
+            "T1", "counter", "parts", "a textbook", List.of(), List.of(), NeedTest::counter);
+    Configuration from = new Configuration("old", "plain", Optional.empty(), 2);
+    Configuration to = from.withRevision("old+ATOMIC+MARK");
+    ScenarioComparison compared =
+        new Comparer(Options.defaults(), Limits.none(), Set.of())
+            .compare(scenario, Forms.of(CODE, from, to), ProgressListener.NONE);
+    Comparison comparison =
+        new Comparison("old", "old+ATOMIC+MARK", List.of(compared), Set.of("T1"), false);
+    Comparer comparer = new Comparer(options, Limits.none(), Set.of());
+    return Weakening.of(CODE, comparison).stream()
+        .map(
+            weakening -> {
+              Need.Finding found =
+                  comparer.weaken(
+                      scenario, weakening.form(CODE, compared), compared, ProgressListener.NONE);
+              return new Need(weakening, found.notice(), found.isKnown());
+            })
+        .collect(Collectors.toMap(need -> need.weakening().name(), need -> need));
+  }
+
+  private static String shows(Need need) {
+    return need.notice().map(Need.Notice::what).orElse("nothing");
+  }
+
+  @Test
+  void what_is_taken_away_is_noticed_by_a_violation_or_an_outcome_or_by_nothing() {
+    Map<String, Need> needs = needs(Options.defaults());
+    assertEquals(
+        Set.of("ATOMIC", "MARK", "M-torn", "M-twice", "M-seen"),
+        needs.keySet(),
+        "what no scenario decides cannot be tried");
+    needs.forEach((name, need) -> assertTrue(need.isComplete(), name));
+    assertEquals("violates no-lost-update: count=1", shows(need(needs, "ATOMIC")));
+    assertEquals("violates no-lost-update: count=1", shows(need(needs, "M-torn")));
+    assertTrue(shows(need(needs, "MARK")).startsWith("adds the outcome "));
+    assertTrue(shows(need(needs, "M-seen")).startsWith("adds the outcome "));
+    assertEquals("nothing", shows(need(needs, "M-twice")));
+    assertEquals("old+MARK", need(needs, "ATOMIC").weakening().revision());
+    assertTrue(need(needs, "M-torn").weakening().isOwn());
+  }
+
+  private static Need need(Map<String, Need> needs, String name) {
+    return Optional.ofNullable(needs.get(name)).orElseThrow();
+  }
+
+  @Test
+  void a_search_that_was_cut_does_not_say_that_something_is_not_needed() {
+    Need cut = need(needs(Options.defaults().with(Limits.none().withStates(2))), "M-twice");
+    assertEquals("nothing", shows(cut));
+    assertFalse(cut.isComplete());
+  }
+
+  @Test
+  void parts_that_nothing_needs_are_named() {
+    List<Need> needs = List.copyOf(needs(Options.defaults()).values());
+    String text =
+        ComparisonText.of(
+            new Comparison("old", "new", List.of(), Set.of(), false).with(needs),
+            new TextStyle(false, 100));
+    assertTrue(
+        text.contains(
+            "not needed by any scenario in which the candidate is verified\n"
+                + "  M-twice                  a mark is made twice: tried in 1 comparison\n"),
+        text);
+    assertTrue(text.contains("  M-torn                   T1 violates no-lost-update"), text);
+  }
+}
