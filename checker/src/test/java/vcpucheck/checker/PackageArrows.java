@@ -280,7 +280,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "a report is a function of results; it searches nothing"),
         new PackageArrows(
             "report.comparison",
-            List.of("report", "compare", "trace", "model", ""),
+            List.of("report", "compare", "catalogue", "trace", "model", ""),
             List.of("com.google.common.."),
             "a comparison for people is a report"),
         new PackageArrows(

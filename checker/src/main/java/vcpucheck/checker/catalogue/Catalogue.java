@@ -1,6 +1,7 @@
 package vcpucheck.checker.catalogue;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A list of scenarios over one code base, found through {@link java.util.ServiceLoader}. */
 public interface Catalogue {
@@ -32,6 +33,11 @@ public interface Catalogue {
    */
   default List<Class<?>> codeUnderTest() {
     return List.of(getClass());
+  }
+
+  /** How traces of the real code are replayed; empty if nothing can be. */
+  default Optional<Recordings> recordings() {
+    return Optional.empty();
   }
 
   /** What operations of the code under test mean, for people. */

@@ -1,10 +1,8 @@
 package vcpucheck.checker.cli;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,6 +21,7 @@ import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Recordings;
 import vcpucheck.checker.cli.evidence.EvidenceOptions;
 import vcpucheck.checker.cli.evidence.Provable;
 import vcpucheck.checker.cli.options.LimitOptions;
@@ -37,7 +36,9 @@ import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.compare.Comparer;
 import vcpucheck.checker.compare.Comparison;
+import vcpucheck.checker.compare.Forms;
 import vcpucheck.checker.compare.Need;
+import vcpucheck.checker.compare.RecordedTrace;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.Side;
 import vcpucheck.checker.compare.Weakening;
@@ -195,10 +196,33 @@ final class CompareCommand implements Callable<Integer>, Provable {
     }
     Function<CompareSelection.Task, Comparer> comparers =
         task -> new Comparer(task.options(), around, asked);
-    Comparison comparison = run(tasks, comparers);
+    Comparison compared = run(tasks, comparers);
+    Comparison comparison =
+        compared.withRecorded(recorded(tasks.get(0).found(), tasks.get(0).forms()));
     return questions.isNeedAsked() && !comparison.interrupted()
         ? needs(comparison, tasks, comparers)
         : comparison;
+  }
+
+  /** The recorded traces that the candidate answers otherwise, if any are given. */
+  private List<RecordedTrace> recorded(Catalogues.Found found, Forms forms) {
+    List<String> files = questions.recorded();
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    Recordings recordings =
+        found
+            .catalogue()
+            .recordings()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "--recorded needs code of which traces can be recorded: catalogue="
+                            + found.catalogue().getClass().getName()));
+    return Suggestions.resolve(
+        () ->
+            RecordedTrace.of(
+                recordings.replay(files, forms.from()), recordings.replay(files, forms.to())));
   }
 
   /** What the candidate needs of what it is made of. */
@@ -207,17 +231,15 @@ final class CompareCommand implements Callable<Integer>, Provable {
       List<CompareSelection.Task> tasks,
       Function<CompareSelection.Task, Comparer> comparers) {
     CodeBase code = tasks.get(0).found().catalogue().codeBase();
-    Map<ScenarioComparison, CompareSelection.Task> taskOf = new IdentityHashMap<>();
-    for (int at = 0; at < tasks.size(); at++) {
-      taskOf.put(comparison.scenarios().get(at), tasks.get(at));
-    }
+    List<ScenarioComparison> compared = comparison.scenarios();
     List<Need> needs =
         TaskPool.run(
             search.workers(Runtime.getRuntime().availableProcessors()),
             Weakening.of(code, comparison),
-            (weakening, number) -> need(weakening, number, one -> taskOf.get(one), comparers),
+            (weakening, number) ->
+                need(weakening, number, judge -> tasks.get(compared.indexOf(judge)), comparers),
             results -> results.stream().map(Supplier::get).toList());
-    return comparison.with(needs);
+    return comparison.withNeeds(needs);
   }
 
   private Need need(

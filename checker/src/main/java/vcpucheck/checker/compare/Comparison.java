@@ -14,6 +14,7 @@ import vcpucheck.checker.Coverage;
  * @param allowed added outcomes that are meant: {@code ID} of a scenario, or {@code ID:OUTCOME}
  * @param interrupted whether scenarios are missing
  * @param needs whether the candidate needs what it is made of; empty if not asked
+ * @param recorded the recorded traces that the candidate answers otherwise; empty if not asked
  */
 public record Comparison(
     String from,
@@ -21,7 +22,8 @@ public record Comparison(
     List<ScenarioComparison> scenarios,
     Set<String> allowed,
     boolean interrupted,
-    List<Need> needs) {
+    List<Need> needs,
+    List<RecordedTrace> recorded) {
   /** What there is to say about the candidate. */
   public enum Verdict {
     /** It only removes outcomes, and violates nothing. */
@@ -56,6 +58,7 @@ public record Comparison(
     scenarios = List.copyOf(scenarios);
     allowed = Set.copyOf(allowed);
     needs = List.copyOf(needs);
+    recorded = List.copyOf(recorded);
   }
 
   /** A comparison that is not asked what is needed. */
@@ -65,12 +68,17 @@ public record Comparison(
       List<ScenarioComparison> scenarios,
       Set<String> allowed,
       boolean interrupted) {
-    this(from, to, scenarios, allowed, interrupted, List.of());
+    this(from, to, scenarios, allowed, interrupted, List.of(), List.of());
   }
 
   /** The same, with what the candidate needs. */
-  public Comparison with(List<Need> found) {
-    return new Comparison(from, to, scenarios, allowed, interrupted, found);
+  public Comparison withNeeds(List<Need> found) {
+    return new Comparison(from, to, scenarios, allowed, interrupted, found, recorded);
+  }
+
+  /** The same, with the recorded traces that the candidate answers otherwise. */
+  public Comparison withRecorded(List<RecordedTrace> otherwise) {
+    return new Comparison(from, to, scenarios, allowed, interrupted, needs, otherwise);
   }
 
   /** The verdict. */

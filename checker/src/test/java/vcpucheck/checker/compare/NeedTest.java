@@ -138,12 +138,14 @@ final class NeedTest {
     List<Need> needs = List.copyOf(needs(Options.defaults()).values());
     String text =
         ComparisonText.of(
-            new Comparison("old", "new", List.of(), Set.of(), false).with(needs),
+            new Comparison("old", "new", List.of(), Set.of(), false).withNeeds(needs),
             new TextStyle(false, 100));
     assertTrue(
         text.contains(
-            "not needed by any scenario in which the candidate is verified\n"
-                + "  M-twice                  a mark is made twice: tried in 1 comparison\n"),
+            """
+            not needed by any scenario in which the candidate is verified
+              M-twice                  a mark is made twice: tried in 1 comparison
+            """),
         text);
     assertTrue(text.contains("  M-torn                   T1 violates no-lost-update"), text);
   }

@@ -2,10 +2,12 @@ package vcpucheck.scenarios.catalogue;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.catalogue.Recordings;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.Variant;
@@ -17,6 +19,7 @@ import vcpucheck.scenarios.catalogue.lifecycle.LifecycleChapter;
 import vcpucheck.scenarios.catalogue.linearizability.LinearizabilityChapter;
 import vcpucheck.scenarios.catalogue.lockfree.LockFreeChapter;
 import vcpucheck.scenarios.catalogue.rpc.RpcChapter;
+import vcpucheck.scenarios.conform.Conformance;
 import vcpucheck.scenarios.form.Form;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.property.Properties;
@@ -70,6 +73,11 @@ public final class OpteeCatalogue implements Catalogue {
         Properties.class,
         TableSpecification.class,
         World.class);
+  }
+
+  @Override
+  public Optional<Recordings> recordings() {
+    return Optional.of(Conformance.recordings());
   }
 
   @Override

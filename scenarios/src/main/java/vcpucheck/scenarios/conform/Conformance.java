@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Recordings;
+import vcpucheck.checker.catalogue.Recordings.Deviation;
 import vcpucheck.mediator.Variant;
 import vcpucheck.scenarios.form.Form;
 
@@ -67,10 +69,62 @@ public final class Conformance {
 
   /* A large machine takes long to make, so that it is made only for a trace that needs it. */
   private static Optional<Difference> replay(GoldenTrace trace, Form form) {
+    return deviation(trace, form).map(Found::difference);
+  }
+
+  /** A difference, and what the code has asked for in its step. */
+  private record Found(Difference difference, List<String> decided) {}
+
+  private static Optional<Found> deviation(GoldenTrace trace, Form form) {
     try {
-      return new TraceReplay(trace, form, TraceReplay.USUAL_PAGES_PER_STEP).run();
+      return deviation(new TraceReplay(trace, form, TraceReplay.USUAL_PAGES_PER_STEP));
     } catch (IllegalStateException tooSmall) {
-      return new TraceReplay(trace, form, TraceReplay.MOST_PAGES_PER_STEP).run();
+      return deviation(new TraceReplay(trace, form, TraceReplay.MOST_PAGES_PER_STEP));
     }
+  }
+
+  private static Optional<Found> deviation(TraceReplay replay) {
+    return replay.run().map(difference -> new Found(difference, replay.decided()));
+  }
+
+  /**
+   * Replays every trace of some files on one form of the mediator.
+   *
+   * @return the first deviation of each trace that has one
+   * @throws TraceFormatException if a file cannot be read or is no trace file
+   */
+  public static List<Deviation> deviations(List<Path> files, UnaryOperator<Configuration> form) {
+    return files.stream().flatMap(file -> deviations(file, form).stream()).toList();
+  }
+
+  /** How traces of the mediator are replayed on one form of it. */
+  public static Recordings recordings() {
+    return (names, form) -> {
+      try {
+        return deviations(TracePaths.of(names), recorded -> form);
+      } catch (TraceFormatException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+    };
+  }
+
+  private static List<Deviation> deviations(Path file, UnaryOperator<Configuration> form) {
+    return GoldenTraceReader.read(file).stream()
+        .flatMap(trace -> deviation(trace, Form.of(form.apply(recorded(trace)))).stream())
+        .map(Conformance::deviation)
+        .toList();
+  }
+
+  private static Deviation deviation(Found found) {
+    Difference difference = found.difference();
+    return new Deviation(
+        difference.file(),
+        difference.trace(),
+        difference.name(),
+        difference.step(),
+        difference.field(),
+        difference.expected(),
+        difference.got(),
+        found.decided());
   }
 }

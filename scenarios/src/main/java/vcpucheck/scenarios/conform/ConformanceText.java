@@ -1,6 +1,11 @@
 package vcpucheck.scenarios.conform;
 
+import java.util.List;
+import vcpucheck.checker.Coverage;
+import vcpucheck.checker.catalogue.Recordings.Deviation;
+import vcpucheck.checker.compare.RecordedTrace;
 import vcpucheck.checker.report.NumberFormats;
+import vcpucheck.checker.report.comparison.RecordedText;
 
 /** A conformance report for people: a line for each file, then the first difference. */
 final class ConformanceText {
@@ -11,6 +16,25 @@ final class ConformanceText {
     report.files().forEach(file -> text.append(line(file)).append('\n'));
     report.differences().stream().findFirst().ifPresent(first -> text.append(details(first)));
     return text.toString();
+  }
+
+  /**
+   * What two forms answer otherwise.
+   *
+   * @param parts by what they differ
+   * @param to where the other deviates from what was recorded
+   */
+  static String of(
+      List<RecordedTrace> parted, List<Coverage.Decision> parts, List<Deviation> to, int width) {
+    String conforms =
+        to.isEmpty()
+            ? "The real code answers as the other form in every trace.\n"
+            : "The real code answers otherwise than the other form in "
+                + NumberFormats.counted(to.size(), "trace")
+                + ".\n";
+    return (parted.isEmpty() ? "Both forms answer alike in every trace.\n" : "")
+        + RecordedText.of(parted, parts, width)
+        + conforms;
   }
 
   private static String line(ConformanceReport.File file) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.checker.memory.threads.NativeMemory;
@@ -12,6 +14,7 @@ import vcpucheck.mediator.CallResult;
 import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.MediatorConfig;
 import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Diagnostics;
 import vcpucheck.mediator.policy.Limits;
@@ -36,6 +39,10 @@ final class TraceReplay {
   private final GoldenTrace trace;
   private final InjectedFailures failures = new InjectedFailures();
   private final List<String> events = new ArrayList<>();
+
+  /** What the code has asked for in the step that is under way. */
+  private final Set<String> decided = new TreeSet<>();
+
   private final ReplayedMachine machine;
   private final RecordedSecureWorld secureWorld;
   private final Mediator mediator;
@@ -59,17 +66,18 @@ final class TraceReplay {
             machine.machine(),
             List.of(machine.domain()),
             secureWorld,
-            config(trace, form, this::record));
+            config(trace, form, this::record, (decision, way) -> decided.add(decision)));
     state = new StateComparison(machine, mediator.context(machine.domain()));
   }
 
-  static MediatorConfig config(GoldenTrace trace, Form form, Diagnostics diagnostics) {
+  static MediatorConfig config(
+      GoldenTrace trace, Form form, Diagnostics diagnostics, Behaviour.Decisions decisions) {
     JsonCursor header = trace.header();
     Limits limits = Limits.XEN.withThreads(header.get("threads").atLeast(1));
     int steps = trace.steps().size() + 1;
     int buffers = limits.buffers() + 1;
     return new MediatorConfig(
-        form.behaviour(limits).withPreemptions(Integer.MAX_VALUE),
+        form.behaviour(limits).withPreemptions(Integer.MAX_VALUE).with(decisions),
         form.variant(),
         new StructPools.Capacity(steps, steps, steps, buffers),
         MediatorConfig.Start.DOMAINS_NEW,
@@ -124,6 +132,11 @@ final class TraceReplay {
     }
   }
 
+  /** The fixes and mutants that the last step has asked for. */
+  List<String> decided() {
+    return List.copyOf(decided);
+  }
+
   private Optional<Difference> difference(int step, String field, String expected, String got) {
     String name = trace.header().get("name").text();
     return Optional.of(
@@ -135,6 +148,7 @@ final class TraceReplay {
     List<PageContent> before = machine.guestContents();
     failures.begin(step);
     events.clear();
+    decided.clear();
     secureWorld.begin(step.get("smcs").list());
     stateAtVmDestroyed = step.find("stateAtVmDestroyed");
     isVmDestroyed = false;

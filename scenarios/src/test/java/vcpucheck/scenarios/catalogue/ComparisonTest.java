@@ -60,4 +60,28 @@ final class ComparisonTest {
         run(ExitStatus.VIOLATED, "compare", "--from", CANDIDATE, "--to", "xen-4.22", "S20");
     assertTrue(out.contains("newly broken\n  S20 unknown-argument"), out);
   }
+
+  @Test
+  void what_a_candidate_needs_and_answers_otherwise_is_told() {
+    String traces = "src/test/resources/golden/xen-4.22.jsonl.gz";
+    String[] compared = {
+      "compare",
+      "--from",
+      "xen-4.22",
+      "--to",
+      CANDIDATE,
+      "S20",
+      "--allow",
+      "S20",
+      "--need",
+      "--recorded",
+      traces,
+      "--width",
+      "100"
+    };
+    String out = run(ExitStatus.VERIFIED, compared);
+    assertTrue(out.contains("  M-thread-id-lost         S20 violates resumability"), out);
+    assertTrue(out.contains("36 recorded traces answered otherwise: 36 where the change"), out);
+    assertTrue(out.contains("trace 5 (stuck), step 4, out[0]: recorded 0x32000003"), out);
+  }
 }

@@ -71,6 +71,30 @@ class ConformCommandTest {
   }
 
   @Test
+  void what_a_fix_changes_is_to_be_recorded_before_it_and_after_it() {
+    String file = golden().resolve("commit-5b13eb1d97.jsonl.gz").toString();
+    String before = "xen-4.13";
+    String after = "commit-5b13eb1d97";
+    assertEquals(
+        ExitStatus.VERIFIED, run("conform", file, "--revision", before, "--against", after));
+    assertTrue(told().contains(" recorded after the change "), told());
+    assertTrue(told().contains(" as expected, and 0 elsewhere; "), told());
+    assertTrue(told().endsWith("as the other form in every trace. "), told());
+    out.getBuffer().setLength(0);
+    assertEquals(ExitStatus.VIOLATED, run("conform", file, "--against", before));
+    assertTrue(told().contains(" recorded before the change "), told());
+    assertTrue(told().contains("otherwise than the other form in "), told());
+    out.getBuffer().setLength(0);
+    assertEquals(ExitStatus.VERIFIED, run("conform", file, "--against", after));
+    assertTrue(told().startsWith("Both forms answer alike in every trace."), told());
+  }
+
+  /** The report, however it was broken into lines. */
+  private String told() {
+    return out.toString().replaceAll("\\s+", " ");
+  }
+
+  @Test
   void what_a_candidate_answers_otherwise_is_a_difference() {
     String file = golden().resolve("xen-4.22.jsonl.gz").toString();
     assertEquals(

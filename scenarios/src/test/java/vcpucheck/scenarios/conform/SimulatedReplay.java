@@ -11,6 +11,7 @@ import vcpucheck.checker.model.Vcpu;
 import vcpucheck.mediator.Mediator;
 import vcpucheck.mediator.SecureWorld;
 import vcpucheck.mediator.abi.SmcFunction;
+import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
@@ -54,7 +55,11 @@ final class SimulatedReplay implements SecureWorld {
             machine.machine(),
             List.of(machine.domain()),
             this,
-            TraceReplay.config(trace, Form.of(Conformance.recorded(trace)), this::report));
+            TraceReplay.config(
+                trace,
+                Form.of(Conformance.recorded(trace)),
+                this::report,
+                Behaviour.Decisions.NONE));
     state = new StateComparison(machine, mediator.context(machine.domain()));
     ended = memory.intCell("trace.ended", 0);
     inside = memory.intCell("trace.inside", 0);

@@ -1,6 +1,8 @@
 package vcpucheck.checker.cli.options;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +48,19 @@ public final class QuestionOptions {
           "also say what the candidate needs: it is denied each fix that it adds, and weakened by"
               + " each mutant, alone")
   private boolean need;
+
+  @Option(
+      names = "--recorded",
+      paramLabel = "TRACES",
+      description =
+          "also say which traces of the real code, files or folders, the candidate answers"
+              + " otherwise; may be repeated")
+  private List<String> recorded = new ArrayList<>();
+
+  /** Traces of the real code that are to be replayed. */
+  public List<String> recorded() {
+    return List.copyOf(recorded);
+  }
 
   /** Whether to find out what the candidate needs. */
   public boolean isNeedAsked() {

@@ -33,6 +33,7 @@ public final class ComparisonMarkdown {
     for (Change change : Change.values()) {
       section(text, comparison, change);
     }
+    text.append(RecordedText.of(comparison.recorded(), comparison.parts(), WIDTH));
     NeedLines.of(comparison)
         .forEach(
             line ->

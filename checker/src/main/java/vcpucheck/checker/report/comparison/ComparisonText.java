@@ -26,6 +26,7 @@ public final class ComparisonText {
       section(text, comparison, change, style.width());
     }
     parts(text, comparison, style.width());
+    text.append(RecordedText.of(comparison.recorded(), comparison.parts(), style.width()));
     NeedLines.of(comparison).forEach(line -> text.append(line.text(style.width())));
     return text.append(WordWrap.hanging("", counts(comparison) + ".", style.width())).toString();
   }

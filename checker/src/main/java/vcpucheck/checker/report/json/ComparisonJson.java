@@ -32,6 +32,7 @@ public final class ComparisonJson {
       boolean interrupted,
       List<Part> parts,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Needed> needs,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecordedJson> recorded,
       List<Entry> scenarios) {}
 
   private record Entry(
@@ -234,6 +235,7 @@ public final class ComparisonJson {
             comparison.interrupted(),
             comparison.parts().stream().map(part -> Part.of(comparison, part)).toList(),
             comparison.needs().stream().map(Needed::of).toList(),
+            RecordedJson.of(comparison.recorded(), comparison.parts()),
             comparison.scenarios().stream().map(one -> entry(comparison, one)).toList()));
   }
 

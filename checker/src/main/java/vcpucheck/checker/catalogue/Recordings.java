@@ -1,0 +1,42 @@
+package vcpucheck.checker.catalogue;
+
+import java.util.List;
+
+/** Traces recorded from the real code, which a form of the code under test can be compared with. */
+@FunctionalInterface
+public interface Recordings {
+  /**
+   * Replays traces on a form.
+   *
+   * @param files the names of trace files, or of folders of them
+   * @return the first deviation of each trace that has one, in the order of files and traces
+   * @throws IllegalArgumentException if a file cannot be read or is no trace file
+   */
+  List<Deviation> replay(List<String> files, Configuration form);
+
+  /**
+   * Where a form first answers otherwise than the recorded code.
+   *
+   * @param file the trace file's name
+   * @param trace the trace's number in it
+   * @param name the trace's name
+   * @param step the number of the step
+   * @param field what differs, as a path into the step's record
+   * @param recorded what the recorded code did
+   * @param answered what the form does
+   * @param decided the changes and mutants that the form has asked for in that step
+   */
+  record Deviation(
+      String file,
+      int trace,
+      String name,
+      int step,
+      String field,
+      String recorded,
+      String answered,
+      List<String> decided) {
+    public Deviation {
+      decided = List.copyOf(decided);
+    }
+  }
+}
