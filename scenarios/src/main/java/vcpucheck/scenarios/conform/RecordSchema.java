@@ -73,6 +73,11 @@ enum RecordSchema {
     this.names = ImmutableList.copyOf(names);
   }
 
+  /** The fields that it may have. */
+  ImmutableList<String> names() {
+    return names;
+  }
+
   /**
    * Checks that a record has no other fields.
    *
