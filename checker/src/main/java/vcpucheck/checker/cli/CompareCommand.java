@@ -45,6 +45,7 @@ import vcpucheck.checker.compare.Weakening;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.comparison.ComparisonMarkdown;
 import vcpucheck.checker.report.comparison.ComparisonText;
+import vcpucheck.checker.report.html.HtmlPage;
 import vcpucheck.checker.report.json.ComparisonJson;
 import vcpucheck.checker.trace.TraceFile;
 
@@ -106,6 +107,12 @@ final class CompareCommand implements Callable<Integer>, Provable {
       description = "write it as Markdown of 72 columns, for a mail; - is standard output")
   private @Nullable String markdown;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "write it as a page to look at, with outcomes and moves")
+  private @Nullable String html;
+
   CompareCommand(Session session) {
     this.session = session;
   }
@@ -115,9 +122,10 @@ final class CompareCommand implements Callable<Integer>, Provable {
     TextStyle layout = output.style(session.console(), false);
     Optional<OutputFile> jsonFile = file("--json", json);
     Optional<OutputFile> mailFile = file("--markdown", markdown);
+    Optional<OutputFile> page = file("--html", html);
     Optional<OutputFile> archive = evidence.file(session.console());
     List<OutputFile> files =
-        Stream.of(jsonFile, mailFile, archive).flatMap(Optional::stream).toList();
+        Stream.of(jsonFile, mailFile, page, archive).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
     Comparison comparison = compare(evidence.isAsked());
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
@@ -130,11 +138,17 @@ final class CompareCommand implements Callable<Integer>, Provable {
     }
     jsonFile.ifPresent(file -> file.write(ComparisonJson.of(comparison)));
     mailFile.ifPresent(file -> file.write(ComparisonMarkdown.of(comparison)));
+    page.ifPresent(file -> file.write(page(comparison)));
     archive
         .filter(file -> !comparison.interrupted())
         .ifPresent(
             file -> file.write(evidence.archive(session.catalogues().all(), findings(comparison))));
     return status(comparison);
+  }
+
+  private static String page(Comparison comparison) {
+    return HtmlPage.comparison(
+        comparison.from() + " to " + comparison.to(), ComparisonJson.of(comparison));
   }
 
   @Override
@@ -191,8 +205,11 @@ final class CompareCommand implements Callable<Integer>, Provable {
     List<CompareSelection.Task> tasks = selection.tasks(session.catalogues(), scenarios, options);
     Limits around = questions.around(options);
     Set<Comparer.Question> asked = questions.questions();
-    if (isShown) {
+    if (isShown || html != null) {
       asked.add(Comparer.Question.OUTCOMES);
+    }
+    if (html != null) {
+      asked.add(Comparer.Question.MOVES);
     }
     Function<CompareSelection.Task, Comparer> comparers =
         task -> new Comparer(task.options(), around, asked);

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vcpucheck.checker.cli.spi.ExitStatus;
@@ -94,6 +98,21 @@ final class CompareCommandTest {
     Run json = Run.of("check", "peterson", "--revision", "old", "--all-violations", "--json", "-");
     assertTrue(json.out().contains("\"exhaustive\": true,"), json.out());
     assertTrue(json.out().contains("\"at\": \"Peterson.java:"), json.out());
+  }
+
+  @Test
+  void a_page_is_to_look_at(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("fix.html");
+    String[] args = {
+      "compare", "--from", "old", "--to", "new", "peterson", "--html", file.toString()
+    };
+    assertEquals(ExitStatus.VERIFIED, Run.of(args).status());
+    String page = Files.readString(file);
+    assertTrue(page.contains("<title>old to new</title>"), page);
+    assertTrue(page.contains("\"verdict\": \"refinement\""), page);
+    assertTrue(page.contains("\"interleaving\""), page);
+    Run.of(args);
+    assertEquals(page, Files.readString(file), "equal comparisons are equal bytes");
   }
 
   @Test

@@ -42,6 +42,18 @@ public final class HtmlPage {
   }
 
   /**
+   * The page of a comparison.
+   *
+   * @param title what the browser calls it
+   * @param json the comparison as data
+   */
+  public static String comparison(String title, String json) {
+    String style = resource("counterexample.css") + resource("comparison.css");
+    String script = resource("comparison.js");
+    return page(title, json, style, script, policy(style, script));
+  }
+
+  /**
    * The page of the explorer, which asks the server that it comes from, and no other.
    *
    * @param title what the browser calls it

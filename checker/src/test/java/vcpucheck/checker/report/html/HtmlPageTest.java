@@ -21,7 +21,8 @@ final class HtmlPageTest {
       Pattern.compile("<(style|script)>(.*?)</\\1>", Pattern.DOTALL);
 
   static List<String> pages() {
-    return List.of(page("{}"), HtmlPage.suite("Suite", "{}"));
+    return List.of(
+        page("{}"), HtmlPage.suite("Suite", "{}"), HtmlPage.comparison("Comparison", "{}"));
   }
 
   private static String page(String json) {

@@ -1,0 +1,97 @@
+'use strict';
+(() => {
+  const d = JSON.parse(document.getElementById('data').textContent);
+  const fill = (e, attributes, children) => {
+    for (const [k, v] of Object.entries(attributes || {})) if (v !== null) e.setAttribute(k, v);
+    e.append(...children.filter(c => c !== null && c !== ''));
+    return e;
+  };
+  const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
+  const shape = (tag, attributes, ...children) => fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
+  const grouped = k => k.toLocaleString('en');
+  const counted = (k, noun) => grouped(k) + ' ' + noun + (k === 1 ? '' : 's');
+  const sets = d.scenarios, of = change => sets.filter(s => s.change === change);
+  const title = s => s.id + ' ' + s.scenario + ', ' + s.variant + ', ' + counted(s.vcpus, 'vCPU') + (s.build === 'release' ? ', release build' : '');
+
+  /* ---- head ---- */
+  const badge = {refinement: 'good', 'no-regression': 'good', regression: 'bad', incomplete: 'warn', 'not-reached': 'bad'}[d.verdict];
+  document.title = d.from + ' to ' + d.to + ': ' + d.verdict.replace('-', ' ');
+  document.body.append(el('header', {}, el('span', {class: badge}, d.verdict.replace('-', ' ').toUpperCase()),
+    el('h1', {}, d.from, el('span', {class: 'mut'}, ' → '), d.to), el('span', {class: 'mut'}, counted(sets.length, 'comparison') + ', ' + d.tool)));
+  const tile = (number, text, cls) => el('div', {class: 'tile ' + (cls || '')}, el('b', {}, grouped(number)), text);
+  const unexpected = sets.reduce((all, s) => all + s.unexpected.length, 0);
+  const worse = of('newly broken').length + of('another violation').length;
+  document.body.append(el('section', {class: 'tiles', 'aria-label': 'sums'},
+    tile(of('fixed').length, 'fixed', 'green'), tile(of('newly broken').length, 'newly broken', of('newly broken').length ? 'red' : ''),
+    tile(of('another violation').length, 'another violation', worse > of('newly broken').length ? 'red' : ''), tile(of('fewer properties').length, 'fewer properties'),
+    tile(of('same').length, 'same'), tile(of('incomplete').length, 'incomplete'), tile(unexpected, 'outcomes added that are not allowed', unexpected ? 'red' : '')));
+  const main = el('main', {});
+  document.body.append(main);
+  const table = (heads, rows) => el('div', {class: 'wide'}, el('table', {}, el('thead', {}, el('tr', {}, ...heads.map(h => el('th', {scope: 'col'}, h)))), el('tbody', {}, ...rows)));
+  const group = (heading, ...children) => main.append(el('section', {class: 'group'}, el('h2', {}, heading), ...children));
+
+  /* ---- what changes, what is needed, what was recorded ---- */
+  if (d.parts.length) group('What changes', table(['', 'decided in'], d.parts.map(p => el('tr', {}, el('td', {class: 'id'}, (p.has ? '+' : '~') + p.name),
+    el('td', {}, p.reachedIn.length ? p.reachedIn.join(', ') : el('strong', {}, 'no interleaving of any scenario'))))));
+  if (d.needs) group('What the candidate needs', table(['without', 'noticed by', 'what it is'], d.needs.map(n => el('tr', {}, el('td', {class: 'id'}, n.without + (n.own ? '' : ' (both)')),
+    el('td', {}, n.scenario ? n.scenario + ' ' + n.shows : n.complete ? el('strong', {}, 'no scenario of ' + n.judges.length) : 'not known: a search was cut'), el('td', {}, n.about)))));
+  if (d.recorded) group('Recorded traces answered otherwise', el('details', d.recorded.length <= 12 ? {open: ''} : {}, el('summary', {}, counted(d.recorded.length, 'trace') + ', ' + grouped(d.recorded.filter(t => !t.expected).length) + ' not where the change is decided'),
+    table(['trace', 'step', 'field', 'recorded', 'before', 'after', 'expected'], d.recorded.map(t => {
+      const first = [t.from, t.to].find(a => a && a.step === t.step);
+      const answer = a => a && a.step === t.step && a.field === first.field ? a.answered : first.recorded;
+      return el('tr', {}, el('td', {}, t.trace + ' ' + t.name), el('td', {class: 'num'}, grouped(t.step)), el('td', {class: 'id'}, first.field), el('td', {class: 'id'}, first.recorded), el('td', {class: 'id'}, answer(t.from)), el('td', {class: 'id'}, answer(t.to)), el('td', {}, t.expected ? 'yes' : el('strong', {}, 'no')));
+    }))));
+
+  /* ---- one scenario ---- */
+  const verdict = side => side.verdict + (side.violated.length ? ': ' + side.violated.join(', ') : '');
+  const turns = w => {
+    const parts = [];
+    let begin = 0;
+    w.steps.forEach((step, at) => {
+      if (at + 1 === w.steps.length || w.steps[at + 1].vcpu !== step.vcpu) { parts.push(w.vcpus[step.vcpu] + ' ' + (begin + 1) + '–' + (at + 1)); begin = at + 1; }
+    });
+    return parts.join(', ');
+  };
+  const steps = w => el('details', {}, el('summary', {}, counted(w.steps.length, 'operation') + ': ' + turns(w) + (w.decides.length ? '' : '; decides nothing')),
+    table(['', 'vCPU', 'operation', 'C function', 'Java'], w.steps.map((s, at) => el('tr', {}, el('td', {class: 'num'}, String(at + 1)), el('td', {}, w.vcpus[s.vcpu]), el('td', {class: 'id'}, s.operation + (s.value ? ': ' + s.value : '')), el('td', {}, s.function), el('td', {class: 'id'}, s.source)))));
+  const outcome = (word, o) => el('tr', {class: word}, el('td', {}, el('span', {class: 'tag ' + word}, word)),
+    el('td', {}, el('span', {class: 'id'}, o.id), ...Object.entries(o.shows).map(([k, v]) => el('div', {}, el('span', {class: 'mut'}, k + ': '), v)), o.interleaving ? steps(o.interleaving) : ''));
+  const outcomes = s => {
+    const rows = [...s.removed.map(o => outcome('removed', o)), ...s.added.map(o => outcome('added', o)), ...(s.keptOutcomes || []).map(o => outcome('kept', o))];
+    return rows.length ? el('details', s.added.length ? {open: ''} : {}, el('summary', {}, 'how it can end, in every interleaving'), table(['', 'what can be observed at the end'], rows)) : '';
+  };
+  /* A vCPU's run on both forms: what only one of them does, and where another one goes wrong. */
+  const lanes = s => {
+    const names = [...new Set((s.moves || []).map(m => m.vcpu))];
+    const longest = Math.max(1, ...[s.from, s.to].flatMap(side => (side.alone || []).map(a => a.operations)));
+    const x = k => 120 + k * 860 / (longest + 1);
+    const lane = (name, side, isTo, y) => {
+      const run = (side.alone || []).find(a => a.vcpu === name);
+      const marks = s.moves.filter(m => m.vcpu === name && m.added === isTo);
+      const holes = (side.windows || []).filter(w => w.first === name).flatMap(w => w.numbers);
+      return [shape('text', {x: 0, y: y + 13}, (isTo ? 'after ' : 'before ') + name), shape('rect', {class: 'base', x: x(0), y, width: x(run ? run.operations : 0) - x(0), height: 18, rx: 3}),
+        ...holes.map(k => shape('rect', {class: 'hole', x: x(k) - 1, y: y - 3, width: Math.max(1, x(1) - x(0)), height: 24})),
+        ...marks.map(m => shape('rect', {class: isTo ? 'come' : 'gone', x: x(m.position - 1), y: y + 2, width: Math.max(1, x(1) - x(0)), height: 14}, shape('title', {}, m.position + ' ' + m.operation)))];
+    };
+    if (!names.length) return '';
+    return el('details', {open: ''}, el('summary', {}, 'what each vCPU, run alone, does otherwise; where another one goes wrong'), el('div', {class: 'wide'},
+      shape('svg', {width: 1000, height: 64 * names.length, role: 'img', 'aria-label': 'operations of each vCPU before and after'}, ...names.flatMap((name, k) => [...lane(name, s.from, false, 64 * k + 6), ...lane(name, s.to, true, 64 * k + 34)]))));
+  };
+  const windows = side => (side.windows || []).filter(w => w.numbers.length).map(w => w.other + ' alone after ' + w.first + ': ' + w.numbers.length + ' of ' + (w.operations + 1) + ' points').join('; ') || 'none';
+  const cost = s => (s.from.alone || []).flatMap(one => {
+    const other = (s.to.alone || []).find(a => a.vcpu === one.vcpu);
+    if (!other) return [];
+    const changes = Object.keys(one).filter(k => k !== 'vcpu' && one[k] !== other[k]).map(k => k.replace(/[A-Z]/g, c => ' ' + c.toLowerCase()) + ' ' + one[k] + ' → ' + other[k]);
+    return changes.length ? [el('p', {}, el('span', {class: 'mut'}, 'cost '), one.vcpu + ' alone: ' + changes.join(', '))] : [];
+  });
+  const fact = (name, text) => text ? el('p', {}, el('span', {class: 'mut'}, name + ' '), text) : '';
+  const article = s => el('article', {class: s.regression ? 'broken' : s.change === 'fixed' ? 'fixed' : ''}, el('h3', {}, title(s)),
+    fact('verdict', verdict(s.from) + ' → ' + verdict(s.to)), fact('before', s.from.reason), fact('now', s.to.reason),
+    fact('outcomes', s.kept + ' kept' + (s.to.complete ? ', ' + s.removed.length + ' removed' : '') + (s.from.complete ? ', ' + s.added.length + ' added' : '') + '; ' + grouped(s.from.states) + ' and ' + grouped(s.to.states) + ' states'
+      + (s.from.complete && s.to.complete ? '' : '; not explored to its end')),
+    s.from.windows || s.to.windows ? fact('window', windows(s.from) + ' → ' + windows(s.to)) : '', ...cost(s),
+    s.replay ? fact('replay', 'of the counterexample’s ' + counted(s.replay.operations, 'operation') + ' ' + grouped(s.replay.done) + ' can be done: ' + s.replay.outcome.replace('-', ' ')) : '',
+    fact('decided', s.reached.join(', ')), lanes(s), outcomes(s));
+  for (const change of ['newly broken', 'another violation', 'fixed', 'fewer properties', 'incomplete', 'same'])
+    if (of(change).length) group(change[0].toUpperCase() + change.slice(1) + ' (' + grouped(of(change).length) + ')', ...of(change).map(article));
+})();
