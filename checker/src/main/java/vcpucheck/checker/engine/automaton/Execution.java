@@ -202,9 +202,8 @@ public final class Execution implements OperationHandler {
   void decide(String decision, boolean way) {
     if (purpose == Purpose.EXPAND && cursor == path.length && !suspended) {
       automaton.sites().decide(positions.lastNode(path), decision, way);
-      for (int i = passed - 1; i >= 0 && isFresh(i); i--) {
-        automaton.sites().decideFrom(trail[i], decision, way);
-      }
+      int[] fresh = Arrays.copyOfRange(trail, path.length - 1, passed);
+      automaton.sites().decideFrom(fresh, decision, way);
     }
   }
 
@@ -413,9 +412,8 @@ public final class Execution implements OperationHandler {
     int known = positions.node(position);
     if (known != Positions.NONE) {
       positions.merge(position, Arrays.copyOf(trail, passed));
-      for (int i = passed - 1; i >= 0 && isFresh(i); i--) {
-        automaton.sites().goOnAt(trail[i], position);
-      }
+      int[] fresh = Arrays.copyOfRange(trail, path.length - 1, passed);
+      automaton.sites().goOnAt(fresh, position);
       settle(known);
       throw suspend();
     }

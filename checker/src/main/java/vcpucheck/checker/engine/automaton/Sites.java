@@ -2,6 +2,7 @@ package vcpucheck.checker.engine.automaton;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -83,16 +84,17 @@ public final class Sites {
     decisions.computeIfAbsent(new Decision(name, way), fresh -> new BitSet()).set(node);
   }
 
-  /** Notes that a decision is taken between a position and the next operation. */
-  void decideFrom(int position, String name, boolean way) {
-    decisionsFrom.computeIfAbsent(new Decision(name, way), fresh -> new BitSet()).set(position);
+  /** Notes that a decision is taken between some positions and the next operation. */
+  void decideFrom(int[] positions, String name, boolean way) {
+    BitSet all = decisionsFrom.computeIfAbsent(new Decision(name, way), fresh -> new BitSet());
+    Arrays.stream(positions).forEach(all::set);
   }
 
-  /** Notes that code goes on from a position as it has gone on from another one. */
-  void goOnAt(int position, int known) {
+  /** Notes that code goes on from some positions as it has gone on from another one. */
+  void goOnAt(int[] positions, int known) {
     decisionsFrom.values().stream()
-        .filter(positions -> positions.get(known))
-        .forEach(positions -> positions.set(position));
+        .filter(all -> all.get(known))
+        .forEach(all -> Arrays.stream(positions).forEach(all::set));
   }
 
   /**
