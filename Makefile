@@ -27,7 +27,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick watch check race test test-browser jcstress lincheck manual pictures bench mutation pages format install clean jdk maven
+.PHONY: help build quick watch check race test test-browser test-disk jcstress lincheck manual pictures bench mutation pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -56,6 +56,11 @@ race: build ## build, then show a race of Xen 4.13 and its fix in 4.14
 
 test: jdk maven ## run every test and style check
 	@$(MVN_TESTS) verify
+
+test-disk: jdk maven ## search on disk: 20 kills at 2,191,641 states, and the catalogue up to 10^6
+	@$(MVN) test -Djacoco.skip -Dtest='DiskKillTest,DiskCatalogueTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Ddisk.kills=20 -Ddisk.rounds=5 -Ddisk.states=1000000 -Ddisk.shortest=true
 
 test-browser: jdk maven ## run the tests of pages in Chromium, which must be there
 	@$(MVN_TESTS) test -pl scenarios -am -Djacoco.skip -Dtest=BrowserTest,RaceBrowserTest \

@@ -3,12 +3,16 @@ package vcpucheck.checker.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +23,7 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Result;
+import vcpucheck.checker.Verdict;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.CriticalSections;
 import vcpucheck.checker.fixtures.HarrisMichaelSet;
@@ -31,8 +36,11 @@ import vcpucheck.checker.model.Model;
 final class DiskResumeTest {
   private static final int PROGRAMS = 6;
 
-  /** So little that states are moved after every batch, and after several. */
-  private static final List<Long> BYTES = List.of(1L, 300_000L);
+  /** So little that states are moved after every batch. */
+  private static final long NO_BYTES = 1;
+
+  /** So little that states are moved after several batches. */
+  private static final long FEW_BYTES = 600_000;
 
   @TempDir private Path directory;
 
@@ -128,19 +136,16 @@ final class DiskResumeTest {
     }
   }
 
-  private void assertSameInPieces(Supplier<Model> model, Options options, int batches) {
-    for (long bytes : BYTES) {
-      Options onDisk = onDisk(options, bytes);
-      Result whole = Checker.of(Searches.ofStates(model.get())).with(onDisk).run();
-      String facts = batches + " batches, " + onDisk + "\n" + model.get();
-      assertSame(whole, inPieces(model, onDisk, batches), facts);
-    }
+  private void assertSameInPieces(Supplier<Model> model, Options onDisk, int batches) {
+    Result whole = Checker.of(Searches.ofStates(model.get())).with(onDisk).run();
+    String facts = batches + " batches, " + onDisk + "\n" + model.get();
+    assertSame(whole, inPieces(model, onDisk, batches), facts);
   }
 
   @ParameterizedTest
   @MethodSource("everyWay")
   void fixtures_in_pieces(Options options) {
-    fixtures().forEach(model -> assertSameInPieces(model, options, 15));
+    fixtures().forEach(model -> assertSameInPieces(model, onDisk(options, FEW_BYTES), 15));
   }
 
   @ParameterizedTest
@@ -150,7 +155,9 @@ final class DiskResumeTest {
         .forEach(
             seed ->
                 assertSameInPieces(
-                    () -> ProgramGenerator.generate(seed), options, 1 + (int) (seed % 4)));
+                    () -> ProgramGenerator.generate(seed),
+                    onDisk(options, NO_BYTES),
+                    1 + (int) (seed % 4)));
   }
 
   /** Killed in a batch, when the last checkpoint may be some batches and files ago. */
@@ -158,7 +165,7 @@ final class DiskResumeTest {
   @MethodSource("everyWay")
   void killed_between_checkpoints(Options options) {
     for (Supplier<Model> model : fixtures()) {
-      Options onDisk = onDisk(options, 1);
+      Options onDisk = onDisk(options, NO_BYTES);
       Result whole = Checker.of(Searches.ofStates(model.get())).with(onDisk).run();
       Path file = newFile();
       boolean isSaved = false;
@@ -184,27 +191,44 @@ final class DiskResumeTest {
   @MethodSource("everyWay")
   void from_memory_to_disk(Options options) {
     for (Supplier<Model> model : fixtures()) {
-      Model ofStates = Searches.ofStates(model.get());
+      Checker checker = Checker.of(Searches.ofStates(model.get()));
+      Result whole = checker.with(onDisk(options, FEW_BYTES)).run();
       for (Options.Store store : List.of(Options.Store.EXACT, Options.Store.COLLAPSED)) {
-        for (int batches = 1; batches < 30; batches += 14) {
-          Path file = newFile();
-          Options before = options.with(store);
-          Checker.of(ofStates)
-              .with(before)
-              .with(new Impatient(batches, false))
-              .with(checkpoints(file, false, Duration.ofDays(1)))
-              .run();
-          if (file.toFile().exists()) {
-            Result whole = Checker.of(ofStates).with(onDisk(options, 1)).run();
-            Result resumed =
-                Checker.of(ofStates)
-                    .with(onDisk(options, 1))
-                    .with(checkpoints(file, true, Duration.ofDays(1)))
-                    .run();
-            assertSame(whole, resumed, before + "\n" + model.get());
-          }
+        Path file = newFile();
+        checker
+            .with(options.with(store))
+            .with(new Impatient(store == Options.Store.EXACT ? 4 : 17, false))
+            .with(checkpoints(file, false, Duration.ofDays(1)))
+            .run();
+        if (Files.exists(file)) {
+          Result resumed =
+              checker
+                  .with(onDisk(options, FEW_BYTES))
+                  .with(checkpoints(file, true, Duration.ofDays(1)))
+                  .run();
+          assertSame(whole, resumed, options + "\n" + model.get());
         }
       }
     }
+  }
+
+  /** Where states cannot be written the search ends with a sentence, and can go on later. */
+  @Test
+  void without_room_the_last_checkpoint_stays() throws IOException {
+    Options onDisk = onDisk(Options.defaults().withCountedStates(0), FEW_BYTES);
+    Model model = new CasCounter(4, 3);
+    Result whole = Checker.of(model).with(onDisk.with(Reductions.none())).run();
+    Path file = newFile();
+    CheckpointConfig saved = checkpoints(file, false, Duration.ZERO);
+    Files.createFile(saved.folder()); /* in the place of the folder */
+    Checker checker = Checker.of(model).with(onDisk.with(Reductions.none()));
+    Result stopped = checker.with(saved).run();
+    assertEquals(
+        "states could not be moved to disk or read from it: error="
+            + new FileAlreadyExistsException(saved.folder().toString())
+            + "; make room, and go on from the last checkpoint if there is one",
+        ((Verdict.Incomplete) stopped.verdict()).reason());
+    Files.delete(saved.folder());
+    assertSame(whole, checker.with(checkpoints(file, true, Duration.ZERO)).run(), "resumed");
   }
 }

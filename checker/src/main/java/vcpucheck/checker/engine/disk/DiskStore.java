@@ -295,6 +295,7 @@ public final class DiskStore implements DelayedStore {
   /** Once there are files, memory must be empty. */
   @Override
   public void save(DataOutput out, int below) throws IOException {
+    folder.force();
     out.writeInt(ON_DISK);
     out.writeInt(kept.size());
     for (long[] state : kept) {

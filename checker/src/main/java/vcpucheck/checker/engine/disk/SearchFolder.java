@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,9 @@ public final class SearchFolder implements Closeable {
 
   /** The files in use. */
   private final Set<String> used = new HashSet<>();
+
+  /** Those of them that a power failure may damage. */
+  private final Set<String> unforced = new LinkedHashSet<>();
 
   /** Files of no use, which a checkpoint may name. */
   private final Set<String> garbage = new HashSet<>();
@@ -122,10 +126,25 @@ public final class SearchFolder implements Closeable {
     output.write(channel, buffer);
   }
 
-  /** Lets what was written outlive a power failure, if the search is to. */
-  void force(FileChannel channel) throws IOException {
-    if (lasting != null) {
-      channel.force(true);
+  /** Says that a file is whole. */
+  void finish(String name) {
+    unforced.add(name);
+  }
+
+  /** Lets what was written outlive a power failure, before a checkpoint names it. */
+  void force() throws IOException {
+    if (lasting == null || unforced.isEmpty()) {
+      return;
+    }
+    for (String name : unforced) {
+      try (FileChannel channel =
+          FileChannel.open(folder().resolve(name), StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
+    unforced.clear();
+    try (FileChannel names = FileChannel.open(folder(), StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 
@@ -169,6 +188,7 @@ public final class SearchFolder implements Closeable {
   void discard(List<StoredFile> files) {
     for (StoredFile file : files) {
       used.remove(file.name());
+      unforced.remove(file.name());
       garbage.add(file.name());
     }
     if (lasting == null) {

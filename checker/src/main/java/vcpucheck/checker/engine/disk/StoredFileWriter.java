@@ -73,8 +73,8 @@ final class StoredFileWriter implements Closeable {
   /** Ends the file. */
   StoredFile finish() throws IOException {
     flush();
-    folder.force(channel);
     channel.close();
+    folder.finish(name);
     isFinished = true;
     return new StoredFile(name, bytes, (int) checksum.getValue());
   }

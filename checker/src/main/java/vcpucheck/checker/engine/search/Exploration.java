@@ -120,7 +120,10 @@ public final class Exploration {
       batch.finishRelayout();
       conditions.giveUp();
     } catch (UncheckedIOException e) {
-      conditions.giveUp("the search cannot go on on disk: error=" + e.getCause());
+      conditions.giveUp(
+          "states could not be moved to disk or read from it: error="
+              + e.getCause()
+              + "; make room, and go on from the last checkpoint if there is one");
     }
   }
 

@@ -277,7 +277,7 @@ final class DiskStoreTest {
       List<List<Integer>> candidates = candidates();
       add(store, candidates.stream().map(this::state).toList());
       settle(store, candidates);
-      for (int writes = 0; writes < 4; writes++) {
+      for (int writes = 0; writes < 3; writes++) {
         disk.left = writes;
         UncheckedIOException e = assertThrows(UncheckedIOException.class, store::spill);
         assertTrue(e.toString().endsWith("No space left on device"), e.toString());
