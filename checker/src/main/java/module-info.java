@@ -22,11 +22,14 @@ module vcpucheck.checker {
   exports vcpucheck.checker.memory;
   exports vcpucheck.checker.memory.threads;
   exports vcpucheck.checker.model;
+  exports vcpucheck.checker.necessity;
+  exports vcpucheck.checker.ordering;
   exports vcpucheck.checker.report;
   exports vcpucheck.checker.report.comparison;
   exports vcpucheck.checker.report.export;
   exports vcpucheck.checker.report.html;
   exports vcpucheck.checker.report.json;
+  exports vcpucheck.checker.report.ordering;
   exports vcpucheck.checker.story;
   exports vcpucheck.checker.threads;
   exports vcpucheck.checker.trace;

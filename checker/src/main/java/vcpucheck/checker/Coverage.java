@@ -1,6 +1,7 @@
 package vcpucheck.checker;
 
 import java.util.List;
+import vcpucheck.checker.ordering.AccessSite;
 
 /**
  * Which code under test a search ran: what it did in some interleaving of those that it covered. A
@@ -12,6 +13,7 @@ import java.util.List;
  * @param missedFunctions those of methods that the code under test calls that were not
  * @param choices the choices that were made, sorted
  * @param decisions the ways gone where forms of the code differ, sorted
+ * @param accesses where accesses and fences order what is around them, sorted
  * @param unorderedAccesses if data races were looked for, on how many of the lines there is an
  *     atomic access that is weaker than sequentially consistent, and the memory model does not say
  *     what that allows
@@ -23,10 +25,11 @@ public record Coverage(
     List<String> missedFunctions,
     List<Choice> choices,
     List<Decision> decisions,
+    List<AccessSite> accesses,
     int unorderedAccesses) {
   /** Of a search that did nothing. */
   public static final Coverage NONE =
-      new Coverage(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+      new Coverage(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0);
 
   /**
    * A choice.
@@ -56,5 +59,6 @@ public record Coverage(
     missedFunctions = List.copyOf(missedFunctions);
     choices = List.copyOf(choices);
     decisions = List.copyOf(decisions);
+    accesses = List.copyOf(accesses);
   }
 }

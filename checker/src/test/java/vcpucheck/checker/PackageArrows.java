@@ -68,8 +68,13 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of(),
             "threads run a model and a schedule, without the engine"),
         new PackageArrows(
-            "model",
+            "ordering",
             List.of("memory"),
+            List.of(),
+            "how accesses are ordered, whoever makes them"),
+        new PackageArrows(
+            "model",
+            List.of("memory", "ordering"),
             List.of(),
             "a model says what runs on a memory, not how it is explored"),
         new PackageArrows(
@@ -79,7 +84,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "a value knows no variable"),
         new PackageArrows(
             "machine.operation",
-            List.of("machine.value", "memory", "model"),
+            List.of("machine.value", "memory", "model", "ordering"),
             List.of("com.google.common.."),
             "an operation knows no state"),
         new PackageArrows(
@@ -113,7 +118,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "a store keeps words, on disk, too"),
         engine(
             "automaton",
-            List.of("engine.base", "engine.classfile", "machine..", "memory", "model"),
+            List.of("engine.base", "engine.classfile", "machine..", "memory", "model", "ordering"),
             "the only room that runs code under test"),
         engine(
             "property",
@@ -254,6 +259,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "machine..",
                 "memory",
                 "model",
+                "ordering",
                 "trace",
                 ""),
             List.of("com.google.common.."),
@@ -274,6 +280,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of(),
             "a comparison is of what the facade answers, counterexamples among it"),
         new PackageArrows(
+            "necessity",
+            List.of("ordering", "trace", "catalogue", "memory", "model", ""),
+            List.of(),
+            "what is needed is asked of the facade"),
+        new PackageArrows(
             "report",
             List.of("compare", "story", "trace", "catalogue", "memory", "model", ""),
             List.of("com.google.common..", "javax.xml.."),
@@ -288,6 +299,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of("report", "story", "trace", "walk", "catalogue"),
             List.of(),
             "what other tools read is written from stories and traces"),
+        new PackageArrows(
+            "report.ordering",
+            List.of("report", "necessity", "ordering", "trace", "model", ""),
+            List.of(),
+            "a report of its own"),
         new PackageArrows("report.html", List.of(), List.of(), "a page is drawn from data"),
         new PackageArrows(
             "report.json",
@@ -295,6 +311,8 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "report",
                 "report.export",
                 "compare",
+                "necessity",
+                "ordering",
                 "story",
                 "trace",
                 "walk",
@@ -310,6 +328,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "cli..",
                 "file",
                 "compare",
+                "necessity",
                 "report..",
                 "story",
                 "walk",
@@ -383,7 +402,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
         new PackageArrows("file", List.of(), List.of(), "anything may be in a file"),
         new PackageArrows(
             "",
-            List.of("engine", "memory", "model", "report", "story", "trace", "walk"),
+            List.of("engine", "memory", "model", "ordering", "report", "story", "trace", "walk"),
             List.of("com.google.common.."),
             "the root is the facade and the records of its questions and answers"));
   }

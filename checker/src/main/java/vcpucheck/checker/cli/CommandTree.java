@@ -35,6 +35,7 @@ final class CommandTree {
         .addSubcommand(new SuiteCommand(session))
         .addSubcommand(new CompareCommand(session))
         .addSubcommand(new VerifyCommand(session))
+        .addSubcommand(new OrderingsCommand(session))
         .addSubcommand(new ReplayCommand(session))
         .addSubcommand(new ExploreCommand(session));
     for (CommandProvider provider : path.load(CommandProvider.class)) {

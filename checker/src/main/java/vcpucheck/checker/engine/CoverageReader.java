@@ -19,6 +19,7 @@ import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.ordering.AccessSite;
 
 /** Reads from a search which code it ran. */
 final class CoverageReader {
@@ -33,6 +34,7 @@ final class CoverageReader {
   private final Set<String> unordered = new TreeSet<>();
   private final Set<String> functions = new TreeSet<>();
   private final Set<String> allFunctions = new TreeSet<>();
+  private final Set<AccessSite> accesses = new TreeSet<>();
   private final Map<String, BitSet> alternatives = new TreeMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Set<Coverage.Decision> decisions =
@@ -61,6 +63,7 @@ final class CoverageReader {
         List.copyOf(allFunctions),
         alternatives.entrySet().stream().map(this::choice).toList(),
         List.copyOf(decisions),
+        List.copyOf(accesses),
         unordered.size());
   }
 
@@ -93,6 +96,7 @@ final class CoverageReader {
         unordered.add(line);
       }
     }
+    automaton.access(node).filter(site -> !site.strength().isWeakest()).ifPresent(accesses::add);
     sites.functions(node).stream().filter(CoverageReader::isFunction).forEach(functions::add);
     if (op.kind() == Op.Kind.CHOOSE) {
       choose(automaton.table(), node, performed);

@@ -52,6 +52,7 @@ final class CoverageText {
         without(union(parts, Coverage::missedFunctions), functions),
         List.of(),
         List.of(),
+        List.of(),
         0);
   }
 

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * Text in columns that are no wider than what is in them. Where the table is too wide, the widest
  * columns give way, and what does not fit into a cell continues below.
  */
-final class Table {
+public final class Table {
   /** How a column stands; one of numbers, to the right, never gives way. */
-  enum Align {
+  public enum Align {
     LEFT,
     RIGHT
   }
@@ -29,14 +29,14 @@ final class Table {
    *
    * @param indent what each line begins with
    */
-  Table(List<String> heads, List<Align> aligns, String indent) {
+  public Table(List<String> heads, List<Align> aligns, String indent) {
     this.heads = List.copyOf(heads);
     this.aligns = List.copyOf(aligns);
     this.indent = indent;
   }
 
   /** Adds a row of one cell for each column. */
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     if (cells.size() != heads.size()) {
       throw new AssertionError("checker bug: " + cells.size() + " cells for " + heads);
     }
@@ -44,7 +44,7 @@ final class Table {
   }
 
   /** Adds a horizontal line. */
-  void rule() {
+  public void rule() {
     rows.add(List.of());
   }
 
@@ -80,7 +80,7 @@ final class Table {
   }
 
   /** The table, each line ended, no wider than {@code width} if that is possible. */
-  String render(int width) {
+  public String render(int width) {
     int room = room(width);
     int[] widths = widths(room);
     StringBuilder text = new StringBuilder();

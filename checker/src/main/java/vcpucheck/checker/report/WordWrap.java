@@ -14,7 +14,7 @@ public final class WordWrap {
    * Lines of at most {@code width} characters, broken between words where that is possible. All but
    * the first are indented a little further than the text is.
    */
-  static List<String> lines(String text, int width) {
+  public static List<String> lines(String text, int width) {
     return lines(text, indentation(text) + CONTINUATION, width);
   }
 

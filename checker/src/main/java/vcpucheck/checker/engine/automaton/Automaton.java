@@ -11,6 +11,7 @@ import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Vcpu;
+import vcpucheck.checker.ordering.AccessSite;
 
 /**
  * A vCPU program, unfolded as far as the search has come. Each prefix of the Java code runs once;
@@ -23,7 +24,7 @@ public final class Automaton implements OperationTable.Continuation {
   private final OperationTable table;
   private final CallStacks stacks = new CallStacks();
   private final CodeRules rules = new CodeRules();
-  private final Sites sites = new Sites();
+  private final Sites sites;
   private final Positions positions = new Positions();
   private final List<Integer> positionOfNode = new ArrayList<>();
 
@@ -45,6 +46,7 @@ public final class Automaton implements OperationTable.Continuation {
     this.vcpu = vcpu;
     this.assertionsCount = assertionsCount;
     table = new OperationTable(memory.variables(), this);
+    sites = new Sites(memory);
     positionOfNode.add(Positions.NONE);
     lengths.add(0);
     memory.decided().forEach(one -> sites.decide(one.name(), one.way()));
@@ -190,6 +192,11 @@ public final class Automaton implements OperationTable.Continuation {
     BitSet all = (BitSet) reached.clone();
     all.set(root());
     return sites.decisionsFrom(all);
+  }
+
+  /** Where a node's operation orders what is around it; empty if it does not. */
+  public Optional<AccessSite> access(int node) {
+    return sites.access(node, table.op(node));
   }
 
   /** The position at which a node's operation is asked for. */

@@ -178,14 +178,15 @@ public final class Execution implements OperationHandler {
   // ---- operations ----
 
   @Override
-  public long perform(Op op) {
+  public long perform(Op asked) {
     if (suspended) {
       return unwindAgain();
     }
+    int position = trail[passed - 1];
+    Op op = automaton.sites().ordered(asked, position);
     if (op.kind() == Op.Kind.UNLOCK && !held.contains(op.variable())) {
       return perform(unlockFailure(op));
     }
-    int position = trail[passed - 1];
     if (cursor < path.length) {
       checkReplay(op, position);
       if (positions.kind(path[cursor]) != Positions.Kind.RESULT) {
@@ -257,7 +258,7 @@ public final class Execution implements OperationHandler {
               + automaton.name()
               + " asked for "
               + describe(op)
-              + at(SourceLocation.ofCaller())
+              + SourceLocation.ofCaller().suffix()
               + " where it had asked for "
               + (here ? describe(recorded) : "nothing")
               + "; history="
@@ -272,10 +273,6 @@ public final class Execution implements OperationHandler {
     boolean writesOperand = op.kind() == Op.Kind.STORE || op.kind() == Op.Kind.SWAP;
     return OpText.of(op, variables)
         + (writesOperand ? " = " + variables.text(op.variable(), op.a()) : "");
-  }
-
-  private static String at(SourceLocation place) {
-    return place.source().isEmpty() ? "" : " at " + place.source();
   }
 
   /** All positions passed since the end of the path lead to a node. */

@@ -20,6 +20,7 @@ import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.ordering.Weakening;
 
 /**
  * The explorer's memory: turns calls on cells into operations and hands them to whoever is in
@@ -33,6 +34,7 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
   private final Set<Sites.Decision> decided = new HashSet<>();
   private final Consumer<ModelException> abandonment;
   private OperationHandler performer;
+  private Weakening weakening = Weakening.NONE;
   private @Nullable Execution execution;
   private boolean isSealed;
   private volatile boolean running;
@@ -68,6 +70,15 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
     performer = nobody;
     isSealed = true;
     close();
+  }
+
+  /** Lets code under test be ordered otherwise than it says. */
+  public void weaken(Weakening newWeakening) {
+    weakening = newWeakening;
+  }
+
+  Weakening weakening() {
+    return weakening;
   }
 
   /** Runs code with somebody in charge of its operations. */

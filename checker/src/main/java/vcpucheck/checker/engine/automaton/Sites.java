@@ -7,8 +7,12 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Orderings;
+import vcpucheck.checker.ordering.AccessSite;
 
 /** Where in the source the operations of an automaton are asked for, and what is decided there. */
 public final class Sites {
@@ -22,6 +26,15 @@ public final class Sites {
 
   /** A point where forms of the code differ, and one of the ways to go there. */
   public record Decision(String name, boolean way) {}
+
+  /** What code asks for, and what it gets. */
+  private record Reordered(Op asked, Op given) {}
+
+  private final SimulatedMemory memory;
+  private final Orderings orderings;
+
+  /** What is asked for at positions, where it may be ordered otherwise. */
+  private final Map<Integer, Reordered> reordered = new HashMap<>();
 
   private final Map<Site, Integer> numbers = new HashMap<>();
   private final Map<Long, Integer> byStack = new HashMap<>();
@@ -40,7 +53,9 @@ public final class Sites {
   private final List<Decision> made = new ArrayList<>();
 
   /** Makes sites of an automaton that has its end alone. */
-  Sites() {
+  Sites(SimulatedMemory memory) {
+    this.memory = memory;
+    orderings = new Orderings(memory.variables());
     siteOfNode.add(number(site(List.of())));
   }
 
@@ -77,6 +92,44 @@ public final class Sites {
   void decide(String name, boolean way) {
     made.add(new Decision(name, way));
     decide(OperationTable.END, name, way);
+  }
+
+  /** An operation that is being asked for at a position, as the memory's weakening has it. */
+  Op ordered(Op asked, int position) {
+    if (memory.weakening().isNone() || orderings.strength(asked).isEmpty()) {
+      return asked;
+    }
+    Reordered known = reordered.get(position);
+    if (known == null || !known.asked().equals(asked)) {
+      Op given =
+          access(site(CallStacks.frames()), asked)
+              .flatMap(memory.weakening()::at)
+              .map(strength -> orderings.with(asked, strength))
+              .orElse(asked);
+      known = new Reordered(asked, given);
+      reordered.put(position, known);
+    }
+    return known.given();
+  }
+
+  /** Where the operation of a node orders what is around it; empty if it does not. */
+  Optional<AccessSite> access(int node, Op op) {
+    return access(sites.get(siteOfNode.get(node)), op);
+  }
+
+  private Optional<AccessSite> access(Site site, Op op) {
+    if (site.line().isEmpty()) {
+      return Optional.empty();
+    }
+    return orderings
+        .strength(op)
+        .map(
+            strength ->
+                new AccessSite(
+                    site.line(),
+                    site.functions().stream().findFirst().orElse(""),
+                    Orderings.kind(op).orElseThrow(),
+                    strength));
   }
 
   /** Notes that a decision is taken after a node's operation. */

@@ -64,6 +64,11 @@ public record SourceLocation(String source, String function) {
     return new SourceLocation(source, function);
   }
 
+  /** " at File.java:12"; empty if the line is not known. */
+  String suffix() {
+    return source.isEmpty() ? "" : " at " + source;
+  }
+
   /** Where the code of the model threw something: " at File.java:12", or empty. */
   static String suffix(Throwable thrown) {
     return Arrays.stream(thrown.getStackTrace())

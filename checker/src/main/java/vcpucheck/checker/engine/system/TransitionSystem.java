@@ -54,6 +54,7 @@ public record TransitionSystem(
       throw new ModelException("a model must build a program: model=" + model + ", program=null");
     }
     memory.seal();
+    memory.weaken(model.weakening());
     memory.variables().setStart(memory.variables().budget(), program.allocationFailures());
     Vcpus vcpus = new Vcpus(memory, program, options.build() == Options.Build.DEBUG);
     @Nullable HeapSymmetry heap =

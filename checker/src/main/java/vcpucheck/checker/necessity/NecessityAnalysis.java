@@ -1,0 +1,218 @@
+package vcpucheck.checker.necessity;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import vcpucheck.checker.Checker;
+import vcpucheck.checker.MemoryModel;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.Outcomes;
+import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.Result;
+import vcpucheck.checker.Verdict;
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.VerdictKind;
+import vcpucheck.checker.ordering.AccessSite;
+import vcpucheck.checker.ordering.Strength;
+import vcpucheck.checker.ordering.Weakening;
+
+/**
+ * Finds out which orderings of a model's code are needed.
+ *
+ * <p>Each site is weakened alone, step by step, until a search notices; then all are weakened one
+ * after the other as long as none does. What is weaker has all executions of what is stronger, so
+ * what was noticed once is not tried again on top of other weakenings.
+ */
+public final class NecessityAnalysis {
+  private final Model model;
+  private final Options options;
+  private final ProgressListener listener;
+  private final BooleanSupplier isStopped;
+  private boolean hasObservables;
+  private Set<Map<String, String>> shown = Set.of();
+  private int searches;
+
+  /**
+   * Prepares an analysis.
+   *
+   * @param options how each search is made
+   * @param listener receives the progress of each search
+   * @param isStopped whether no further search is to begin
+   * @throws IllegalArgumentException if the memory model is sc, under which orderings are all one
+   */
+  public NecessityAnalysis(
+      Model model, Options options, ProgressListener listener, BooleanSupplier isStopped) {
+    if (options.memory() == MemoryModel.SC) {
+      throw new IllegalArgumentException(
+          "orderings make a difference only where memory is weaker than sc: memory=sc;"
+              + " use tso, rc11 or arm64");
+    }
+    this.model = model;
+    this.options = options.withKeepGoing(false).withCountedStates(0);
+    this.listener = listener;
+    this.isStopped = isStopped;
+  }
+
+  /**
+   * Searches.
+   *
+   * @throws ModelException if the model is wrong
+   */
+  public Necessity run() {
+    Searched base = search(observing(model), options);
+    shown = base.shown();
+    Verdict verdict = base.result().verdict();
+    List<AccessSite> sites = base.result().coverage().accesses();
+    if (verdict.kind() != VerdictKind.VERIFIED) {
+      return new Necessity(options.memory(), verdict, List.of(), Optional.empty(), searches);
+    }
+    List<SiteNeed> needs = new ArrayList<>();
+    for (AccessSite site : sites) {
+      needs.add(need(site));
+    }
+    Optional<SortedMap<AccessSite, Strength>> minimum = minimum(needs);
+    return new Necessity(options.memory(), verdict, needs, minimum, searches);
+  }
+
+  // ---- each alone ----
+
+  private SiteNeed need(AccessSite site) {
+    List<Trial> trials = new ArrayList<>();
+    Set<Strength> open = new TreeSet<>(site.strength().weaker(site.kind()));
+    Set<Strength> tried = new HashSet<>();
+    while (!open.isEmpty()) {
+      List<Strength> round = List.copyOf(open);
+      open.clear();
+      for (Strength weaker : round) {
+        if (tried.add(weaker)) {
+          Trial trial = trial(site, weaker, Weakening.NONE);
+          trials.add(trial);
+          if (trial.answer() == Trial.Answer.UNNOTICED) {
+            open.addAll(weaker.weaker(site.kind()));
+          }
+        }
+      }
+    }
+    return new SiteNeed(site, trials);
+  }
+
+  private Trial trial(AccessSite site, Strength weaker, Weakening others) {
+    if (isStopped.getAsBoolean()) {
+      return new Trial(weaker, Trial.Answer.OPEN, "it was interrupted", Optional.empty());
+    }
+    Model weakened = new WeakenedModel(model, others.with(site, weaker));
+    try {
+      Searched searched = search(weakened, options.withValidate(false));
+      return judge(weaker, searched);
+    } catch (ModelException e) {
+      return new Trial(weaker, Trial.Answer.OPEN, String.valueOf(e.getMessage()), Optional.empty());
+    }
+  }
+
+  private Trial judge(Strength weaker, Searched searched) {
+    Verdict verdict = searched.result().verdict();
+    if (verdict instanceof Verdict.Violated violated) {
+      return new Trial(
+          weaker,
+          Trial.Answer.NOTICED,
+          violated.property() + ": " + violated.message(),
+          violated.trace());
+    }
+    if (verdict instanceof Verdict.Incomplete incomplete) {
+      return new Trial(weaker, Trial.Answer.OPEN, incomplete.reason(), Optional.empty());
+    }
+    return searched.shown().stream()
+        .filter(outcome -> !shown.contains(outcome))
+        .map(outcome -> new TreeMap<>(outcome).toString())
+        .sorted()
+        .findFirst()
+        .map(
+            outcome ->
+                new Trial(
+                    weaker, Trial.Answer.NOTICED, "a new outcome: " + outcome, Optional.empty()))
+        .orElseGet(() -> new Trial(weaker, Trial.Answer.UNNOTICED, "", Optional.empty()));
+  }
+
+  // ---- all together ----
+
+  private Optional<SortedMap<AccessSite, Strength>> minimum(List<SiteNeed> needs) {
+    SortedMap<AccessSite, Strength> strengths = new TreeMap<>();
+    needs.forEach(need -> strengths.put(need.site(), need.site().strength()));
+    Weakening reached = Weakening.NONE;
+    boolean isChanged = true;
+    while (isChanged) {
+      isChanged = false;
+      for (SiteNeed need : needs) {
+        for (Strength weaker : current(strengths, need).weaker(need.site().kind())) {
+          Trial.Answer answer = isAloneNoticed(need, weaker, reached);
+          if (answer == Trial.Answer.OPEN) {
+            return Optional.empty();
+          }
+          if (answer == Trial.Answer.UNNOTICED) {
+            strengths.put(need.site(), weaker);
+            reached = reached.with(need.site(), weaker);
+            isChanged = true;
+            break;
+          }
+        }
+      }
+    }
+    return Optional.of(strengths);
+  }
+
+  private static Strength current(Map<AccessSite, Strength> strengths, SiteNeed need) {
+    return strengths.getOrDefault(need.site(), need.site().strength());
+  }
+
+  private Trial.Answer isAloneNoticed(SiteNeed need, Strength weaker, Weakening reached) {
+    Optional<Trial> alone =
+        need.trials().stream().filter(trial -> trial.weaker() == weaker).findFirst();
+    boolean isKnown =
+        alone.isPresent() && (reached.isNone() || alone.get().answer() == Trial.Answer.NOTICED);
+    return isKnown ? alone.get().answer() : trial(need.site(), weaker, reached).answer();
+  }
+
+  // ---- searches ----
+
+  /** What a search found, and what it shows at the end. */
+  private record Searched(Result result, Set<Map<String, String>> shown) {}
+
+  private Searched search(Model searched, Options how) {
+    searches++;
+    Checker checker = Checker.of(searched).with(how).with(listener);
+    if (!hasObservables && searches > 1) {
+      return new Searched(checker.run(), Set.of());
+    }
+    Outcomes outcomes = checker.outcomes(false);
+    return new Searched(outcomes.result(), outcomes.shown());
+  }
+
+  /** The model, which also says whether its program shows anything. */
+  private Model observing(Model observed) {
+    return new Model() {
+      @Override
+      public Program build(Memory memory) {
+        Program program = observed.build(memory);
+        hasObservables =
+            program.properties().stream().anyMatch(Property.Observable.class::isInstance);
+        return program;
+      }
+
+      @Override
+      public Weakening weakening() {
+        return observed.weakening();
+      }
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package vcpucheck.checker.ordering;
+
+import java.util.Comparator;
+
+/**
+ * A place in the source that accesses a cell or has a fence.
+ *
+ * @param source "File.java:12"
+ * @param function the C function that it is part of; empty if none is named
+ * @param kind what is done there
+ * @param strength how the code orders it
+ */
+public record AccessSite(String source, String function, Kind kind, Strength strength)
+    implements Comparable<AccessSite> {
+  private static final Comparator<AccessSite> ORDER =
+      Comparator.comparing(AccessSite::file)
+          .thenComparing(AccessSite::line)
+          .thenComparing(AccessSite::kind)
+          .thenComparing(AccessSite::strength)
+          .thenComparing(AccessSite::function);
+
+  /** What is done at a site. */
+  public enum Kind {
+    /** Reads, or waits for a value. */
+    LOAD,
+    /** Writes. */
+    STORE,
+    /** Reads and writes in one step. */
+    UPDATE,
+    /** Orders what is before and after. */
+    FENCE
+  }
+
+  private String file() {
+    return source.substring(0, Math.max(0, source.indexOf(':')));
+  }
+
+  private int line() {
+    String digits = source.substring(source.indexOf(':') + 1);
+    return digits.isEmpty() || !digits.chars().allMatch(Character::isDigit)
+        ? 0
+        : Integer.parseInt(digits);
+  }
+
+  @Override
+  public int compareTo(AccessSite other) {
+    return ORDER.compare(this, other);
+  }
+}
