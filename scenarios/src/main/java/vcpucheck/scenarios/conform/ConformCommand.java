@@ -24,6 +24,7 @@ import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.compare.Forms;
 import vcpucheck.checker.compare.RecordedTrace;
+import vcpucheck.checker.report.comparison.RecordedText;
 import vcpucheck.checker.report.json.Json;
 import vcpucheck.checker.report.json.RecordedJson;
 import vcpucheck.checker.report.json.ReportJson;
@@ -98,7 +99,8 @@ final class ConformCommand implements Callable<Integer> {
     List<RecordedTrace> parted = RecordedTrace.of(from, to);
     List<Coverage.Decision> changes = List.copyOf(parts);
     if (jsonFile.filter(OutputFile::isStandardOutput).isEmpty()) {
-      console.print(ConformanceText.of(parted, changes, to, console.screen().width()));
+      String differences = RecordedText.of(parted, changes, console.screen().width());
+      console.print(ConformanceText.of(parted, differences, to));
     }
     jsonFile.ifPresent(
         file ->

@@ -1,11 +1,9 @@
 package vcpucheck.scenarios.conform;
 
 import java.util.List;
-import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Recordings.Deviation;
 import vcpucheck.checker.compare.RecordedTrace;
 import vcpucheck.checker.report.NumberFormats;
-import vcpucheck.checker.report.comparison.RecordedText;
 
 /** A conformance report for people: a line for each file, then the first difference. */
 final class ConformanceText {
@@ -21,11 +19,10 @@ final class ConformanceText {
   /**
    * What two forms answer otherwise.
    *
-   * @param parts by what they differ
+   * @param differences the traces that they answer otherwise, as text
    * @param to where the other deviates from what was recorded
    */
-  static String of(
-      List<RecordedTrace> parted, List<Coverage.Decision> parts, List<Deviation> to, int width) {
+  static String of(List<RecordedTrace> parted, String differences, List<Deviation> to) {
     String conforms =
         to.isEmpty()
             ? "The real code answers as the other form in every trace.\n"
@@ -33,7 +30,7 @@ final class ConformanceText {
                 + NumberFormats.counted(to.size(), "trace")
                 + ".\n";
     return (parted.isEmpty() ? "Both forms answer alike in every trace.\n" : "")
-        + RecordedText.of(parted, parts, width)
+        + differences
         + conforms;
   }
 
