@@ -29,8 +29,8 @@ final class CoverageReader {
 
   private final TransitionSystem system;
   private final boolean ignoresOrders;
-  private final Set<String> lines = new TreeSet<>(Comparator.comparing(CoverageReader::key));
-  private final Set<String> allLines = new TreeSet<>(Comparator.comparing(CoverageReader::key));
+  private final Set<String> lines = new TreeSet<>(AccessSite.BY_LINE);
+  private final Set<String> allLines = new TreeSet<>(AccessSite.BY_LINE);
   private final Set<String> unordered = new TreeSet<>();
   private final Set<String> functions = new TreeSet<>();
   private final Set<String> allFunctions = new TreeSet<>();
@@ -65,14 +65,6 @@ final class CoverageReader {
         List.copyOf(decisions),
         List.copyOf(accesses),
         unordered.size());
-  }
-
-  /** Sorts lines by file, then number. */
-  private static String key(String line) {
-    int colon = line.indexOf(':');
-    return line.substring(0, colon + 1)
-        + "0".repeat(Math.max(0, 12 - (line.length() - colon)))
-        + line.substring(colon + 1);
   }
 
   private void take(Automaton automaton, BitSet performed) {

@@ -17,11 +17,8 @@ import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
-import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
-import vcpucheck.checker.model.Program;
-import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.ordering.AccessSite;
 import vcpucheck.checker.ordering.Strength;
@@ -39,8 +36,11 @@ public final class NecessityAnalysis {
   private final Options options;
   private final ProgressListener listener;
   private final BooleanSupplier isStopped;
-  private boolean hasObservables;
   private Set<Map<String, String>> shown = Set.of();
+
+  /** Whether the model has no observables, so that its outcomes need not be listed. */
+  private boolean showsNothing;
+
   private int searches;
 
   /**
@@ -70,8 +70,9 @@ public final class NecessityAnalysis {
    * @throws ModelException if the model is wrong
    */
   public Necessity run() {
-    Searched base = search(observing(model), options);
+    Searched base = search(model, options);
     shown = base.shown();
+    showsNothing = shown.equals(Set.of(Map.of()));
     Verdict verdict = base.result().verdict();
     List<AccessSite> sites = base.result().coverage().accesses();
     if (verdict.kind() != VerdictKind.VERIFIED) {
@@ -154,14 +155,16 @@ public final class NecessityAnalysis {
     while (isChanged) {
       isChanged = false;
       for (SiteNeed need : needs) {
-        for (Strength weaker : current(strengths, need).weaker(need.site().kind())) {
-          Trial.Answer answer = isAloneNoticed(need, weaker, reached);
+        AccessSite site = need.site();
+        Strength strength = strengths.getOrDefault(site, site.strength());
+        for (Strength weaker : strength.weaker(site.kind())) {
+          Trial.Answer answer = answer(need, weaker, reached);
           if (answer == Trial.Answer.OPEN) {
             return Optional.empty();
           }
           if (answer == Trial.Answer.UNNOTICED) {
-            strengths.put(need.site(), weaker);
-            reached = reached.with(need.site(), weaker);
+            strengths.put(site, weaker);
+            reached = reached.with(site, weaker);
             isChanged = true;
             break;
           }
@@ -171,11 +174,8 @@ public final class NecessityAnalysis {
     return Optional.of(strengths);
   }
 
-  private static Strength current(Map<AccessSite, Strength> strengths, SiteNeed need) {
-    return strengths.getOrDefault(need.site(), need.site().strength());
-  }
-
-  private Trial.Answer isAloneNoticed(SiteNeed need, Strength weaker, Weakening reached) {
+  /** What comes of a weaker ordering on top of others, known from what it does alone if it can. */
+  private Trial.Answer answer(SiteNeed need, Strength weaker, Weakening reached) {
     Optional<Trial> alone =
         need.trials().stream().filter(trial -> trial.weaker() == weaker).findFirst();
     boolean isKnown =
@@ -191,28 +191,10 @@ public final class NecessityAnalysis {
   private Searched search(Model searched, Options how) {
     searches++;
     Checker checker = Checker.of(searched).with(how).with(listener);
-    if (!hasObservables && searches > 1) {
+    if (showsNothing) {
       return new Searched(checker.run(), Set.of());
     }
     Outcomes outcomes = checker.outcomes(false);
     return new Searched(outcomes.result(), outcomes.shown());
-  }
-
-  /** The model, which also says whether its program shows anything. */
-  private Model observing(Model observed) {
-    return new Model() {
-      @Override
-      public Program build(Memory memory) {
-        Program program = observed.build(memory);
-        hasObservables =
-            program.properties().stream().anyMatch(Property.Observable.class::isInstance);
-        return program;
-      }
-
-      @Override
-      public Weakening weakening() {
-        return observed.weakening();
-      }
-    };
   }
 }

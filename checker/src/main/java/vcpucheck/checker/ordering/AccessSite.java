@@ -12,9 +12,12 @@ import java.util.Comparator;
  */
 public record AccessSite(String source, String function, Kind kind, Strength strength)
     implements Comparable<AccessSite> {
+  /** Source lines, "File.java:12", by file and then by number. */
+  public static final Comparator<String> BY_LINE =
+      Comparator.comparing(AccessSite::file).thenComparing(AccessSite::line);
+
   private static final Comparator<AccessSite> ORDER =
-      Comparator.comparing(AccessSite::file)
-          .thenComparing(AccessSite::line)
+      Comparator.comparing(AccessSite::source, BY_LINE)
           .thenComparing(AccessSite::kind)
           .thenComparing(AccessSite::strength)
           .thenComparing(AccessSite::function);
@@ -31,11 +34,11 @@ public record AccessSite(String source, String function, Kind kind, Strength str
     FENCE
   }
 
-  private String file() {
+  private static String file(String source) {
     return source.substring(0, Math.max(0, source.indexOf(':')));
   }
 
-  private int line() {
+  private static int line(String source) {
     String digits = source.substring(source.indexOf(':') + 1);
     return digits.isEmpty() || !digits.chars().allMatch(Character::isDigit)
         ? 0

@@ -15,7 +15,7 @@ final class OrderingsCommandTest {
     assertEquals("", run.err());
     assertEquals(ExitStatus.VERIFIED, run.status());
     assertEquals(
-        "ORDERINGS under rc11: 7 sites, 1 needed, 1 relaxable, 5 not distinguished",
+        "ORDERINGS at 7 sites: under rc11 1 needed, 1 relaxable, 5 not distinguished",
         run.firstLine());
     assertTrue(run.out().contains("TreiberStack.java:70 opaque: popped-once: "), run.out());
     assertTrue(run.out().contains("6 sites can be weaker together"), run.out());
@@ -29,7 +29,8 @@ final class OrderingsCommandTest {
 
     assertEquals(ExitStatus.VERIFIED, run.status());
     assertEquals(
-        "ORDERINGS under tso, arm64: 7 sites, 3 needed, 2 relaxable, 6 not distinguished\n",
+        "ORDERINGS at 7 sites: under tso 1 needed, 6 not distinguished;"
+            + " under arm64 3 needed, 2 relaxable, 2 not distinguished\n",
         run.out());
   }
 

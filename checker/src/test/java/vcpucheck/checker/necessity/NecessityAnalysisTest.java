@@ -226,26 +226,32 @@ final class NecessityAnalysisTest {
         () -> sites.toString());
   }
 
+  /** Weaker code has more states; with as many as the code has, its search is cut. */
   @Test
   void a_limit_leaves_sites_undecided() {
+    Model model = flagOnly();
+    long states = Checker.of(model).memory(MemoryModel.ARM64).run().stats().states();
     Options options =
-        Options.defaults()
-            .with(MemoryModel.ARM64)
-            .with(Limits.none().withStates(statesOf(testAndSet(Access.ACQUIRE, Access.RELEASE))));
+        Options.defaults().with(MemoryModel.ARM64).with(Limits.none().withStates(states));
     Necessity necessity =
-        new NecessityAnalysis(
-                testAndSet(Access.ACQUIRE, Access.RELEASE),
-                options,
-                ProgressListener.NONE,
-                () -> true)
-            .run();
+        new NecessityAnalysis(model, options, ProgressListener.NONE, () -> false).run();
 
+    assertEquals(VerdictKind.VERIFIED, necessity.base().kind());
     assertEquals(List.of(Need.UNDECIDED, Need.UNDECIDED), needs(necessity));
     assertEquals(Optional.empty(), necessity.minimum());
   }
 
-  private static long statesOf(Model model) {
-    return Checker.of(model).memory(MemoryModel.ARM64).run().stats().states();
+  @Test
+  void an_interruption_leaves_sites_undecided() {
+    Options options = Options.defaults().with(MemoryModel.ARM64);
+    Necessity necessity =
+        new NecessityAnalysis(
+                message(Access.RELEASE, Access.ACQUIRE), options, ProgressListener.NONE, () -> true)
+            .run();
+
+    assertEquals(List.of(Need.UNDECIDED, Need.UNDECIDED), needs(necessity));
+    assertEquals(Optional.empty(), necessity.minimum());
+    assertEquals(1, necessity.searches());
   }
 
   @Test

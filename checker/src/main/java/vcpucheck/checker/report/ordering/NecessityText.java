@@ -38,29 +38,29 @@ public final class NecessityText {
     return new NecessityText(report, style).write();
   }
 
-  /** One line: how many orderings there are, and how many are needed. */
+  /** One line: how many orderings there are, and how many are needed under each memory model. */
   public static String headline(NecessityReport report) {
     List<NecessityReport.Row> rows = report.rows();
-    String models =
-        report.models().stream().map(MemoryModel::word).collect(Collectors.joining(", "));
-    return "ORDERINGS under "
-        + models
-        + ": "
+    return "ORDERINGS at "
         + NumberFormats.counted(rows.size(), "site")
-        + counts(rows)
-        + "\n";
+        + report.models().stream()
+            .map(model -> counts(rows, model))
+            .collect(Collectors.joining("; ", ": ", "\n"));
   }
 
-  /** ": 3 needed under arm64", by model and need. */
-  private static String counts(List<NecessityReport.Row> rows) {
+  /** "under arm64 3 needed, 2 relaxable". */
+  private static String counts(List<NecessityReport.Row> rows, MemoryModel model) {
     List<String> counts = new ArrayList<>();
     for (SiteNeed.Need need : SiteNeed.Need.values()) {
-      long count = rows.stream().filter(row -> row.needs().containsValue(need)).count();
+      long count = rows.stream().filter(row -> row.needs().get(model) == need).count();
       if (count > 0) {
         counts.add(NumberFormats.grouped(count) + " " + need.word());
       }
     }
-    return counts.isEmpty() ? "" : ", " + String.join(", ", counts);
+    return "under "
+        + model.word()
+        + " "
+        + (counts.isEmpty() ? "nothing was tried" : String.join(", ", counts));
   }
 
   private String write() {
