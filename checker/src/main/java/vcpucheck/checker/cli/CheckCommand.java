@@ -190,7 +190,7 @@ final class CheckCommand implements Callable<Integer>, Provable {
 
   private static SortedMap<String, String> findings(CheckReport report) {
     SortedMap<String, String> findings = new TreeMap<>();
-    findings.put("check.json", ReportJson.of(report.timeless()));
+    findings.put("check.json", ReportJson.of(report.repeatable()));
     report.trace().ifPresent(trace -> findings.put("counterexample.trace", trace.text()));
     return findings;
   }

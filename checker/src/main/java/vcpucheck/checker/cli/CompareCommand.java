@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,7 +128,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
     List<OutputFile> files =
         Stream.of(jsonFile, mailFile, page, archive).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
-    Comparison comparison = compare(evidence.isAsked());
+    Comparison comparison = compare(evidence.isAsked() || html != null);
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
       session
           .console()
@@ -140,7 +141,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
     mailFile.ifPresent(file -> file.write(ComparisonMarkdown.of(comparison)));
     page.ifPresent(file -> file.write(page(comparison)));
     archive
-        .filter(file -> !comparison.interrupted())
+        .filter(file -> !session.interruption().isRequested())
         .ifPresent(
             file -> file.write(evidence.archive(session.catalogues().all(), findings(comparison))));
     return status(comparison);
@@ -197,19 +198,16 @@ final class CompareCommand implements Callable<Integer>, Provable {
   /**
    * Compares what was selected.
    *
-   * @param isShown whether each outcome needs its interleaving, even if that is not asked
+   * @param isWhole whether outcomes and moves are shown, even if that is not asked
    */
-  private Comparison compare(boolean isShown) {
+  private Comparison compare(boolean isWhole) {
     Options options = limits.apply(search.options()).withWorkers(1);
     requireWhole(options);
     List<CompareSelection.Task> tasks = selection.tasks(session.catalogues(), scenarios, options);
     Limits around = questions.around(options);
     Set<Comparer.Question> asked = questions.questions();
-    if (isShown || html != null) {
-      asked.add(Comparer.Question.OUTCOMES);
-    }
-    if (html != null) {
-      asked.add(Comparer.Question.MOVES);
+    if (isWhole) {
+      asked.addAll(EnumSet.of(Comparer.Question.OUTCOMES, Comparer.Question.MOVES));
     }
     Function<CompareSelection.Task, Comparer> comparers =
         task -> new Comparer(task.options(), around, asked);

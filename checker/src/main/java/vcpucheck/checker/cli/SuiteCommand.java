@@ -138,7 +138,7 @@ final class SuiteCommand implements Callable<Integer>, Provable {
   }
 
   private static SortedMap<String, String> findings(SuiteReport report) {
-    return new TreeMap<>(Map.of("suite.json", ReportJson.of(report.timeless())));
+    return new TreeMap<>(Map.of("suite.json", ReportJson.of(report.repeatable())));
   }
 
   private static SuiteRun.Pages pages(Optional<SuiteFolder> folder, List<SuiteRun.Task> tasks) {

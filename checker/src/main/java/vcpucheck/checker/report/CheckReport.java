@@ -164,8 +164,10 @@ public record CheckReport(Subject subject, Options options, Result result, int v
         + NumberFormats.counted(vcpus, "vCPU");
   }
 
-  /** The same without the time that it took. */
-  public CheckReport timeless() {
+  /**
+   * The same without what is otherwise on another computer: time, and how many threads searched.
+   */
+  public CheckReport repeatable() {
     Result untimed =
         new Result(
             result.verdict(),
@@ -174,7 +176,7 @@ public record CheckReport(Subject subject, Options options, Result result, int v
             result.slabs(),
             result.memory(),
             result.coverage());
-    return new CheckReport(subject, options, untimed, vcpus);
+    return new CheckReport(subject, options.withWorkers(1), untimed, vcpus);
   }
 
   /** Wall time in seconds, to the millisecond. */

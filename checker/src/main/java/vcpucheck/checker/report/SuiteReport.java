@@ -114,19 +114,16 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
     }
   }
 
-  /** The same without the time that it took. */
-  public SuiteReport timeless() {
-    List<Entry> untimed =
+  /** The same without what is otherwise on another computer: see {@link CheckReport#repeatable}. */
+  public SuiteReport repeatable() {
+    List<Entry> repeatable =
         entries.stream()
             .map(
                 one ->
                     new Entry(
-                        one.expectation(),
-                        one.report().timeless(),
-                        one.decisive(),
-                        Optional.empty()))
+                        one.expectation(), one.report().repeatable(), one.decisive(), one.page()))
             .toList();
-    return new SuiteReport(untimed, skipped, interrupted);
+    return new SuiteReport(repeatable, skipped, interrupted);
   }
 
   /** How many verdicts were reached that are not those expected. */

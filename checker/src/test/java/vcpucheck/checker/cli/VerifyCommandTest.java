@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.cli.evidence.Evidence;
 import vcpucheck.checker.cli.evidence.EvidenceArchive;
 import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.terminal.Interruption;
 
 /** Evidence that is as it was written, and evidence that is not. */
 final class VerifyCommandTest {
@@ -46,7 +47,9 @@ final class VerifyCommandTest {
         "compare --from old --to new peterson",
         "compare --from new --to old peterson --moves --window",
         "check peterson --revision old",
+        "check peterson --revision old --workers 2",
         "check counter",
+        "check counter --limit-states 40",
         "suite peterson surprise --workers 2",
       })
   void what_is_recorded_is_found_again(String command) throws IOException {
@@ -57,6 +60,27 @@ final class VerifyCommandTest {
     byte[] first = Files.readAllBytes(file);
     evidence(command);
     assertArrayEquals(first, Files.readAllBytes(file), "equal evidence is equal bytes");
+  }
+
+  @Test
+  void what_else_a_command_writes_makes_no_difference() throws IOException {
+    String command = "compare --from old --to new peterson";
+    byte[] alone = Files.readAllBytes(evidence(command));
+    Path file = evidence(command + " --workers 3 --html " + folder.resolve("page.html"));
+    assertArrayEquals(alone, Files.readAllBytes(file));
+    assertEquals(ExitStatus.VERIFIED, verify(file).status());
+  }
+
+  @Test
+  void what_was_interrupted_leaves_no_evidence() {
+    Path file = folder.resolve("evidence.zip");
+    for (String command : List.of("compare --from old --to new", "suite", "check counter")) {
+      Interruption at = new Interruption();
+      at.request();
+      Run run = Run.of(at, (command + " --evidence " + file).split(" "));
+      assertEquals(ExitStatus.INCOMPLETE, run.status(), run.out() + run.err());
+      assertTrue(Files.notExists(file), command);
+    }
   }
 
   @Test
@@ -102,6 +126,24 @@ final class VerifyCommandTest {
     assertTrue(
         run.out().contains("recorded \"kept\": 2,") && run.out().contains("found \"kept\": 1,"),
         run.out());
+  }
+
+  @Test
+  void a_line_that_is_not_found_again_is_a_difference_whatever_it_says() throws IOException {
+    Run run =
+        verifyOther(
+            recorded -> {
+              TreeMap<String, String> findings = new TreeMap<>(recorded.findings());
+              findings.computeIfPresent("comparison.md", (name, text) -> text + "nothing\n");
+              return new Evidence(
+                  recorded.tool(),
+                  recorded.commit(),
+                  recorded.arguments(),
+                  recorded.classes(),
+                  findings);
+            });
+    assertEquals(ExitStatus.VIOLATED, run.status());
+    assertTrue(run.firstLine().startsWith("DIFFERS: comparison.md, line "), run.out());
   }
 
   @Test

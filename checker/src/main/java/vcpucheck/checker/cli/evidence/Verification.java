@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import vcpucheck.checker.report.NumberFormats;
 
 /**
@@ -54,15 +55,22 @@ public record Verification(Evidence recorded, Evidence again) {
     }
     List<String> old = before.replace(recorded.tool(), again.tool()).lines().toList();
     List<String> fresh = now.lines().toList();
-    for (int line = 0; line < Math.max(old.size(), fresh.size()); line++) {
-      String one = line < old.size() ? old.get(line).strip() : "nothing";
-      String other = line < fresh.size() ? fresh.get(line).strip() : "nothing";
-      if (!one.equals(other)) {
-        return Optional.of(
-            name + ", line " + (line + 1) + ": recorded " + one + ", found " + other);
-      }
-    }
-    return Optional.empty();
+    return IntStream.range(0, Math.max(old.size(), fresh.size()))
+        .filter(at -> !line(old, at).equals(line(fresh, at)))
+        .mapToObj(
+            at ->
+                name
+                    + ", line "
+                    + (at + 1)
+                    + ": recorded "
+                    + line(old, at).map(String::strip).orElse("nothing")
+                    + ", found "
+                    + line(fresh, at).map(String::strip).orElse("nothing"))
+        .findFirst();
+  }
+
+  private static Optional<String> line(List<String> lines, int at) {
+    return at < lines.size() ? Optional.of(lines.get(at)) : Optional.empty();
   }
 
   /** The verdict in a line of its own. */
