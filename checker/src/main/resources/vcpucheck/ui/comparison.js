@@ -34,7 +34,7 @@
   if (d.parts.length) group('What changes', table(['', 'decided in'], d.parts.map(p => el('tr', {}, el('td', {class: 'id'}, (p.has ? '+' : '~') + p.name),
     el('td', {}, p.reachedIn.length ? p.reachedIn.join(', ') : el('strong', {}, 'no interleaving of any scenario'))))));
   if (d.needs) group('What the candidate needs', table(['without', 'noticed by', 'what it is'], d.needs.map(n => el('tr', {}, el('td', {class: 'id'}, n.without + (n.own ? '' : ' (both)')),
-    el('td', {}, n.scenario ? n.scenario + ' ' + n.shows : n.complete ? el('strong', {}, 'no scenario of ' + n.judges.length) : 'not known: a search was cut'), el('td', {}, n.about)))));
+    el('td', {}, n.scenario ? n.scenario + ' ' + n.shows : n.complete ? el('strong', {}, 'no scenario of ' + n.judges.length) : 'not known: a search was cut, or no scenario can judge'), el('td', {}, n.about)))));
   if (d.recorded) group('Recorded traces answered otherwise', el('details', d.recorded.length <= 12 ? {open: ''} : {}, el('summary', {}, counted(d.recorded.length, 'trace') + ', ' + grouped(d.recorded.filter(t => !t.expected).length) + ' not where the change is decided'),
     table(['trace', 'step', 'field', 'recorded', 'before', 'after', 'expected'], d.recorded.map(t => {
       const first = [t.from, t.to].find(a => a && a.step === t.step);

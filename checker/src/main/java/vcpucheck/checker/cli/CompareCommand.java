@@ -42,7 +42,7 @@ import vcpucheck.checker.compare.Need;
 import vcpucheck.checker.compare.RecordedTrace;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.Side;
-import vcpucheck.checker.compare.Weakening;
+import vcpucheck.checker.compare.WeakenedForm;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.comparison.ComparisonMarkdown;
 import vcpucheck.checker.report.comparison.ComparisonText;
@@ -250,39 +250,27 @@ final class CompareCommand implements Callable<Integer>, Provable {
     List<Need> needs =
         TaskPool.run(
             search.workers(Runtime.getRuntime().availableProcessors()),
-            Weakening.of(code, comparison),
-            (weakening, number) ->
-                need(weakening, number, judge -> tasks.get(compared.indexOf(judge)), comparers),
+            WeakenedForm.of(code, comparison),
+            (weakened, number) ->
+                need(weakened, number, judge -> tasks.get(compared.indexOf(judge)), comparers),
             results -> results.stream().map(Supplier::get).toList());
     return comparison.withNeeds(needs);
   }
 
   private Need need(
-      Weakening weakening,
+      WeakenedForm weakened,
       String number,
       Function<ScenarioComparison, CompareSelection.Task> taskOf,
       Function<CompareSelection.Task, Comparer> comparers) {
-    boolean isComplete = true;
-    for (ScenarioComparison judge : weakening.scenarios()) {
-      CompareSelection.Task task = taskOf.apply(judge);
-      String title = number + " " + weakening.name() + " in " + task.title();
-      Need.Finding finding =
-          metered(
-              title,
-              meter ->
-                  comparers
-                      .apply(task)
-                      .weaken(
-                          task.found().scenario(),
-                          weakening.form(task.found().catalogue().codeBase(), judge),
-                          judge,
-                          meter));
-      if (finding.notice().isPresent()) {
-        return new Need(weakening, finding.notice(), true);
-      }
-      isComplete &= finding.isKnown();
-    }
-    return new Need(weakening, Optional.empty(), isComplete);
+    return Need.of(
+        weakened,
+        judge -> {
+          CompareSelection.Task task = taskOf.apply(judge);
+          Configuration form = weakened.form(task.found().catalogue().codeBase(), judge);
+          return metered(
+              number + " " + weakened.name() + " in " + task.title(),
+              meter -> comparers.apply(task).weaken(task.found().scenario(), form, judge, meter));
+        });
   }
 
   private <R> R metered(String title, Function<ProgressMeter, R> search) {

@@ -79,26 +79,30 @@ final class NeedTest {
   }
 
   private static Map<String, Need> needs(Options options) {
+    return needs(Options.defaults(), options);
+  }
+
+  private static Map<String, Need> needs(Options compares, Options options) {
     ToyScenario scenario =
         new ToyScenario(
             "T1", "counter", "parts", "a textbook", List.of(), List.of(), NeedTest::counter);
     Configuration from = new Configuration("old", "plain", Optional.empty(), 2);
     Configuration to = from.withRevision("old+ATOMIC+MARK");
     ScenarioComparison compared =
-        new Comparer(Options.defaults(), Limits.none(), Set.of())
+        new Comparer(compares, Limits.none(), Set.of())
             .compare(scenario, Forms.of(CODE, from, to), ProgressListener.NONE);
     Comparison comparison =
         new Comparison("old", "old+ATOMIC+MARK", List.of(compared), Set.of("T1"), false);
     Comparer comparer = new Comparer(options, Limits.none(), Set.of());
-    return Weakening.of(CODE, comparison).stream()
+    return WeakenedForm.of(CODE, comparison).stream()
         .map(
-            weakening -> {
-              Need.Finding found =
-                  comparer.weaken(
-                      scenario, weakening.form(CODE, compared), compared, ProgressListener.NONE);
-              return new Need(weakening, found.notice(), found.isKnown());
-            })
-        .collect(Collectors.toMap(need -> need.weakening().name(), need -> need));
+            weakened ->
+                Need.of(
+                    weakened,
+                    judge ->
+                        comparer.weaken(
+                            scenario, weakened.form(CODE, judge), judge, ProgressListener.NONE)))
+        .collect(Collectors.toMap(need -> need.weakened().name(), need -> need));
   }
 
   private static String shows(Need need) {
@@ -118,8 +122,8 @@ final class NeedTest {
     assertTrue(shows(need(needs, "MARK")).startsWith("adds the outcome "));
     assertTrue(shows(need(needs, "M-seen")).startsWith("adds the outcome "));
     assertEquals("nothing", shows(need(needs, "M-twice")));
-    assertEquals("old+MARK", need(needs, "ATOMIC").weakening().revision());
-    assertTrue(need(needs, "M-torn").weakening().isOwn());
+    assertEquals("old+MARK", need(needs, "ATOMIC").weakened().revision());
+    assertTrue(need(needs, "M-torn").weakened().isOwn());
   }
 
   private static Need need(Map<String, Need> needs, String name) {
@@ -131,6 +135,23 @@ final class NeedTest {
     Need cut = need(needs(Options.defaults().with(Limits.none().withStates(2))), "M-twice");
     assertEquals("nothing", shows(cut));
     assertFalse(cut.isComplete());
+  }
+
+  @Test
+  void where_the_candidate_was_cut_nothing_is_known_of_what_it_needs() {
+    Options cut = Options.defaults().with(Limits.none().withStates(5));
+    Map<String, Need> needs = needs(cut, Options.defaults());
+    Need torn = need(needs, "M-torn");
+    assertEquals(List.of(), torn.weakened().judges());
+    assertTrue(torn.weakened().isCut());
+    needs.forEach((name, need) -> assertFalse(need.isComplete(), name));
+    String text =
+        ComparisonText.of(
+            new Comparison("old", "new", List.of(), Set.of(), false).withNeeds(List.of(torn)),
+            new TextStyle(false, 100));
+    assertTrue(
+        text.contains("not known to be needed: a search was cut, or no scenario can judge\n"),
+        text);
   }
 
   @Test

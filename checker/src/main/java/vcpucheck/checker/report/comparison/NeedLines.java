@@ -44,7 +44,7 @@ final class NeedLines {
             .toList());
     section(
         lines,
-        "not known to be needed, for a search was cut",
+        "not known to be needed: a search was cut, or no scenario can judge",
         comparison.needs().stream()
             .filter(need -> need.notice().isEmpty() && !need.isComplete())
             .toList());
@@ -56,18 +56,18 @@ final class NeedLines {
       return;
     }
     lines.add(new Line("", heading));
-    needs.forEach(need -> lines.add(new Line(need.weakening().name(), words(need))));
+    needs.forEach(need -> lines.add(new Line(need.weakened().name(), words(need))));
     lines.add(new Line("", ""));
   }
 
   private static String words(Need need) {
-    int judges = need.weakening().scenarios().size();
-    String where = need.weakening().isOwn() ? "" : "; the other form has it, too";
+    int judges = need.weakened().judges().size();
+    String where = need.weakened().isOwn() ? "" : "; the other form has it, too";
     return need.notice()
         .map(notice -> notice.id() + " " + notice.what() + where)
         .orElseGet(
             () ->
-                need.weakening().about()
+                need.weakened().about()
                     + ": tried in "
                     + NumberFormats.counted(judges, "comparison")
                     + where);

@@ -162,11 +162,11 @@ public final class ComparisonJson {
       boolean complete) {
     static Needed of(Need need) {
       return new Needed(
-          need.weakening().name(),
-          need.weakening().about(),
-          need.weakening().revision(),
-          need.weakening().isOwn(),
-          need.weakening().scenarios().stream().map(one -> one.setting().id()).distinct().toList(),
+          need.weakened().name(),
+          need.weakened().about(),
+          need.weakened().revision(),
+          need.weakened().isOwn(),
+          need.weakened().judges().stream().map(one -> one.setting().id()).distinct().toList(),
           need.notice().map(Need.Notice::id).orElse(null),
           need.notice().map(Need.Notice::what).orElse(null),
           need.isComplete());

@@ -17,27 +17,34 @@ import vcpucheck.checker.catalogue.Configuration;
  * @param isOwn whether it is the candidate's: a change of its, or decided where the form that it is
  *     compared with does not come to
  * @param revision the weakened candidate, as {@code --revision} takes it
- * @param scenarios those that come to where it is decided and in which the candidate is verified,
- *     so that they can judge; the smallest first
+ * @param judges the scenarios that come to where it is decided and in which the candidate is
+ *     verified; the smallest first
+ * @param isCut whether the candidate was not explored to its end in some scenario that comes to
+ *     where it is decided, which so cannot judge
  */
-public record Weakening(
-    String name, String about, boolean isOwn, String revision, List<ScenarioComparison> scenarios) {
-  public Weakening {
-    scenarios = List.copyOf(scenarios);
+public record WeakenedForm(
+    String name,
+    String about,
+    boolean isOwn,
+    String revision,
+    List<ScenarioComparison> judges,
+    boolean isCut) {
+  public WeakenedForm {
+    judges = List.copyOf(judges);
   }
 
   /** What a comparison's candidate can be denied, each alone, where a scenario comes to it. */
-  public static List<Weakening> of(CodeBase code, Comparison comparison) {
+  public static List<WeakenedForm> of(CodeBase code, Comparison comparison) {
     CodeSet candidate = code.parse(comparison.to());
     List<Coverage.Decision> parts = comparison.parts();
-    Stream<Weakening> changes =
+    Stream<WeakenedForm> changes =
         code.changes().stream()
             .flatMap(
                 change ->
                     parts.stream()
                         .filter(part -> parts.size() > 1 && part.name().equals(change.name()))
                         .flatMap(part -> of(comparison, candidate, part, change.about()).stream()));
-    Stream<Weakening> mutants =
+    Stream<WeakenedForm> mutants =
         code.mutants().stream()
             .filter(mutant -> !candidate.mutants().contains(mutant.name()))
             .flatMap(
@@ -52,7 +59,7 @@ public record Weakening(
   }
 
   /** What is weakened; empty if no scenario comes to where that is decided. */
-  private static Optional<Weakening> of(
+  private static Optional<WeakenedForm> of(
       Comparison comparison, CodeSet candidate, Coverage.Decision decision, String about) {
     List<ScenarioComparison> reaching =
         comparison.scenarios().stream()
@@ -65,7 +72,7 @@ public record Weakening(
       return Optional.empty();
     }
     return Optional.of(
-        new Weakening(
+        new WeakenedForm(
             decision.name(),
             about,
             isOwn,
@@ -73,7 +80,8 @@ public record Weakening(
             reaching.stream()
                 .filter(one -> one.to().isComplete() && one.to().violated().isEmpty())
                 .sorted(Comparator.comparingLong(one -> one.to().states()))
-                .toList()));
+                .toList(),
+            reaching.stream().anyMatch(one -> !one.to().isComplete())));
   }
 
   private static boolean decides(Side side, String name) {
