@@ -17,7 +17,6 @@ import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
-import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.evidence.EvidenceOptions;
 import vcpucheck.checker.cli.evidence.Provable;
 import vcpucheck.checker.cli.options.CheckpointOptions;
@@ -131,11 +130,10 @@ final class CheckCommand implements Callable<Integer>, Provable {
     boolean isTold = isPrinted && report.counterexample().filter(this::isTold).isPresent();
     boolean isWritten =
         page.isPresent() || exports.stream().anyMatch(export -> !export.format().isOfSearch());
-    Optional<Finding> finding = isWritten ? finding(report, task) : Optional.empty();
-    Optional<Story> story =
-        isTold && !isWritten ? story(report, task) : finding.map(Finding::story);
+    Optional<Finding> finding = isWritten || isTold ? finding(report, task) : Optional.empty();
     if (isPrinted) {
-      session.console().print(text(report, style, story.filter(told -> isTold)));
+      Optional<Story> story = finding.filter(found -> isTold).map(Finding::story);
+      session.console().print(text(report, style, story));
     }
     jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
     traceFile.ifPresent(file -> writeTrace(report, file));
@@ -243,11 +241,6 @@ final class CheckCommand implements Callable<Integer>, Provable {
 
   private boolean isTold(Counterexample found) {
     return telling.isTold(output, world.memory(), found.steps().size(), found.lasso().isPresent());
-  }
-
-  private Optional<Story> story(CheckReport report, SearchTask task) {
-    Glossary glossary = session.catalogues().find(scenario).glossary();
-    return report.counterexample().map(found -> task.story(found, glossary));
   }
 
   private Optional<Finding> finding(CheckReport report, SearchTask task) {

@@ -20,6 +20,7 @@ import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.pages.CounterexampleFile;
+import vcpucheck.checker.cli.pages.Findings;
 import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.replay.NativeReplay;
 import vcpucheck.checker.cli.spi.InputException;
@@ -131,9 +132,9 @@ final class ReplayCommand implements Callable<Integer> {
     boolean isTold = isPrinted && isTold(report, memory);
     Optional<Finding> finding =
         !files.isEmpty() || isTold ? finding(report, checker, found.glossary()) : Optional.empty();
-    Optional<Story> story = finding.map(Finding::story);
     if (isPrinted) {
-      session.console().print(text(report, style, story.filter(told -> isTold)));
+      Optional<Story> story = finding.filter(walked -> isTold).map(Finding::story);
+      session.console().print(text(report, style, story));
     }
     page.ifPresent(
         file ->
@@ -162,19 +163,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   private static Optional<Finding> finding(
       ReplayReport report, Checker checker, Glossary glossary) {
-    Replay replay = report.replay();
-    if (replay.violation().isEmpty()) {
+    if (report.replay().violation().isEmpty()) {
       return Optional.empty();
     }
     try (Walkthrough walk = checker.walk()) {
-      Story story =
-          memory(report.trace()) == MemoryModel.SC
-              ? Story.of(
-                  replay.steps(), walk.explain(walked(report), replay.violation().get()), glossary)
-              : Story.NONE;
       return Optional.of(
-          new Finding(
-              walkedTrace(report), walk.course(walked(report)), story, new SourceFiles(List.of())));
+          Findings.explained(walkedTrace(report), walk, glossary, new SourceFiles(List.of())));
     }
   }
 

@@ -20,6 +20,7 @@ import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.cli.options.ExportOptions;
+import vcpucheck.checker.cli.pages.Findings;
 import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
@@ -28,10 +29,6 @@ import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.export.Finding;
-import vcpucheck.checker.story.Explanation;
-import vcpucheck.checker.story.Story;
-import vcpucheck.checker.trace.Counterexample;
-import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.TraceFile;
 
 /**
@@ -84,36 +81,21 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
     }
   }
 
-  /** What a counterexample of it means; nothing if the memory model is not sc. */
-  Story story(Counterexample found, Glossary glossary) {
-    try (Walkthrough walk = Checker.of(model).with(options).walk()) {
-      return story(walk, found, glossary);
-    }
-  }
-
-  private Story story(Walkthrough walk, Counterexample found, Glossary glossary) {
-    if (options.memory() != MemoryModel.SC) {
-      return Story.NONE;
-    }
-    Explanation explanation =
-        walk.explain(found.schedule(), new Replay.Violation(found.property(), found.message()));
-    return Story.of(found.steps(), explanation, glossary);
-  }
-
   /**
    * What a report has found, with all that is known of it.
    *
    * @param isExplained whether it is worth while to explain it
    */
   Optional<Finding> finding(CheckReport report, boolean isExplained, Glossary glossary) {
-    Optional<Counterexample> found = report.counterexample();
-    if (found.isEmpty()) {
+    if (report.trace().isEmpty()) {
       return Optional.empty();
     }
+    TraceFile trace = report.trace().get();
     try (Walkthrough walk = Checker.of(model).with(options).walk()) {
-      TraceFile trace = report.trace().orElseThrow();
-      Story story = isExplained ? story(walk, found.get(), glossary) : Story.NONE;
-      return Optional.of(new Finding(trace, walk.course(trace.schedule()), story, SOURCES));
+      return Optional.of(
+          isExplained
+              ? Findings.explained(trace, walk, glossary, SOURCES)
+              : Findings.unexplained(trace, walk, SOURCES));
     }
   }
 

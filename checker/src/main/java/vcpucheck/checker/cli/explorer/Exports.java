@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.cli.options.ExportOptions.Format;
 import vcpucheck.checker.cli.pages.CounterexampleFile;
+import vcpucheck.checker.cli.pages.Findings;
 import vcpucheck.checker.report.export.Finding;
-import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.TraceFile;
@@ -49,10 +49,21 @@ final class Exports {
                         Problem.Kind.BAD_REQUEST,
                         "what is exported must end in a violation; go on to one"));
     TraceFile trace = trace(position, schedule, violation);
-    return Answer.text(
-        known
-            .map(one -> CounterexampleFile.of(one, finding(one, trace, violation)))
-            .orElseGet(trace::text));
+    if (known.isEmpty()) {
+      return Answer.text(trace.text());
+    }
+    requireStory(known.get());
+    Finding finding = Findings.explained(trace, world.ahead(), world.scene().glossary(), sources);
+    return Answer.text(CounterexampleFile.of(known.get(), finding));
+  }
+
+  private void requireStory(Format format) {
+    MemoryModel memory = world.scene().form().memory();
+    if (format.isOfSc() && memory != MemoryModel.SC) {
+      throw new Problem(
+          Problem.Kind.BAD_REQUEST,
+          format.word() + " shows a story, which is of sc: memory=" + memory.word());
+    }
   }
 
   private TraceFile trace(Position position, Schedule schedule, Replay.Violation violation) {
@@ -69,22 +80,5 @@ final class Exports {
         schedule,
         position.steps().stream().map(WalkedStep::step).toList(),
         Optional.empty());
-  }
-
-  private Finding finding(Format format, TraceFile trace, Replay.Violation violation) {
-    boolean isSc = world.scene().form().memory() == MemoryModel.SC;
-    if (format.isOfSc() && !isSc) {
-      throw new Problem(
-          Problem.Kind.BAD_REQUEST,
-          format.word() + " shows a story, which is of sc: memory=" + trace.memory());
-    }
-    Story story =
-        isSc
-            ? Story.of(
-                trace.steps(),
-                world.ahead().explain(trace.schedule(), violation),
-                world.scene().glossary())
-            : Story.NONE;
-    return new Finding(trace, world.ahead().course(trace.schedule()), story, sources);
   }
 }
