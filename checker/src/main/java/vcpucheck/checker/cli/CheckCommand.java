@@ -113,11 +113,11 @@ final class CheckCommand implements Callable<Integer>, Provable {
     telling.require(output, task.options().memory());
     TextStyle style = output.style(session.console(), telling.isFull());
     ProgressMeter meter = meter(task);
-    Optional<OutputFile> jsonFile = file("--json", json);
+    Optional<OutputFile> jsonFile = session.file("--json", json);
     if (all) {
       return listViolations(task, meter, style, jsonFile);
     }
-    Optional<OutputFile> traceFile = file("--trace", trace);
+    Optional<OutputFile> traceFile = session.file("--trace", trace);
     Optional<OutputFile> page = telling.html(session.console());
     Optional<OutputFile> archive = evidence.file(session.console());
     List<ExportOptions.Export> exports =
@@ -194,11 +194,7 @@ final class CheckCommand implements Callable<Integer>, Provable {
   }
 
   private ProgressMeter meter(SearchTask task) {
-    return new ProgressMeter(
-        task.subject().scenario(),
-        progress.style(output),
-        session.console(),
-        session.interruption()::isRequested);
+    return session.meter(task.subject().scenario(), progress.style(output));
   }
 
   private SearchTask prepare() {
@@ -206,10 +202,6 @@ final class CheckCommand implements Callable<Integer>, Provable {
     Catalogues.Found found = session.catalogues().find(scenario);
     Configuration configuration = world.apply(code.apply(found.scenario().defaults()));
     return SearchTask.of(found, configuration, memory, limits.apply(search.options()));
-  }
-
-  private Optional<OutputFile> file(String option, @Nullable String name) {
-    return Optional.ofNullable(name).map(given -> OutputFile.of(session.console(), option, given));
   }
 
   private Optional<CheckpointConfig> checkpoints(SearchTask task, ProgressMeter meter) {

@@ -121,9 +121,9 @@ final class CompareCommand implements Callable<Integer>, Provable {
   @Override
   public Integer call() {
     TextStyle layout = output.style(session.console(), false);
-    Optional<OutputFile> jsonFile = file("--json", json);
-    Optional<OutputFile> mailFile = file("--markdown", markdown);
-    Optional<OutputFile> page = file("--html", html);
+    Optional<OutputFile> jsonFile = session.file("--json", json);
+    Optional<OutputFile> mailFile = session.file("--markdown", markdown);
+    Optional<OutputFile> page = session.file("--html", html);
     Optional<OutputFile> archive = evidence.file(session.console());
     List<OutputFile> files =
         Stream.of(jsonFile, mailFile, page, archive).flatMap(Optional::stream).toList();
@@ -274,9 +274,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
   }
 
   private <R> R metered(String title, Function<ProgressMeter, R> search) {
-    ProgressMeter meter =
-        new ProgressMeter(
-            title, progress.style(output), session.console(), session.interruption()::isRequested);
+    ProgressMeter meter = session.meter(title, progress.style(output));
     try {
       return Suggestions.resolve(() -> search.apply(meter));
     } finally {
@@ -296,10 +294,6 @@ final class CompareCommand implements Callable<Integer>, Provable {
               + options.store().name().toLowerCase(Locale.ROOT)
               + "; choose --order bfs or dfs, and --store exact or collapsed");
     }
-  }
-
-  private Optional<OutputFile> file(String option, @Nullable String name) {
-    return Optional.ofNullable(name).map(given -> OutputFile.of(session.console(), option, given));
   }
 
   private static int status(Comparison comparison) {

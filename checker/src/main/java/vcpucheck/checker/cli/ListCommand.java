@@ -43,8 +43,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<OutputFile> file =
-        Optional.ofNullable(json).map(name -> OutputFile.of(session.console(), "--json", name));
+    Optional<OutputFile> file = session.file("--json", json);
     Listing listing = Listing.of(session.catalogues().all(), models());
     file.ifPresentOrElse(
         chosen -> chosen.write(ReportJson.of(listing)),

@@ -93,16 +93,14 @@ final class OrderingsCommand implements Callable<Integer> {
     List<Task> tasks = tasks();
     TextStyle style = output.style(session.console(), false);
     ProgressMeter.Style shown = progress.style(output);
-    Optional<OutputFile> file =
-        Optional.ofNullable(json).map(given -> OutputFile.of(session.console(), "--json", given));
+    Optional<OutputFile> file = session.file("--json", json);
     List<NecessityReport.Entry> entries = new ArrayList<>();
     for (Task task : tasks) {
       if (!session.interruption().isRequested()) {
         entries.add(run(task, shown));
       }
     }
-    boolean isCut = session.interruption().isRequested();
-    NecessityReport report = new NecessityReport(entries, isCut);
+    NecessityReport report = new NecessityReport(entries, session.interruption().isRequested());
     if (file.filter(OutputFile::isStandardOutput).isEmpty()) {
       session
           .console()
@@ -144,9 +142,7 @@ final class OrderingsCommand implements Callable<Integer> {
   }
 
   private NecessityReport.Entry run(Task task, ProgressMeter.Style shown) {
-    ProgressMeter meter =
-        new ProgressMeter(
-            task.title(), shown, session.console(), session.interruption()::isRequested);
+    ProgressMeter meter = session.meter(task.title(), shown);
     try {
       return new NecessityReport.Entry(
           task.found().scenario().id(),

@@ -1,7 +1,11 @@
 package vcpucheck.checker.cli;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.cli.spi.Console;
+import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.terminal.Interruption;
+import vcpucheck.checker.cli.terminal.ProgressMeter;
 
 /**
  * What every command works with.
@@ -12,4 +16,18 @@ import vcpucheck.checker.cli.terminal.Interruption;
  * @param traces where counterexamples are kept
  */
 record Session(
-    Console console, Catalogues catalogues, Interruption interruption, KeptTraces traces) {}
+    Console console, Catalogues catalogues, Interruption interruption, KeptTraces traces) {
+  /**
+   * The file that an option names; empty if it is not given.
+   *
+   * @throws vcpucheck.checker.cli.spi.InputException if it cannot be written
+   */
+  Optional<OutputFile> file(String option, @Nullable String name) {
+    return Optional.ofNullable(name).map(given -> OutputFile.of(console, option, given));
+  }
+
+  /** Shows how far a search is, which ends when the user wants it to. */
+  ProgressMeter meter(String title, ProgressMeter.Style style) {
+    return new ProgressMeter(title, style, console, interruption::isRequested);
+  }
+}

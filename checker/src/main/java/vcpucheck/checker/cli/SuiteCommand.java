@@ -102,8 +102,8 @@ final class SuiteCommand implements Callable<Integer>, Provable {
   public Integer call() {
     SuiteSelection.Selected selected = selection.select(session.catalogues(), scenarios);
     TextStyle layout = output.style(session.console(), false);
-    Optional<OutputFile> jsonFile = file("--json", json);
-    Optional<OutputFile> junitFile = file("--junit", junit);
+    Optional<OutputFile> jsonFile = session.file("--json", json);
+    Optional<OutputFile> junitFile = session.file("--junit", junit);
     Optional<OutputFile> archive = evidence.file(session.console());
     List<OutputFile> files =
         Stream.of(jsonFile, junitFile, archive).flatMap(Optional::stream).toList();
@@ -176,10 +176,6 @@ final class SuiteCommand implements Callable<Integer>, Provable {
         .map(SuiteReport.Entry::page)
         .flatMap(Optional::stream)
         .collect(Collectors.toSet());
-  }
-
-  private Optional<OutputFile> file(String option, @Nullable String name) {
-    return Optional.ofNullable(name).map(given -> OutputFile.of(session.console(), option, given));
   }
 
   private List<SuiteRun.Task> tasks(List<SuiteSelection.Item> items) {

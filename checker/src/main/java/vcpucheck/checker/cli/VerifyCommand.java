@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,6 @@ import vcpucheck.checker.report.WordWrap;
     abbreviateSynopsis = true,
     optionListHeading = "Options")
 final class VerifyCommand implements Callable<Integer> {
-  private static final int MOST_BYTES = 1 << 30;
-
   private final Session session;
 
   @Parameters(paramLabel = "EVIDENCE", description = "an archive that --evidence has written")
@@ -74,12 +73,12 @@ final class VerifyCommand implements Callable<Integer> {
       verification
           .facts()
           .forEach(
-              fact ->
+              (name, fact) ->
                   session
                       .console()
                       .print(
                           WordWrap.hanging(
-                              "  " + fact.substring(0, 10), fact.substring(10), style.width())));
+                              String.format(Locale.ROOT, "  %-10s", name), fact, style.width())));
     }
     return switch (verification.outcome()) {
       case EQUAL -> ExitStatus.VERIFIED;
@@ -90,7 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private byte[] read() {
     try (InputStream in = Files.newInputStream(Path.of(file))) {
-      return in.readNBytes(MOST_BYTES);
+      return in.readNBytes(EvidenceArchive.MOST_BYTES);
     } catch (NoSuchFileException | InvalidPathException e) {
       throw new InputException(
           "the evidence must exist: file=" + file + "; compare writes one with --evidence", e);

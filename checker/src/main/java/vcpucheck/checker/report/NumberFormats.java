@@ -31,7 +31,12 @@ public final class NumberFormats {
 
   /** "1 operation", "1,234 operations". */
   public static String counted(long number, String noun) {
-    return grouped(number) + " " + noun + (number == 1 ? "" : "s");
+    return counted(number, noun, noun + "s");
+  }
+
+  /** "1 search", "1,234 searches". */
+  public static String counted(long number, String noun, String plural) {
+    return grouped(number) + " " + (number == 1 ? noun : plural);
   }
 
   /** "999", "1.2k", "34M": what a narrow line has room for. */

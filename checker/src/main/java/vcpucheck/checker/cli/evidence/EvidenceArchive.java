@@ -29,7 +29,7 @@ public final class EvidenceArchive {
   private static final int FORMAT = 1;
 
   /** No archive of ours comes near it. */
-  private static final int MOST_BYTES = 1 << 30;
+  public static final int MOST_BYTES = 1 << 30;
 
   /** Equal evidence is equal bytes, whenever it is written. */
   private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);

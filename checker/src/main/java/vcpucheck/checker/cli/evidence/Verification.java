@@ -1,7 +1,8 @@
 package vcpucheck.checker.cli.evidence;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -83,22 +84,21 @@ public record Verification(Evidence recorded, Evidence again) {
         + "\n";
   }
 
-  /** What was recorded, and how far what is there now differs from it. */
-  public List<String> facts() {
-    List<String> facts = new ArrayList<>();
-    facts.add("command   " + String.join(" ", recorded.arguments()));
-    facts.add("found     " + NumberFormats.counted(recorded.findings().size(), "file"));
-    facts.add(
-        "version   " + recorded.tool() + (isSameTool() ? "" : "; it is " + again.tool() + " now"));
-    facts.add(
-        "code      "
-            + NumberFormats.grouped(recorded.classes().size())
-            + (recorded.classes().size() == 1 ? " class" : " classes")
+  /** By name what was recorded, and how far what is there now differs from it. */
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("command", String.join(" ", recorded.arguments()));
+    facts.put("found", NumberFormats.counted(recorded.findings().size(), "file"));
+    facts.put(
+        "version", recorded.tool() + (isSameTool() ? "" : "; it is " + again.tool() + " now"));
+    facts.put(
+        "code",
+        NumberFormats.counted(recorded.classes().size(), "class", "classes")
             + ", SHA-256 "
             + recorded.digest()
             + recorded.commit().map(commit -> ", commit " + commit).orElse(""));
     if (!isSameCode()) {
-      facts.add("differs   " + otherClasses());
+      facts.put("differs", otherClasses());
     }
     return facts;
   }

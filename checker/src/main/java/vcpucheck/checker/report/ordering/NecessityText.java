@@ -152,8 +152,7 @@ public final class NecessityText {
         .append(INDENT)
         .append(title(entry))
         .append(": ")
-        .append(NumberFormats.grouped(necessity.searches()))
-        .append(necessity.searches() == 1 ? " search" : " searches")
+        .append(NumberFormats.counted(necessity.searches(), "search", "searches"))
         .append(minimum(necessity))
         .append('\n');
     for (SiteNeed need : necessity.sites()) {
