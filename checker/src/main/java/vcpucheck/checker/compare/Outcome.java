@@ -2,11 +2,9 @@ package vcpucheck.checker.compare;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,13 +27,10 @@ public record Outcome(SortedMap<String, String> shown) implements Comparable<Out
 
   /** A name of eight digits, by which users allow an outcome: the beginning of its digest. */
   public String id() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, ID_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("checker bug: every JDK has SHA-256", e);
-    }
+    return Hashing.sha256()
+        .hashString(text(), StandardCharsets.UTF_8)
+        .toString()
+        .substring(0, ID_LENGTH);
   }
 
   /** The observables that differ from another outcome's, with the values here. */

@@ -1,5 +1,6 @@
 package vcpucheck.checker.cli.evidence;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -9,9 +10,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -70,7 +68,7 @@ final class CodeDigest {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(CodeDigest::isClass)::iterator) {
         String name = root.relativize(file).toString().replace('\\', '/');
-        digests.put(name, sha256(Files.readAllBytes(file)));
+        digests.put(name, Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString());
       }
     }
   }
@@ -80,15 +78,7 @@ final class CodeDigest {
   }
 
   static String sha256(String text) {
-    return sha256(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("checker bug: every JDK has SHA-256", e);
-    }
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.report.json.Json;
 
 /**
  * Evidence as a zip archive. The first entry is the manifest, which has a digest of each of the
@@ -68,7 +69,7 @@ public final class EvidenceArchive {
             digests);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      add(zip, MANIFEST, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(manifest));
+      add(zip, MANIFEST, Json.text(manifest));
       for (Map.Entry<String, String> finding : evidence.findings().entrySet()) {
         add(zip, finding.getKey(), finding.getValue());
       }

@@ -1,10 +1,9 @@
 package vcpucheck.checker.report.html;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -14,6 +13,7 @@ import java.util.Objects;
  */
 public final class HtmlPage {
   private static final String FOLDER = "/vcpucheck/ui/";
+  private static final String BASE = "counterexample.css";
 
   private HtmlPage() {}
 
@@ -24,9 +24,7 @@ public final class HtmlPage {
    * @param json the counterexample as data
    */
   public static String counterexample(String title, String json) {
-    String style = resource("counterexample.css");
-    String script = resource("counterexample.js");
-    return page(title, json, style, script, policy(style, script));
+    return still(title, json, resource(BASE), "counterexample.js");
   }
 
   /**
@@ -36,9 +34,7 @@ public final class HtmlPage {
    * @param json the suite as data
    */
   public static String suite(String title, String json) {
-    String style = resource("counterexample.css") + resource("suite.css");
-    String script = resource("suite.js");
-    return page(title, json, style, script, policy(style, script));
+    return still(title, json, style("suite.css"), "suite.js");
   }
 
   /**
@@ -48,9 +44,7 @@ public final class HtmlPage {
    * @param json the comparison as data
    */
   public static String comparison(String title, String json) {
-    String style = resource("counterexample.css") + resource("comparison.css");
-    String script = resource("comparison.js");
-    return page(title, json, style, script, policy(style, script));
+    return still(title, json, style("comparison.css"), "comparison.js");
   }
 
   /**
@@ -60,16 +54,24 @@ public final class HtmlPage {
    * @param json what is explored, as data
    */
   public static String explorer(String title, String json) {
-    return page(title, json, explorerStyle(), resource("explorer.js"), explorerPolicy());
+    return page(title, json, style("explorer.css"), resource("explorer.js"), explorerPolicy());
   }
 
   /** What the page of the explorer may load, by the policy's grammar. */
   public static String explorerPolicy() {
-    return policy(explorerStyle(), resource("explorer.js")) + "; connect-src 'self'; img-src data:";
+    return policy(style("explorer.css"), resource("explorer.js"))
+        + "; connect-src 'self'; img-src data:";
   }
 
-  private static String explorerStyle() {
-    return resource("counterexample.css") + resource("explorer.css");
+  /** What all pages have, and more. */
+  private static String style(String more) {
+    return resource(BASE) + resource(more);
+  }
+
+  /** A page that asks nobody for anything. */
+  private static String still(String title, String json, String style, String scriptName) {
+    String script = resource(scriptName);
+    return page(title, json, style, script, policy(style, script));
   }
 
   private static String policy(String style, String script) {
@@ -104,13 +106,8 @@ public final class HtmlPage {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("checker bug: every JDK has SHA-256", e);
-    }
+    byte[] digest = Hashing.sha256().hashString(text, StandardCharsets.UTF_8).asBytes();
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
   }
 
   private static String resource(String name) {
