@@ -1,11 +1,11 @@
 package vcpucheck.checker.compare;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Recordings.Deviation;
 
@@ -41,35 +41,39 @@ public record RecordedTrace(
     }
   }
 
-  /** The traces that two forms answer otherwise. */
-  public static List<RecordedTrace> of(List<Deviation> from, List<Deviation> to) {
-    Map<List<Object>, Deviation> ones = byTrace(from);
-    Map<List<Object>, Deviation> others = byTrace(to);
-    List<List<Object>> keys = new ArrayList<>(ones.keySet());
-    others.keySet().stream().filter(key -> !ones.containsKey(key)).forEach(keys::add);
-    List<RecordedTrace> traces = new ArrayList<>();
-    for (List<Object> key : keys) {
-      Optional<Deviation> one = Optional.ofNullable(ones.get(key));
-      Optional<Deviation> other = Optional.ofNullable(others.get(key));
-      Deviation any = one.or(() -> other).orElseThrow();
-      boolean isSame = one.map(RecordedTrace::what).equals(other.map(RecordedTrace::what));
-      if (!isSame) {
-        traces.add(new RecordedTrace(any.file(), any.trace(), any.name(), one, other));
-      }
+  /** Which trace of which file. */
+  private record Key(String file, int trace) {
+    static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::file).thenComparingInt(Key::trace);
+
+    static Key of(Deviation deviation) {
+      return new Key(deviation.file(), deviation.trace());
     }
-    Collections.sort(traces, RecordedTrace::compare);
-    return traces;
   }
 
-  private static int compare(RecordedTrace one, RecordedTrace other) {
-    int byFile = one.file.compareTo(other.file);
-    return byFile != 0 ? byFile : Integer.compare(one.trace, other.trace);
+  /** The traces that two forms answer otherwise, in the order of files and traces. */
+  public static List<RecordedTrace> of(List<Deviation> from, List<Deviation> to) {
+    Map<Key, Deviation> ones = byTrace(from);
+    Map<Key, Deviation> others = byTrace(to);
+    return Stream.concat(ones.keySet().stream(), others.keySet().stream())
+        .distinct()
+        .sorted(Key.ORDER)
+        .map(key -> of(Optional.ofNullable(ones.get(key)), Optional.ofNullable(others.get(key))))
+        .filter(trace -> !isSame(trace))
+        .toList();
   }
 
-  private static Map<List<Object>, Deviation> byTrace(List<Deviation> deviations) {
-    Map<List<Object>, Deviation> byTrace = new LinkedHashMap<>();
-    deviations.forEach(one -> byTrace.put(List.of(one.file(), one.trace()), one));
-    return byTrace;
+  private static RecordedTrace of(Optional<Deviation> one, Optional<Deviation> other) {
+    Deviation any = one.or(() -> other).orElseThrow();
+    return new RecordedTrace(any.file(), any.trace(), any.name(), one, other);
+  }
+
+  private static Map<Key, Deviation> byTrace(List<Deviation> deviations) {
+    return deviations.stream().collect(Collectors.toMap(Key::of, one -> one, (one, again) -> one));
+  }
+
+  private static boolean isSame(RecordedTrace trace) {
+    return trace.from.map(RecordedTrace::what).equals(trace.to.map(RecordedTrace::what));
   }
 
   private static List<Object> what(Deviation deviation) {

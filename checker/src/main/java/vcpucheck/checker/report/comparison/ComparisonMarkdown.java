@@ -34,13 +34,13 @@ public final class ComparisonMarkdown {
       section(text, comparison, change);
     }
     text.append(RecordedText.of(comparison.recorded(), comparison.parts(), WIDTH));
-    NeedLines.of(comparison)
-        .forEach(
-            line ->
-                item(
-                    text,
-                    line.name().isEmpty() ? "" : "- ",
-                    line.name().isEmpty() ? line.words() : line.name() + ": " + line.words()));
+    for (NeedLines.Line line : NeedLines.of(comparison)) {
+      boolean isHeading = line.name().isEmpty();
+      item(
+          text,
+          isHeading ? "" : "- ",
+          isHeading ? line.words() : line.name() + ": " + line.words());
+    }
     return text.toString();
   }
 

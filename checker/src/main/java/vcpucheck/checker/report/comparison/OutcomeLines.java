@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.compare.Outcome;
@@ -31,27 +30,26 @@ final class OutcomeLines {
 
   /** Each outcome: removed, added, kept; how one comes to it, and what it shows. */
   static List<Line> of(ScenarioComparison scenario) {
+    Side from = scenario.from();
+    Side to = scenario.to();
+    if (from.witnesses().isEmpty() && to.witnesses().isEmpty()) {
+      return List.of();
+    }
     List<Line> lines = new ArrayList<>();
-    SortedSet<Outcome> removed = scenario.removed();
-    removed.forEach(one -> lines.addAll(of("removed", scenario, scenario.from(), one)));
-    scenario.added().forEach(one -> lines.addAll(of("added", scenario, scenario.to(), one)));
+    for (Outcome one : scenario.removed()) {
+      witness("removed", scenario, from, one).ifPresent(lines::add);
+      lines.addAll(values(nearestDifference(to, one)));
+    }
+    for (Outcome one : scenario.added()) {
+      witness("added", scenario, to, one).ifPresent(lines::add);
+      lines.addAll(values(nearestDifference(from, one)));
+    }
     Optional<Outcome> first = Optional.empty();
     for (Outcome one : scenario.keptOutcomes()) {
-      witness("kept", scenario, scenario.to(), one).ifPresent(lines::add);
-      values(first.map(one::differenceFrom).orElse(one.shown())).forEach(lines::add);
+      witness("kept", scenario, to, one).ifPresent(lines::add);
+      lines.addAll(values(first.map(one::differenceFrom).orElse(one.shown())));
       first = first.or(() -> Optional.of(one));
     }
-    return scenario.to().witnesses().isEmpty() && scenario.from().witnesses().isEmpty()
-        ? List.of()
-        : lines;
-  }
-
-  private static List<Line> of(
-      String word, ScenarioComparison scenario, Side side, Outcome outcome) {
-    List<Line> lines = new ArrayList<>();
-    witness(word, scenario, side, outcome).ifPresent(lines::add);
-    Side other = side.equals(scenario.to()) ? scenario.from() : scenario.to();
-    lines.addAll(values(nearestDifference(other, outcome)));
     return lines;
   }
 

@@ -1,11 +1,11 @@
 package vcpucheck.checker.report.export;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import vcpucheck.checker.report.StoryText;
+import vcpucheck.checker.report.WordWrap;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.TraceFile;
@@ -187,24 +187,8 @@ public final class StorySvg {
                 style.isEmpty() ? "" : " class=\"" + style + "\"", x, baseline, escaped(words)));
   }
 
-  /** Rows of words; a word that is longer than a row is broken. */
   private static List<String> wrapped(String words, int most) {
-    List<String> rows = new ArrayList<>();
-    String row = "";
-    for (String word : words.replace('\n', ' ').split(" +", -1)) {
-      String longer = row.isEmpty() ? word : row + " " + word;
-      if (longer.length() > most && !row.isEmpty()) {
-        rows.add(row);
-        longer = word;
-      }
-      while (longer.length() > most) {
-        rows.add(longer.substring(0, most));
-        longer = longer.substring(most);
-      }
-      row = longer;
-    }
-    rows.add(row);
-    return rows;
+    return WordWrap.hanging("", words.replace('\n', ' '), most).lines().toList();
   }
 
   private static String escaped(String words) {

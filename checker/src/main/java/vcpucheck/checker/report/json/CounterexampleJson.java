@@ -19,7 +19,6 @@ import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Lasso;
 import vcpucheck.checker.trace.Step;
 import vcpucheck.checker.trace.TraceFile;
-import vcpucheck.checker.walk.Cell;
 import vcpucheck.checker.walk.Course;
 import vcpucheck.checker.walk.Position;
 
@@ -152,7 +151,7 @@ public final class CounterexampleJson {
         trace.lasso().map(CounterexampleJson::endless).orElse(null),
         trace.vcpus(),
         finding.course().variables().stream().map(CounterexampleJson::variable).toList(),
-        map(finding.course().start()),
+        Json.values(finding.course().start()),
         functions,
         excerpts.sources(),
         IntStream.range(0, moments.size()).mapToObj(this::line).toList(),
@@ -206,7 +205,7 @@ public final class CounterexampleJson {
         excerpts.number(at).orElse(null),
         step.function(),
         moment.step().functions().stream().map(functions::indexOf).toList(),
-        map(moment.step().changes()),
+        Json.values(moment.step().changes()),
         locks(moment.holders()),
         moment.others().stream().map(CounterexampleJson::other).toList(),
         moment.hidden());
@@ -256,11 +255,5 @@ public final class CounterexampleJson {
         NumberFormats.hexadecimal(Story.result(step)),
         step.source(),
         step.function());
-  }
-
-  private static Map<String, String> map(List<Cell> cells) {
-    Map<String, String> map = new LinkedHashMap<>();
-    cells.forEach(cell -> map.put(cell.name(), NumberFormats.hexadecimal(cell.value())));
-    return map;
   }
 }

@@ -6,6 +6,11 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vcpucheck.checker.report.NumberFormats;
+import vcpucheck.checker.walk.Cell;
 
 /** Records as JSON text: components in their order, two spaces a level, lines ended by LF. */
 public final class Json {
@@ -39,5 +44,12 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new AssertionError("checker bug: an answer cannot be written as JSON", e);
     }
+  }
+
+  /** Variables by name, in their order, long values in hexadecimal. */
+  static Map<String, String> values(List<Cell> cells) {
+    Map<String, String> values = new LinkedHashMap<>();
+    cells.forEach(cell -> values.put(cell.name(), NumberFormats.hexadecimal(cell.value())));
+    return values;
   }
 }

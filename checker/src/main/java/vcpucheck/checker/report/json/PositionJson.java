@@ -1,7 +1,6 @@
 package vcpucheck.checker.report.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Step;
-import vcpucheck.checker.walk.Cell;
 import vcpucheck.checker.walk.Position;
 import vcpucheck.checker.walk.Turn;
 import vcpucheck.checker.walk.WalkedStep;
@@ -89,7 +87,7 @@ public final class PositionJson {
             SCHEMA,
             token,
             first,
-            first == 0 ? map(position.start()) : Map.of(),
+            first == 0 ? Json.values(position.start()) : Map.of(),
             IntStream.range(first, steps.size())
                 .mapToObj(at -> line(steps.get(at), digits.get(at)))
                 .toList(),
@@ -135,17 +133,11 @@ public final class PositionJson {
                 .map(type -> sources.number(type, step.source().substring(0, colon)))
                 .orElse(null),
         walked.functions(),
-        map(walked.changes()),
+        Json.values(walked.changes()),
         check);
   }
 
   private static Wrong wrong(Replay.Violation violation) {
     return new Wrong(violation.property(), violation.message());
-  }
-
-  private static Map<String, String> map(List<Cell> cells) {
-    Map<String, String> map = new LinkedHashMap<>();
-    cells.forEach(cell -> map.put(cell.name(), NumberFormats.hexadecimal(cell.value())));
-    return map;
   }
 }
