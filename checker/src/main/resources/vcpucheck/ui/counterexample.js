@@ -1,24 +1,6 @@
-'use strict';
 (() => {
-  const d = JSON.parse(document.getElementById('data').textContent);
   const n = d.steps.length;
-  const el = (tag, attributes, ...children) => {
-    const e = document.createElement(tag);
-    for (const [k, v] of Object.entries(attributes || {})) e.setAttribute(k, v);
-    e.append(...children);
-    return e;
-  };
-  const svg = (tag, attributes, text) => {
-    const e = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const [k, v] of Object.entries(attributes || {})) e.setAttribute(k, v);
-    if (text !== undefined) e.textContent = text;
-    return e;
-  };
-  const colour = vcpu => 'v' + vcpu % 4;
-  const counted = k => k + (k === 1 ? ' operation' : ' operations');
   const words = s => s.operation + (s.value ? ': ' + s.value : '');
-  const storyOf = new Map();
-  d.story.forEach((line, i) => line.steps.forEach(step => storyOf.set(step, i)));
   const reads = new Map();
   d.edges.filter(e => e.kind === 'reads-from' && e.to < n).forEach(e => reads.set(e.to, e.from[e.from.length - 1]));
 
@@ -162,15 +144,11 @@
   const status = {ready: 'would', waits: 'waits to', ended: 'has ended', stopped: 'would'};
   const others = s => el('table', {}, el('caption', {}, 'Before this step'), el('tbody', {}, ...(s.others || []).map(o => el('tr', {}, el('th', {scope: 'row'}, d.vcpus[o.vcpu]), el('td', {class: 'code'}, [status[o.status], o.operation].filter(Boolean).join(' ')))),
     ...Object.entries(s.locks || {}).map(([lock, vcpu]) => el('tr', {}, el('th', {scope: 'row'}, lock), el('td', {}, 'held by ' + d.vcpus[vcpu])))));
-  const hiddenWords = {buffered: 'has stored, not in memory yet', promised: 'will store, others may see it', readable: 'may still read'};
-  const hidden = s => s.hidden ? [el('table', {class: 'hidden'}, el('caption', {}, 'Beside the last values'), el('tbody', {}, ...s.hidden.map(h => el('tr', {}, el('th', {scope: 'row'}, d.vcpus[h.vcpu]), el('td', {}, hiddenWords[h.kind]), el('td', {class: 'code'}, h.variable + ' = ' + h.value)))))] : [];
   const code = s => {
     if (s.file === undefined) return [];
     const source = d.sources[s.file], line = Number(s.source.split(':').pop());
-    const excerpt = source.excerpts.find(e => line >= e.first && line < e.first + e.lines.length);
-    if (!excerpt) return [];
-    const from = Math.max(excerpt.first, line - 3), to = Math.min(excerpt.first + excerpt.lines.length - 1, line + 3);
-    return [el('p', {class: 'mut path'}, source.path), el('pre', {class: 'source', tabindex: '0', 'aria-label': 'code'}, ...Array.from({length: to - from + 1}, (none, i) => el('div', {class: from + i === line ? 'on' : ''}, el('i', {}, String(from + i)), excerpt.lines[from + i - excerpt.first])))];
+    const known = source.excerpts.find(e => line >= e.first && line < e.first + e.lines.length);
+    return known ? [el('p', {class: 'mut path'}, source.path), excerpt(known.lines, known.first, line)] : [];
   };
   const spoken = new Set(d.story.flatMap(line => line.steps).map(i => owner(d.steps[i].operation.split(' ').pop())));
   function show(scroll) {
@@ -205,7 +183,7 @@
     const rank = ([o, rows]) => rows.some(row => row.className) ? 0 : spoken.has(o) ? 1 : 2;
     const s = d.steps[current];
     state.replaceChildren(el('h2', {}, 'Memory after step ' + (current + 1)),
-      el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [place(s), from(current)].filter(Boolean).join(' · ')), ...code(s), others(s), ...hidden(s),
+      el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [place(s), from(current)].filter(Boolean).join(' · ')), ...code(s), others(s), s.hidden ? hiddenTable(s.hidden, d.vcpus) : '',
       ...[...groups].sort((a, b) => rank(a) - rank(b)).map(([o, rows]) => el('table', {}, el('caption', {}, o || 'globals and slots'), el('tbody', {}, ...rows))),
       el('p', {class: 'mut'}, 'What is as it was at the start, and freed structs, are left out.'));
     if (scroll) history.replaceState(null, '', '#step=' + (current + 1));

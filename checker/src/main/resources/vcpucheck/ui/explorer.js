@@ -1,25 +1,9 @@
-'use strict';
 (() => {
-  const d = JSON.parse(document.getElementById('data').textContent);
-  const el = (tag, attributes, ...children) => {
-    const e = document.createElement(tag);
-    for (const [k, v] of Object.entries(attributes || {})) if (v !== null) e.setAttribute(k, v);
-    e.append(...children.filter(c => c !== null && c !== ''));
-    return e;
-  };
-  const svg = (tag, attributes, text) => {
-    const e = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const [k, v] of Object.entries(attributes || {})) e.setAttribute(k, v);
-    if (text !== undefined) e.textContent = text;
-    return e;
-  };
   const button = (text, act, attributes) => {
     const b = el('button', {type: 'button', ...attributes}, ...[text].flat());
     b.addEventListener('click', act);
     return b;
   };
-  const counted = (k, noun = 'operation') => k.toLocaleString('en') + ' ' + noun + (k === 1 ? '' : 's');
-  const colour = vcpu => 'v' + vcpu % 4;
   const plain = text => text.replace(/ \((plain|opaque|acquire|release|volatile)\)/, '');
   const words = s => plain(s.operation) + (s.value ? ': ' + s.value : '');
   const inner = s => (s.functions || []).slice(-1)[0] || '';
@@ -192,7 +176,7 @@
   path.setAttribute('aria-label', 'steps');
 
   function render() {
-    count.textContent = counted(at) + (steps.length > at ? ' of ' + steps.length.toLocaleString('en') : '');
+    count.textContent = counted(at) + (steps.length > at ? ' of ' + grouped(steps.length) : '');
     address.textContent = here ? token(at) : d.token;
     document.title = at + ' · ' + d.title;
     renderChoices();
@@ -266,10 +250,10 @@
   }
   function renderSearch() {
     if (!search) { searched.replaceChildren(); return; }
-    const s = search, rate = s.millis > 300 ? ', ' + Math.round(s.states * 1000 / s.millis).toLocaleString('en') + ' in a second' : '';
+    const s = search, rate = s.millis > 300 ? ', ' + grouped(Math.round(s.states * 1000 / s.millis)) + ' in a second' : '';
     if (s.status === 'RUNNING') {
       const bar = el('progress', {max: d.searchedStates, value: s.states, 'aria-label': 'states searched'});
-      searched.replaceChildren(el('p', {}, counted(s.states, 'state') + ' of at most ' + d.searchedStates.toLocaleString('en') + ', ' + counted(s.depth) + ' from here' + rate + ', ' + s.waiting.toLocaleString('en') + ' waiting, ' + (s.bytes / 1e6).toFixed(1) + ' MB'), bar, button('Cancel', cancel, {id: 'cancel'}));
+      searched.replaceChildren(el('p', {}, counted(s.states, 'state') + ' of at most ' + grouped(d.searchedStates) + ', ' + counted(s.depth) + ' from here' + rate + ', ' + grouped(s.waiting) + ' waiting, ' + (s.bytes / 1e6).toFixed(1) + ' MB'), bar, button('Cancel', cancel, {id: 'cancel'}));
     } else if (s.status === 'FOUND') {
       searched.replaceChildren(el('p', {class: 'wrong'}, '✗ nearest violation: ' + counted(s.steps || 0) + ' from where the search began'), button('Go there', () => go(steps.length), {id: 'there'}), el('p', {class: 'mut'}, 'or step there with →; ' + counted(s.states, 'state') + ' searched'));
     } else {
@@ -324,7 +308,7 @@
     s.append(svg('text', {x: (L + W) / 2, y: H - 4, 'text-anchor': 'middle'}, 'operations of ' + names[vx] + ' →'));
     s.append(svg('text', {transform: 'translate(11 ' + (H - B + T) / 2 + ') rotate(-90)', 'text-anchor': 'middle'}, 'operations of ' + names[vy] + ' →'));
     picture.replaceChildren(s);
-    legend.replaceChildren(el('span', {}, el('i', {class: 'key both'}), 'both would hold the lock'), el('span', {}, el('i', {class: 'key red'}), 'preempted there, a violation follows'), fresh ? el('span', {}, graph.isComplete ? '' : 'looked ahead as far as a bound') : el('span', {}, 'looking ahead …'));
+    legend.replaceChildren(key('both', 'both would hold the lock'), key('red', 'preempted there, a violation follows'), fresh ? el('span', {}, graph.isComplete ? '' : 'looked ahead as far as a bound') : el('span', {}, 'looking ahead …'));
     if (names.length > 2 && !pair.firstChild) {
       const chooser = which => { const c = el('select', {'aria-label': which ? 'vertical axis' : 'horizontal axis'}, ...names.map((n, i) => el('option', {value: i}, n))); c.value = axes[which]; c.addEventListener('change', () => { const other = axes[1 - which]; axes[which] = +c.value; if (axes[which] === other) axes[1 - which] = (other + 1) % names.length; [...pair.querySelectorAll('select')].forEach((one, i) => { one.value = axes[i]; }); graph = null; render(); askGraph(); }); return c; };
       pair.append(chooser(0), ' and ', chooser(1));
@@ -340,14 +324,14 @@
       const first = i, outer = (steps[i].functions || [])[0] || '';
       while (j < steps.length && steps[j].vcpu === steps[i].vcpu && ((steps[j].functions || [])[0] || '') === outer && (j !== at)) j++;
       const isHere = at > i && at <= j, isOpen = isHere || openGroups.has(i);
-      const group = el('li', {class: 'group ' + colour(steps[i].vcpu) + (i >= at ? ' ahead' : '')}, el('span', {class: 'no'}, (i + 1) + (j > i + 1 ? '–' + j : '')), el('span', {class: 'pill'}, names[steps[i].vcpu] || ''), el('span', {class: 'code'}, outer || steps[i].label || ''), el('span', {class: 'mut'}, counted(j - i)));
+      const group = el('li', {class: 'group ' + colour(steps[i].vcpu) + (i >= at ? ' later' : '')}, el('span', {class: 'no'}, (i + 1) + (j > i + 1 ? '–' + j : '')), el('span', {class: 'pill'}, names[steps[i].vcpu] || ''), el('span', {class: 'code'}, outer || steps[i].label || ''), el('span', {class: 'mut'}, counted(j - i)));
       group.addEventListener('click', () => { if (openGroups.has(first)) openGroups.delete(first); else openGroups.add(first); renderPath(); });
       items.push(group);
       if (isOpen) {
         const from = isHere && !openGroups.has(i) ? Math.max(i, at - 8) : i;
         for (let k = from; k < Math.min(j, from + 400); k++) {
           const to = k + 1, s = steps[k];
-          const line = el('li', {class: 'one' + (k >= at ? ' ahead' : ''), 'aria-current': String(to === at), tabindex: '0'}, el('span', {class: 'no'}, to), el('span', {class: 'code'}, words(s)), el('span', {class: 'code fn'}, inner(s)));
+          const line = el('li', {class: 'one' + (k >= at ? ' later' : ''), 'aria-current': String(to === at), tabindex: '0'}, el('span', {class: 'no'}, to), el('span', {class: 'code'}, words(s)), el('span', {class: 'code fn'}, inner(s)));
           line.addEventListener('click', () => go(to));
           line.addEventListener('keydown', e => { if (e.key === 'Enter') go(to); });
           items.push(line);
@@ -362,7 +346,6 @@
   }
 
   /* ---- state ---- */
-  const hiddenWords = {buffered: 'has stored, not in memory yet', promised: 'will store, others may see it', readable: 'may still read'};
   function valuesAt(n) {
     const values = new Map(Object.entries(start));
     for (let i = 0; i < n; i++) for (const [k, v] of Object.entries(steps[i].changes || {})) values.set(k, v);
@@ -395,7 +378,7 @@
       else if (structs.has(o)) row.append('→ …');
       return row;
     });
-    if (here && here.hidden) items.push(el('table', {class: 'hidden'}, el('caption', {}, 'Beside the last values'), el('tbody', {}, ...here.hidden.map(h => el('tr', {}, el('th', {scope: 'row'}, names[h.vcpu]), el('td', {}, hiddenWords[h.kind]), el('td', {class: 'code'}, h.variable + ' = ' + h.value))))));
+    if (here && here.hidden) items.push(hiddenTable(here.hidden, names));
     if (chains.length) items.push(el('h3', {}, 'Lists'), ...chains);
     const groups = new Map();
     for (const [k, v] of values) {
@@ -434,11 +417,8 @@
       const line = +s.source.slice(s.source.lastIndexOf(':') + 1), file = s.file === undefined ? null : sources.get(s.file);
       if (s.file !== undefined && !sources.has(s.file)) source(s.file);
       items.push(el('p', {class: 'mut code'}, file && file.path ? file.path + ':' + line : s.source));
-      if (file && file.lines.length) {
-        const pre = el('pre', {tabindex: '0', 'aria-label': 'source'});
-        for (let k = Math.max(1, line - 5); k <= Math.min(file.lines.length, line + 4); k++) pre.append(el('div', {class: k === line ? 'on' : ''}, el('i', {}, String(k)), file.lines[k - 1]));
-        items.push(pre);
-      } else if (file) items.push(el('p', {class: 'mut'}, 'The source was not found; explore --sources DIR says where it is.'));
+      if (file && file.lines.length) items.push(excerpt(file.lines, 1, line));
+      else if (file) items.push(el('p', {class: 'mut'}, 'The source was not found; explore --sources DIR says where it is.'));
     }
     code.replaceChildren(...items);
   }

@@ -1,14 +1,4 @@
-'use strict';
 (() => {
-  const d = JSON.parse(document.getElementById('data').textContent);
-  const el = (tag, attributes, ...children) => {
-    const e = document.createElement(tag);
-    for (const [k, v] of Object.entries(attributes || {})) if (v !== null) e.setAttribute(k, v);
-    e.append(...children.filter(c => c !== null && c !== ''));
-    return e;
-  };
-  const grouped = k => k.toLocaleString('en');
-  const counted = (k, noun) => grouped(k) + ' ' + noun + (k === 1 ? '' : 's');
   const sum = (list, of) => list.reduce((all, one) => all + of(one), 0);
   const glyphs = {verified: '✓', violated: '✗', incomplete: '?', mixed: '±'};
   const isIncomplete = v => v.verdict === 'incomplete';
@@ -44,10 +34,9 @@
   const order = choice('order', [['number', 'by number'], ['states', 'by states'], ['violated', 'by violations']]);
   document.body.append(el('header', {}, el('span', {class: badge[0]}, badge[1]),
     el('h1', {}, 'Suite of ' + counted(d.scenarios.length, 'scenario')), el('span', {class: 'mut'}, d.tool), el('span', {class: 'room'}), search, filter, order));
-  const tile = (number, text, cls) => el('div', {class: 'tile ' + (cls || '')}, el('b', {}, grouped(number)), text);
   const of = verdict => d.verdicts.filter(v => v.verdict === verdict).length;
   document.body.append(el('section', {class: 'tiles', 'aria-label': 'sums'},
-    tile(d.verdicts.length, 'verdicts'), tile(wrong.length, 'not as expected', wrong.length ? 'red' : ''), tile(incomplete.length, 'incomplete'),
+    tile(d.verdicts.length, 'verdicts'), tile(wrong.length, 'not as expected', 'red'), tile(incomplete.length, 'incomplete'),
     tile(of('verified'), '✓ verified'), tile(of('violated'), '✗ violated'), d.unchecked.length ? tile(d.unchecked.length, 'not checked') : '',
     tile(sum(d.verdicts, v => v.states), 'states'), tile(d.reached.lines, 'of ' + counted(d.reached.lines + d.reached.missedLines, 'line') + ' with operations reached')));
 
@@ -56,12 +45,12 @@
     + (r.functions + r.missedFunctions.length ? ', ' + grouped(r.functions) + ' of ' + counted(r.functions + r.missedFunctions.length, 'C function') : '');
   const missed = r => r.missedFunctions.length ? el('details', {}, el('summary', {class: 'mut'}, 'C functions that were not reached'), el('p', {}, r.missedFunctions.map(f => d.functions[f]).join(', '))) : '';
   const link = v => /^counterexamples\/[\w.-]+\.html$/.test(v.page || '') ? el('p', {}, el('a', {href: v.page}, 'Open the counterexample')) : '';
-  const article = v => el('article', {class: 'verdict'},
+  const article = v => el('article', {},
     el('p', {}, el('span', {class: {verified: 'good', violated: 'bad', incomplete: 'warn'}[v.verdict]}, v.verdict.toUpperCase()), ' ', el('strong', {}, v.property || ''), ' ',
       v.asExpected ? el('span', {class: 'mut'}, 'as expected') : el('span', {class: 'not'}, 'expected ' + v.expected + (v.expectedProperty ? ': ' + v.expectedProperty : '') + (v.neverReached ? '; never came to ' + v.neverReached.join(', ') : ''))),
     el('p', {}, title(v.code) + ', ' + counted(v.code.vcpus, 'vCPU') + ', ' + v.code.memory + ', ' + v.code.build + ' build'),
     v.reason ? el('p', {}, v.reason) : '',
-    v.trail ? el('p', {}, counted(v.trail.steps, 'operation') + ', ' + counted(v.trail.switches, 'context switch').replace('switchs', 'switches') + ', ' + counted(v.trail.preemptions, 'preemption')) : '',
+    v.trail ? el('p', {}, counted(v.trail.steps, 'operation') + ', ' + counted(v.trail.switches, 'context switch') + ', ' + counted(v.trail.preemptions, 'preemption')) : '',
     link(v),
     el('p', {class: 'mut'}, counted(v.states, 'state') + ' · ' + counted(v.transitions, 'transition') + ' · depth ' + grouped(v.depth) + ' · interleavings ' + (/^\d{16,}$/.test(v.interleavings) ? 'about 10^' + (v.interleavings.length - 1) : v.interleavings)),
     el('p', {class: 'mut'}, 'reached ' + reached(v.reached)), missed(v.reached),
@@ -99,13 +88,7 @@
   };
   const states = i => sum(d.verdicts.filter(v => v.scenario === i), v => v.states);
   const most = Math.max(10, ...d.scenarios.map((s, i) => states(i)));
-  const bar = count => {
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-    for (const [k, v] of Object.entries({width: 50, height: 8, 'aria-hidden': 'true'})) svg.setAttribute(k, v);
-    for (const [k, v] of Object.entries({width: Math.max(1, 50 * Math.log(count + 1) / Math.log(most + 1)), height: 8})) rect.setAttribute(k, v);
-    svg.append(rect);
-    return svg;
-  };
+  const bar = count => svg('svg', {width: 50, height: 8, 'aria-hidden': 'true'}, svg('rect', {width: Math.max(1, 50 * Math.log(count + 1) / Math.log(most + 1)), height: 8}));
   const rows = d.scenarios.map((s, i) => {
     const own = [...cells.values()].filter(c => c.scenario === i);
     const forms = own.filter(c => isForm(c.code)).sort((a, b) => variantRank(a.code.variant) - variantRank(b.code.variant));

@@ -8,12 +8,11 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * A page that is drawn from data by a script of its own. Style and script are part of it, and its
- * policy allows these two by their hashes and nothing else.
+ * A page that is drawn from data by a script. Style and script are part of it: those of all pages,
+ * then its own. Its policy allows the two by their hashes and nothing else.
  */
 public final class HtmlPage {
   private static final String FOLDER = "/vcpucheck/ui/";
-  private static final String BASE = "counterexample.css";
 
   private HtmlPage() {}
 
@@ -24,7 +23,7 @@ public final class HtmlPage {
    * @param json the counterexample as data
    */
   public static String counterexample(String title, String json) {
-    return still(title, json, resource(BASE), "counterexample.js");
+    return page(title, json, "counterexample", policy("counterexample"));
   }
 
   /**
@@ -34,7 +33,7 @@ public final class HtmlPage {
    * @param json the suite as data
    */
   public static String suite(String title, String json) {
-    return still(title, json, style("suite.css"), "suite.js");
+    return page(title, json, "suite", policy("suite"));
   }
 
   /**
@@ -44,7 +43,7 @@ public final class HtmlPage {
    * @param json the comparison as data
    */
   public static String comparison(String title, String json) {
-    return still(title, json, style("comparison.css"), "comparison.js");
+    return page(title, json, "comparison", policy("comparison"));
   }
 
   /**
@@ -54,36 +53,31 @@ public final class HtmlPage {
    * @param json what is explored, as data
    */
   public static String explorer(String title, String json) {
-    return page(title, json, style("explorer.css"), resource("explorer.js"), explorerPolicy());
+    return page(title, json, "explorer", explorerPolicy());
   }
 
   /** What the page of the explorer may load, by the policy's grammar. */
   public static String explorerPolicy() {
-    return policy(style("explorer.css"), resource("explorer.js"))
-        + "; connect-src 'self'; img-src data:";
+    return policy("explorer") + "; connect-src 'self'; img-src data:";
   }
 
-  /** What all pages have, and more. */
-  private static String style(String more) {
-    return resource(BASE) + resource(more);
+  private static String style(String name) {
+    return resource("page.css") + resource(name + ".css");
   }
 
-  /** A page that asks nobody for anything. */
-  private static String still(String title, String json, String style, String scriptName) {
-    String script = resource(scriptName);
-    return page(title, json, style, script, policy(style, script));
+  private static String script(String name) {
+    return resource("page.js") + resource(name + ".js");
   }
 
-  private static String policy(String style, String script) {
+  private static String policy(String name) {
     return "default-src 'none'; style-src '"
-        + hash(style)
+        + hash(style(name))
         + "'; script-src '"
-        + hash(script)
+        + hash(script(name))
         + "'; base-uri 'none'; form-action 'none'";
   }
 
-  private static String page(
-      String title, String json, String style, String script, String policy) {
+  private static String page(String title, String json, String name, String policy) {
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\""
         + policy
@@ -92,12 +86,12 @@ public final class HtmlPage {
         + "<meta name=\"referrer\" content=\"no-referrer\">\n<title>"
         + escape(title)
         + "</title>\n<style>"
-        + style
+        + style(name)
         + "</style>\n</head>\n<body>\n<noscript>This page is drawn by its script.</noscript>\n"
         + "<script type=\"application/json\" id=\"data\">"
         + json.replace("<", "\\u003c")
         + "</script>\n<script>"
-        + script
+        + script(name)
         + "</script>\n</body>\n</html>\n";
   }
 
