@@ -10,32 +10,34 @@
   document.body.append(el('header', {},
     el('span', {class: 'bad'}, 'VIOLATED'),
     el('h1', {}, d.id + ' ' + d.scenario + ' on ' + c.revision),
-    el('span', {class: 'mut'}, [c.variant, c.mutant, d.vcpus.length + ' vCPUs', c.memory, c.build].filter(Boolean).join(' · ')),
+    el('span', {class: 'mut'}, [c.variant, c.mutant, counted(d.vcpus.length, 'vCPU'), c.memory, c.build].filter(Boolean).join(' · ')),
     el('p', {}, el('strong', {}, d.violation.message), ' — ', el('code', {}, d.violation.property)),
     position,
     el('span', {class: 'mut keys'}, el('kbd', {}, 'n'), ' ', el('kbd', {}, 'p'), ' story ', el('kbd', {}, '←'), ' ', el('kbd', {}, '→'), ' step ', el('kbd', {}, '/'), ' search')));
 
   /* ---- lanes ---- */
-  const left = 80, step = Math.max(3.2, 1200 / (n + 60)), depth = Math.max(1, ...d.steps.map(s => (s.stack || []).length)), bar = 14, body = depth * bar, laneHeight = body + 52, top = 36;
+  const stackOf = s => s.stack ? s.stack.map(f => d.functions[f]) : [s.function].filter(Boolean);
   const ghosts = d.preemptions.map(p => Math.min(p.ghosts.length, 60));
-  const room = Math.max(0, ...ghosts);
-  const width = left + (n + room + 6) * step, height = top + d.vcpus.length * laneHeight + 8;
+  const room = Math.max(0, ...ghosts) + 6;
+  const left = 80, step = Math.max(3.2, 1200 / (n + room)), depth = Math.max(0, ...d.steps.map(s => stackOf(s).length)), bar = 14, body = Math.max(1, depth) * bar, laneHeight = body + 52, top = 36;
+  const width = left + (n + room) * step, height = top + d.vcpus.length * laneHeight + 8;
   const picture = svg('svg', {width, height, viewBox: '0 0 ' + width + ' ' + height, role: 'img', 'aria-label': 'The interleaving, one lane for each vCPU'});
   const x = i => left + i * step;
   const y = vcpu => top + vcpu * laneHeight;
-  const stackOf = s => s.stack ? s.stack.map(f => d.functions[f]) : [s.function].filter(Boolean);
   const block = (vcpu, from, to, level, tall, name, cls) => {
     const r = svg('rect', {x: x(from), y: y(vcpu) + 26 + level * bar, width: (to - from) * step, height: tall - 1, class: 'bar ' + cls + ' ' + colour(vcpu)});
     r.append(svg('title', {}, name));
     picture.append(r);
-    const fits = Math.floor(((to - from) * step - 5) / 5.9);
+    const fits = Math.floor(((to - from) * step - 5) / 6.6);
     if (fits > 3 && name) picture.append(svg('text', {x: x(from) + 3, y: y(vcpu) + 36 + level * bar, class: cls ? 'mut' : ''}, name.length > fits ? name.slice(0, fits - 1) + '…' : name));
   };
   const runs = (steps, from, cls) => {
     for (let i = 0; i < steps.length;) {
       let j = i;
       while (j < steps.length && steps[j].vcpu === steps[i].vcpu) j++;
-      block(steps[i].vcpu, from + i, from + j, 0, body, '', 'ground ' + cls);
+      /* Where no function is named, a lane has nothing before its ground. */
+      if (depth) block(steps[i].vcpu, from + i, from + j, 0, body, '', 'ground ' + cls);
+      else block(steps[i].vcpu, from + i, from + j, 0, body, counted(j - i), cls);
       for (let level = 0; level < depth; level++) {
         for (let a = i; a < j;) {
           const name = stackOf(steps[a])[level];
@@ -87,7 +89,8 @@
     const hit = Math.floor((at - left) / step);
     if (hit >= 0 && hit < n && e.target.tagName !== 'circle') go(hit);
   });
-  document.body.append(el('div', {id: 'lanes', tabindex: '0', role: 'region', 'aria-label': 'interleaving'}, picture));
+  const lanes = el('div', {id: 'lanes', tabindex: '0', role: 'region', 'aria-label': 'interleaving'}, picture);
+  document.body.append(lanes);
 
   /* ---- steps ---- */
   const list = el('ol', {});
@@ -105,7 +108,7 @@
   let all = !d.story.length, current = d.story.length ? d.story[d.story.length - 1].steps[0] : 0;
   const cut = p => el('li', {class: 'cut'}, d.vcpus[p.vcpu] + ' is preempted after step ' + p.after + (p.window === 1 ? '; it had to be there' : '; any of ' + counted(p.window) + ' in a row would do'));
   const item = (first, label, main, subs, vcpu, steps) => {
-    const li = el('li', {class: 'step ' + colour(vcpu), tabindex: '0'}, el('span', {class: 'no'}, label), el('span', {class: 'who'}, d.vcpus[vcpu]), el('span', {class: 'what'}, main));
+    const li = el('li', {class: 'step ' + colour(vcpu), tabindex: '0'}, el('span', {class: 'no'}, label), el('span', {class: 'who'}, d.vcpus[vcpu]), el('span', {}, main));
     subs.filter(Boolean).forEach(s => li.append(el('span', {class: 'sub code'}, s)));
     li.addEventListener('click', () => go(first));
     li.addEventListener('keydown', e => { if (e.key === 'Enter') go(first); });
@@ -142,8 +145,10 @@
   const variables = new Map(d.variables.map(v => [v.name, v]));
   const owner = name => variables.get(name)?.struct || '';
   const status = {ready: 'would', waits: 'waits to', ended: 'has ended', stopped: 'would'};
-  const others = s => el('table', {}, el('caption', {}, 'Before this step'), el('tbody', {}, ...(s.others || []).map(o => el('tr', {}, el('th', {scope: 'row'}, d.vcpus[o.vcpu]), el('td', {class: 'code'}, [status[o.status], o.operation].filter(Boolean).join(' ')))),
-    ...Object.entries(s.locks || {}).map(([lock, vcpu]) => el('tr', {}, el('th', {scope: 'row'}, lock), el('td', {}, 'held by ' + d.vcpus[vcpu])))));
+  const others = s => {
+    const rows = [...(s.others || []).map(o => [d.vcpus[o.vcpu], [status[o.status], o.operation].filter(Boolean).join(' ')]), ...Object.entries(s.locks || {}).map(([lock, vcpu]) => [lock, 'held by ' + d.vcpus[vcpu]])];
+    return rows.length ? el('table', {}, el('caption', {}, 'Before this step'), el('tbody', {}, ...rows.map(([name, text]) => el('tr', {}, el('th', {scope: 'row'}, name), el('td', {class: 'code'}, text))))) : '';
+  };
   const code = s => {
     if (s.file === undefined) return [];
     const source = d.sources[s.file], line = Number(s.source.split(':').pop());
@@ -164,8 +169,10 @@
       position.textContent = 'violated at the start';
       return;
     }
-    now.setAttribute('x1', x(current + .5));
-    now.setAttribute('x2', x(current + .5));
+    const middle = x(current + .5);
+    now.setAttribute('x1', middle);
+    now.setAttribute('x2', middle);
+    if (middle < lanes.scrollLeft || middle > lanes.scrollLeft + lanes.clientWidth) lanes.scrollLeft = middle - lanes.clientWidth / 2;
     position.textContent = 'step ' + (current + 1) + ' of ' + n;
     const values = new Map(Object.entries(d.start));
     for (let i = 0; i <= current; i++) for (const [k, v] of Object.entries(d.steps[i].changes || {})) values.set(k, v);
