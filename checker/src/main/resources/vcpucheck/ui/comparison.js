@@ -18,7 +18,7 @@
   const group = (heading, ...children) => main.append(el('section', {class: 'group'}, el('h2', {}, heading), ...children));
 
   /* ---- what changes, what is needed, what was recorded ---- */
-  if (d.parts.length) group('What changes', table(['', 'decided in'], d.parts.map(p => el('tr', {}, el('td', {class: 'id'}, (p.has ? '+' : '~') + p.name),
+  if (d.parts.length) group('What changes', table(['part', 'decided in'], d.parts.map(p => el('tr', {}, el('td', {class: 'id'}, (p.has ? '+' : '~') + p.name),
     el('td', {}, p.reachedIn.length ? p.reachedIn.join(', ') : el('strong', {}, 'no interleaving of any scenario'))))));
   if (d.needs) group('What the candidate needs', table(['without', 'noticed by', 'what it is'], d.needs.map(n => el('tr', {}, el('td', {class: 'id'}, n.without + (n.own ? '' : ' (both)')),
     el('td', {}, n.scenario ? n.scenario + ' ' + n.shows : n.complete ? el('strong', {}, 'no scenario of ' + n.judges.length) : 'not known: a search was cut, or no scenario can judge'), el('td', {}, n.about)))));
@@ -40,29 +40,30 @@
     return parts.join(', ');
   };
   const steps = w => el('details', {}, el('summary', {}, counted(w.steps.length, 'operation') + ': ' + turns(w) + (w.decides.length ? '' : '; decides nothing')),
-    table(['', 'vCPU', 'operation', 'C function', 'Java'], w.steps.map((s, at) => el('tr', {}, el('td', {class: 'num'}, String(at + 1)), el('td', {}, w.vcpus[s.vcpu]), el('td', {class: 'id'}, s.operation + (s.value ? ': ' + s.value : '')), el('td', {}, s.function), el('td', {class: 'id'}, s.source)))));
+    table(['step', 'vCPU', 'operation', 'C function', 'Java'], w.steps.map((s, at) => el('tr', {}, el('td', {class: 'num'}, String(at + 1)), el('td', {}, w.vcpus[s.vcpu]), el('td', {class: 'code'}, s.operation + (s.value ? ': ' + s.value : '')), el('td', {}, s.function), el('td', {class: 'id'}, s.source)))));
   const outcome = (word, o) => el('tr', {class: word}, el('td', {}, el('span', {class: 'tag ' + word}, word)),
-    el('td', {}, el('span', {class: 'id'}, o.id), ...Object.entries(o.shows).map(([k, v]) => el('div', {}, el('span', {class: 'mut'}, k + ': '), v)), o.interleaving ? steps(o.interleaving) : ''));
+    el('td', {}, el('span', {class: 'id'}, o.id), ...Object.entries(o.shows).map(([k, v]) => el('p', {}, el('span', {class: 'mut'}, k + ': '), v)), o.interleaving ? steps(o.interleaving) : ''));
   const outcomes = s => {
     const rows = [...s.removed.map(o => outcome('removed', o)), ...s.added.map(o => outcome('added', o)), ...(s.keptOutcomes || []).map(o => outcome('kept', o))];
-    return rows.length ? el('details', s.added.length ? {open: ''} : {}, el('summary', {}, 'how it can end, in every interleaving'), table(['', 'what can be observed at the end'], rows)) : '';
+    return rows.length ? el('details', s.added.length ? {open: ''} : {}, el('summary', {}, 'how it can end, in every interleaving'), table(['outcome', 'what can be observed at the end'], rows)) : '';
   };
   /* A vCPU's run on both forms: what only one of them does, and where another one goes wrong. */
   const lanes = s => {
     const names = [...new Set((s.moves || []).map(m => m.vcpu))];
-    const longest = Math.max(1, ...[s.from, s.to].flatMap(side => (side.alone || []).map(a => a.operations)));
-    const x = k => 120 + k * 860 / (longest + 1);
-    const lane = (name, side, isTo, y) => {
-      const run = (side.alone || []).find(a => a.vcpu === name);
-      const marks = s.moves.filter(m => m.vcpu === name && m.added === isTo);
-      const holes = (side.windows || []).filter(w => w.first === name).flatMap(w => w.numbers);
-      return [svg('text', {x: 0, y: y + 13}, (isTo ? 'after ' : 'before ') + name), svg('rect', {class: 'base', x: x(0), y, width: x(run ? run.operations : 0) - x(0), height: 18, rx: 3}),
-        ...holes.map(k => svg('rect', {class: 'hole', x: x(k) - 1, y: y - 3, width: Math.max(1, x(1) - x(0)), height: 24})),
-        ...marks.map(m => svg('rect', {class: isTo ? 'come' : 'gone', x: x(m.position - 1), y: y + 2, width: Math.max(1, x(1) - x(0)), height: 14}, svg('title', {}, m.position + ' ' + m.operation)))];
-    };
     if (!names.length) return '';
-    return el('details', {open: ''}, el('summary', {}, 'what each vCPU, run alone, does otherwise; where another one goes wrong'), el('div', {class: 'wide'},
-      svg('svg', {width: 1000, height: 64 * names.length, role: 'img', 'aria-label': 'operations of each vCPU before and after'}, ...names.flatMap((name, k) => [...lane(name, s.from, false, 64 * k + 6), ...lane(name, s.to, true, 64 * k + 34)]))));
+    const longest = Math.max(1, ...[s.from, s.to].flatMap(side => (side.alone || []).map(a => a.operations)));
+    const block = (cls, x, width, inset, name) => svg('rect', {class: cls, x, width, y: inset, height: 26 - 2 * inset}, name ? svg('title', {}, name) : '');
+    const lane = (name, side, isTo) => {
+      const run = (side.alone || []).find(a => a.vcpu === name);
+      const moves = s.moves.filter(m => m.vcpu === name && m.added === isTo);
+      const holes = (side.windows || []).filter(w => w.first === name).flatMap(w => w.numbers);
+      return el('div', {class: 'lane'}, el('span', {}, name + (isTo ? ' after' : ' before')),
+        svg('svg', {viewBox: '0 0 ' + (longest + 1) + ' 26', preserveAspectRatio: 'none', role: 'img', 'aria-label': name + (isTo ? ' after: ' : ' before: ') + counted(moves.length) + (isTo ? ' added, ' : ' removed, ') + counted(holes.length, 'point') + ' where another vCPU goes wrong'},
+          block('base', 0, run ? run.operations : 0, 4), ...holes.map(k => block('hole', k - .5, 1, 0)), ...moves.map(m => block(isTo ? 'come' : 'gone', m.position - 1, 1, 6, m.position + ' ' + m.operation))));
+    };
+    return el('details', {open: ''}, el('summary', {}, 'what each vCPU, run alone, does otherwise'),
+      el('div', {class: 'legend'}, key('gone', 'removed'), key('come', 'added'), s.from.windows || s.to.windows ? key('hole', 'preempted there, a violation follows') : ''),
+      ...names.flatMap(name => [lane(name, s.from, false), lane(name, s.to, true)]));
   };
   const windows = side => (side.windows || []).filter(w => w.numbers.length).map(w => w.other + ' alone after ' + w.first + ': ' + w.numbers.length + ' of ' + (w.operations + 1) + ' points').join('; ') || 'none';
   const cost = s => (s.from.alone || []).flatMap(one => {
@@ -73,11 +74,11 @@
   });
   const fact = (name, text) => text ? el('p', {}, el('span', {class: 'mut'}, name + ' '), text) : '';
   const article = s => el('article', {class: s.regression ? 'broken' : s.change === 'fixed' ? 'fixed' : ''}, el('h3', {}, title(s)),
-    fact('verdict', verdict(s.from) + ' → ' + verdict(s.to)), fact('before', s.from.reason), fact('now', s.to.reason),
+    fact('verdict', verdict(s.from) + ' → ' + verdict(s.to)), fact('before', s.from.reason), fact('after', s.to.reason),
     fact('outcomes', s.kept + ' kept' + (s.to.complete ? ', ' + s.removed.length + ' removed' : '') + (s.from.complete ? ', ' + s.added.length + ' added' : '') + '; ' + grouped(s.from.states) + ' and ' + grouped(s.to.states) + ' states'
       + (s.from.complete && s.to.complete ? '' : '; not explored to its end')),
     s.from.windows || s.to.windows ? fact('window', windows(s.from) + ' → ' + windows(s.to)) : '', ...cost(s),
-    s.replay ? fact('replay', 'of the counterexample’s ' + counted(s.replay.operations, 'operation') + ' ' + grouped(s.replay.done) + ' can be done: ' + s.replay.outcome.replace('-', ' ')) : '',
+    s.replay ? fact('replay', grouped(s.replay.done) + ' of the counterexample’s ' + counted(s.replay.operations) + ' can be done: ' + s.replay.outcome.replace('-', ' ')) : '',
     fact('decided', s.reached.join(', ')), lanes(s), outcomes(s));
   for (const change of ['newly broken', 'another violation', 'fixed', 'fewer properties', 'incomplete', 'same'])
     if (of(change).length) group(change[0].toUpperCase() + change.slice(1) + ' (' + grouped(of(change).length) + ')', ...of(change).map(article));
