@@ -28,7 +28,7 @@ public final class StorySvg {
 
   private static final int COLUMN_CHARACTERS = 46;
 
-  /** Vertical distance that an arrow covers beside the boxes before it turns. */
+  /** How far to the side of its boxes an arrow bends. */
   private static final int BEND = 14;
 
   private static final String STYLE =
@@ -38,7 +38,7 @@ public final class StorySvg {
         .ground { fill: #ffffff }
         .name { font-weight: 600 }
         .muted { fill: #59636e; font-size: 12px }
-        .bad { fill: #cf222e; font-weight: 600 }
+        .bad { fill: #cf222e; font-weight: 600; stroke: #ffffff; stroke-width: 4px; paint-order: stroke }
         .cut { stroke: #cf222e; stroke-width: 1.5; stroke-dasharray: 6 4 }
         .read { stroke: #cf222e; stroke-width: 1.3; stroke-dasharray: 4 3; fill: none }
         .head { fill: #cf222e }
@@ -51,6 +51,7 @@ public final class StorySvg {
           .ground { fill: #0d1117 }
           .muted { fill: #9198a1 }
           .bad, .head { fill: #f85149 }
+          .bad { stroke: #0d1117 }
           .cut, .read { stroke: #f85149 }
           .v0 { fill: #10294a; stroke: #4493f8 }
           .v1 { fill: #12361f; stroke: #3fb950 }
@@ -115,8 +116,8 @@ public final class StorySvg {
         + "\" height=\""
         + y
         + "\"/>\n"
-        + boxes
         + arrows
+        + boxes
         + "</svg>\n";
   }
 
