@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -28,6 +30,9 @@ import vcpucheck.checker.CheckpointException;
  */
 public final class SearchFolder implements Closeable {
   private static final String LOCK = "lock";
+
+  /** The name of a file that {@link #newName} has named. */
+  private static final Pattern NAME = Pattern.compile("[a-z]+-(\\d{1,18})");
 
   /** How something of a buffer is written. */
   @FunctionalInterface
@@ -99,9 +104,9 @@ public final class SearchFolder implements Closeable {
 
   /** A file that was there before is of no use, unless it is opened. */
   private void find(String name) {
-    int number = name.lastIndexOf('-');
-    if (number >= 0) {
-      next = Math.max(next, Long.parseLong(name.substring(number + 1)) + 1);
+    Matcher matcher = NAME.matcher(name);
+    if (matcher.matches()) {
+      next = Math.max(next, Long.parseLong(matcher.group(1)) + 1);
       garbage.add(name);
     }
   }
