@@ -191,23 +191,28 @@ final class DiskResumeTest {
   @MethodSource("everyWay")
   void from_memory_to_disk(Options options) {
     for (Supplier<Model> model : fixtures()) {
-      Checker checker = Checker.of(Searches.ofStates(model.get()));
-      Result whole = checker.with(onDisk(options, FEW_BYTES)).run();
-      for (Options.Store store : List.of(Options.Store.EXACT, Options.Store.COLLAPSED)) {
-        Path file = newFile();
-        checker
-            .with(options.with(store))
-            .with(new Impatient(store == Options.Store.EXACT ? 4 : 17, false))
-            .with(checkpoints(file, false, Duration.ofDays(1)))
-            .run();
-        if (Files.exists(file)) {
-          Result resumed =
-              checker
-                  .with(onDisk(options, FEW_BYTES))
-                  .with(checkpoints(file, true, Duration.ofDays(1)))
-                  .run();
-          assertSame(whole, resumed, options + "\n" + model.get());
-        }
+      assertSameFromMemory(model.get(), options, FEW_BYTES);
+      assertSameFromMemory(model.get(), options.withCountedStates(Long.MAX_VALUE), Long.MAX_VALUE);
+    }
+  }
+
+  private void assertSameFromMemory(Model model, Options options, long bytes) {
+    Checker checker = Checker.of(Searches.ofStates(model));
+    Result whole = checker.with(onDisk(options, bytes)).run();
+    for (Options.Store store : List.of(Options.Store.EXACT, Options.Store.COLLAPSED)) {
+      Path file = newFile();
+      checker
+          .with(options.with(store))
+          .with(new Impatient(store == Options.Store.EXACT ? 4 : 17, false))
+          .with(checkpoints(file, false, Duration.ofDays(1)))
+          .run();
+      if (Files.exists(file)) {
+        Result resumed =
+            checker
+                .with(onDisk(options, bytes))
+                .with(checkpoints(file, true, Duration.ofDays(1)))
+                .run();
+        assertSame(whole, resumed, options + "\n" + model);
       }
     }
   }

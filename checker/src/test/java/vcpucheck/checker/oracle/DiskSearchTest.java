@@ -71,6 +71,14 @@ final class DiskSearchTest {
     }
   }
 
+  /** While nothing is moved there is the graph, and what is read from it. */
+  @ParameterizedTest
+  @MethodSource("everyWay")
+  void what_fits_into_memory_ends_as_there(Options options) {
+    Options counting = options.withCountedStates(Long.MAX_VALUE);
+    fixtures().forEach(model -> DiskComparison.assertSame(model, counting, Long.MAX_VALUE));
+  }
+
   @ParameterizedTest
   @MethodSource("everyWay")
   void generated_programs_end_as_in_memory(Options options) {

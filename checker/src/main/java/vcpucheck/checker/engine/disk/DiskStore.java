@@ -179,8 +179,13 @@ public final class DiskStore implements DelayedStore {
     return number < KEPT + MOST_KEPT ? number : keep(before() + number);
   }
 
-  /** A number under which the state at a place can be taken however long the search goes on. */
+  /**
+   * A number under which the state at a place can be taken until states are first moved to disk.
+   */
   int keep(long place) {
+    if (before() == 0) {
+      return (int) place;
+    }
     long[] state = new long[codec.layout().words()];
     if (place >= before()) {
       memory.take((int) (place - before()), state);
@@ -253,6 +258,7 @@ public final class DiskStore implements DelayedStore {
     }
     List<StoredFile> written = new ArrayList<>();
     try {
+      runs.merge(); /* may fail, and changes nothing that is known */
       SortedRun run = runs.write(new Candidates(memory, 0, most.prefixBits()));
       written.addAll(run.files());
       StateLog.Segment segment = log.write(memory);
@@ -267,15 +273,6 @@ public final class DiskStore implements DelayedStore {
     }
     memory.clear();
     settled = 0;
-    merge();
-  }
-
-  private void merge() {
-    try {
-      runs.merge();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
@@ -311,12 +310,8 @@ final class BatchCollector {
     out.writeLong(transitions);
   }
 
-  /**
-   * Reads what was saved.
-   *
-   * @param number the numbers of now for those of states on the way to a violation
-   */
-  void restore(DataInput in, IntUnaryOperator number) throws IOException {
+  /** Reads what was saved. */
+  void restore(DataInput in) throws IOException {
     graph = in.readBoolean() ? new StateGraph() : null;
     if (graph != null) {
       graph.restore(in);
@@ -325,7 +320,7 @@ final class BatchCollector {
       /* who does not record it any more, passes over it */
       (waiting == null ? new WaitingStates() : waiting).restore(in);
     }
-    findings.restore(in, number);
+    findings.restore(in);
     depth = in.readInt();
     ends = in.readLong();
     transitions = in.readLong();

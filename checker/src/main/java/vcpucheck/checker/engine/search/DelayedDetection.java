@@ -87,7 +87,7 @@ final class DelayedDetection {
 
   /** Called when numbers have fallen. */
   void shift(int by) {
-    collector.findings().shift(by, frontier.state());
+    collector.findings().shift(by, frontier.state(), store::keep);
     collector.dropGraph();
   }
 }

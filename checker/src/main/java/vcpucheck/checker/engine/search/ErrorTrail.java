@@ -1,6 +1,7 @@
 package vcpucheck.checker.engine.search;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.function.IntUnaryOperator;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.frontier.Frontier;
 import vcpucheck.checker.trace.Schedule;
@@ -17,6 +18,11 @@ import vcpucheck.checker.trace.Schedule;
 public record ErrorTrail(Failure failure, ImmutableIntArray path, Schedule last, long cost) {
   boolean isCheaperThan(ErrorTrail other) {
     return cost < other.cost;
+  }
+
+  /** The same under other numbers of states. */
+  ErrorTrail with(IntUnaryOperator number) {
+    return new ErrorTrail(failure, ImmutableIntArray.copyOf(path.stream().map(number)), last, cost);
   }
 
   /** The last state of the path. */

@@ -78,8 +78,16 @@ public final class ErrorTrails {
         });
   }
 
-  /** Subtracts from the numbers of wrong states, and forgets those that are below one then. */
-  void shift(int by, int first) {
+  /**
+   * Subtracts from the numbers of states that are not kept.
+   *
+   * @param first wrong states are forgotten whose number is below this then
+   * @param keep keeps a state on the way to a violation
+   */
+  void shift(int by, int first, IntUnaryOperator keep) {
+    IntUnaryOperator kept = state -> state < 0 ? state : keep.applyAsInt(state - by);
+    trails.replaceAll((place, trail) -> trail.with(kept));
+    cheapest = cheapest == null ? null : cheapest.with(kept);
     Map<Integer, Failure> before = new HashMap<>(wrong);
     wrong.clear();
     before.forEach(
@@ -182,12 +190,8 @@ public final class ErrorTrails {
     out.writeLong(finding.cost());
   }
 
-  /**
-   * Reads what was saved.
-   *
-   * @param number the numbers of now for those of states on the way to the violation
-   */
-  void restore(DataInput in, IntUnaryOperator number) throws IOException {
+  /** Reads what was saved. */
+  void restore(DataInput in) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       int state = in.readInt();
       wrong.put(state, Failure.restore(in));
@@ -197,15 +201,15 @@ public final class ErrorTrails {
       violated.add(CheckpointFields.text(in));
     }
     if (in.readBoolean()) {
-      cheapest = finding(in, number);
+      cheapest = finding(in);
     }
   }
 
-  private static ErrorTrail finding(DataInput in, IntUnaryOperator number) throws IOException {
+  private static ErrorTrail finding(DataInput in) throws IOException {
     Failure failure = Failure.restore(in);
     int[] path = new int[in.readInt()];
     for (int i = 0; i < path.length; i++) {
-      path[i] = number.applyAsInt(in.readInt());
+      path[i] = in.readInt();
     }
     List<Schedule.Choice> last = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {

@@ -280,9 +280,10 @@ public final class Exploration {
     try {
       delayed.ifPresent(DelayedDetection::moveAll);
     } catch (UncheckedIOException e) {
-      throw new IOException(e.getCause());
+      throw e.getCause();
+    } finally {
+      size = delayed.isPresent() ? store.size() : size;
     }
-    size = delayed.isPresent() ? store.size() : size;
   }
 
   /** Reads what was saved of a search that was made in the same way. */
@@ -292,7 +293,7 @@ public final class Exploration {
     size = store.size();
     savable().restore(in);
     int fallen = Math.toIntExact(store.before() - before);
-    collector.restore(in, number -> store.keep(number < 0 ? number : number - fallen));
+    collector.restore(in);
     if (fallen > 0) {
       delayed.ifPresent(late -> late.shift(fallen));
     }

@@ -93,7 +93,10 @@ public interface StateStore {
   /** Prepares for states to be taken. */
   default void fetch(int from, int end) {}
 
-  /** A number under which a state can be taken however long the search goes on. */
+  /**
+   * A number under which a state can be taken until states first get numbers below 0, and from then
+   * on however long the search goes on.
+   */
   default int keep(int number) {
     return number;
   }

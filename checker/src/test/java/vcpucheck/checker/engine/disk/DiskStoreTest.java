@@ -49,6 +49,9 @@ final class DiskStoreTest {
   private static final int STATES = 400;
   private static final int FEW_BITS = 5;
 
+  /** After so many times of moving states, runs have been merged. */
+  private static final int MERGED = 8;
+
   private static final Model MODEL =
       memory -> {
         for (int cell = 0; cell < CELLS; cell++) {
@@ -220,9 +223,7 @@ final class DiskStoreTest {
 
   /** The files that a store restores itself. */
   private static List<Path> withStates(List<Path> files) {
-    return files.stream()
-        .filter(file -> !file.getFileName().toString().startsWith("degrees"))
-        .toList();
+    return files.stream().filter(file -> !name(file).startsWith("degrees")).toList();
   }
 
   @Test
@@ -269,26 +270,70 @@ final class DiskStoreTest {
   /** Wherever a full disk stops it, nothing changes, and with more room it goes on. */
   @Test
   void a_full_disk_changes_nothing() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     SmallDisk disk = new SmallDisk();
     try (SearchFolder folder = new SearchFolder(Optional.of(directory), disk)) {
-      DiskStore store = saved(folder, out);
-      int files = files().size();
-      List<List<Integer>> candidates = candidates();
-      add(store, candidates.stream().map(this::state).toList());
-      settle(store, candidates);
-      for (int writes = 0; writes < 3; writes++) {
-        disk.left = writes;
-        UncheckedIOException e = assertThrows(UncheckedIOException.class, store::spill);
-        assertTrue(e.toString().endsWith("No space left on device"), e.toString());
-        folder.saved();
-        assertEquals(files, files().size());
+      DiskStore store = saved(folder, new ByteArrayOutputStream());
+      for (int round = 0; round < MERGED; round++) {
+        List<List<Integer>> candidates = candidates();
+        add(store, candidates.stream().map(this::state).toList());
+        settle(store, candidates);
+        int size = store.size();
+        int writes = 0;
+        while (!hasRoom(store, disk, writes)) {
+          writes++;
+          assertEquals(size, store.size());
+          assertHas(store);
+        }
+        assertEquals(0, store.size());
       }
-      disk.left = Integer.MAX_VALUE;
-      store.spill();
-      assertEquals(0, store.size());
       assertHas(store);
+      folder.saved();
     }
+    long runs = files().stream().filter(file -> name(file).startsWith("run-")).count();
+    assertTrue(runs < MERGED, "runs were merged: runs=" + runs);
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  /** Whether there is room to move states to disk after which so many writes succeed. */
+  private static boolean hasRoom(DiskStore store, SmallDisk disk, int writes) {
+    disk.left = writes;
+    try {
+      store.spill();
+      return true;
+    } catch (UncheckedIOException e) {
+      assertTrue(e.toString().endsWith("No space left on device"), e.toString());
+      return false;
+    } finally {
+      disk.left = Integer.MAX_VALUE;
+    }
+  }
+
+  /** What was not written is deleted. */
+  @Test
+  void a_full_disk_leaves_nothing_behind() throws IOException {
+    SmallDisk disk = new SmallDisk();
+    try (SearchFolder folder = new SearchFolder(Optional.of(directory), disk)) {
+      DiskStore store = saved(folder, new ByteArrayOutputStream());
+      List<Path> files = files();
+      add(store, List.of(state(someCodes())));
+      store.settle(store.known());
+      for (int writes = 0; !hasRoom(store, disk, writes); writes++) {
+        folder.saved();
+        assertEquals(Set.copyOf(files), Set.copyOf(files()));
+      }
+    }
+  }
+
+  @Test
+  void files_of_others_stay() throws IOException {
+    Path other = Files.createFile(directory.resolve("to-do"));
+    try (SearchFolder folder = new SearchFolder(Optional.of(directory))) {
+      saved(folder, new ByteArrayOutputStream());
+    }
+    assertTrue(Files.exists(other));
   }
 
   @Test
