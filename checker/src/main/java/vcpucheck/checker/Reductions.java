@@ -11,23 +11,26 @@ import java.util.List;
  *     program is where
  * @param heapSymmetry take states for one that differ only in which of a slab's equal slots are
  *     where, unless the program tells them apart
+ * @param allocations let blocks go through allocations whose slot makes no difference, where slots
+ *     are exchanged; nothing without {@code blocks} and {@code heapSymmetry}
  */
-public record Reductions(boolean blocks, boolean symmetry, boolean heapSymmetry) {
+public record Reductions(
+    boolean blocks, boolean symmetry, boolean heapSymmetry, boolean allocations) {
   /** Every reduction. */
   public static Reductions all() {
-    return new Reductions(true, true, true);
+    return new Reductions(true, true, true, true);
   }
 
   /** The plain search: every operation of every vCPU is a transition. */
   public static Reductions none() {
-    return new Reductions(false, false, false);
+    return new Reductions(false, false, false, true);
   }
 
   /** The names of those that are on, as the command line spells them. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
     if (blocks) {
-      names.add("blocks");
+      names.add(allocations ? "blocks" : "blocks without allocations");
     }
     if (symmetry) {
       names.add("symmetry");
@@ -39,14 +42,18 @@ public record Reductions(boolean blocks, boolean symmetry, boolean heapSymmetry)
   }
 
   public Reductions withBlocks(boolean newBlocks) {
-    return new Reductions(newBlocks, symmetry, heapSymmetry);
+    return new Reductions(newBlocks, symmetry, heapSymmetry, allocations);
   }
 
   public Reductions withSymmetry(boolean newSymmetry) {
-    return new Reductions(blocks, newSymmetry, heapSymmetry);
+    return new Reductions(blocks, newSymmetry, heapSymmetry, allocations);
   }
 
   public Reductions withHeapSymmetry(boolean newHeapSymmetry) {
-    return new Reductions(blocks, symmetry, newHeapSymmetry);
+    return new Reductions(blocks, symmetry, newHeapSymmetry, allocations);
+  }
+
+  public Reductions withAllocations(boolean newAllocations) {
+    return new Reductions(blocks, symmetry, heapSymmetry, newAllocations);
   }
 }

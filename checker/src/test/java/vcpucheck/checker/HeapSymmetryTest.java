@@ -48,6 +48,17 @@ final class HeapSymmetryTest {
       next = cells.refCell("next");
       lock = cells.spinLock("lock");
     }
+
+    /** What a table of structs may sort them by. */
+    @Override
+    public int hashCode() {
+      return serial;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
   }
 
   /** The slab of a model, and what it has learnt of the slots while it was built. */
@@ -88,6 +99,7 @@ final class HeapSymmetryTest {
         options.with(Options.Order.SWITCHES),
         options.with(all.withBlocks(false)),
         options.with(all.withSymmetry(false)),
+        options.with(all.withAllocations(false)),
         options.with(Reductions.none().withHeapSymmetry(true)));
   }
 
@@ -187,6 +199,15 @@ final class HeapSymmetryTest {
     assertViolated(
         "expected",
         heap -> one(() -> expect(heap, heap.items().index(heap.alloc()) != SLOTS - 1)),
+        options);
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void code_that_hashes_slots(Options options) {
+    assertViolated(
+        "expected",
+        heap -> one(() -> expect(heap, Set.of(heap.alloc()).hashCode() != SLOTS - 1)),
         options);
   }
 

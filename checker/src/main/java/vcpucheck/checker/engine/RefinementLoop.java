@@ -330,7 +330,7 @@ final class RefinementLoop {
   }
 
   private Expander blockExpander(MoverTable of) {
-    return new BlockExpander(system, sharing, of, exchangesSlots());
+    return new BlockExpander(system, sharing, of, exchangesSlots(), reductions.allocations());
   }
 
   private Exploration prepare(

@@ -66,6 +66,30 @@ final class FreeSlots {
     return true;
   }
 
+  /** See {@link MemoryMachine#alikeFree}. */
+  int alike(int number, long[] states, int offset, Layout layout, boolean mayGrow) {
+    HeapSymmetry symmetry = heap;
+    Variables.Heap slab = variables.heap(number);
+    if (symmetry == null || !symmetry.isSymmetric(number) || slab.reuse() != Slab.Reuse.ANY) {
+      return 0;
+    }
+    if (mayGrow) {
+      symmetry.absorb();
+    } else if (!symmetry.isAbsorbed()) {
+      return MemoryMachine.UNKNOWN;
+    }
+    boolean[] free = new boolean[slab.capacity()];
+    int count = find(slab, states, offset, layout, free);
+    boolean[] referenced = referenced(symmetry, states, offset, layout);
+    int begin = symmetry.slots().begin(number);
+    for (int slot = 0; slot < free.length; slot++) {
+      if (free[slot] && referenced[begin + slot]) {
+        return 0;
+      }
+    }
+    return count;
+  }
+
   private static void keepFirst(boolean[] free) {
     boolean isFirst = true;
     for (int slot = 0; slot < free.length; slot++) {
@@ -86,7 +110,7 @@ final class FreeSlots {
         found[slot] = true;
       }
     }
-    for (int variable = 0; variable < heap.variables(); variable++) {
+    for (int variable : heap.referringVariables()) {
       for (int slot : heap.references(variable, layout.get(states, offset, variable))) {
         found[slot] = true;
       }

@@ -62,6 +62,28 @@ public interface MemoryMachine {
    */
   int advance(int vcpu, long[] states, int offset, boolean mayGrow);
 
+  /**
+   * How many slots of a slab are free, if it makes no difference which of them an allocation takes,
+   * and it does not fail: none of them is referred to, and each may be exchanged for each other.
+   *
+   * @param mayGrow whether code may be unfolded; if not, the answer may be {@link #UNKNOWN}
+   * @return 0 if it makes a difference
+   */
+  default int alikeFree(int slab, long[] states, int offset, boolean mayGrow) {
+    return 0;
+  }
+
+  /**
+   * Does the next operation of a vCPU in place, an allocation for which {@link #alikeFree} has
+   * found slots: takes the first of them.
+   *
+   * @param mayGrow as in {@link #advance}
+   * @return the slot, by its index in the slab, or {@link #UNKNOWN}
+   */
+  default int allocateAlike(int vcpu, long[] states, int offset, boolean mayGrow) {
+    return UNKNOWN;
+  }
+
   /** The node that a vCPU is at in a state. */
   int node(long[] states, int offset, int vcpu);
 

@@ -26,6 +26,12 @@ public final class ScMachine implements MemoryMachine {
   /** The codec's layout. */
   private Layout layout;
 
+  /** For each life variable of a slot, the number of the slot's object. */
+  private final int[] objects;
+
+  /** For each life variable of a slot, its code once the slot has been freed. */
+  private final int[] freed;
+
   /** For each life variable of a slot, the bits of a state that do not belong to the slot. */
   private long[][] kept = {};
 
@@ -56,6 +62,16 @@ public final class ScMachine implements MemoryMachine {
     this.variables = variables;
     this.heap = heap;
     freeSlots = new FreeSlots(variables, heap);
+    objects = new int[variables.size()];
+    freed = new int[variables.size()];
+    for (int number = 0; number < variables.heaps(); number++) {
+      Variables.Heap slab = variables.heap(number);
+      int after = slab.reuse() == Slab.Reuse.NEVER ? Variables.DEAD : Variables.FREE;
+      for (int life : slab.life()) {
+        objects[life] = variables.slotObject(life);
+        freed[life] = after;
+      }
+    }
     this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
     variables.encodeStarts();
@@ -184,6 +200,33 @@ public final class ScMachine implements MemoryMachine {
     return next;
   }
 
+  @Override
+  public int alikeFree(int slab, long[] states, int offset, boolean mayGrow) {
+    int budget = variables.budget();
+    return variables.decode(budget, layout.get(states, offset, budget)) == 0
+        ? freeSlots.alike(slab, states, offset, layout, mayGrow)
+        : 0;
+  }
+
+  @Override
+  public int allocateAlike(int vcpu, long[] states, int offset, boolean mayGrow) {
+    OperationTable program = programs[vcpu];
+    int node = layout.get(states, offset, layout.nodeField(vcpu));
+    List<Integer> lives = variables.heap((int) program.op(node).a()).life();
+    int slot = 0;
+    while (layout.get(states, offset, lives.get(slot)) != Variables.FREE) {
+      slot++;
+    }
+    int life = lives.get(slot);
+    long effect = effects.outcome(program, node, 1 + slot, objects[life], mayGrow);
+    if (effect == Effects.UNKNOWN || codec.isTooNarrow()) {
+      return UNKNOWN;
+    }
+    layout.set(states, offset, life, Variables.ALLOCATED);
+    layout.set(states, offset, layout.nodeField(vcpu), Effects.next(effect));
+    return slot;
+  }
+
   private void access(
       OperationTable program, int vcpu, int node, long[] states, int offset, Transitions out) {
     if (isUseAfterFree(program, node, states, offset)) {
@@ -260,7 +303,7 @@ public final class ScMachine implements MemoryMachine {
     for (int slot = 0; slot < taken.length; slot++) {
       if (taken[slot]) {
         int life = slab.life().get(slot);
-        int next = next(program, node, 1 + slot, variables.slotObject(life), out);
+        int next = next(program, node, 1 + slot, objects[life], out);
         if (next == NOT_KNOWN) {
           return;
         }
@@ -314,8 +357,7 @@ public final class ScMachine implements MemoryMachine {
     for (int w = 0; w < others.length; w++) {
       out.states()[target + w] &= others[w];
     }
-    boolean isReused = variables.heapOfSlot(life).reuse() != Slab.Reuse.NEVER;
-    layout.set(out.states(), target, life, isReused ? Variables.FREE : Variables.DEAD);
+    layout.set(out.states(), target, life, freed[life]);
     out.change(Transitions.MANY);
     moveTo(vcpu, next, target, out);
   }

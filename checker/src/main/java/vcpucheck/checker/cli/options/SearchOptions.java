@@ -67,6 +67,9 @@ public final class SearchOptions {
       description = "which of a slab's equal slots is where makes a difference")
   private boolean noHeapSymmetry;
 
+  @Option(names = "--no-alloc-in-blocks", description = "an allocation is a transition by itself")
+  private boolean noAllocations;
+
   /** What is the case anyway. */
   @Option(names = "--heap-symmetry", hidden = true)
   private boolean heapSymmetry;
@@ -161,7 +164,8 @@ public final class SearchOptions {
     return new Reductions(
         !noReduction && !isWithoutBlocks(),
         !noReduction && !noSymmetry,
-        !noReduction && (heapSymmetry || !noHeapSymmetry));
+        !noReduction && (heapSymmetry || !noHeapSymmetry),
+        !noAllocations);
   }
 
   private boolean isWithoutBlocks() {
@@ -202,6 +206,9 @@ public final class SearchOptions {
       add(idle, "--no-fuse", noFuse);
       add(idle, "--no-symmetry", noSymmetry);
       add(idle, "--no-heap-symmetry", noHeapSymmetry);
+    }
+    if (noReduction || isWithoutBlocks() || noHeapSymmetry) {
+      add(idle, "--no-alloc-in-blocks", noAllocations);
     }
     if (noReduction || isWithoutBlocks()) {
       add(idle, "--no-profile", noProfile);

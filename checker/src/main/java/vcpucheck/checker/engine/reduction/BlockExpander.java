@@ -1,7 +1,6 @@
 package vcpucheck.checker.engine.reduction;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.engine.automaton.Vcpus;
@@ -34,6 +33,8 @@ public final class BlockExpander implements Expander {
    * any access in the place of the data access). A variable that is raced for is then not assumed to
    * be ordered any more, and the search begins again; unless one of the accesses is plain and that is
    * what is looked for.
+   *
+   * Allocations among them: see DelayedAllocations.
    *
    * Movers last. After its operation a vCPU goes on while the next operation commutes with everything
    * that others can do before it (Lipton, Reduction: A Method of Proving Properties of Parallel
@@ -82,6 +83,7 @@ public final class BlockExpander implements Expander {
   private final WaitForGraph waits;
   private final boolean wantsRaces;
   private final boolean hasMovers;
+  private final DelayedAllocations allocations;
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
   private final List<Section> sections = new ArrayList<>();
@@ -95,9 +97,16 @@ public final class BlockExpander implements Expander {
    *
    * @param movers shared by the expanders of one search
    * @param exchangesSlots see {@link Transitions#setExchangingSlots}
+   * @param delaysAllocations whether allocations are put off; only if slots are exchanged
    */
   public BlockExpander(
-      TransitionSystem system, SharingAnalysis sharing, MoverTable movers, boolean exchangesSlots) {
+      TransitionSystem system,
+      SharingAnalysis sharing,
+      MoverTable movers,
+      boolean exchangesSlots,
+      boolean delaysAllocations) {
+    allocations =
+        new DelayedAllocations(system, sharing, movers, exchangesSlots && delaysAllocations);
     machine = system.machine();
     variables = system.variables();
     vcpus = system.vcpus();
@@ -142,12 +151,19 @@ public final class BlockExpander implements Expander {
     prefix.begin(from, words);
     OperationTable code = vcpus.table(vcpu);
     int node = machine.node(from, 0, vcpu);
-    while (prefix.accesses.length() < LIMIT && isOrdered(vcpu, node, out) && !isVoid(out)) {
-      int next = advance(vcpu, prefix.state, 0, out);
+    while (prefix.accesses.length() < LIMIT && !isVoid(out)) {
+      boolean isOrdered = isOrdered(vcpu, node, out);
+      if (!isOrdered && !allocations.areDelayed(vcpu, node, prefix, out)) {
+        return;
+      }
+      int next =
+          isOrdered ? advance(vcpu, prefix.state, 0, out) : allocations.allocate(vcpu, prefix, out);
       if (next < 0) {
         return; /* also at a fault: both vCPUs of a race could go on, this one cannot */
       }
-      prefix.accesses.add(code, node);
+      if (isOrdered) {
+        prefix.addTo(prefix.accesses, code, node);
+      }
       performed.add(vcpu, node);
       node = next;
       if (vcpus.isHead(vcpu, node)) {
@@ -187,7 +203,7 @@ public final class BlockExpander implements Expander {
     if (stopsBefore(vcpu, node, op.kind(), length)) {
       if (length > 0) {
         out.add(vcpu, prefix.state, node);
-        record(first, length, -1);
+        record(first, prefix, -1);
       }
       return;
     }
@@ -203,7 +219,7 @@ public final class BlockExpander implements Expander {
     for (int index = 0; index < step.count(); index++) {
       boolean faulty = step.isFaulty(index);
       out.add(step, index, faulty ? node : step.node(index));
-      record(out.count() - 1, length, step.alternative(index));
+      record(out.count() - 1, prefix, step.alternative(index));
     }
     if (out.count() > first && is(movers.section(vcpu, node, out.isGrowing()), out)) {
       runSection(vcpu, op.variable(), first, out);
@@ -236,7 +252,7 @@ public final class BlockExpander implements Expander {
       }
       boolean isPart = op.kind() != Op.Kind.CHOOSE && isMover(vcpu, node, out);
       if (!isPart && isOrdered(vcpu, node, out)) {
-        section.accesses.add(code, node);
+        prefixes.get(vcpu).addTo(section.accesses, code, node);
         isPart = true;
       }
       if (!isPart || !runOn(vcpu, index, out)) {
@@ -352,7 +368,9 @@ public final class BlockExpander implements Expander {
     Op x = vcpus.table(first).op(machine.node(a.state, 0, first));
     Op y = vcpus.table(second).op(machine.node(b.state, 0, second));
     boolean races =
-        RaceDetector.conflict(x, y)
+        !a.isFresh(variables.variable(x.variable()).slot())
+            && !b.isFresh(variables.variable(y.variable()).slot())
+            && RaceDetector.conflict(x, y)
             && RaceDetector.isEnabled(x, machine, variables, a.state, 0)
             && RaceDetector.isEnabled(y, machine, variables, b.state, 0);
     return races
@@ -362,10 +380,10 @@ public final class BlockExpander implements Expander {
         : Optional.empty();
   }
 
-  private static Schedule ahead(int first, int firstLength, int second, int secondLength) {
+  private Schedule ahead(int first, int firstLength, int second, int secondLength) {
     List<Schedule.Choice> choices = new ArrayList<>();
-    choices.addAll(Collections.nCopies(firstLength, new Schedule.Choice(first, 0)));
-    choices.addAll(Collections.nCopies(secondLength, new Schedule.Choice(second, 0)));
+    choices.addAll(prefixes.get(first).choices(first, firstLength));
+    choices.addAll(prefixes.get(second).choices(second, secondLength));
     return new Schedule(choices);
   }
 
@@ -409,7 +427,7 @@ public final class BlockExpander implements Expander {
     List<Schedule.Choice> choices = new ArrayList<>();
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       int length = (some & 1L << vcpu) == 0 ? 0 : prefixes.get(vcpu).accesses.length();
-      choices.addAll(Collections.nCopies(length, new Schedule.Choice(vcpu, 0)));
+      choices.addAll(prefixes.get(vcpu).choices(vcpu, length));
     }
     return new Schedule(choices);
   }
@@ -431,9 +449,10 @@ public final class BlockExpander implements Expander {
             .toList());
   }
 
-  private void record(int index, int before, int alternative) {
+  private void record(int index, Prefix before, int alternative) {
     if (recording) {
-      List<Integer> all = new ArrayList<>(Collections.nCopies(before, 0));
+      List<Integer> all = new ArrayList<>();
+      before.choices(0, before.accesses.length()).forEach(choice -> all.add(choice.alternative()));
       if (alternative >= 0) {
         all.add(alternative);
       }
@@ -452,20 +471,6 @@ public final class BlockExpander implements Expander {
       List<Integer> all = new ArrayList<>(alternatives.get(index));
       all.add(alternative);
       alternatives.add(all);
-    }
-  }
-
-  /** What a vCPU does first: its ordered accesses. */
-  private static final class Prefix {
-    private final Footprint accesses = new Footprint();
-    private long[] state = new long[0];
-
-    void begin(long[] from, int words) {
-      if (state.length != words) {
-        state = new long[words];
-      }
-      System.arraycopy(from, 0, state, 0, words);
-      accesses.clear();
     }
   }
 

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 
-/** Accesses of a vCPU, in the order in which it does them. */
+/** Accesses of a vCPU, and allocations among them, in the order in which it does them. */
 final class Footprint {
   private int length;
   private int[] variable = new int[8];
   private boolean[] writes = new boolean[8];
   private boolean[] plain = new boolean[8];
+  private int[] alternative = new int[8];
 
   /** For each accessed variable, a bit that it may share with others. */
   private long accessed;
@@ -35,20 +36,44 @@ final class Footprint {
     written = 0;
   }
 
-  /** Adds the access that a node of a program does. */
-  void add(OperationTable code, int node) {
+  /** Which of its outcomes an operation has. */
+  int alternative(int index) {
+    return alternative[index];
+  }
+
+  /**
+   * Adds an operation that conflicts with none of other vCPUs.
+   *
+   * @param outcome which of its outcomes it has
+   */
+  void addPrivate(int outcome) {
+    ensureRoom();
+    variable[length] = Variables.NONE;
+    writes[length] = false;
+    plain[length] = false;
+    alternative[length++] = outcome;
+  }
+
+  private void ensureRoom() {
     if (length == variable.length) {
       variable = Arrays.copyOf(variable, length * 2);
       writes = Arrays.copyOf(writes, length * 2);
       plain = Arrays.copyOf(plain, length * 2);
+      alternative = Arrays.copyOf(alternative, length * 2);
     }
+  }
+
+  /** Adds the access that a node of a program does. */
+  void add(OperationTable code, int node) {
+    ensureRoom();
     boolean isWrite = code.writes(node);
     long bit = 1L << code.variable(node);
     accessed |= bit;
     written |= isWrite ? bit : 0;
     variable[length] = code.variable(node);
     writes[length] = isWrite;
-    plain[length++] = code.isPlain(node);
+    plain[length] = code.isPlain(node);
+    alternative[length++] = 0;
   }
 
   /** Whether some of these may conflict with some of another's: mostly not, and quickly told. */

@@ -22,6 +22,7 @@ public final class MoverTable {
   private final byte[][] ordered;
   private final byte[][] mover;
   private final byte[][] section;
+  private final byte[][] unobserved;
 
   public MoverTable(Vcpus vcpus, SharingAnalysis sharing) {
     this.vcpus = vcpus;
@@ -29,6 +30,7 @@ public final class MoverTable {
     ordered = new byte[vcpus.count()][0];
     mover = new byte[vcpus.count()][0];
     section = new byte[vcpus.count()][0];
+    unobserved = new byte[vcpus.count()][0];
   }
 
   /**
@@ -79,11 +81,28 @@ public final class MoverTable {
     return answer;
   }
 
+  /**
+   * Whether a node's operation, an allocation, is from a slab that no invariant reads.
+   *
+   * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
+   */
+  byte unobserved(int vcpu, int node, boolean mayAsk) {
+    byte known = node < unobserved[vcpu].length ? unobserved[vcpu][node] : UNKNOWN;
+    if (known != UNKNOWN || !mayAsk) {
+      return known;
+    }
+    sharing.absorb();
+    byte answer = sharing.isUnobserved((int) vcpus.table(vcpu).op(node).a()) ? YES : NO;
+    remember(unobserved, vcpu, node, answer);
+    return answer;
+  }
+
   public void save(DataOutput out) throws IOException {
     for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
       save(out, ordered[vcpu]);
       save(out, mover[vcpu]);
       save(out, section[vcpu]);
+      save(out, unobserved[vcpu]);
     }
   }
 
@@ -98,6 +117,7 @@ public final class MoverTable {
       ordered[vcpu] = answers(in);
       mover[vcpu] = answers(in);
       section[vcpu] = answers(in);
+      unobserved[vcpu] = answers(in);
     }
   }
 

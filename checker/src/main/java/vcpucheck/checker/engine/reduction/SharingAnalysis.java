@@ -27,6 +27,8 @@ import vcpucheck.checker.machine.operation.Variables;
  * and the search must be repeated.
  */
 public final class SharingAnalysis {
+  private static final int NONE = -1;
+
   private final Variables variables;
   private final Vcpus vcpus;
 
@@ -41,6 +43,15 @@ public final class SharingAnalysis {
   private final boolean[] awaited;
   private final boolean[] relied;
   private final long[] accessors;
+
+  /** For each slab, the vCPUs that allocate from it, and whether something rests on its use. */
+  private final long[] allocators;
+
+  private final boolean[] reliedSlabs;
+
+  /** For each variable the slab that it is a part of, or {@link #NONE}. */
+  private final int[] slabOf;
+
   private final @Nullable BitSet[] guards;
   private boolean contradicted;
 
@@ -70,7 +81,23 @@ public final class SharingAnalysis {
     awaited = new boolean[count];
     relied = new boolean[count];
     accessors = new long[count];
+    allocators = new long[variables.heaps()];
+    reliedSlabs = new boolean[variables.heaps()];
+    slabOf = slabs(variables);
     guards = new BitSet[count];
+  }
+
+  private static int[] slabs(Variables variables) {
+    int[] slabOf = new int[variables.size()];
+    Arrays.fill(slabOf, NONE);
+    for (int number = 0; number < variables.heaps(); number++) {
+      Variables.Heap heap = variables.heap(number);
+      for (int slot = 0; slot < heap.capacity(); slot++) {
+        slabOf[heap.life().get(slot)] = number;
+        Arrays.fill(slabOf, heap.first().get(slot), heap.end().get(slot), number);
+      }
+    }
+    return slabOf;
   }
 
   /** Forgets what was asked: another search begins. */
@@ -78,6 +105,7 @@ public final class SharingAnalysis {
     contradicted = false;
     isNoCutRelied = false;
     Arrays.fill(relied, false);
+    Arrays.fill(reliedSlabs, false);
   }
 
   /** Whether something that was answered since the last restart has turned out wrong. */
@@ -117,6 +145,7 @@ public final class SharingAnalysis {
     CheckpointFields.flags(out, observed);
     CheckpointFields.flags(out, racy);
     CheckpointFields.flags(out, relied);
+    CheckpointFields.flags(out, reliedSlabs);
     out.writeBoolean(contradicted);
   }
 
@@ -129,6 +158,7 @@ public final class SharingAnalysis {
     CheckpointFields.flags(in, observed);
     CheckpointFields.flags(in, racy);
     CheckpointFields.flags(in, relied);
+    CheckpointFields.flags(in, reliedSlabs);
     contradicted = in.readBoolean();
   }
 
@@ -138,7 +168,8 @@ public final class SharingAnalysis {
 
   private void absorb(int vcpu, Op op, List<Integer> held) {
     switch (op.kind()) {
-      case END, CHOOSE, FENCE, ALLOC -> {}
+      case END, CHOOSE, FENCE -> {}
+      case ALLOC -> absorbAllocation(vcpu, (int) op.a());
       case FAIL -> absorbFailure(op);
       case FREE -> absorbFree(vcpu, op.variable(), held);
       default -> {
@@ -154,6 +185,14 @@ public final class SharingAnalysis {
           probed[variable] = true;
         }
       }
+    }
+  }
+
+  private void absorbAllocation(int vcpu, int slab) {
+    if ((allocators[slab] & 1L << vcpu) == 0) {
+      allocators[slab] |= 1L << vcpu;
+      contradicted |= reliedSlabs[slab];
+      facts++;
     }
   }
 
@@ -207,6 +246,7 @@ public final class SharingAnalysis {
       int variable = fact[index];
       if (read[index] && !observed[variable]) {
         contradictIf(true, variable);
+        contradicted |= slabOf[index] != NONE && reliedSlabs[slabOf[index]];
         observed[variable] = true;
       }
     }
@@ -217,6 +257,22 @@ public final class SharingAnalysis {
     int variable = fact[accessed];
     contradictIf(!racy[variable], variable);
     racy[variable] = true;
+  }
+
+  /** Whether no invariant is known to read a slot of a slab, nor whether it is allocated. */
+  boolean isUnobserved(int slab) {
+    reliedSlabs[slab] = true;
+    for (int variable = 0; variable < slabOf.length; variable++) {
+      if (slabOf[variable] == slab && observed[fact[variable]]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many vCPUs are known to allocate from a slab that is taken to be unobserved. */
+  int allocators(int slab) {
+    return Long.bitCount(allocators[slab]);
   }
 
   /** Whether, as far as is known, several vCPUs access a variable. */

@@ -214,12 +214,7 @@ public final class PathConcretizer {
       List<Schedule.Choice> choices = new ArrayList<>();
       long[] next = state;
       for (Schedule.Choice choice : expander.operations(state, index).choices()) {
-        int place = choice.vcpu();
-        Op op = vcpus.table(place).op(machine.node(next, 0, place));
-        long[] here = next;
-        int alternative =
-            renaming.alternative(op, choice.alternative(), slot -> isFree(slot, here));
-        choices.add(new Schedule.Choice(renaming.vcpu(place), alternative));
+        choices.add(concrete(choice, next));
         next = after(next, choice);
       }
       ranLast = choices.get(0).vcpu();
@@ -227,6 +222,14 @@ public final class PathConcretizer {
       canonicalizer.canonicalize(next, 0, true);
       renaming.follow(canonicalizer);
       state = next;
+    }
+
+    /** What a choice in a state of a representative is in the state that it stands for. */
+    private Schedule.Choice concrete(Schedule.Choice choice, long[] in) {
+      int place = choice.vcpu();
+      Op op = vcpus.table(place).op(machine.node(in, 0, place));
+      int alternative = renaming.alternative(op, choice.alternative(), slot -> isFree(slot, in));
+      return new Schedule.Choice(renaming.vcpu(place), alternative);
     }
 
     private boolean isFree(int slot, long[] in) {
@@ -280,12 +283,33 @@ public final class PathConcretizer {
       return now;
     }
 
+    /** Operations that are possible here, one after the other: no two of them take one slot. */
     private Schedule as(Schedule schedule) {
-      return new Schedule(
-          schedule.choices().stream()
-              .map(
-                  choice -> new Schedule.Choice(renaming.vcpu(choice.vcpu()), choice.alternative()))
-              .toList());
+      if (!symmetries.slots()) {
+        return new Schedule(
+            schedule.choices().stream()
+                .map(
+                    choice ->
+                        new Schedule.Choice(renaming.vcpu(choice.vcpu()), choice.alternative()))
+                .toList());
+      }
+      List<Schedule.Choice> choices = new ArrayList<>();
+      long[] next = state;
+      for (Schedule.Choice choice : schedule.choices()) {
+        int place = choice.vcpu();
+        Op op = vcpus.table(place).op(machine.node(next, 0, place));
+        Schedule.Choice here =
+            op.kind() == Op.Kind.ALLOC ? new Schedule.Choice(place, firstOf(place, next)) : choice;
+        choices.add(concrete(here, next));
+        next = after(next, here);
+      }
+      return new Schedule(choices);
+    }
+
+    private int firstOf(int place, long[] from) {
+      step.clear(machine.codec().layout().words());
+      machine.step(place, from, 0, step);
+      return step.alternative(0);
     }
   }
 }

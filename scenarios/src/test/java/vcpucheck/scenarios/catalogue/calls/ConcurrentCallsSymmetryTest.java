@@ -27,8 +27,16 @@ final class ConcurrentCallsSymmetryTest {
   @ParameterizedTest
   @CsvSource({"2, 1, 355", "2, 2, 1417", "3, 1, 13937"})
   void reduced_states_are_orbits(int vcpus, int calls, long orbits) {
-    Result result = search(vcpus, calls, Reductions.all(), Slab.Reuse.ANY);
+    Reductions apart = Reductions.all().withAllocations(false);
+    Result result = search(vcpus, calls, apart, Slab.Reuse.ANY);
     assertEquals(orbits, result.stats().states());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1, 265", "2, 2, 1076", "3, 1, 9314"})
+  void allocations_are_part_of_blocks(int vcpus, int calls, long states) {
+    Result result = search(vcpus, calls, Reductions.all(), Slab.Reuse.ANY);
+    assertEquals(states, result.stats().states());
   }
 
   @ParameterizedTest
