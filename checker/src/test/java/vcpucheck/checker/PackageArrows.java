@@ -181,8 +181,9 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "machine..",
                 "memory",
                 "model",
-                "trace"),
-            "from paths of states to operations"),
+                "trace",
+                ""),
+            "from paths of states to operations; what is decided on the way is the root's record"),
         engine(
             "causality",
             List.of(

@@ -3,6 +3,7 @@ package vcpucheck.checker.trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import vcpucheck.checker.Coverage;
 
 /**
  * What came of walking a schedule once more.
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  *     violation
  * @param loop the last step before which everything was as it is at the end: the steps from it on
  *     can repeat for ever; empty if there is none
+ * @param decisions the ways gone where forms of the code differ, sorted
  */
 public record Replay(
     List<String> vcpus,
@@ -22,10 +24,12 @@ public record Replay(
     int preemptions,
     Optional<Violation> violation,
     Optional<Divergence> divergence,
-    OptionalInt loop) {
+    OptionalInt loop,
+    List<Coverage.Decision> decisions) {
   public Replay {
     vcpus = List.copyOf(vcpus);
     steps = List.copyOf(steps);
+    decisions = List.copyOf(decisions);
   }
 
   /** What a walk shows of the code that it was made on. */

@@ -19,7 +19,7 @@ public final class QuotaExact {
 
   private static Optional<String> problem(WorldView world) {
     OpteeDomain context = world.context();
-    boolean countsBuffers = world.behaviour().fixes().contains(Fix.BUFFER_COUNT_LIMIT);
+    boolean countsBuffers = world.behaviour().has(Fix.BUFFER_COUNT_LIMIT);
     int buffers = countsBuffers ? context.buffers().size() : 0;
     int pages = context.buffers().stream().mapToInt(buffer -> buffer.pageCount().get()).sum();
     return differs("call_count", context.quota().calls(), context.calls().size())

@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.replay;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.PropertyChecker;
@@ -48,6 +49,8 @@ public final class Replayer {
       step++;
     }
     List<Step> steps = walk.steps(); /* what is asked now may widen the layout of states */
+    List<Coverage.Decision> decisions =
+        walk.decisions().map(one -> new Coverage.Decision(one.name(), one.way())).toList();
     Optional<Failure> failure = walk.failure();
     if (failure.isEmpty() && divergence.isEmpty() && properties.wantsProgress()) {
       failure = livelock();
@@ -64,7 +67,8 @@ public final class Replayer {
         walk.preemptions(),
         failure.map(found -> new Replay.Violation(found.property(), found.message())),
         divergence,
-        walk.loop(0));
+        walk.loop(0),
+        decisions);
   }
 
   private Optional<Replay.Divergence> take(int step, Schedule.Choice choice, String operation) {

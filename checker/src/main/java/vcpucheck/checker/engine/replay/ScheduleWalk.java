@@ -249,10 +249,10 @@ public final class ScheduleWalk {
         .sorted(Comparator.comparing(Sites.Decision::name).thenComparing(Sites.Decision::way));
   }
 
-  /** The positions that a vCPU's operations have led to. */
+  /** The positions that a vCPU's operations have led to; one that is at fault leads nowhere. */
   private BitSet performed(int vcpu) {
     BitSet positions = new BitSet();
-    IntStream.range(0, taken.size())
+    IntStream.range(0, isFaulty ? taken.size() - 1 : taken.size())
         .filter(step -> taken.get(step).vcpu() == vcpu && !isOwn(step))
         .forEach(
             step ->
