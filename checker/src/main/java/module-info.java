@@ -16,6 +16,7 @@ module vcpucheck.checker {
   exports vcpucheck.checker;
   exports vcpucheck.checker.catalogue;
   exports vcpucheck.checker.cli;
+  exports vcpucheck.checker.cli.session;
   exports vcpucheck.checker.cli.spi;
   exports vcpucheck.checker.compare;
   exports vcpucheck.checker.file;
@@ -24,6 +25,7 @@ module vcpucheck.checker {
   exports vcpucheck.checker.model;
   exports vcpucheck.checker.necessity;
   exports vcpucheck.checker.ordering;
+  exports vcpucheck.checker.repair;
   exports vcpucheck.checker.report;
   exports vcpucheck.checker.report.comparison;
   exports vcpucheck.checker.report.export;
@@ -43,6 +45,8 @@ module vcpucheck.checker {
   opens vcpucheck.checker.cli.manual to
       info.picocli;
   opens vcpucheck.checker.cli.options to
+      info.picocli;
+  opens vcpucheck.checker.cli.session to
       info.picocli;
   opens vcpucheck.checker.file to
       com.fasterxml.jackson.databind;

@@ -281,6 +281,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of("com.google.common.."),
             "a comparison is of what the facade answers, counterexamples among it"),
         new PackageArrows(
+            "repair",
+            List.of("compare", "catalogue", "model", ""),
+            List.of(),
+            "what repairs code is asked of comparisons"),
+        new PackageArrows(
             "necessity",
             List.of("ordering", "trace", "catalogue", "memory", "model", ""),
             List.of(),
@@ -331,6 +336,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "file",
                 "compare",
                 "necessity",
+                "repair",
                 "report..",
                 "story",
                 "walk",
@@ -341,6 +347,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 ""),
             List.of("picocli..", "com.google.common.."),
             "the command line is a shell around the public interface"),
+        new PackageArrows(
+            "cli.session",
+            List.of("cli.spi", "cli.terminal", "file", "trace", "catalogue", "model", ""),
+            List.of("picocli..", "com.google.common.."),
+            "what commands share knows no command"),
         new PackageArrows(
             "cli.replay",
             List.of("cli.spi", "report", "threads", "trace", "catalogue", "model", ""),

@@ -13,6 +13,8 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.cli.session.Catalogues;
+import vcpucheck.checker.cli.session.NameCandidates;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.compare.Forms;

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.session.Session;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.report.Listing;

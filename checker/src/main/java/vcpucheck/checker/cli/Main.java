@@ -10,6 +10,8 @@ import java.util.List;
 import picocli.CommandLine;
 import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.cli.session.CataloguePath;
+import vcpucheck.checker.cli.session.KeptTraces;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;

@@ -22,6 +22,7 @@ import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.pages.Findings;
 import vcpucheck.checker.cli.pages.SourceFiles;
+import vcpucheck.checker.cli.session.Catalogues;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.model.Model;

@@ -28,6 +28,8 @@ import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
 import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.pages.SuiteFolder;
+import vcpucheck.checker.cli.session.NameCandidates;
+import vcpucheck.checker.cli.session.Session;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.report.JUnitXml;

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.cli.session.Session;
+import vcpucheck.checker.cli.session.TaskPool;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.SuiteReport;

@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.cli.options.Shard;
+import vcpucheck.checker.cli.session.Catalogues;
+import vcpucheck.checker.cli.session.ConfigurationOptions;
 import vcpucheck.checker.cli.spi.InputException;
 
 /** The options that say which verdicts of the catalogues a suite checks. */

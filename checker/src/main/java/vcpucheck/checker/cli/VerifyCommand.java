@@ -23,6 +23,8 @@ import vcpucheck.checker.cli.evidence.EvidenceArchive;
 import vcpucheck.checker.cli.evidence.Provable;
 import vcpucheck.checker.cli.evidence.Verification;
 import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.session.NameCandidates;
+import vcpucheck.checker.cli.session.Session;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.report.TextStyle;

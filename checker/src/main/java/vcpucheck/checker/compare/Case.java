@@ -21,9 +21,7 @@ public record Case(Scenario scenario, String variant, int vcpus, boolean isRelea
     return scenario.expectations().stream()
         .filter(one -> !one.large() && one.configuration().mutant().isEmpty())
         .filter(one -> one.configuration().variant().equals(variant))
-        .map(
-            one ->
-                new Case(scenario, variant, one.configuration().vcpus(), one.release()))
+        .map(one -> new Case(scenario, variant, one.configuration().vcpus(), one.release()))
         .distinct();
   }
 

@@ -140,8 +140,7 @@ public final class Judge {
         verdict instanceof Verdict.Incomplete incomplete
             ? incomplete.reason()
             : "this kind of search does not check every property";
-    return new Ruling(
-        VerdictKind.INCOMPLETE, "", reason, exactly(has));
+    return new Ruling(VerdictKind.INCOMPLETE, "", reason, exactly(has));
   }
 
   /** What is decided along a counterexample; empty if it depends on more than that. */

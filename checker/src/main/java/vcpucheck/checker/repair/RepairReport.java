@@ -15,7 +15,8 @@ import vcpucheck.checker.compare.Ruling;
  * @param refusals sets that repair the case and break another one
  * @param judged how many sets were judged; all others follow from these
  * @param isCut whether the search gave up, so that there may be more
- * @param isBounded whether sets of more parts than wanted are left
+ * @param isBounded whether sets of more parts than wanted are left; if not, what is said is said of
+ *     sets of any size
  */
 public record RepairReport(
     RepairQuestion question,
@@ -47,9 +48,9 @@ public record RepairReport(
   public enum Verdict {
     /** There is a repair. */
     FOUND,
-    /** No set of the parts repairs the case and breaks nothing. */
+    /** No set of as many parts as wanted repairs the case and breaks nothing. */
     NONE,
-    /** The search was limited, and found nothing. */
+    /** The search was cut, and found nothing. */
     INCOMPLETE
   }
 
@@ -58,7 +59,7 @@ public record RepairReport(
     if (!repairs.isEmpty()) {
       return Verdict.FOUND;
     }
-    return isCut || isBounded ? Verdict.INCOMPLETE : Verdict.NONE;
+    return isCut ? Verdict.INCOMPLETE : Verdict.NONE;
   }
 
   /** "+ONE ~OTHER". */

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import vcpucheck.checker.Coverage;
@@ -43,8 +43,8 @@ public final class RepairSearch {
   private final Watch watch;
   private final BooleanSupplier isOver;
 
-  private final List<SortedSet<Integer>> found = new ArrayList<>();
-  private final Map<SortedSet<Integer>, RepairReport.Refusal> refused = new LinkedHashMap<>();
+  private final List<NavigableSet<Integer>> found = new ArrayList<>();
+  private final Map<NavigableSet<Integer>, RepairReport.Refusal> refused = new LinkedHashMap<>();
   private int judged;
   private boolean isCut;
 
@@ -73,12 +73,12 @@ public final class RepairSearch {
    * @throws IllegalArgumentException if the case makes no sense on a form
    */
   public RepairReport run() {
-    Set<SortedSet<Integer>> level = new LinkedHashSet<>();
+    Set<NavigableSet<Integer>> level = new LinkedHashSet<>();
     level.add(new TreeSet<>());
     boolean isBounded = false;
     while (!level.isEmpty() && !isEnough() && !isCut) {
-      Set<SortedSet<Integer>> next = new LinkedHashSet<>();
-      for (SortedSet<Integer> parts : level) {
+      Set<NavigableSet<Integer>> next = new LinkedHashSet<>();
+      for (NavigableSet<Integer> parts : level) {
         isCut |= isOver.getAsBoolean();
         if (!isCut && found.stream().noneMatch(parts::containsAll)) {
           next.addAll(larger(parts));
@@ -97,7 +97,7 @@ public final class RepairSearch {
         isBounded);
   }
 
-  private Repair repair(SortedSet<Integer> parts) {
+  private Repair repair(NavigableSet<Integer> parts) {
     return new Repair(parts(parts), form(parts), cost(form(parts)));
   }
 
@@ -110,7 +110,7 @@ public final class RepairSearch {
   }
 
   /** The sets with one part more that a set's refutation does not refute, too. */
-  private Collection<SortedSet<Integer>> larger(SortedSet<Integer> parts) {
+  private Collection<NavigableSet<Integer>> larger(NavigableSet<Integer> parts) {
     judged++;
     Optional<Ruling> refutation = refutation(parts);
     if (refutation.isEmpty()) {
@@ -119,11 +119,11 @@ public final class RepairSearch {
       }
       return List.of();
     }
-    List<SortedSet<Integer>> larger = new ArrayList<>();
+    List<NavigableSet<Integer>> larger = new ArrayList<>();
     for (int part = 0; part < question.candidates().size(); part++) {
       if (!parts.contains(part)
           && refutation.get().asked().containsKey(question.candidates().get(part).name())) {
-        SortedSet<Integer> more = new TreeSet<>(parts);
+        NavigableSet<Integer> more = new TreeSet<>(parts);
         more.add(part);
         larger.add(more);
       }
@@ -132,7 +132,7 @@ public final class RepairSearch {
   }
 
   /** What shows that a set will not do; empty if nothing does, or that stays open. */
-  private Optional<Ruling> refutation(SortedSet<Integer> parts) {
+  private Optional<Ruling> refutation(NavigableSet<Integer> parts) {
     String form = form(parts);
     Ruling target = rule(question.target(), form);
     if (target.kind() == VerdictKind.VIOLATED) {
@@ -170,11 +170,11 @@ public final class RepairSearch {
     return judge.rule(one, form, watch.before(one, form));
   }
 
-  private List<Coverage.Decision> parts(SortedSet<Integer> parts) {
+  private List<Coverage.Decision> parts(NavigableSet<Integer> parts) {
     return parts.stream().map(question.candidates()::get).toList();
   }
 
-  private String form(SortedSet<Integer> parts) {
+  private String form(NavigableSet<Integer> parts) {
     String form = question.base();
     for (int part : parts) {
       boolean isThere = !question.candidates().get(part).way();

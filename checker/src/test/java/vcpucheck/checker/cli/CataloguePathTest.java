@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vcpucheck.checker.catalogue.Catalogue;
+import vcpucheck.checker.cli.session.CataloguePath;
 import vcpucheck.checker.cli.spi.InputException;
 
 /** A catalogue that is built elsewhere, and of which the tool's class path knows nothing. */

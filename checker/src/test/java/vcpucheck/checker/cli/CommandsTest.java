@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vcpucheck.checker.cli.session.KeptTraces;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.terminal.Interruption;
 import vcpucheck.checker.fixtures.Golden;

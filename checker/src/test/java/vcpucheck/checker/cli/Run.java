@@ -3,6 +3,7 @@ package vcpucheck.checker.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import vcpucheck.checker.cli.session.KeptTraces;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.Screen;
 import vcpucheck.checker.cli.terminal.Interruption;

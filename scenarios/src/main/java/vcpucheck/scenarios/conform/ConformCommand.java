@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Recordings.Deviation;
-import vcpucheck.checker.cli.ConfigurationOptions;
+import vcpucheck.checker.cli.session.ConfigurationOptions;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;

@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.session;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +15,19 @@ import vcpucheck.checker.cli.terminal.ProgressMeter;
  * @param interruption whether to end early
  * @param traces where counterexamples are kept
  */
-record Session(
+public record Session(
     Console console, Catalogues catalogues, Interruption interruption, KeptTraces traces) {
   /**
    * The file that an option names; empty if it is not given.
    *
    * @throws vcpucheck.checker.cli.spi.InputException if it cannot be written
    */
-  Optional<OutputFile> file(String option, @Nullable String name) {
+  public Optional<OutputFile> file(String option, @Nullable String name) {
     return Optional.ofNullable(name).map(given -> OutputFile.of(console, option, given));
   }
 
   /** Shows how far a search is, which ends when the user wants it to. */
-  ProgressMeter meter(String title, ProgressMeter.Style style) {
+  public ProgressMeter meter(String title, ProgressMeter.Style style) {
     return new ProgressMeter(title, style, console, interruption::isRequested);
   }
 }

@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.session;
 
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +9,7 @@ import picocli.CommandLine.IFactory;
 import vcpucheck.checker.catalogue.Catalogue;
 
 /** The names that completion offers for an option or argument. */
-abstract class NameCandidates implements Iterable<String> {
+public abstract class NameCandidates implements Iterable<String> {
   private final List<String> names;
 
   private NameCandidates(Stream<String> names) {
@@ -29,35 +29,35 @@ abstract class NameCandidates implements Iterable<String> {
   }
 
   /** Names of scenarios. */
-  static final class Scenarios extends NameCandidates {
+  public static final class Scenarios extends NameCandidates {
     private Scenarios(Catalogues catalogues) {
       super(catalogues.scenarios().stream().map(found -> found.scenario().name()));
     }
   }
 
   /** Names of revisions. */
-  static final class Revisions extends NameCandidates {
+  public static final class Revisions extends NameCandidates {
     private Revisions(Catalogues catalogues) {
       super(named(catalogues, Catalogue::revisions));
     }
   }
 
   /** Names of variants. */
-  static final class Variants extends NameCandidates {
+  public static final class Variants extends NameCandidates {
     private Variants(Catalogues catalogues) {
       super(named(catalogues, Catalogue::variants));
     }
   }
 
   /** Names of mutants. */
-  static final class Mutants extends NameCandidates {
+  public static final class Mutants extends NameCandidates {
     private Mutants(Catalogues catalogues) {
       super(named(catalogues, Catalogue::mutants));
     }
   }
 
   /** Makes candidates, which picocli knows by their class only. */
-  record Factory(Catalogues catalogues) implements IFactory {
+  public record Factory(Catalogues catalogues) implements IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       for (NameCandidates candidates :

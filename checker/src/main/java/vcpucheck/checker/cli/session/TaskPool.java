@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.session;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ExecutionError;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Does tasks on several threads, and hands over what comes of them in their order. */
-final class TaskPool {
+public final class TaskPool {
   private TaskPool() {}
 
   /**
@@ -25,7 +25,7 @@ final class TaskPool {
    * @param body does a task, of which it is told which one of how many it is: "[2/8]"
    * @param reader asks for the results and waits for each; when it returns, the rest is interrupted
    */
-  static <T, E, R> R run(
+  public static <T, E, R> R run(
       int workers,
       List<T> tasks,
       BiFunction<T, String, E> body,

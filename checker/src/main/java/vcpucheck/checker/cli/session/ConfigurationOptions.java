@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.session;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class ConfigurationOptions {
   }
 
   /** The names that the user gave, by what they name. */
-  Map<String, String> given() {
+  public Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
     if (revision != null) {
       given.put("revision", revision);

@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.session;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,11 +15,11 @@ import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.model.Model;
 
 /** Every catalogue there is. */
-record Catalogues(List<Catalogue> all) {
+public record Catalogues(List<Catalogue> all) {
   /** A scenario and the catalogue that it comes from. */
-  record Found(Catalogue catalogue, Scenario scenario) {
+  public record Found(Catalogue catalogue, Scenario scenario) {
     /** A configuration as the catalogue spells it; refuses names that the catalogue lacks. */
-    Configuration canonical(Configuration configuration) {
+    public Configuration canonical(Configuration configuration) {
       CodeBase code = catalogue.codeBase();
       return Suggestions.resolve(
           () -> {
@@ -30,7 +30,7 @@ record Catalogues(List<Catalogue> all) {
     }
 
     /** By what a form differs from a revision, and whether it has or lacks it. */
-    List<Coverage.Decision> decisive(Configuration configuration) {
+    public List<Coverage.Decision> decisive(Configuration configuration) {
       CodeSet set = catalogue.codeBase().parse(configuration);
       return Stream.of(
               set.added().stream().map(change -> new Coverage.Decision(change.name(), true)),
@@ -41,12 +41,12 @@ record Catalogues(List<Catalogue> all) {
     }
 
     /** What its operations mean. */
-    Glossary glossary() {
+    public Glossary glossary() {
       return catalogue.glossary();
     }
 
     /** The model of a configuration in its canonical spelling. */
-    Model model(Configuration configuration) {
+    public Model model(Configuration configuration) {
       return Suggestions.resolve(() -> scenario.model(configuration));
     }
 
@@ -56,7 +56,7 @@ record Catalogues(List<Catalogue> all) {
   }
 
   /** Every scenario, in the order of the catalogues. */
-  List<Found> scenarios() {
+  public List<Found> scenarios() {
     return all.stream()
         .flatMap(
             catalogue ->
@@ -69,7 +69,7 @@ record Catalogues(List<Catalogue> all) {
    *
    * @throws InputException if there is none, or more than one
    */
-  Found find(String nameOrId) {
+  public Found find(String nameOrId) {
     List<Found> found =
         scenarios().stream().filter(one -> isNamed(one.scenario(), nameOrId)).toList();
     if (found.isEmpty()) {

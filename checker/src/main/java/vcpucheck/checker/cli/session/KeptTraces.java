@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.session;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +16,14 @@ import vcpucheck.checker.trace.TraceFile;
  * @param directory need not exist; empty if nothing is kept
  * @param leastStates how many states a search must have visited to be worth sparing
  */
-record KeptTraces(Optional<Path> directory, long leastStates) {
+public record KeptTraces(Optional<Path> directory, long leastStates) {
   private static final long LONG_SEARCH = 100_000;
 
   /** Nothing is kept. */
-  static final KeptTraces NONE = new KeptTraces(Optional.empty(), LONG_SEARCH);
+  public static final KeptTraces NONE = new KeptTraces(Optional.empty(), LONG_SEARCH);
 
   /** The user's directory for such files, by the XDG base directory specification. */
-  static KeptTraces of(Map<String, String> environment) {
+  public static KeptTraces of(Map<String, String> environment) {
     String home = environment.getOrDefault("HOME", "");
     String cache =
         environment.getOrDefault("XDG_CACHE_HOME", home.isEmpty() ? "" : home + "/.cache");
@@ -41,7 +41,7 @@ record KeptTraces(Optional<Path> directory, long leastStates) {
    *
    * @param states how many states the search visited that found it
    */
-  Optional<Path> keep(TraceFile trace, long states) {
+  public Optional<Path> keep(TraceFile trace, long states) {
     return directory.filter(place -> states >= leastStates).flatMap(place -> write(place, trace));
   }
 

@@ -1,4 +1,4 @@
-package vcpucheck.checker.cli;
+package vcpucheck.checker.cli.session;
 
 import java.io.File;
 import java.net.MalformedURLException;
@@ -18,16 +18,16 @@ import vcpucheck.checker.cli.spi.InputException;
  *
  * @param entries jars and directories of classes
  */
-record CataloguePath(List<Path> entries) {
+public record CataloguePath(List<Path> entries) {
   /** The environment variable that names them, separated as in a class path. */
-  static final String VARIABLE = "VCPUCHECK_CLASSPATH";
+  public static final String VARIABLE = "VCPUCHECK_CLASSPATH";
 
   /**
    * The path in a value of the variable.
    *
    * @throws InputException if an entry is neither a jar nor a directory
    */
-  static CataloguePath of(String value) {
+  public static CataloguePath of(String value) {
     return new CataloguePath(
         Stream.of(value.split(File.pathSeparator, -1))
             .filter(entry -> !entry.isEmpty())
@@ -62,7 +62,7 @@ record CataloguePath(List<Path> entries) {
    *
    * @throws InputException if one cannot be loaded
    */
-  <S> List<S> load(Class<S> service) {
+  public <S> List<S> load(Class<S> service) {
     try {
       return ServiceLoader.load(service, loader()).stream()
           .map(ServiceLoader.Provider::get)
