@@ -9,7 +9,7 @@ import picocli.CommandLine.IFactory;
 import vcpucheck.checker.catalogue.Catalogue;
 
 /** The names that completion offers for an option or argument. */
-public abstract class NameCandidates implements Iterable<String> {
+public abstract sealed class NameCandidates implements Iterable<String> {
   private final List<String> names;
 
   private NameCandidates(Stream<String> names) {
