@@ -1,21 +1,26 @@
 package vcpucheck.checker.catalogue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What operations mean in the words of those who know the code: phrases for the lines of a story.
+ * What operations mean in the words of those who know the code: phrases for the lines of a story,
+ * and names for numbers.
  *
  * @param phrases the first that fits is taken
+ * @param names all are put in, one after another
  */
-public record Glossary(List<Phrase> phrases) {
+public record Glossary(List<Phrase> phrases, List<Names> names) {
   /** No words but those of the operations themselves. */
-  public static final Glossary NONE = new Glossary(List.of());
+  public static final Glossary NONE = new Glossary(List.of(), List.of());
 
   public Glossary {
     phrases = List.copyOf(phrases);
+    names = List.copyOf(names);
   }
 
   /**
@@ -42,6 +47,37 @@ public record Glossary(List<Phrase> phrases) {
   }
 
   /**
+   * What some numbers are called.
+   *
+   * @param number a regular expression for a part of an operation or value, whose first group is a
+   *     number in decimal
+   * @param names by number; one that has no name stays
+   */
+  public record Names(Pattern number, Map<Long, String> names) {
+    public Names {
+      names = Map.copyOf(names);
+    }
+
+    /** Names for the numbers that a regular expression finds. */
+    public static Names of(String number, Map<Long, String> names) {
+      return new Names(Pattern.compile(number), names);
+    }
+
+    private String in(String text) {
+      return number.matcher(text).replaceAll(found -> Matcher.quoteReplacement(named(found)));
+    }
+
+    private String named(MatchResult found) {
+      String whole = found.group();
+      String name = names.get(Long.parseLong(found.group(1)));
+      int start = found.start(1) - found.start();
+      return name == null
+          ? whole
+          : whole.substring(0, start) + name + whole.substring(found.end(1) - found.start());
+    }
+  }
+
+  /**
    * The phrase for an operation; empty if there is none.
    *
    * @param function the C function; empty if none is named
@@ -51,5 +87,14 @@ public record Glossary(List<Phrase> phrases) {
   public Optional<String> phrase(String function, String operation, String value) {
     String line = function + ": " + operation + ": " + value;
     return phrases.stream().map(phrase -> phrase.of(line)).flatMap(Optional::stream).findFirst();
+  }
+
+  /** An operation or value of a trace with the names of its numbers. */
+  public String named(String text) {
+    String named = text;
+    for (Names some : names) {
+      named = some.in(named);
+    }
+    return named;
   }
 }

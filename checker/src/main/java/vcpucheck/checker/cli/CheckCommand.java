@@ -17,6 +17,7 @@ import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.evidence.EvidenceOptions;
 import vcpucheck.checker.cli.evidence.Provable;
 import vcpucheck.checker.cli.options.CheckpointOptions;
@@ -115,7 +116,7 @@ final class CheckCommand implements Callable<Integer>, Provable {
   public Integer call() {
     SearchTask task = prepare();
     telling.require(output, task.options().memory());
-    TextStyle style = output.style(session.console(), telling.isFull());
+    TextStyle style = output.style(session.console(), telling.isFull()).with(words());
     ProgressMeter meter = meter(task);
     Optional<OutputFile> jsonFile = session.file("--json", json);
     if (all) {
@@ -240,7 +241,11 @@ final class CheckCommand implements Callable<Integer>, Provable {
   }
 
   private Optional<Finding> finding(CheckReport report, SearchTask task) {
-    return task.finding(report, true, session.catalogues().find(scenario).glossary());
+    return task.finding(report, true, words());
+  }
+
+  private Glossary words() {
+    return session.catalogues().find(scenario).glossary();
   }
 
   private String text(CheckReport report, TextStyle style, Optional<Story> story) {

@@ -85,10 +85,11 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TextStyle style = output.style(session.console(), telling.isFull());
+    TextStyle layout = output.style(session.console(), telling.isFull());
     TraceFile recorded = TraceInput.read(file);
     telling.require(output, memory(recorded));
     Catalogues.Found found = session.catalogues().find(recorded.scenario());
+    TextStyle style = layout.with(found.glossary());
     TraceFile trace = recorded.on(found.canonical(recorded.configuration()));
     Configuration configuration = found.canonical(code.apply(trace.configuration()));
     return isNative || suspend != null

@@ -96,7 +96,7 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
       return Optional.of(
           isExplained
               ? Findings.explained(trace, walk, glossary, SOURCES)
-              : Findings.unexplained(trace, walk, SOURCES));
+              : Findings.unexplained(trace, walk, glossary, SOURCES));
     }
   }
 

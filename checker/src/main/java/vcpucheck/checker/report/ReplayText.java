@@ -101,9 +101,9 @@ public final class ReplayText {
         "Values differ from step "
             + (other.getAsInt() + 1)
             + " on: the trace has \""
-            + NumberFormats.hexadecimal(recorded.value())
+            + style.value(recorded.value())
             + "\", now it is \""
-            + NumberFormats.hexadecimal(report.replay().steps().get(other.getAsInt()).value())
+            + style.value(report.replay().steps().get(other.getAsInt()).value())
             + "\".",
         style.width());
   }

@@ -62,10 +62,11 @@ final class StepTable {
 
   /** The table in the layout that fits the width of the style. */
   static Rendered of(List<String> vcpus, List<Step> steps, TextStyle style) {
-    StepTable apart = new StepTable(vcpus, steps, style.isFull(), false);
+    List<Step> read = steps.stream().map(style::read).toList();
+    StepTable apart = new StepTable(vcpus, read, style.isFull(), false);
     boolean hasRoom =
         apart.table.fits(style.width()) || apart.table.room(style.width()) >= LEAST_COLUMN;
-    StepTable chosen = hasRoom ? apart : new StepTable(vcpus, steps, style.isFull(), true);
+    StepTable chosen = hasRoom ? apart : new StepTable(vcpus, read, style.isFull(), true);
     return new Rendered(chosen.table.render(style.width()), chosen.isShortened);
   }
 
@@ -117,7 +118,7 @@ final class StepTable {
   }
 
   private void whole(int index, Step step) {
-    String value = step.value().isEmpty() ? "" : ": " + NumberFormats.hexadecimal(step.value());
+    String value = step.value().isEmpty() ? "" : ": " + step.value();
     operation(
         Integer.toString(index + 1),
         step.vcpu(),

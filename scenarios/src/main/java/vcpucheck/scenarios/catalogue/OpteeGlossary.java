@@ -103,7 +103,8 @@ final class OpteeGlossary {
                   "Xen copies the command"),
               Phrase.of(
                   "list_del: store \\w+\\.(\\w+_list)\\.next: null",
-                  "Xen takes the last entry off $1")));
+                  "Xen takes the last entry off $1")),
+          OpteeNames.NAMES);
 
   private OpteeGlossary() {}
 

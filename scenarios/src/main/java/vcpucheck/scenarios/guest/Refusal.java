@@ -54,7 +54,7 @@ public enum Refusal {
       return false;
     }
     long ret = Jobs.result(guest, vcpu);
-    expect(guest, allows(SmcReturn.OK, ret), what, "ret=0x" + Long.toHexString(ret));
+    expect(guest, allows(SmcReturn.OK, ret), what, "ret=" + TeecResult.text(ret));
     return ret == TeecResult.SUCCESS;
   }
 

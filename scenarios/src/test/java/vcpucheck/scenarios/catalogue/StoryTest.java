@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.Checker;
@@ -227,6 +228,30 @@ final class StoryTest {
     assertTrue(page.length() <= 300_000);
   }
 
+  /** What a vCPU finds and leaves, with the names of the headers. */
+  @ParameterizedTest
+  @CsvSource({
+    "4294901766, TEEC_ERROR_BAD_PARAMETERS",
+    "4294901760, 4294901760",
+    "42, 42",
+    "SetHigh[index=2; value=4294901772], SetHigh[index=2; value=TEEC_ERROR_OUT_OF_MEMORY]",
+    "SavedRpc[operation=5; first=0], SavedRpc[operation=RPC_FUNC_CMD; first=0]",
+    "words=[6; 0; 0; 4294967296; 522; 7], words=[RPC_CMD_SHM_ALLOC; 0; 0; 4294967296;"
+        + " TMEM_OUTPUT|NONCONTIG; 7]",
+    "words=[7; 0; -281449206906880; 4294967296; 1; 7],"
+        + "words=[RPC_CMD_SHM_FREE; 0; TEEC_ERROR_BAD_PARAMETERS<<32; 4294967296; VALUE_INPUT; 7]",
+    "words=[4; 0; 0; 4294967296; 522; 7], words=[CMD_REGISTER_SHM; 0; 0; 4294967296;"
+        + " TMEM_OUTPUT|NONCONTIG; 7]",
+    "words=[4; 0; 0; 4294967296; 1; 7], words=[RPC_CMD_WAIT_QUEUE; 0; 0; 4294967296;"
+        + " VALUE_INPUT; 7]",
+    "words=[4; 0; 0], words=[4; 0; 0]",
+    "words=[1], words=[CMD_INVOKE_COMMAND]"
+  })
+  void numbers_have_names_where_it_is_clear_what_they_are(String value, String named) {
+    Glossary glossary = new OpteeCatalogue().glossary();
+    assertEquals(named.replace(';', ','), glossary.named(value.replace(';', ',')));
+  }
+
   @Test
   void the_picture_of_the_first_race_is_drawn_from_it() throws IOException {
     Finding finding = finding("S01");
@@ -270,6 +295,7 @@ final class StoryTest {
             Options.Build.DEBUG,
             found);
     Course course = Checker.of(explained.model()).course(found.schedule());
-    return new Finding(trace, course, story, new SourceFiles(List.of()));
+    return new Finding(
+        trace, course, story, new OpteeCatalogue().glossary(), new SourceFiles(List.of()));
   }
 }

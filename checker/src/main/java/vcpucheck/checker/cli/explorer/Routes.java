@@ -28,7 +28,6 @@ final class Routes {
   private final Opening opening;
   private final ServerLimits limits;
   private final SourceFiles sources;
-  private final PositionJson json;
   private final Consumer<Throwable> bugs;
   private final LongSupplier nanoTime;
   private final AtomicInteger searches = new AtomicInteger();
@@ -74,7 +73,6 @@ final class Routes {
     this.sources = sources;
     this.bugs = bugs;
     this.nanoTime = nanoTime;
-    json = new PositionJson(sources::number, PositionToken::checks);
   }
 
   /**
@@ -135,10 +133,11 @@ final class Routes {
   }
 
   private String position(World world, Position position, Map<String, String> query) {
-    return json.of(
-        position,
-        world.token(position),
-        number(query.getOrDefault("from", "0"), PositionToken.MOST_STEPS));
+    return new PositionJson(world.scene().glossary(), sources::number, PositionToken::checks)
+        .of(
+            position,
+            world.token(position),
+            number(query.getOrDefault("from", "0"), PositionToken.MOST_STEPS));
   }
 
   private Answer run(World world, PositionToken token, List<String> path) {

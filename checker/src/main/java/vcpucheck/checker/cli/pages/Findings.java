@@ -21,15 +21,16 @@ public final class Findings {
   public static Finding explained(
       TraceFile trace, Walkthrough walk, Glossary glossary, Finding.Sources sources) {
     if (!trace.memory().equals(MemoryModel.SC.word())) {
-      return unexplained(trace, walk, sources);
+      return unexplained(trace, walk, glossary, sources);
     }
     Replay.Violation violation = new Replay.Violation(trace.property(), trace.message());
     Story story = Story.of(trace.steps(), walk.explain(trace.schedule(), violation), glossary);
-    return new Finding(trace, walk.course(trace.schedule()), story, sources);
+    return new Finding(trace, walk.course(trace.schedule()), story, glossary, sources);
   }
 
   /** The same without what it means, which takes the longest to find. */
-  public static Finding unexplained(TraceFile trace, Walkthrough walk, Finding.Sources sources) {
-    return new Finding(trace, walk.course(trace.schedule()), Story.NONE, sources);
+  public static Finding unexplained(
+      TraceFile trace, Walkthrough walk, Glossary glossary, Finding.Sources sources) {
+    return new Finding(trace, walk.course(trace.schedule()), Story.NONE, glossary, sources);
   }
 }

@@ -2,6 +2,7 @@ package vcpucheck.checker.report.export;
 
 import java.util.List;
 import java.util.Optional;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.TraceFile;
 import vcpucheck.checker.walk.Course;
@@ -12,9 +13,11 @@ import vcpucheck.checker.walk.Course;
  * @param trace the counterexample
  * @param course what is to be seen along it, step by step
  * @param story what it means; without lines if it is not explained
+ * @param words what operations mean
  * @param sources where the code is
  */
-public record Finding(TraceFile trace, Course course, Story story, Sources sources) {
+public record Finding(
+    TraceFile trace, Course course, Story story, Glossary words, Sources sources) {
   public Finding {
     if (course.moments().size() != trace.steps().size()) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.ToolVersion;
-import vcpucheck.checker.report.NumberFormats;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.story.Dependence;
 import vcpucheck.checker.story.Explanation;
@@ -30,6 +30,7 @@ public final class CounterexampleJson {
   private static final String SCHEMA = "vcpucheck/counterexample/2";
 
   private final Finding finding;
+  private final Glossary words;
   private final TraceFile trace;
   private final List<Course.Moment> moments;
   private final SourceExcerpts excerpts;
@@ -39,6 +40,7 @@ public final class CounterexampleJson {
 
   private CounterexampleJson(Finding finding) {
     this.finding = finding;
+    words = finding.words();
     trace = finding.trace();
     moments = finding.course().moments();
     excerpts = SourceExcerpts.of(finding);
@@ -151,14 +153,14 @@ public final class CounterexampleJson {
         trace.lasso().map(CounterexampleJson::endless).orElse(null),
         trace.vcpus(),
         finding.course().variables().stream().map(CounterexampleJson::variable).toList(),
-        Json.values(finding.course().start()),
+        Json.values(finding.course().start(), words),
         functions,
         excerpts.sources(),
         IntStream.range(0, moments.size()).mapToObj(this::line).toList(),
         edges(explanation.dependences()),
         explanation.slice().stream().map(CounterexampleJson::near).toList(),
         finding.story().lines().stream().map(CounterexampleJson::told).toList(),
-        explanation.preemptions().stream().map(CounterexampleJson::preemption).toList());
+        explanation.preemptions().stream().map(this::preemption).toList());
   }
 
   /** To two digits: sums of weights have more, which mean nothing. */
@@ -200,12 +202,12 @@ public final class CounterexampleJson {
         step.operation(),
         moment.kind(),
         moment.variable().orElse(null),
-        NumberFormats.hexadecimal(Story.result(step)),
+        Json.value(Story.result(step), words),
         step.source(),
         excerpts.number(at).orElse(null),
         step.function(),
         moment.step().functions().stream().map(functions::indexOf).toList(),
-        Json.values(moment.step().changes()),
+        Json.values(moment.step().changes(), words),
         locks(moment.holders()),
         moment.others().stream().map(CounterexampleJson::other).toList(),
         moment.hidden());
@@ -236,23 +238,23 @@ public final class CounterexampleJson {
     return edges;
   }
 
-  private static Switch preemption(Preemption preemption) {
+  private Switch preemption(Preemption preemption) {
     return new Switch(
         preemption.vcpu(),
         preemption.after(),
         preemption.earlier(),
         preemption.later(),
         preemption.window(),
-        preemption.ghosts().stream().map(CounterexampleJson::ghost).toList(),
+        preemption.ghosts().stream().map(this::ghost).toList(),
         preemption.late().map(late -> new Missed(late.ghost(), late.readBy())).orElse(null));
   }
 
-  private static Ghost ghost(Step step) {
+  private Ghost ghost(Step step) {
     return new Ghost(
         step.vcpu(),
         step.label(),
         step.operation(),
-        NumberFormats.hexadecimal(Story.result(step)),
+        Json.value(Story.result(step), words),
         step.source(),
         step.function());
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.walk.Cell;
 
@@ -46,10 +47,15 @@ public final class Json {
     }
   }
 
-  /** Variables by name, in their order, long values in hexadecimal. */
-  static Map<String, String> values(List<Cell> cells) {
+  /** A value as people read it: numbers by name, and long ones in hexadecimal. */
+  static String value(String value, Glossary words) {
+    return NumberFormats.hexadecimal(words.named(value));
+  }
+
+  /** Variables by name, in their order, with values as people read them. */
+  static Map<String, String> values(List<Cell> cells, Glossary words) {
     Map<String, String> values = new LinkedHashMap<>();
-    cells.forEach(cell -> values.put(cell.name(), NumberFormats.hexadecimal(cell.value())));
+    cells.forEach(cell -> values.put(cell.name(), value(cell.value(), words)));
     return values;
   }
 }

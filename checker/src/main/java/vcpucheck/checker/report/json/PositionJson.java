@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.report.NumberFormats;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Step;
 import vcpucheck.checker.walk.Position;
@@ -18,6 +18,7 @@ import vcpucheck.checker.walk.WalkedStep;
 public final class PositionJson {
   private static final String SCHEMA = "vcpucheck/position/1";
 
+  private final Glossary words;
   private final SourceNumbers sources;
   private final Checks checks;
 
@@ -35,7 +36,8 @@ public final class PositionJson {
     int number(Class<?> type, String file);
   }
 
-  public PositionJson(SourceNumbers sources, Checks checks) {
+  public PositionJson(Glossary words, SourceNumbers sources, Checks checks) {
+    this.words = words;
     this.sources = sources;
     this.checks = checks;
   }
@@ -87,7 +89,7 @@ public final class PositionJson {
             SCHEMA,
             token,
             first,
-            first == 0 ? Json.values(position.start()) : Map.of(),
+            first == 0 ? Json.values(position.start(), words) : Map.of(),
             IntStream.range(first, steps.size())
                 .mapToObj(at -> line(steps.get(at), digits.get(at)))
                 .toList(),
@@ -124,7 +126,7 @@ public final class PositionJson {
         walked.alternative(),
         step.label(),
         step.operation(),
-        NumberFormats.hexadecimal(step.value()),
+        Json.value(step.value(), words),
         step.source(),
         colon < 0
             ? null
@@ -133,7 +135,7 @@ public final class PositionJson {
                 .map(type -> sources.number(type, step.source().substring(0, colon)))
                 .orElse(null),
         walked.functions(),
-        Json.values(walked.changes()),
+        Json.values(walked.changes(), words),
         check);
   }
 
