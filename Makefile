@@ -27,7 +27,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick watch check race test test-browser test-disk jcstress lincheck manual pictures bench mutation pages format install clean jdk maven
+.PHONY: help build quick watch check race test test-browser test-disk test-weak jcstress lincheck manual pictures bench mutation pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -65,6 +65,11 @@ test-disk: jdk maven ## search on disk: 20 kills at 2,191,641 states, and the ca
 test-browser: jdk maven ## run the tests of pages in Chromium, which must be there
 	@$(MVN_TESTS) test -pl scenarios -am -Djacoco.skip -Dtest=BrowserTest,RaceBrowserTest \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dvcpucheck.browser=true
+
+test-weak: jdk maven ## compare each weak memory model with axioms, and its blocks with none, on 5,000 programs
+	@$(MVN) test -Djacoco.skip -Dtest='MachinesAgainstAxiomsTest,ReducedMachinesTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dvcpucheck.litmus=2500 -Dvcpucheck.litmus.arm64=1700 -Dvcpucheck.reduced=5000
 
 jcstress: build ## build, then run races on real threads; MODE=sanity, quick or default
 	@$(RUN) stress --mode $(or $(MODE),default)

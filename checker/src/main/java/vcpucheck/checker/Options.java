@@ -124,9 +124,11 @@ public record Options(
     }
   }
 
-  /** The reductions that a search uses: none where none is proven for the memory model. */
+  /** The reductions that a search uses: those that are proven for the memory model. */
   public Reductions effectiveReductions() {
-    return memory == MemoryModel.SC ? reductions : Reductions.none();
+    return memory == MemoryModel.SC
+        ? reductions
+        : Reductions.none().withBlocks(reductions.blocks());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Limits;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
@@ -33,6 +34,7 @@ import vcpucheck.checker.engine.frontier.RandomFrontier;
 import vcpucheck.checker.engine.frontier.SwitchFrontier;
 import vcpucheck.checker.engine.reduction.BlockExpander;
 import vcpucheck.checker.engine.reduction.Expander;
+import vcpucheck.checker.engine.reduction.MoverExpander;
 import vcpucheck.checker.engine.reduction.MoverTable;
 import vcpucheck.checker.engine.reduction.OperationExpander;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
@@ -100,7 +102,7 @@ final class RefinementLoop {
     this.checkpoint = checkpoint;
     this.clock = clock;
     sharing = analysis();
-    movers = new MoverTable(system.vcpus(), sharing);
+    movers = new MoverTable(system, sharing);
     workers = new WorkerPool(options.workers());
     folder = new SearchFolder(checkpoint.folder());
   }
@@ -176,7 +178,7 @@ final class RefinementLoop {
     first = null;
     plain = null;
     sharing = analysis();
-    movers = new MoverTable(system.vcpus(), sharing);
+    movers = new MoverTable(system, sharing);
   }
 
   private SharingAnalysis analysis() {
@@ -272,7 +274,7 @@ final class RefinementLoop {
     if (system.machine().isContradicted()) {
       system.machine().restart();
     }
-    movers = new MoverTable(system.vcpus(), sharing);
+    movers = new MoverTable(system, sharing);
     return prepareFirst();
   }
 
@@ -330,7 +332,9 @@ final class RefinementLoop {
   }
 
   private Expander blockExpander(MoverTable of) {
-    return new BlockExpander(system, sharing, of, exchangesSlots(), reductions.allocations());
+    return options.memory() == MemoryModel.SC
+        ? new BlockExpander(system, sharing, of, exchangesSlots(), reductions.allocations())
+        : new MoverExpander(system, sharing, of);
   }
 
   private Exploration prepare(
@@ -449,7 +453,7 @@ final class RefinementLoop {
       }
       heap.get().restore(movable, toldApart);
       sharing = analysis();
-      movers = new MoverTable(system.vcpus(), sharing);
+      movers = new MoverTable(system, sharing);
     }
   }
 

@@ -5,6 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.Asymmetry;
 import vcpucheck.checker.machine.state.StateCodec;
 
@@ -128,6 +130,25 @@ public interface MemoryMachine {
   default boolean hasOwnSteps() {
     return false;
   }
+
+  /** Whether an alternative is such a step. */
+  default boolean isOwnStep(int alternative) {
+    return false;
+  }
+
+  /**
+   * The variable of the step that the machine itself takes next for a vCPU, if that step has one
+   * outcome; otherwise {@link Variables#NONE}.
+   */
+  default int ownVariable(long[] states, int offset, int vcpu) {
+    return Variables.NONE;
+  }
+
+  /**
+   * When an operation commutes with what other vCPUs do, and has the same outcomes before it: what
+   * blocks of operations may be made of.
+   */
+  Mobility mobility(Op op);
 
   /** The value that a variable has in the end, if no vCPU stores to it any more. */
   default long settledValue(long[] states, int offset, int variable) {

@@ -3,6 +3,7 @@ package vcpucheck.checker.machine;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.HeapSymmetry;
@@ -170,6 +171,16 @@ public final class ScMachine implements MemoryMachine {
       case OperationTable.FREE -> free(program, vcpu, node, states, offset, out);
       default -> {}
     }
+  }
+
+  @Override
+  public Mobility mobility(Op op) {
+    return switch (op.kind()) {
+      case FENCE, CHOOSE -> Mobility.ALWAYS;
+      case UNLOCK -> Mobility.UNPROBED;
+      case END, FAIL, ALLOC, FREE, LOCK, TRY_LOCK, AWAIT, AWAIT_NOT -> Mobility.NEVER;
+      default -> Mobility.ALONE;
+    };
   }
 
   @Override

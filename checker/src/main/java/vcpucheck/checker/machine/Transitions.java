@@ -175,6 +175,26 @@ public final class Transitions {
     faults = Arrays.copyOf(faults, length);
   }
 
+  /**
+   * Takes the state that the only transition leads to.
+   *
+   * @param into where it is written
+   * @return see {@link MemoryMachine#advance}
+   */
+  public int takeOnly(long[] into, int offset) {
+    if (count == 0) {
+      return incomplete ? MemoryMachine.UNKNOWN : MemoryMachine.BLOCKED;
+    }
+    if (count > 1) {
+      return MemoryMachine.BRANCHING;
+    }
+    if (isFaulty(0)) {
+      return MemoryMachine.FAULTY;
+    }
+    System.arraycopy(states, 0, into, offset, words);
+    return nodes[0];
+  }
+
   /** How many transitions there are. */
   public int count() {
     return count;

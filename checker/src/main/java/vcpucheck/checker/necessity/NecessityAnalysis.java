@@ -59,7 +59,7 @@ public final class NecessityAnalysis {
               + " use tso, rc11 or arm64");
     }
     this.model = model;
-    this.options = options.withKeepGoing(false).withCountedStates(0);
+    this.options = options.withKeepGoing(false).withCountedStates(0).withShortest(false);
     this.listener = listener;
     this.isStopped = isStopped;
   }

@@ -5,6 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import vcpucheck.checker.engine.automaton.Vcpus;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Mobility;
+import vcpucheck.checker.machine.operation.Op;
 
 /**
  * What part of a block each node's operation can be, as far as was asked: see {@link
@@ -17,20 +21,32 @@ public final class MoverTable {
   static final byte YES = 1;
   static final byte NO = 2;
 
+  private final MemoryMachine machine;
   private final Vcpus vcpus;
   private final SharingAnalysis sharing;
+
+  /** Whether races are looked for between accesses that are possible at once. */
+  private final boolean meetsRaces;
+
   private final byte[][] ordered;
   private final byte[][] mover;
   private final byte[][] section;
   private final byte[][] unobserved;
 
-  public MoverTable(Vcpus vcpus, SharingAnalysis sharing) {
-    this.vcpus = vcpus;
+  /** By variable. */
+  private final byte[][] unshared;
+
+  /** Makes a table that knows nothing. */
+  public MoverTable(TransitionSystem system, SharingAnalysis sharing) {
+    machine = system.machine();
+    vcpus = system.vcpus();
+    meetsRaces = system.properties().wantsNoRaces() && !machine.findsRaces();
     this.sharing = sharing;
     ordered = new byte[vcpus.count()][0];
     mover = new byte[vcpus.count()][0];
     section = new byte[vcpus.count()][0];
     unobserved = new byte[vcpus.count()][0];
+    unshared = new byte[vcpus.count()][0];
   }
 
   /**
@@ -44,7 +60,8 @@ public final class MoverTable {
       return known;
     }
     sharing.absorb();
-    byte answer = sharing.isOrdered(vcpus.table(vcpu).op(node)) ? YES : NO;
+    Op op = vcpus.table(vcpu).op(node);
+    byte answer = sharing.isOrdered(op) ? YES : NO;
     remember(ordered, vcpu, node, answer);
     return answer;
   }
@@ -60,8 +77,33 @@ public final class MoverTable {
       return known;
     }
     sharing.absorb();
-    byte answer = sharing.isMover(vcpu, vcpus.table(vcpu).op(node)) ? YES : NO;
+    Op op = vcpus.table(vcpu).op(node);
+    byte answer = sharing.isMover(vcpu, op, mobility(op)) ? YES : NO;
     remember(mover, vcpu, node, answer);
+    return answer;
+  }
+
+  /* Accesses that can race must be possible at once between blocks. */
+  private Mobility mobility(Op op) {
+    Mobility mobility = machine.mobility(op);
+    boolean mayRace = op.kind().isAccess() && mobility != Mobility.NEVER;
+    return meetsRaces && mayRace ? Mobility.ALONE : mobility;
+  }
+
+  /**
+   * Whether no other vCPU can access a variable that a vCPU has stored to, before that store has
+   * reached memory.
+   *
+   * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
+   */
+  byte unshared(int vcpu, int variable, boolean mayAsk) {
+    byte known = variable < unshared[vcpu].length ? unshared[vcpu][variable] : UNKNOWN;
+    if (known != UNKNOWN || !mayAsk) {
+      return known;
+    }
+    sharing.absorb();
+    byte answer = sharing.isAlone(vcpu, variable) ? YES : NO;
+    remember(unshared, vcpu, variable, answer);
     return answer;
   }
 
@@ -76,7 +118,8 @@ public final class MoverTable {
       return known;
     }
     sharing.absorb();
-    byte answer = sharing.beginsSection(vcpus.table(vcpu).op(node)) ? YES : NO;
+    Op op = vcpus.table(vcpu).op(node);
+    byte answer = sharing.beginsSection(op) ? YES : NO;
     remember(section, vcpu, node, answer);
     return answer;
   }
@@ -103,6 +146,7 @@ public final class MoverTable {
       save(out, mover[vcpu]);
       save(out, section[vcpu]);
       save(out, unobserved[vcpu]);
+      save(out, unshared[vcpu]);
     }
   }
 
@@ -118,6 +162,7 @@ public final class MoverTable {
       mover[vcpu] = answers(in);
       section[vcpu] = answers(in);
       unobserved[vcpu] = answers(in);
+      unshared[vcpu] = answers(in);
     }
   }
 

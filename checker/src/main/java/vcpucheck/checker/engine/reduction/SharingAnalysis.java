@@ -13,6 +13,7 @@ import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.CheckpointFields;
+import vcpucheck.checker.machine.Mobility;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variable;
@@ -302,14 +303,23 @@ public final class SharingAnalysis {
   /**
    * Whether an operation that is enabled commutes with everything that other vCPUs can do until it
    * is done.
+   *
+   * @param mobility what the memory model says of it
    */
-  boolean isMover(int vcpu, Op op) {
-    return switch (op.kind()) {
-      case FENCE, CHOOSE -> true;
-      case UNLOCK -> isUnprobed(op.variable());
-      case END, FAIL, ALLOC, FREE, LOCK, TRY_LOCK, AWAIT, AWAIT_NOT -> false;
-      default -> isData(op.variable()) && isUnshared(vcpu, op.variable());
+  boolean isMover(int vcpu, Op op, Mobility mobility) {
+    return switch (mobility) {
+      case NEVER -> false;
+      case ALONE -> isAlone(vcpu, op.variable());
+      case UNPROBED -> isUnprobed(op.variable());
+      case UNOBSERVED -> isData(op.variable()) && isUnread(op.variable());
+      case ALWAYS -> true;
     };
+  }
+
+  private boolean isUnread(int accessed) {
+    int variable = fact[accessed];
+    relied[variable] = true;
+    return !observed[variable];
   }
 
   private boolean isData(int variable) {
@@ -326,6 +336,11 @@ public final class SharingAnalysis {
     int lock = fact[taken];
     relied[lock] = true;
     return !probed[lock] && !observed[lock] && variables.variable(lock).slot() == Variables.NONE;
+  }
+
+  /** Whether no other vCPU can access a variable between an access of a vCPU and its next step. */
+  boolean isAlone(int vcpu, int accessed) {
+    return isData(accessed) && isUnshared(vcpu, accessed);
   }
 
   private boolean isUnshared(int vcpu, int accessed) {

@@ -4,10 +4,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Mobility;
 import vcpucheck.checker.machine.Pending;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.UnfoldingListener;
@@ -16,12 +16,10 @@ import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.machine.state.StateCodec;
-import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.machine.weak.ComponentTable;
 import vcpucheck.checker.machine.weak.UnknownComponent;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Fence;
-import vcpucheck.checker.memory.Slab;
 
 /**
  * Total store order: a vCPU's stores wait in its buffer, first in, first out, before memory has
@@ -32,7 +30,7 @@ import vcpucheck.checker.memory.Slab;
  */
 public final class TsoMachine implements MemoryMachine {
   /** The alternative that is no operation: the oldest store in the buffer reaches memory. */
-  private static final int FLUSH = 1 << 20;
+  static final int FLUSH = 1 << 20;
 
   /** A vCPU that has ended, and whose stores are all in memory. */
   private static final int[] ENDED = {OperationTable.END};
@@ -100,7 +98,8 @@ public final class TsoMachine implements MemoryMachine {
 
   // ---- what a state says ----
 
-  private int[] thread(long[] states, int offset, int vcpu) {
+  /** A vCPU's node and its buffer: variable and code, the oldest first. */
+  int[] thread(long[] states, int offset, int vcpu) {
     return threads[vcpu].get(layout.get(states, offset, layout.nodeField(vcpu)));
   }
 
@@ -162,7 +161,7 @@ public final class TsoMachine implements MemoryMachine {
    * The code that a vCPU finds in a variable: that of its own newest store in the buffer, or
    * memory's.
    */
-  private int found(int[] thread, int variable, long[] states, int offset) {
+  int found(int[] thread, int variable, long[] states, int offset) {
     for (int place = thread.length - 2; place > 0; place -= 2) {
       if (thread[place] == variable) {
         return thread[place + 1];
@@ -228,39 +227,67 @@ public final class TsoMachine implements MemoryMachine {
 
   @Override
   public void step(int vcpu, long[] states, int offset, Transitions out) {
-    int[] thread = thread(states, offset, vcpu);
-    OperationTable program = programs[vcpu];
-    if (program.isFailure(thread[0])) {
+    if (programs[vcpu].isFailure(node(states, offset, vcpu))) {
       return;
     }
-    Step step = new Step(vcpu, thread, states, offset, out);
+    BufferedStep step = new BufferedStep(this, vcpu, states, offset, out);
     try {
-      switch (program.shape(thread[0])) {
-        case OperationTable.TABLE -> step.access();
-        case OperationTable.CHOOSE -> step.choose();
-        case OperationTable.ALLOC -> step.alloc();
-        case OperationTable.FREE -> step.free();
-        default -> {}
-      }
+      step.run();
       step.flush();
     } catch (UnknownComponent e) {
       out.leaveIncomplete();
     }
   }
 
+  /*
+   * What a vCPU stores goes into its buffer, which only itself looks at: a store, and an unlock,
+   * commute with all that others do, and with the older stores that come out of the buffer
+   * meanwhile. So do full fences and read-modify-writes, which are not possible before the buffer is
+   * empty, the latter if nobody else can access the variable.
+   */
   @Override
-  public int advance(int vcpu, long[] states, int offset, boolean mayGrow) {
-    return BRANCHING;
+  public Mobility mobility(Op op) {
+    return switch (op.kind()) {
+      case FENCE, CHOOSE, UNLOCK -> Mobility.ALWAYS;
+      case END, FAIL, ALLOC, FREE, LOCK, TRY_LOCK, AWAIT, AWAIT_NOT -> Mobility.NEVER;
+      default -> isBuffered(op) ? Mobility.ALWAYS : Mobility.ALONE;
+    };
   }
 
-  private boolean isBuffered(Op op) {
+  @Override
+  public int advance(int vcpu, long[] states, int offset, boolean mayGrow) {
+    Transitions outcomes = new Transitions();
+    outcomes.setGrowing(mayGrow);
+    outcomes.clear(layout.words());
+    try {
+      new BufferedStep(this, vcpu, states, offset, outcomes).run();
+    } catch (UnknownComponent e) {
+      return UNKNOWN;
+    }
+    return outcomes.takeOnly(states, offset);
+  }
+
+  @Override
+  public boolean isOwnStep(int alternative) {
+    return alternative == FLUSH;
+  }
+
+  @Override
+  public int ownVariable(long[] states, int offset, int vcpu) {
+    int[] thread = thread(states, offset, vcpu);
+    return thread.length == 1 ? Variables.NONE : thread[1];
+  }
+
+  /** Whether an operation goes into the buffer. */
+  boolean isBuffered(Op op) {
     return op.kind() == Op.Kind.UNLOCK
         || (op.kind() == Op.Kind.STORE
             && op.access() != Access.VOLATILE
             && !variables.isGhost(op.variable()));
   }
 
-  private boolean needsEmptyBuffer(Op op) {
+  /** Whether an operation waits until the buffer is empty. */
+  boolean needsEmptyBuffer(Op op) {
     return switch (op.kind()) {
       case FENCE -> variables.values().nonNull(op.a()) == Fence.FULL;
       case LOAD, PROJECT, AWAIT, AWAIT_NOT, UNLOCK -> false;
@@ -270,188 +297,23 @@ public final class TsoMachine implements MemoryMachine {
     };
   }
 
-  /** The transitions of one vCPU from one state. */
-  private final class Step {
-    private final int vcpu;
-    private final int[] thread;
-    private final OperationTable program;
-    private final int node;
-    private final Op op;
-    private final long[] states;
-    private final int offset;
-    private final Transitions out;
+  // ---- for steps ----
 
-    Step(int vcpu, int[] thread, long[] states, int offset, Transitions out) {
-      this.vcpu = vcpu;
-      this.thread = thread;
-      this.states = states;
-      this.offset = offset;
-      this.out = out;
-      program = programs[vcpu];
-      node = thread[0];
-      op = program.op(node);
-    }
+  OperationTable program(int vcpu) {
+    return programs[vcpu];
+  }
 
-    private boolean isBufferEmpty() {
-      return thread.length == 1;
-    }
+  Variables variables() {
+    return variables;
+  }
 
-    private boolean isAllocated(int life) {
-      return layout.get(states, offset, life) == Variables.ALLOCATED;
-    }
+  Effects effects() {
+    return effects;
+  }
 
-    private void fault(Transitions.Fault fault) {
-      out.add(vcpu, 0, states, offset);
-      out.fault(fault);
-    }
-
-    /** Moves the vCPU on; returns where in the list's states the new state is. */
-    private int move(int[] after, int alternative) {
-      int number = out.isGrowing() ? threads[vcpu].add(after) : threads[vcpu].find(after);
-      if (number == ComponentTable.NONE) {
-        throw UnknownComponent.INSTANCE;
-      }
-      int target = out.add(vcpu, alternative, states, offset);
-      set(target, layout.nodeField(vcpu), number);
-      out.arrive(after[0]);
-      return target;
-    }
-
-    private int[] at(int next) {
-      int[] after = thread.clone();
-      after[0] = next;
-      return after;
-    }
-
-    private void set(int target, int field, int code) {
-      codec.require(field, code);
-      layout.set(out.states(), target, field, code);
-    }
-
-    void access() {
-      int variable = op.variable();
-      int slot = program.slot(node);
-      if (slot != Variables.NONE && !isAllocated(slot)) {
-        fault(Transitions.Fault.USE_AFTER_FREE);
-        return;
-      }
-      int before = found(thread, variable, states, offset);
-      long effect = known(effects.effect(program, node, before, out.isGrowing()));
-      boolean isRefused =
-          (op.kind() == Op.Kind.ADD_UNLESS_INT || op.kind() == Op.Kind.ADD_UNLESS_LONG)
-              && !Effects.writes(effect);
-      boolean isHeldUp = needsEmptyBuffer(op) && !isRefused && !isBufferEmpty();
-      if (effect == Effects.WAITS || isHeldUp) {
-        return;
-      }
-      int[] after = at(Effects.next(effect));
-      if (isBuffered(op)) {
-        after = Arrays.copyOf(after, after.length + 2);
-        after[after.length - 2] = variable;
-        after[after.length - 1] = Effects.code(effect);
-        move(after, 0);
-        return;
-      }
-      int target = move(after, 0);
-      if (Effects.writes(effect) && Effects.code(effect) != before) {
-        set(target, variable, Effects.code(effect));
-        out.change(variable);
-      }
-    }
-
-    /** The oldest store in the buffer reaches memory. */
-    void flush() {
-      if (isBufferEmpty()) {
-        return;
-      }
-      int variable = thread[1];
-      int slot = variables.variable(variable).slot();
-      if (slot != Variables.NONE && !isAllocated(slot)) {
-        out.add(vcpu, FLUSH, states, offset);
-        out.fault(Transitions.Fault.USE_AFTER_FREE);
-        return;
-      }
-      int[] after = new int[thread.length - 2];
-      after[0] = node;
-      System.arraycopy(thread, 3, after, 1, after.length - 1);
-      int target = move(after, FLUSH);
-      set(target, variable, thread[2]);
-      out.change(variable);
-    }
-
-    void choose() {
-      for (int alternative = 0; alternative < op.a(); alternative++) {
-        move(at(next(alternative, alternative)), alternative);
-      }
-    }
-
-    private int next(int index, long result) {
-      return Effects.next(known(effects.outcome(program, node, index, result, out.isGrowing())));
-    }
-
-    private long known(long effect) {
-      if (effect == Effects.UNKNOWN) {
-        throw UnknownComponent.INSTANCE;
-      }
-      return effect;
-    }
-
-    void alloc() {
-      if (!isBufferEmpty()) {
-        return;
-      }
-      Variables.Heap heap = variables.heap((int) op.a());
-      int alternative = 0;
-      for (int slot = 0; slot < heap.capacity(); slot++) {
-        int life = heap.life().get(slot);
-        if (layout.get(states, offset, life) == Variables.FREE) {
-          int target = move(at(next(1 + slot, variables.slotObject(life))), alternative++);
-          set(target, life, Variables.ALLOCATED);
-          out.change(Transitions.MANY);
-          if (heap.reuse() != Slab.Reuse.ANY) {
-            break;
-          }
-        }
-      }
-      if (alternative == 0 && !out.isGrowing()) {
-        throw UnknownComponent.INSTANCE;
-      }
-      if (alternative == 0) {
-        throw heap.full();
-      }
-      fail(alternative);
-    }
-
-    /** Lets an allocation fail, if one still may. */
-    private void fail(int alternative) {
-      int budget = variables.budget();
-      long failures = variables.decode(budget, layout.get(states, offset, budget));
-      if (failures > 0) {
-        int target = move(at(next(0, InternTable.NULL)), alternative);
-        set(target, budget, variables.encode(budget, failures - 1));
-        out.change(budget);
-      }
-    }
-
-    void free() {
-      int life = op.variable();
-      if (!isAllocated(life)) {
-        fault(Transitions.Fault.DOUBLE_FREE);
-        return;
-      }
-      if (!isBufferEmpty()) {
-        return;
-      }
-      int target = move(at(next(0, 0)), 0);
-      Variables.Heap heap = variables.heapOfSlot(life);
-      int slot = heap.life().indexOf(life);
-      for (int field = heap.first().get(slot); field < heap.end().get(slot); field++) {
-        set(target, field, 0);
-      }
-      boolean isReused = heap.reuse() != Slab.Reuse.NEVER;
-      set(target, life, isReused ? Variables.FREE : Variables.DEAD);
-      out.change(Transitions.MANY);
-    }
+  /** The numbers of what a vCPU has been at. */
+  ComponentTable threads(int vcpu) {
+    return threads[vcpu];
   }
 
   // ---- saved ----

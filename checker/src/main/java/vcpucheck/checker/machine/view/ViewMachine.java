@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Mobility;
 import vcpucheck.checker.machine.Pending;
 import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Transitions;
@@ -316,8 +317,35 @@ public final class ViewMachine implements MemoryMachine {
   }
 
   @Override
+  public Mobility mobility(Op op) {
+    return movers().mobility(op);
+  }
+
+  private Movers movers() {
+    return new Movers(variables, programs, kept, promises.isPresent());
+  }
+
+  @Override
   public int advance(int vcpu, long[] states, int offset, boolean mayGrow) {
-    return BRANCHING;
+    ViewState state = components.unpack(layout, states, offset);
+    if (contradicted || (state.hasPromises(vcpu) && !movers().hasOneOutcome(state, vcpu))) {
+      return BLOCKED;
+    }
+    Transitions outcomes = new Transitions();
+    outcomes.setGrowing(mayGrow);
+    outcomes.clear(layout.words());
+    views.setGrowing(mayGrow);
+    try {
+      new ViewStep(this, vcpu, state, new Output(vcpu, state, states, offset, outcomes)).run();
+    } catch (UnknownComponent e) {
+      return UNKNOWN;
+    }
+    return outcomes.takeOnly(states, offset);
+  }
+
+  @Override
+  public boolean isOwnStep(int alternative) {
+    return alternative >= Promises.OFFERED;
   }
 
   /** Puts the outcomes of steps into a list of transitions. */

@@ -1,6 +1,7 @@
 package vcpucheck.checker.oracle.axiomatic;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +26,15 @@ import vcpucheck.checker.oracle.axiomatic.Instruction.Swap;
 
 /**
  * A litmus program as a model: each thread is a vCPU that stores its registers, when it ends, into
- * cells that it alone uses.
+ * a cell that it alone uses: one store, for each is a step.
  *
  * @param litmus the program
  * @param properties what must hold besides
  */
 record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
+  /** How many values a register may have. */
+  private static final int VALUES = 16;
+
   LitmusModel(Litmus litmus) {
     this(litmus, List.of());
   }
@@ -43,19 +47,16 @@ record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
             .toList();
     List<Vcpu<?>> vcpus = new ArrayList<>();
     for (int thread = 0; thread < litmus.threads().size(); thread++) {
-      List<IntCell> results = new ArrayList<>();
-      for (int register = 0; register < litmus.registers(); register++) {
-        results.add(memory.intCell(register(thread, register), 0));
-      }
+      IntCell result = memory.intCell(result(thread), 0);
       List<Instruction> instructions = litmus.threads().get(thread);
-      vcpus.add(Vcpu.of("t" + thread, () -> run(instructions, memory, locations, results)));
+      vcpus.add(Vcpu.of("t" + thread, () -> run(instructions, memory, locations, result)));
     }
     return new Program(vcpus, properties, 0);
   }
 
-  private static void run(
-      List<Instruction> instructions, Memory memory, List<IntCell> cells, List<IntCell> results) {
-    int[] registers = new int[results.size()];
+  private void run(
+      List<Instruction> instructions, Memory memory, List<IntCell> cells, IntCell result) {
+    int[] registers = new int[litmus.registers()];
     for (Instruction instruction : instructions) {
       if (instruction instanceof Load load) {
         registers[load.register()] = cells.get(load.location()).get(load.access());
@@ -78,9 +79,14 @@ record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
         break;
       }
     }
-    for (int register = 0; register < registers.length; register++) {
-      results.get(register).set(registers[register], Access.OPAQUE);
+    int all = 0;
+    for (int register : registers) {
+      if (register < 0 || register >= VALUES) {
+        throw new IllegalStateException("a register has less than " + VALUES + ": " + register);
+      }
+      all = all * VALUES + register;
     }
+    result.set(all, Access.OPAQUE);
   }
 
   /** What the checker found, in the terms of the axioms. */
@@ -91,11 +97,7 @@ record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
   private Outcome outcome(Map<String, String> end) {
     List<List<Integer>> registers = new ArrayList<>();
     for (int thread = 0; thread < litmus.threads().size(); thread++) {
-      List<Integer> ofThread = new ArrayList<>();
-      for (int register = 0; register < litmus.registers(); register++) {
-        ofThread.add(value(end, register(thread, register)));
-      }
-      registers.add(ofThread);
+      registers.add(registers(value(end, result(thread))));
     }
     List<Integer> memory = new ArrayList<>();
     for (int location = 0; location < litmus.locations(); location++) {
@@ -116,7 +118,18 @@ record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
     return String.valueOf("xyzvw".charAt(location));
   }
 
-  private static String register(int thread, int register) {
-    return "t" + thread + ":r" + register;
+  private List<Integer> registers(int all) {
+    List<Integer> registers = new ArrayList<>();
+    int rest = all;
+    for (int register = 0; register < litmus.registers(); register++) {
+      registers.add(rest % VALUES);
+      rest /= VALUES;
+    }
+    Collections.reverse(registers);
+    return registers;
+  }
+
+  private static String result(int thread) {
+    return "t" + thread;
   }
 }

@@ -18,13 +18,15 @@ import vcpucheck.checker.Outcomes;
 
 /**
  * The machines end as the axioms of their memory models say: on the shapes, and on generated
- * programs, as many as the system property {@code vcpucheck.litmus} says.
+ * programs, as many of each mix of instructions as the system properties {@code vcpucheck.litmus}
+ * and {@code vcpucheck.litmus.arm64} say.
  */
 final class MachinesAgainstAxiomsTest {
   private static final int PROGRAMS = Integer.getInteger("vcpucheck.litmus", 40);
 
   /* Promises take long. */
-  private static final int ARM_PROGRAMS = PROGRAMS / 4;
+  private static final int ARM_PROGRAMS =
+      Integer.getInteger("vcpucheck.litmus.arm64", PROGRAMS / 4);
 
   static Stream<Verdicts.Verdict> exact() {
     return Verdicts.all().filter(verdict -> verdict.model() != Axioms.AARCH64);
