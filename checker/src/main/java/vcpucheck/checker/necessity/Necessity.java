@@ -19,13 +19,16 @@ import vcpucheck.checker.ordering.Strength;
  * @param minimum what each of these sites may have so that nothing is violated, and no single one
  *     may be weaker; empty if searches came to an end before it was found
  * @param searches how many searches it took
+ * @param leavesOutLinearizability whether linearizability is left out: the code violates it as it
+ *     is, in the order of the machine, which no client sees
  */
 public record Necessity(
     MemoryModel memory,
     Verdict base,
     List<SiteNeed> sites,
     Optional<SortedMap<AccessSite, Strength>> minimum,
-    int searches) {
+    int searches,
+    boolean leavesOutLinearizability) {
   public Necessity {
     sites = List.copyOf(sites);
     minimum = minimum.map(Necessity::copy);

@@ -17,6 +17,7 @@ import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.VerdictKind;
@@ -32,10 +33,10 @@ import vcpucheck.checker.ordering.Weakening;
  * what was noticed once is not tried again on top of other weakenings.
  */
 public final class NecessityAnalysis {
-  private final Model model;
   private final Options options;
   private final ProgressListener listener;
   private final BooleanSupplier isStopped;
+  private Model model;
   private Set<Map<String, String>> shown = Set.of();
 
   /** Whether the model has no observables, so that its outcomes need not be listed. */
@@ -71,19 +72,33 @@ public final class NecessityAnalysis {
    */
   public Necessity run() {
     Searched base = search(model, options);
+    boolean leavesOut = violatesLinearizability(base);
+    if (leavesOut) {
+      model = new RelaxedModel(model);
+      base = search(model, options);
+    }
     shown = base.shown();
     showsNothing = shown.equals(Set.of(Map.of()));
     Verdict verdict = base.result().verdict();
     List<AccessSite> sites = base.result().coverage().accesses();
     if (verdict.kind() != VerdictKind.VERIFIED) {
-      return new Necessity(options.memory(), verdict, List.of(), Optional.empty(), searches);
+      return new Necessity(
+          options.memory(), verdict, List.of(), Optional.empty(), searches, leavesOut);
     }
     List<SiteNeed> needs = new ArrayList<>();
     for (AccessSite site : sites) {
       needs.add(need(site));
     }
     Optional<SortedMap<AccessSite, Strength>> minimum = minimum(needs);
-    return new Necessity(options.memory(), verdict, needs, minimum, searches);
+    return new Necessity(options.memory(), verdict, needs, minimum, searches, leavesOut);
+  }
+
+  /*
+   * Linearizability is judged in the order of the machine, and so demands more than clients can see.
+   */
+  private static boolean violatesLinearizability(Searched base) {
+    return base.result().verdict() instanceof Verdict.Violated violated
+        && violated.property().equals(BuiltInProperty.LINEARIZABLE.label());
   }
 
   // ---- each alone ----

@@ -17,6 +17,7 @@ import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Fence;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;
@@ -261,6 +262,24 @@ final class NecessityAnalysisTest {
     assertEquals(VerdictKind.VIOLATED, necessity.base().kind());
     assertEquals(List.of(), necessity.sites());
     assertEquals(1, necessity.searches());
+  }
+
+  /** A property that is violated in the machine's order, of which no client knows, is left out. */
+  @Test
+  void needs_are_known_where_linearizability_is_violated() {
+    Model strict =
+        memory -> {
+          Program program = message(Access.RELEASE, Access.ACQUIRE).build(memory);
+          List<Property> properties = new ArrayList<>(program.properties());
+          properties.add(
+              Property.atEnd(
+                  BuiltInProperty.LINEARIZABLE.label(), () -> Optional.of("in whatever order")));
+          return new Program(program.vcpus(), properties, 0);
+        };
+    Necessity necessity = analyse(strict, MemoryModel.ARM64);
+
+    assertTrue(necessity.leavesOutLinearizability());
+    assertEquals(List.of(Need.NEEDED, Need.NEEDED), needs(necessity));
   }
 
   @Test

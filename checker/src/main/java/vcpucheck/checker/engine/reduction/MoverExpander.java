@@ -200,6 +200,9 @@ public final class MoverExpander implements Expander {
     again.clear(machine.codec().layout().words());
     expand(state, again);
     recording = false;
+    if (machine.isContradicted()) {
+      return Schedule.EMPTY; /* it lists nothing any more, and the search begins again */
+    }
     int vcpu = again.vcpu(index);
     return new Schedule(
         alternatives.get(index).stream()

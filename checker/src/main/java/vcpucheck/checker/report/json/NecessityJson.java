@@ -33,6 +33,7 @@ public final class NecessityJson {
       String verdict,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason,
       int searches,
+      boolean leavesOutLinearizability,
       boolean minimumFound,
       List<Site> sites) {
     static Entry of(NecessityReport.Entry entry) {
@@ -48,6 +49,7 @@ public final class NecessityJson {
           necessity.base().word(),
           reason(necessity.base()),
           necessity.searches(),
+          necessity.leavesOutLinearizability(),
           necessity.minimum().isPresent(),
           necessity.sites().stream().map(need -> Site.of(need, necessity)).toList());
     }

@@ -153,6 +153,7 @@ public final class NecessityText {
         .append(title(entry))
         .append(": ")
         .append(NumberFormats.counted(necessity.searches(), "search", "searches"))
+        .append(necessity.leavesOutLinearizability() ? ", not of linearizable" : "")
         .append(minimum(necessity))
         .append('\n');
     for (SiteNeed need : necessity.sites()) {

@@ -1,0 +1,51 @@
+package vcpucheck.scenarios.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vcpucheck.checker.cli.Main;
+import vcpucheck.checker.cli.spi.ExitStatus;
+
+/** What the page on weak memory says of scenarios whose searches take seconds. */
+final class WeakMemoryScenariosTest {
+  private static final String LOCK_FREE = " --variant lock-free --revision repaired -q --memory ";
+
+  private record Run(int status, String out) {
+    static Run of(String command) {
+      StringWriter out = new StringWriter();
+      int status =
+          Main.run(
+              command.split(" ", -1), new PrintWriter(out), new PrintWriter(new StringWriter()));
+      return new Run(status, out.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"S50, tso", "S50, arm64", "S55, tso", "S55, arm64", "S68, tso"})
+  void tables_are_verified(String id, String memory) {
+    Run run = Run.of("check " + id + LOCK_FREE + memory);
+    assertEquals(ExitStatus.VERIFIED, run.status(), run.out());
+  }
+
+  /** A guest that queues and asks, and one that ends a call and looks, do not miss each other. */
+  @ParameterizedTest
+  @CsvSource({"sc", "tso"})
+  void no_wake_up_is_lost(String memory) {
+    Run run = Run.of("check S08 -q --memory " + memory);
+    assertEquals(ExitStatus.VERIFIED, run.status(), run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "S50, 'under arm64 2 needed, 6 not distinguished'",
+    "S55, 'under arm64 2 not distinguished'"
+  })
+  void orderings(String id, String needs) {
+    Run run = Run.of("orderings " + id + LOCK_FREE + "arm64");
+    assertEquals(ExitStatus.VERIFIED, run.status(), run.out());
+    assertEquals(needs, run.out().substring(run.out().indexOf("under")).strip());
+  }
+}
