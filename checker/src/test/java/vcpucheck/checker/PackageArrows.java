@@ -354,9 +354,10 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "what commands share knows no command"),
         new PackageArrows(
             "cli.replay",
-            List.of("cli.spi", "report", "threads", "trace", "catalogue", "model", ""),
-            List.of(),
-            "threads are a way to replay of their own"),
+            List.of(
+                "cli.spi", "report", "story", "threads", "trace", "walk", "catalogue", "model", ""),
+            List.of("com.google.common.."),
+            "threads, and going on in other code, are ways to replay of their own"),
         new PackageArrows(
             "cli.pages",
             List.of(

@@ -22,6 +22,7 @@ import vcpucheck.checker.cli.options.StoryOptions;
 import vcpucheck.checker.cli.pages.CounterexampleFile;
 import vcpucheck.checker.cli.pages.Findings;
 import vcpucheck.checker.cli.pages.SourceFiles;
+import vcpucheck.checker.cli.replay.ContinuedReplay;
 import vcpucheck.checker.cli.replay.NativeReplay;
 import vcpucheck.checker.cli.session.Catalogues;
 import vcpucheck.checker.cli.session.ConfigurationOptions;
@@ -55,6 +56,8 @@ import vcpucheck.checker.trace.TraceFile;
       "  ${ROOT-COMMAND-NAME} replay s01.trace --revision NAME"
     })
 final class ReplayCommand implements Callable<Integer> {
+  private static final int MOST_STATES = 100_000_000;
+
   private final Session session;
 
   @Parameters(paramLabel = "TRACE", description = "file written by check --trace")
@@ -72,6 +75,14 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "STEP",
       description = "with --native: wait before a step, so that a debugger can be attached")
   private @Nullable String suspend;
+
+  @Option(
+      names = "--go-on",
+      paramLabel = "STATES",
+      description =
+          "where the code leaves the trace, go on with the same context switches, by operation and"
+              + " C function, and then search, at most STATES states behind each of them")
+  private @Nullable String goOn;
 
   @Mixin private final StoryOptions telling = new StoryOptions();
 
@@ -105,10 +116,10 @@ final class ReplayCommand implements Callable<Integer> {
     if (!isNative) {
       throw new InputException("--suspend lets threads wait, and there are none; add --native");
     }
-    if (telling.isAsked() || telling.isFull() || exporting.isAsked()) {
+    if (telling.isAsked() || telling.isFull() || exporting.isAsked() || goOn != null) {
       throw new InputException(
-          "--native tells how the threads end, and nothing else: leave out --full, --story, --html"
-              + " and --export");
+          "--native tells how the threads end, and nothing else: leave out --full, --story, --html,"
+              + " --export and --go-on");
     }
     return new NativeReplay(
         session.console(),
@@ -133,20 +144,43 @@ final class ReplayCommand implements Callable<Integer> {
         new ReplayReport(
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));
     boolean isPrinted = files.stream().noneMatch(OutputFile::isStandardOutput);
-    boolean isTold = isPrinted && isTold(report, memory);
+    Optional<ContinuedReplay> continued = continued(report, checker);
+    ReplayReport whole = continued.map(ContinuedReplay::whole).orElse(report);
+    boolean isTold = isPrinted && isTold(whole, memory);
     Optional<Finding> finding =
-        !files.isEmpty() || isTold ? finding(report, checker, found.glossary()) : Optional.empty();
+        !files.isEmpty() || isTold ? finding(whole, checker, found.glossary()) : Optional.empty();
     if (isPrinted) {
       Optional<Story> story = finding.filter(walked -> isTold).map(Finding::story);
-      session.console().print(text(report, style, story));
+      session
+          .console()
+          .print(
+              continued
+                  .map(longer -> text(longer, style, story))
+                  .orElseGet(() -> text(report, style, story)));
     }
     page.ifPresent(
         file ->
             finding
                 .map(CounterexampleFile::page)
                 .ifPresentOrElse(file::write, () -> file.removeOld("to show")));
-    write(exports, report, finding);
-    return NativeReplay.status(report.outcome());
+    write(exports, whole, finding);
+    return continued
+        .map(ContinuedReplay::status)
+        .orElseGet(() -> NativeReplay.status(report.outcome()));
+  }
+
+  private Optional<ContinuedReplay> continued(ReplayReport report, Checker checker) {
+    if (goOn == null) {
+      return Optional.empty();
+    }
+    int states = OptionParsers.positive("--go-on", goOn, MOST_STATES);
+    return report.outcome() == Replay.Outcome.DIVERGED
+        ? Optional.of(ContinuedReplay.of(report, checker, states))
+        : Optional.empty();
+  }
+
+  private String text(ContinuedReplay continued, TextStyle style, Optional<Story> story) {
+    return output.isQuiet() ? continued.headline() + "\n" : continued.text(style, story);
   }
 
   private boolean isTold(ReplayReport report, MemoryModel memory) {

@@ -27,10 +27,19 @@ public final class ReplayText {
   }
 
   private static String of(ReplayReport report, TextStyle style, String operations) {
+    return headline(report)
+        + "\n\n"
+        + facts(report)
+        + "\n"
+        + steps(report, style, operations)
+        + end(report, style);
+  }
+
+  /** What was replayed on what, a line each. */
+  public static String facts(ReplayReport report) {
     TraceFile trace = report.trace();
     int now = report.replay().vcpus().size();
-    return headline(report)
-        + "\n\n  scenario     "
+    return "  scenario     "
         + trace.id()
         + " "
         + trace.scenario()
@@ -40,9 +49,7 @@ public final class ReplayText {
         + CheckReport.code(report.configuration(), now)
         + "\n  memory       "
         + trace.memory()
-        + "\n\n"
-        + steps(report, style, operations)
-        + end(report, style);
+        + "\n";
   }
 
   private static String steps(ReplayReport report, TextStyle style, String operations) {

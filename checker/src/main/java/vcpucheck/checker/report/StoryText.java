@@ -29,7 +29,7 @@ public final class StoryText {
    * @param vcpus the vCPUs' names, by index
    * @param steps all operations
    */
-  static String of(Story story, List<String> vcpus, List<Step> steps, TextStyle style) {
+  public static String of(Story story, List<String> vcpus, List<Step> steps, TextStyle style) {
     if (story.lines().isEmpty()) {
       return TraceText.steps(vcpus, steps, style);
     }

@@ -255,12 +255,29 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void a_trace_that_diverged_goes_on() {
+    String peterson = trace("peterson").toString();
+    Run run = Run.of("replay", peterson, "--revision", "new", "--go-on", "1000");
+    assertEquals(ExitStatus.INCOMPLETE, run.status());
+    assertTrue(
+        run.firstLine().endsWith("proves nothing; gone on from there, no violation is found"),
+        run.out());
+    assertTrue(run.out().contains("nor does any other way"), run.out());
+    assertEquals(
+        "vcpucheck: --go-on must be a whole number from 1: --go-on=0\n",
+        Run.of("replay", peterson, "--go-on", "0").err());
+    Run same = Run.of("replay", peterson, "--go-on", "1000");
+    assertEquals(Run.of("replay", peterson).out(), same.out());
+  }
+
+  @Test
   void what_threads_cannot_do_is_refused() {
     String peterson = trace("peterson").toString();
     assertEquals(
         "vcpucheck: --suspend must name a step of the trace: --suspend=10, steps=9\n",
         Run.of("replay", peterson, "--native", "--suspend", "10").err());
     assertTrue(Run.of("replay", peterson, "--suspend", "1").err().contains("add --native"));
+    assertTrue(Run.of("replay", peterson, "--native", "--go-on", "9").err().contains("--go-on"));
     assertTrue(Run.of("replay", peterson, "--native", "--full").err().contains("leave out --full"));
     String spinner = trace("spinner").toString();
     assertTrue(Run.of("replay", spinner, "--native").err().contains("endless=true"));

@@ -1,4 +1,4 @@
-/** A replay on threads of this JVM, and what is printed of it. */
+/** Replays on threads of this JVM, and those that go on where the code leaves the trace. */
 @API(status = API.Status.INTERNAL)
 @NullMarked
 package vcpucheck.checker.cli.replay;
