@@ -27,7 +27,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick watch check race test test-browser test-disk test-weak jcstress lincheck manual pictures bench mutation pages format install clean jdk maven
+.PHONY: help build quick watch check race test test-browser test-disk test-weak jcstress lincheck history manual pictures bench mutation pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -76,6 +76,9 @@ jcstress: build ## build, then run races on real threads; MODE=sanity, quick or 
 
 lincheck: build ## build, then look for executions that are not linearizable
 	@$(RUN) lincheck
+
+history: build ## explore every scenario on every revision and change: write scenarios/HISTORY.md
+	@$(RUN) history --markdown scenarios/HISTORY.md
 
 manual: build ## write the manual page and the completion script, to scenarios/target
 	@$(RUN) manual >scenarios/target/vcpucheck.1

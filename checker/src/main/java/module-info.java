@@ -32,6 +32,7 @@ module vcpucheck.checker {
   exports vcpucheck.checker.report.html;
   exports vcpucheck.checker.report.json;
   exports vcpucheck.checker.report.ordering;
+  exports vcpucheck.checker.report.repair;
   exports vcpucheck.checker.story;
   exports vcpucheck.checker.threads;
   exports vcpucheck.checker.trace;
@@ -51,6 +52,8 @@ module vcpucheck.checker {
   opens vcpucheck.checker.file to
       com.fasterxml.jackson.databind;
   opens vcpucheck.checker.cli.explorer to
+      com.fasterxml.jackson.databind;
+  opens vcpucheck.checker.repair to
       com.fasterxml.jackson.databind;
   opens vcpucheck.checker.report.json to
       com.fasterxml.jackson.databind;

@@ -127,8 +127,10 @@ final class RpcAnswers {
       return allocated(context, call, rpc, guest, message);
     }
     if (message.command() == RpcCommand.SHM_FREE && !behaviour.has(Fix.FREE_BUFFER_EARLY)) {
-      Owner owner = new Owner(call, Kind.PAYLOAD);
-      buffers.free(context, message.b(0), buffers.ownership().of(owner));
+      if (!behaviour.has(Fix.NO_BUFFER_FREE_AT_ANSWER)) {
+        Owner owner = new Owner(call, Kind.PAYLOAD);
+        buffers.free(context, message.b(0), buffers.ownership().of(owner));
+      }
       if (call.rpcDataCookie().get() == message.b(0)) {
         call.rpcDataCookie().set(0);
       }

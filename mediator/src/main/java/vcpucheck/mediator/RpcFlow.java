@@ -66,7 +66,9 @@ final class RpcFlow {
     if (saved.operation() == SmcReturn.RPC_FUNC_CMD && behaviour.has(Fix.RPC_SHADOW)) {
       return answerCommand(context, call, guest);
     }
-    if (saved.operation() == SmcReturn.RPC_FUNC_FREE && !behaviour.has(Fix.FREE_RPC_BUFFER_EARLY)) {
+    if (saved.operation() == SmcReturn.RPC_FUNC_FREE
+        && !behaviour.has(Fix.FREE_RPC_BUFFER_EARLY)
+        && !behaviour.has(Fix.NO_PAGE_FREE_AT_ANSWER)) {
       rpcPages.free(context, Registers.pair(saved.first(), saved.second()));
     }
     Registers arguments =

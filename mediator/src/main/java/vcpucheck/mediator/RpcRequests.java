@@ -73,7 +73,8 @@ final class RpcRequests {
           if (operation == SmcReturn.RPC_FUNC_CMD && behaviour.has(Fix.RPC_SHADOW)) {
             isDelivered = command(context, call, cookie);
           } else if (operation == SmcReturn.RPC_FUNC_FREE
-              && behaviour.has(Fix.FREE_RPC_BUFFER_EARLY)) {
+              && (behaviour.has(Fix.FREE_RPC_BUFFER_EARLY)
+                  || behaviour.has(Fix.PAGE_FREE_AT_REQUEST))) {
             rpcPages.freeEarly(context, call, cookie);
           }
           return new Delivery(guest.withResults(answer), isDelivered);
@@ -87,10 +88,29 @@ final class RpcRequests {
       return false;
     }
     rpcPages.map(rpc);
+    freeBefore(context, call, rpc);
     boolean isCopied = copy(context, rpc);
     act(context, call, rpc);
     rpcPages.endUse(context, rpc);
     return isCopied;
+  }
+
+  private void freeBefore(OpteeDomain context, StdCall call, ShmRpc rpc) {
+    if (behaviour.has(Fix.BUFFER_FREE_BEFORE_COPY)) {
+      Demand demand = demand(rpc);
+      if (demand.command() == RpcCommand.SHM_FREE) {
+        free(context, call, demand);
+      }
+    }
+  }
+
+  private Demand demand(ShmRpc rpc) {
+    return rpcPages.mapped(rpc).content().project(GetDemand.INSTANCE, Access.OPAQUE);
+  }
+
+  private void free(OpteeDomain context, StdCall call, Demand demand) {
+    Owner owner = new Owner(call, Kind.PAYLOAD);
+    buffers.free(context, demand.b(), buffers.ownership().of(owner));
   }
 
   private boolean copy(OpteeDomain context, ShmRpc rpc) {
@@ -110,7 +130,7 @@ final class RpcRequests {
 
   /* Runs even if the copy failed. */
   private void act(OpteeDomain context, StdCall call, ShmRpc rpc) {
-    Demand demand = rpcPages.mapped(rpc).content().project(GetDemand.INSTANCE, Access.OPAQUE);
+    Demand demand = demand(rpc);
     if (behaviour.has(Fix.ANSWER_CHECK)) {
       call.rpcRequest().set(new StdCall.RpcRequest(demand.command(), demand.a(), demand.b()));
     }
@@ -118,12 +138,14 @@ final class RpcRequests {
       /* An unsigned int in C. */
       call.rpcBufferType().set(Registers.low(demand.a()));
     } else if (demand.command() == RpcCommand.SHM_FREE && behaviour.has(Fix.FREE_BUFFER_EARLY)) {
-      Owner owner = new Owner(call, Kind.PAYLOAD);
-      buffers.free(context, demand.b(), buffers.ownership().of(owner));
+      free(context, call, demand);
       if (!behaviour.has(Fix.ANY_FREE_ORDER)) {
         warnUnlessLast(call, demand.b());
       }
       call.rpcDataCookie().set(0);
+    } else if (demand.command() == RpcCommand.SHM_FREE
+        && behaviour.has(Fix.BUFFER_FREE_AT_REQUEST)) {
+      free(context, call, demand);
     }
   }
 

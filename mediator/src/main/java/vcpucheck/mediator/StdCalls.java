@@ -91,6 +91,10 @@ final class StdCalls {
    */
   void putAndFree(OpteeDomain context, StdCall call, boolean isCounted) {
     if (!environment.behaviour().has(Fix.ATOMIC_CALL_END)) {
+      if (environment.behaviour().has(Fix.UNLIST_BEFORE_PUT)) {
+        unlistAndFree(context, call, isCounted);
+        return;
+      }
       put(context, call);
       free(context, call, isCounted);
       return;
@@ -99,9 +103,17 @@ final class StdCalls {
         () -> {
           unmap(call);
           context.tables().calls().releaseAndRemove(call);
-          if (isCounted) {
-            context.tables().quota().returnCall();
-          }
+          uncount(context, isCounted);
+          dispose(call);
+        });
+  }
+
+  private void unlistAndFree(OpteeDomain context, StdCall call, boolean isCounted) {
+    context.tables().calls().remove(call);
+    put(context, call);
+    memory.run(
+        () -> {
+          uncount(context, isCounted);
           dispose(call);
         });
   }
@@ -111,12 +123,21 @@ final class StdCalls {
   void free(OpteeDomain context, StdCall call, boolean isCounted) {
     memory.run(
         () -> {
-          if (isCounted) {
-            context.tables().quota().returnCall();
+          if (environment.behaviour().has(Fix.COUNT_AFTER_UNLIST)) {
+            context.tables().calls().remove(call);
+            uncount(context, isCounted);
+          } else {
+            uncount(context, isCounted);
+            context.tables().calls().remove(call);
           }
-          context.tables().calls().remove(call);
           dispose(call);
         });
+  }
+
+  private static void uncount(OpteeDomain context, boolean isCounted) {
+    if (isCounted) {
+      context.tables().quota().returnCall();
+    }
   }
 
   private void dispose(StdCall call) {

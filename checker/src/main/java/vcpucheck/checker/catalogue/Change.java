@@ -22,7 +22,7 @@ public record Change(String name, String about, List<String> aliases, Set<String
   }
 
   /** Whether a text names it. */
-  boolean isNamed(String text) {
+  public boolean isNamed(String text) {
     return text.equalsIgnoreCase(name) || aliases.stream().anyMatch(alias -> isAlias(text, alias));
   }
 

@@ -17,7 +17,11 @@ import vcpucheck.checker.catalogue.Scenario;
 public record Case(Scenario scenario, String variant, int vcpus, boolean isRelease) {
   /** The cases of a scenario's default variant in the default suite. */
   public static Stream<Case> of(Scenario scenario) {
-    String variant = scenario.defaults().variant();
+    return of(scenario, scenario.defaults().variant());
+  }
+
+  /** The cases of one variant of a scenario in the default suite. */
+  public static Stream<Case> of(Scenario scenario, String variant) {
     return scenario.expectations().stream()
         .filter(one -> !one.large() && one.configuration().mutant().isEmpty())
         .filter(one -> one.configuration().variant().equals(variant))

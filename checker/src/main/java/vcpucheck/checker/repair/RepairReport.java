@@ -14,6 +14,7 @@ import vcpucheck.checker.compare.Ruling;
  * @param repairs what was found: the cheapest of the fewest parts first
  * @param refusals sets that repair the case and break another one
  * @param judged how many sets were judged; all others follow from these
+ * @param searches how many searches that took
  * @param isCut whether the search gave up, so that there may be more
  * @param isBounded whether sets of more parts than wanted are left; if not, what is said is said of
  *     sets of any size
@@ -24,6 +25,7 @@ public record RepairReport(
     List<Repair> repairs,
     List<Refusal> refusals,
     int judged,
+    int searches,
     boolean isCut,
     boolean isBounded) {
   public RepairReport {

@@ -93,6 +93,7 @@ public final class RepairSearch {
         found.stream().map(this::repair).sorted(Repair.CHEAPEST).toList(),
         List.copyOf(refused.values()),
         judged,
+        judge.searches(),
         isCut,
         isBounded);
   }

@@ -11,7 +11,9 @@ import vcpucheck.checker.Checker;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.PartedCounter;
+import vcpucheck.checker.fixtures.ToyScenario;
 import vcpucheck.checker.model.VerdictKind;
 
 /** Which verdicts follow from others. */
@@ -58,6 +60,24 @@ final class JudgeTest {
           rule(one, form.toString()).kind(),
           form.toString());
     }
+  }
+
+  @Test
+  void of_code_that_does_not_say_what_it_decides_nothing_follows() {
+    ToyScenario silent =
+        new ToyScenario(
+            "T9",
+            "silent",
+            "says nothing",
+            "a textbook",
+            List.of(),
+            List.of(),
+            form -> new CasCounter(2, 1));
+    Case one = new Case(silent, "plain", 2, false);
+    rule(one, "old");
+    rule(one, "old+ELSEWHERE");
+    rule(one, "old");
+    assertEquals(2, judge.searches());
   }
 
   @Test

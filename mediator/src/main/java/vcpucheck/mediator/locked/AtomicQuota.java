@@ -58,12 +58,26 @@ final class AtomicQuota implements Quota {
     if (behaviour.has(Fix.JOINT_RESERVATION)) {
       return reserveTogether(pages);
     }
+    if (behaviour.has(Fix.PAGES_BEFORE_COUNT)) {
+      return reservePagesFirst(pages);
+    }
     if (isBufferCounted() && !reserveBuffer()) {
       return false;
     }
     boolean isReserved = reservePages(pages);
     if (!isReserved) {
       returnBuffer();
+    }
+    return isReserved;
+  }
+
+  private boolean reservePagesFirst(int pages) {
+    if (!reservePages(pages)) {
+      return false;
+    }
+    boolean isReserved = !isBufferCounted() || reserveBuffer();
+    if (!isReserved) {
+      returnPages(pages);
     }
     return isReserved;
   }

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * One change to {@code xen/arch/arm/tee/optee.c} that can be seen in its behaviour: a commit of
  * Xen's, a repair of ours of the defect with that number in the list of known defects, or a
- * candidate, which no revision has.
+ * candidate, which no revision has. Candidates that are <em>edits</em> do, leave out or move one
+ * operation: what repairs are composed of if no other change will do.
  *
  * <p>The code asks {@link Behaviour#has(Fix)} where the change matters. Commits without visible
  * behaviour have no constant. To try a fix, add a constant and ask for it where it decides; nothing
@@ -123,7 +124,28 @@ public enum Fix {
   UNREGISTER_COOKIE("free the cookie of a buffer whose unregistration OP-TEE refuses"),
   /** X2: less than {@link #RPC_COOKIE_MATCH}: any known page will do. */
   PUT_ON_UNKNOWN_COOKIE(
-      Optional.empty(), "put the call when an answer names an unknown argument page");
+      Optional.empty(), "put the call when an answer names an unknown argument page"),
+  /** Edit: the inverse of where the seed race is; right only together with a free elsewhere. */
+  NO_BUFFER_FREE_AT_ANSWER(
+      Optional.empty(), "do not release a payload buffer when the guest has freed it"),
+  /** Edit: a payload buffer is released where OP-TEE's request is handed to the guest. */
+  BUFFER_FREE_AT_REQUEST(
+      Optional.empty(), "release a payload buffer after its request was copied to the guest"),
+  /** Edit: a payload buffer is released before the guest can see the request. */
+  BUFFER_FREE_BEFORE_COPY(
+      Optional.empty(), "release a payload buffer before its request is copied to the guest"),
+  /** Edit: the inverse of where the twin race is. */
+  NO_PAGE_FREE_AT_ANSWER(
+      Optional.empty(), "do not release an argument page when the guest has freed it"),
+  /** Edit: an argument page is released where OP-TEE's request is handed to the guest. */
+  PAGE_FREE_AT_REQUEST(
+      Optional.empty(), "release an argument page when its request goes to the guest"),
+  /** Edit: a call that ends leaves the list while it is in flight. */
+  UNLIST_BEFORE_PUT(Optional.empty(), "take a call that ends off the list before it is put"),
+  /** Edit: a call leaves the list, and then the count. */
+  COUNT_AFTER_UNLIST(Optional.empty(), "drop call_count after the call is off the list"),
+  /** Edit: what can be refused for its size is refused before it counts. */
+  PAGES_BEFORE_COUNT(Optional.empty(), "reserve the pages of a buffer before the buffer");
 
   private final Optional<Revision> since;
   private final String commit;

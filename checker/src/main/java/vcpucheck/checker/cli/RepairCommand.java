@@ -1,0 +1,158 @@
+package vcpucheck.checker.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.cli.options.LimitOptions;
+import vcpucheck.checker.cli.options.OutputOptions;
+import vcpucheck.checker.cli.options.ProgressOptions;
+import vcpucheck.checker.cli.options.RepairOptions;
+import vcpucheck.checker.cli.options.SearchOptions;
+import vcpucheck.checker.cli.session.Catalogues;
+import vcpucheck.checker.cli.session.ConfigurationOptions;
+import vcpucheck.checker.cli.session.NameCandidates;
+import vcpucheck.checker.cli.session.Session;
+import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.checker.cli.spi.OptionParsers;
+import vcpucheck.checker.cli.spi.OutputFile;
+import vcpucheck.checker.cli.spi.Suggestions;
+import vcpucheck.checker.compare.Case;
+import vcpucheck.checker.compare.Judge;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.repair.RepairQuestion;
+import vcpucheck.checker.repair.RepairReport;
+import vcpucheck.checker.repair.RepairSearch;
+import vcpucheck.checker.report.json.RepairJson;
+import vcpucheck.checker.report.repair.RepairText;
+
+/** Searches for the smallest sets of changes that repair a scenario and break no other. */
+@Command(
+    name = "repair",
+    description = {
+      "Search for the smallest sets of changes that repair a scenario and break no other one.",
+      "Status 1: there is none, of as many changes as wanted.",
+      "Status 3: the search was cut before it found one."
+    },
+    abbreviateSynopsis = true,
+    optionListHeading = "Output",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} repair S28",
+      "  ${ROOT-COMMAND-NAME} repair S01 --revision NAME --without FIX --all",
+      "  ${ROOT-COMMAND-NAME} repair S20 --keep S06,S74 --json -"
+    })
+final class RepairCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      completionCandidates = NameCandidates.Scenarios.class,
+      description = "name or id of a scenario")
+  private String scenario = "";
+
+  @Mixin private final ConfigurationOptions code = new ConfigurationOptions();
+
+  @Option(names = "--vcpus", paramLabel = "N", description = "how many vCPUs")
+  private @Nullable String vcpus;
+
+  @Mixin private final RepairOptions wanted = new RepairOptions();
+
+  @Mixin private final SearchOptions search = new SearchOptions();
+
+  @Mixin private final LimitOptions limits = new LimitOptions();
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Mixin private final ProgressOptions progress = new ProgressOptions();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write the report as JSON; - is standard output")
+  private @Nullable String json;
+
+  RepairCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Options options = limits.apply(search.options());
+    Catalogues.Found found = session.catalogues().find(scenario);
+    RepairQuestion question = question(found, options);
+    Optional<OutputFile> file = session.file("--json", json);
+    RepairSearch.Watch watch =
+        (one, form) -> session.meter(one.title() + " on " + form, progress.style(output));
+    RepairReport report =
+        Suggestions.resolve(
+            () ->
+                new RepairSearch(
+                        question,
+                        found.catalogue().codeBase(),
+                        new Judge(found.catalogue().codeBase(), options),
+                        watch,
+                        end())
+                    .run());
+    if (file.filter(OutputFile::isStandardOutput).isEmpty()) {
+      session
+          .console()
+          .print(
+              output.isQuiet()
+                  ? RepairText.headline(report)
+                  : RepairText.of(report, output.style(session.console(), false).width()));
+    }
+    file.ifPresent(target -> target.write(RepairJson.of(report)));
+    return switch (report.verdict()) {
+      case FOUND -> ExitStatus.VERIFIED;
+      case NONE -> ExitStatus.VIOLATED;
+      case INCOMPLETE -> ExitStatus.INCOMPLETE;
+    };
+  }
+
+  private BooleanSupplier end() {
+    BooleanSupplier deadline = wanted.deadline();
+    return () -> deadline.getAsBoolean() || session.interruption().isRequested();
+  }
+
+  private RepairQuestion question(Catalogues.Found found, Options options) {
+    Configuration asked = code.apply(found.scenario().defaults());
+    Configuration form =
+        found.canonical(
+            vcpus == null
+                ? asked
+                : asked.withVcpus(OptionParsers.positive("--vcpus", vcpus, Program.MOST_VCPUS)));
+    String base = found.catalogue().codeBase().parse(form).name();
+    boolean isRelease = options.build() == Options.Build.RELEASE;
+    Case target = new Case(found.scenario(), form.variant(), form.vcpus(), isRelease);
+    return new RepairQuestion(
+        target,
+        others(found, target),
+        base,
+        RepairQuestion.candidates(
+            found.catalogue().codeBase(), base, wanted.without(found.catalogue().codeBase())),
+        wanted.mostParts(),
+        wanted.isAll());
+  }
+
+  /** What must stay verified: of the scenarios that are chosen, or of all of the catalogue. */
+  private List<Case> others(Catalogues.Found found, Case target) {
+    Set<Catalogues.Found> kept =
+        wanted.kept().stream().map(session.catalogues()::find).collect(Collectors.toSet());
+    return session.catalogues().scenarios().stream()
+        .filter(one -> one.catalogue().equals(found.catalogue()))
+        .filter(one -> kept.isEmpty() || kept.contains(one))
+        .flatMap(one -> Case.of(one.scenario(), target.variant()))
+        .filter(one -> !one.equals(target))
+        .toList();
+  }
+}

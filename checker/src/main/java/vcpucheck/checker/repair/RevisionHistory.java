@@ -1,0 +1,85 @@
+package vcpucheck.checker.repair;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import vcpucheck.checker.catalogue.Change;
+import vcpucheck.checker.compare.Case;
+import vcpucheck.checker.compare.Ruling;
+import vcpucheck.checker.model.VerdictKind;
+
+/**
+ * What revisions and single changes of the code did to verdicts.
+ *
+ * @param steps from one form of the code to another
+ * @param cases what was found in each case, in the order of the catalogue
+ */
+public record RevisionHistory(List<Step> steps, List<Cases> cases) {
+  public RevisionHistory {
+    steps = List.copyOf(steps);
+    cases = List.copyOf(cases);
+  }
+
+  /** What a step is. */
+  public enum Kind {
+    /** From a revision to the next. */
+    REVISION,
+    /** A change that has a commit, on the code before it. */
+    COMMIT,
+    /** A change that has none, alone on the revision before the one that has it. */
+    ALONE
+  }
+
+  /**
+   * From one form of the code to another.
+   *
+   * @param kind what it is
+   * @param change the change; empty for a whole revision
+   * @param from the form before it
+   * @param to the form after it
+   * @param older the revision before it
+   * @param newer the first revision that has it
+   */
+  public record Step(
+      Kind kind, Optional<Change> change, String from, String to, String older, String newer) {}
+
+  /**
+   * The verdicts of a case before and after a step.
+   *
+   * @param before before it
+   * @param after after it
+   * @param isExpected whether the catalogue expects something of both revisions
+   */
+  public record Effect(Ruling before, Ruling after, boolean isExpected) {
+    /** Whether it is violated before and verified after. */
+    public boolean isFixed() {
+      return before.kind() == VerdictKind.VIOLATED && after.kind() == VerdictKind.VERIFIED;
+    }
+
+    /** Whether it is verified before and violated after. */
+    public boolean isBroken() {
+      return before.kind() == VerdictKind.VERIFIED && after.kind() == VerdictKind.VIOLATED;
+    }
+
+    /** Whether a search did not come to an end, so that nothing can be said. */
+    public boolean isOpen() {
+      return before.kind() == VerdictKind.INCOMPLETE || after.kind() == VerdictKind.INCOMPLETE;
+    }
+  }
+
+  /**
+   * What was found in one case.
+   *
+   * @param one the case
+   * @param effects by the number of the step, where the catalogue expects something on either side
+   * @param minimal sets of the newest revision's changes without which the case is violated, and of
+   *     which none can be left out; empty if that revision repairs nothing in it
+   */
+  public record Cases(Case one, SortedMap<Integer, Effect> effects, List<List<String>> minimal) {
+    public Cases {
+      effects = new TreeMap<>(effects);
+      minimal = minimal.stream().map(List::copyOf).toList();
+    }
+  }
+}

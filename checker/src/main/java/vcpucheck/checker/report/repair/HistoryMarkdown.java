@@ -1,0 +1,154 @@
+package vcpucheck.checker.report.repair;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import vcpucheck.checker.catalogue.Change;
+import vcpucheck.checker.repair.RevisionHistory;
+import vcpucheck.checker.repair.RevisionHistory.Effect;
+import vcpucheck.checker.repair.RevisionHistory.Kind;
+import vcpucheck.checker.repair.RevisionHistory.Step;
+
+/** What revisions and single changes did to verdicts, as a page. */
+public final class HistoryMarkdown {
+  private final RevisionHistory history;
+  private final StringBuilder text = new StringBuilder();
+
+  private HistoryMarkdown(RevisionHistory history) {
+    this.history = history;
+  }
+
+  /** The page. */
+  public static String of(RevisionHistory history) {
+    return new HistoryMarkdown(history).write();
+  }
+
+  private String write() {
+    text.append(
+        """
+        # History
+
+        What each revision and each change of the code did to the verdicts of the default suite. The page
+        is generated: every scenario was explored on every form of the code that is named here, or its
+        verdict follows from a form that decides alike wherever that was asked. Of a scenario with a star
+        the catalogue expects nothing on one of the two revisions; where code cannot run a scenario at all,
+        nothing is said.
+
+        ## From revision to revision
+
+        | from | to | fixed | newly violated | not decided |
+        |---|---|---|---|---|
+        """);
+    steps(Kind.REVISION).forEach(this::revision);
+    text.append(
+        """
+
+        ## Each commit on the code before it
+
+        | commit | change | on | fixed | newly violated | not decided |
+        |---|---|---|---|---|---|
+        """);
+    steps(Kind.COMMIT).forEach(this::commit);
+    text.append(
+        """
+
+        ## Each repair alone
+
+        On the revision before the one that has it. *Part of*: the scenarios of whose minimal sets, below,
+        it is in one.
+
+        | change | on | fixed | newly violated | not decided | part of |
+        |---|---|---|---|---|---|
+        """);
+    steps(Kind.ALONE).forEach(this::alone);
+    minimal();
+    return text.toString();
+  }
+
+  private List<Integer> steps(Kind kind) {
+    return IntStream.range(0, history.steps().size())
+        .filter(number -> history.steps().get(number).kind() == kind)
+        .boxed()
+        .toList();
+  }
+
+  private void revision(int number) {
+    Step step = history.steps().get(number);
+    row(step.from(), step.to(), fixed(number), broken(number), open(number));
+  }
+
+  private void commit(int number) {
+    Step step = history.steps().get(number);
+    Change change = step.change().orElseThrow();
+    row(
+        String.join(", ", change.aliases()),
+        change.name(),
+        step.from(),
+        fixed(number),
+        broken(number),
+        open(number));
+  }
+
+  private void alone(int number) {
+    Step step = history.steps().get(number);
+    String name = step.change().orElseThrow().name();
+    String part =
+        history.cases().stream()
+            .filter(one -> one.minimal().stream().anyMatch(set -> set.contains(name)))
+            .map(one -> one.one().title())
+            .collect(Collectors.joining(", "));
+    row(name, step.from(), fixed(number), broken(number), open(number), part);
+  }
+
+  private void row(String... cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private String fixed(int number) {
+    return cases(number, Effect::isFixed);
+  }
+
+  private String broken(int number) {
+    return cases(number, Effect::isBroken);
+  }
+
+  private String open(int number) {
+    return cases(number, Effect::isOpen);
+  }
+
+  private String cases(int number, Predicate<Effect> wanted) {
+    return history.cases().stream()
+        .flatMap(
+            one ->
+                one.effects().entrySet().stream()
+                    .filter(effect -> effect.getKey() == number && wanted.test(effect.getValue()))
+                    .map(Map.Entry::getValue)
+                    .map(effect -> one.one().title() + (effect.isExpected() ? "" : "\\*")))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void minimal() {
+    text.append(
+        """
+
+        ## Minimal sets
+
+        Of the changes that the newest revision brings, those without which a scenario is violated: every
+        set of at most two of them, or one larger set of which nothing can be left out.
+
+        | scenario | changes |
+        |---|---|
+        """);
+    for (RevisionHistory.Cases one : history.cases()) {
+      if (!one.minimal().isEmpty()) {
+        row(
+            one.one().title(),
+            one.minimal().stream()
+                .map(set -> String.join(" + ", set))
+                .collect(Collectors.joining("; ")));
+      }
+    }
+  }
+}
