@@ -311,6 +311,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of(),
             "a report of its own"),
         new PackageArrows(
+            "report.repair",
+            List.of("report", "repair", "compare", "catalogue", ""),
+            List.of(),
+            "what repairs code, for people, is a report"),
+        new PackageArrows(
             "report.html", List.of(), List.of("com.google.common.."), "a page is drawn from data"),
         new PackageArrows(
             "report.json",
@@ -320,6 +325,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "compare",
                 "necessity",
                 "ordering",
+                "repair",
                 "story",
                 "trace",
                 "walk",

@@ -135,8 +135,8 @@ public final class HistoryMarkdown {
 
         ## Minimal sets
 
-        Of the changes that the newest revision brings, those without which a scenario is violated: every
-        set of at most two of them, or one larger set of which nothing can be left out.
+        Sets of the changes that the newest revision brings with which a scenario is verified, and of which
+        nothing can be left out: all of at most two changes, or one larger one.
 
         | scenario | changes |
         |---|---|
