@@ -35,10 +35,10 @@ import vcpucheck.checker.trace.Replay;
  * not ask for cannot change its verdict.
  *
  * <p>A counterexample is one of every form that decides alike along it. Where all interleavings
- * were explored, every form that decides alike in all of them is the same code. That rests on {@link
- * vcpucheck.checker.memory.Memory#decide}: code must say what it decides wherever its forms differ,
- * and of code that never does nothing is taken for granted. Threads may ask for different cases at
- * the same time.
+ * were explored, every form that decides alike in all of them is the same code. That rests on
+ * {@link vcpucheck.checker.memory.Memory#decide}: code must say what it decides wherever its forms
+ * differ, and of code that never does nothing is taken for granted. Threads may ask for different
+ * cases at the same time.
  */
 public final class Judge {
   /** Properties of which a counterexample also depends on what could follow it. */

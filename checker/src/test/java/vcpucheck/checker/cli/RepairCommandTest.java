@@ -75,7 +75,8 @@ final class RepairCommandTest {
     assertEquals(ExitStatus.VERIFIED, run.status());
     assertTrue(run.out().startsWith("# History\n"), run.out());
     assertTrue(run.out().contains("\n| old | new | T01, T03 |  |  |\n"), run.out());
-    assertTrue(run.out().contains("\n| 0123456789 | COURTESY | old | T01, T03 |  |  |\n"), run.out());
+    assertTrue(
+        run.out().contains("\n| 0123456789 | COURTESY | old | T01, T03 |  |  |\n"), run.out());
   }
 
   @Test

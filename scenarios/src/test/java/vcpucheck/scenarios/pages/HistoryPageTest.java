@@ -85,7 +85,8 @@ final class HistoryPageTest {
   @Test
   void each_fix_has_a_row_and_no_repair_alone_breaks_anything() {
     assertEquals(
-        fixes(false), rows("Each commit on the code before it").stream().map(row -> row.get(1)).toList());
+        fixes(false),
+        rows("Each commit on the code before it").stream().map(row -> row.get(1)).toList());
     List<List<String>> repairs = rows("Each repair alone");
     assertEquals(fixes(true), repairs.stream().map(row -> row.get(0)).toList());
     repairs.forEach(row -> assertEquals("", row.get(3) + row.get(4), row.toString()));
