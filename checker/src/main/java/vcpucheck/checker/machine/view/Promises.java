@@ -218,7 +218,8 @@ final class Promises {
     List<Lookahead> further = new ArrayList<>();
     for (ViewState next : successors(ahead.state(), vcpu)) {
       Set<Integer> written = ahead.written();
-      if (isAdded(op, ahead.state(), next)) {
+      /* what cannot be promised itself is put in before a promise to the same variable */
+      if (mayPass(op) && isAdded(op, ahead.state(), next)) {
         written = new HashSet<>(written);
         written.add(op.variable());
       }
@@ -235,6 +236,11 @@ final class Promises {
               + states
               + "; bound its loops, or check under rc11");
     }
+  }
+
+  /** Whether a write may be seen before what the code has before it. */
+  private static boolean mayPass(Op op) {
+    return op.access() == Access.OPAQUE || op.access() == Access.ACQUIRE;
   }
 
   private static boolean isAdded(Op op, ViewState before, ViewState after) {
@@ -267,7 +273,7 @@ final class Promises {
         op.kind().writes()
             && !ViewStep.ends(op)
             && variable != inFront
-            && (op.access() == Access.OPAQUE || op.access() == Access.ACQUIRE)
+            && mayPass(op)
             && machine.kept().kept(variable) == ViewLayout.Kept.MESSAGES
             && !ahead.written().contains(variable);
     if (!mayBePromised) {
