@@ -69,7 +69,12 @@ final class Promises {
   /** A promise that can be made: the message is put in before the one at the position. */
   private record Offer(Candidate candidate, int position, int alternative) {}
 
-  /** A state, and what a vCPU has done alone since the one in which it may promise. */
+  /**
+   * A state, and what a vCPU has done alone since the one in which it may promise.
+   *
+   * @param written the variables written; the complement of one if what was written could not be
+   *     promised: it can be put in before a store that is promised, but not before one that reads
+   */
   private record Lookahead(ViewState state, Set<Integer> written, boolean afterOwn) {}
 
   /** What of a lookahead matters. */
@@ -218,10 +223,9 @@ final class Promises {
     List<Lookahead> further = new ArrayList<>();
     for (ViewState next : successors(ahead.state(), vcpu)) {
       Set<Integer> written = ahead.written();
-      /* what cannot be promised itself is put in before a promise to the same variable */
-      if (mayPass(op) && isAdded(op, ahead.state(), next)) {
+      if (isAdded(op, ahead.state(), next)) {
         written = new HashSet<>(written);
-        written.add(op.variable());
+        written.add(mayPass(op) ? op.variable() : ~op.variable());
       }
       further.add(new Lookahead(next, written, ahead.afterOwn() || isFence));
     }
@@ -275,7 +279,8 @@ final class Promises {
             && variable != inFront
             && mayPass(op)
             && machine.kept().kept(variable) == ViewLayout.Kept.MESSAGES
-            && !ahead.written().contains(variable);
+            && !ahead.written().contains(variable)
+            && (op.kind() == Op.Kind.STORE || !ahead.written().contains(~variable));
     if (!mayBePromised) {
       return;
     }
