@@ -37,6 +37,20 @@ public final class RepairSearch {
     ProgressListener before(Case one, String form);
   }
 
+  /** Ends a search when the whole is over, too. */
+  private record Patience(ProgressListener listener, BooleanSupplier isOver)
+      implements ProgressListener {
+    @Override
+    public boolean wantsToStop() {
+      return isOver.getAsBoolean() || listener.wantsToStop();
+    }
+
+    @Override
+    public void progress(Progress progress) {
+      listener.progress(progress);
+    }
+  }
+
   private final RepairQuestion question;
   private final CodeBase code;
   private final Judge judge;
@@ -168,7 +182,7 @@ public final class RepairSearch {
   }
 
   private Ruling rule(Case one, String form) {
-    return judge.rule(one, form, watch.before(one, form));
+    return judge.rule(one, form, new Patience(watch.before(one, form), isOver));
   }
 
   private List<Coverage.Decision> parts(NavigableSet<Integer> parts) {

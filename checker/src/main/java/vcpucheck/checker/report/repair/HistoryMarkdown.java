@@ -51,6 +51,12 @@ public final class HistoryMarkdown {
         |---|---|---|---|---|---|
         """);
     steps(Kind.COMMIT).forEach(this::commit);
+    repairs();
+    minimal();
+    return text.toString();
+  }
+
+  private void repairs() {
     text.append(
         """
 
@@ -63,8 +69,6 @@ public final class HistoryMarkdown {
         |---|---|---|---|---|---|
         """);
     steps(Kind.ALONE).forEach(this::alone);
-    minimal();
-    return text.toString();
   }
 
   private List<Integer> steps(Kind kind) {
