@@ -74,6 +74,10 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
     try {
       Result result = checker.run();
       return new CheckReport(subject, options, result, vcpus.get());
+    } catch (IllegalArgumentException e) {
+      throw options.store() == Options.Store.EXACT
+          ? e
+          : new InputException(String.valueOf(e.getMessage()), e);
     } catch (OutOfMemoryError e) {
       return new CheckReport(
           subject, options, outOfMemory(meter.last(), options.memory()), vcpus.get());

@@ -81,6 +81,7 @@ final class BadInputTest {
           check peterson --vcpus 65 | --vcpus must be at most 64: --vcpus=65
           check counter --vcpus 6 | the counter is for at most 5 vCPUs: vcpus=6; give it fewer
           check peterson --order random --store fingerprint | --order switches and --order random need whole states: --order=random, --store=fingerprint; choose --order bfs or dfs, or leave --store out
+          check peterson --store disk | livelocks and lock-freedom need the graph of all states in memory: store=DISK; use an exact store, or leave the property out
           check peterson --order random --seed x | --seed must be a whole number of 64 bits: --seed=x
           check peterson --limit-states 1e6 | --limit-states must be a whole number from 1: --limit-states=1e6
           check peterson --limit-time 30 | --limit-time must be a time like 500ms, 30s, 5m or 1h30m: --limit-time=30
