@@ -16,6 +16,7 @@ import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
+import vcpucheck.checker.cli.options.SizeOptions;
 import vcpucheck.checker.cli.session.Catalogues;
 import vcpucheck.checker.cli.session.ConfigurationOptions;
 import vcpucheck.checker.cli.session.NameCandidates;
@@ -25,7 +26,6 @@ import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
-import vcpucheck.checker.model.Program;
 import vcpucheck.checker.necessity.NecessityAnalysis;
 import vcpucheck.checker.necessity.NecessityReport;
 import vcpucheck.checker.report.TextStyle;
@@ -59,8 +59,7 @@ final class OrderingsCommand implements Callable<Integer> {
 
   @Mixin private final ConfigurationOptions code = new ConfigurationOptions();
 
-  @Option(names = "--vcpus", paramLabel = "N", description = "how many vCPUs")
-  private @Nullable String vcpus;
+  @Mixin private final SizeOptions size = new SizeOptions();
 
   @Option(
       names = "--memory",
@@ -126,12 +125,8 @@ final class OrderingsCommand implements Callable<Integer> {
   }
 
   private Stream<Task> tasks(Catalogues.Found found, Stream<Options> options) {
-    Configuration defaults = code.apply(found.scenario().defaults());
-    Configuration sized =
-        vcpus == null
-            ? defaults
-            : defaults.withVcpus(OptionParsers.positive("--vcpus", vcpus, Program.MOST_VCPUS));
-    Configuration configuration = found.canonical(sized);
+    Configuration configuration =
+        found.canonical(size.apply(code.apply(found.scenario().defaults())));
     return options.map(each -> new Task(found, configuration, each));
   }
 

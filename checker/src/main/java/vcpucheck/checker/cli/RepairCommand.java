@@ -18,17 +18,16 @@ import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.RepairOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
+import vcpucheck.checker.cli.options.SizeOptions;
 import vcpucheck.checker.cli.session.Catalogues;
 import vcpucheck.checker.cli.session.ConfigurationOptions;
 import vcpucheck.checker.cli.session.NameCandidates;
 import vcpucheck.checker.cli.session.Session;
 import vcpucheck.checker.cli.spi.ExitStatus;
-import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.compare.Case;
 import vcpucheck.checker.compare.Judge;
-import vcpucheck.checker.model.Program;
 import vcpucheck.checker.repair.RepairQuestion;
 import vcpucheck.checker.repair.RepairReport;
 import vcpucheck.checker.repair.RepairSearch;
@@ -62,8 +61,7 @@ final class RepairCommand implements Callable<Integer> {
 
   @Mixin private final ConfigurationOptions code = new ConfigurationOptions();
 
-  @Option(names = "--vcpus", paramLabel = "N", description = "how many vCPUs")
-  private @Nullable String vcpus;
+  @Mixin private final SizeOptions size = new SizeOptions();
 
   @Mixin private final RepairOptions wanted = new RepairOptions();
 
@@ -125,12 +123,7 @@ final class RepairCommand implements Callable<Integer> {
   }
 
   private RepairQuestion question(Catalogues.Found found, Options options) {
-    Configuration asked = code.apply(found.scenario().defaults());
-    Configuration form =
-        found.canonical(
-            vcpus == null
-                ? asked
-                : asked.withVcpus(OptionParsers.positive("--vcpus", vcpus, Program.MOST_VCPUS)));
+    Configuration form = found.canonical(size.apply(code.apply(found.scenario().defaults())));
     String base = found.catalogue().codeBase().parse(form).name();
     boolean isRelease = options.build() == Options.Build.RELEASE;
     Case target = new Case(found.scenario(), form.variant(), form.vcpus(), isRelease);

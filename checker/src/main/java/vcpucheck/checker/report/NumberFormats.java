@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import vcpucheck.checker.Interleavings;
+import vcpucheck.checker.catalogue.Glossary;
 
 /** NumberFormats as people read them; the same in every locale. */
 public final class NumberFormats {
@@ -70,6 +71,11 @@ public final class NumberFormats {
   public static String rate(long count, Duration duration) {
     long millis = duration.toMillis();
     return millis == 0 ? "-" : grouped(Math.round(count * 1000.0 / millis));
+  }
+
+  /** An operation's value as people read it: numbers by name, and long ones in hexadecimal. */
+  public static String readable(String value, Glossary words) {
+    return hexadecimal(words.named(value));
   }
 
   /**

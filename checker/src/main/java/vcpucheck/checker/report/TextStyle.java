@@ -25,19 +25,13 @@ public record TextStyle(boolean isFull, int width, Glossary words) {
     return new TextStyle(isFull, width, other);
   }
 
-  /** A value as people read it: numbers by name, and long ones in hexadecimal. */
+  /** A value as people read it. */
   String value(String value) {
-    return NumberFormats.hexadecimal(words.named(value));
+    return NumberFormats.readable(value, words);
   }
 
   /** A step whose operation and value are as people read them. */
   Step read(Step step) {
-    return new Step(
-        step.vcpu(),
-        step.label(),
-        words.named(step.operation()),
-        value(step.value()),
-        step.source(),
-        step.function());
+    return step.with(words.named(step.operation()), value(step.value()));
   }
 }

@@ -113,16 +113,6 @@ public record Story(List<Line> lines, Explanation explanation) {
     return gives < 0 ? step.value() : step.value().substring(gives + GIVES.length());
   }
 
-  private static Step named(Step step, Glossary glossary) {
-    return new Step(
-        step.vcpu(),
-        step.label(),
-        glossary.named(step.operation()),
-        glossary.named(step.value()),
-        step.source(),
-        step.function());
-  }
-
   private static Line line(
       List<Integer> group, List<Step> steps, Explanation explanation, Glossary glossary) {
     Optional<String> phrase =
@@ -133,7 +123,8 @@ public record Story(List<Line> lines, Explanation explanation) {
             .findFirst();
     boolean isAllocation = steps.get(group.get(0)).operation().startsWith("alloc ");
     int shown = group.get(isAllocation ? group.size() - 1 : 0);
-    Step step = named(steps.get(shown), glossary);
+    Step plain = steps.get(shown);
+    Step step = plain.with(glossary.named(plain.operation()), glossary.named(plain.value()));
     Optional<Integer> source =
         explanation.dependences().stream()
             .filter(dependence -> dependence.kind() == Dependence.Kind.READ)

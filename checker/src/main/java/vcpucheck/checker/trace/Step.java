@@ -11,4 +11,9 @@ package vcpucheck.checker.trace;
  * @param function the C function modelled there, empty if none is named
  */
 public record Step(
-    int vcpu, String label, String operation, String value, String source, String function) {}
+    int vcpu, String label, String operation, String value, String source, String function) {
+  /** The same step with other texts for what was done and what came of it. */
+  public Step with(String otherOperation, String otherValue) {
+    return new Step(vcpu, label, otherOperation, otherValue, source, function);
+  }
+}

@@ -46,10 +46,7 @@ public final class RepairOptions {
       description = "larger repairs, too, none of which contains a smaller one")
   private boolean all;
 
-  @Option(
-      names = "--deadline",
-      paramLabel = "TIME",
-      description = "begin nothing more after a time: 30s, 5m")
+  @Option(names = "--deadline", paramLabel = "TIME", description = "give up after a time: 30s, 5m")
   private @Nullable String deadline;
 
   /**

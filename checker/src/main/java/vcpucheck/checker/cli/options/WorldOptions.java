@@ -2,11 +2,11 @@ package vcpucheck.checker.cli.options;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.cli.spi.OptionParsers;
-import vcpucheck.checker.model.Program;
 
 /** The options that say on what the code under test runs. */
 @Command(optionListHeading = "What to check")
@@ -19,8 +19,7 @@ public final class WorldOptions {
       description = "memory model (default: sc)")
   private @Nullable String memory;
 
-  @Option(names = "--vcpus", paramLabel = "N", description = "how many vCPUs")
-  private @Nullable String vcpus;
+  @Mixin private final SizeOptions size = new SizeOptions();
 
   /** The memory model. */
   public MemoryModel memory() {
@@ -31,18 +30,12 @@ public final class WorldOptions {
 
   /** Whether the user has given neither. */
   public boolean isDefault() {
-    return memory == null && vcpus == null;
+    return memory == null && size.isDefault();
   }
 
   /** A configuration with the number of vCPUs that the user wants. */
   public Configuration apply(Configuration configuration) {
-    return vcpus == null
-        ? configuration
-        : new Configuration(
-            configuration.revision(),
-            configuration.variant(),
-            configuration.mutant(),
-            OptionParsers.positive("--vcpus", vcpus, Program.MOST_VCPUS));
+    return size.apply(configuration);
   }
 
   /** What completion offers. */

@@ -4,7 +4,10 @@ import java.util.Optional;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
 
-/** What counts as one transition of the search. */
+/**
+ * What counts as one transition of the search. Where no more than that is said, nothing lies behind
+ * a state before the next states.
+ */
 public interface Expander {
   /**
    * Adds the transitions that leave a state to a list. If afterwards the machine's layout is too
@@ -33,18 +36,24 @@ public interface Expander {
   record Race(Schedule before, int variable, boolean plain) {}
 
   /** A race that lies behind the state expanded last, before the next states; if there is one. */
-  Optional<Race> race();
+  default Optional<Race> race() {
+    return Optional.empty();
+  }
 
   /**
    * The operations that lead from the state expanded last to one in which some vCPUs wait for locks
    * that they hold, if they do so behind it, before the next states.
    */
-  Optional<Schedule> deadlock();
+  default Optional<Schedule> deadlock() {
+    return Optional.empty();
+  }
 
   /**
    * The operations that lead from the state expanded last, which has no transitions, to its end.
    */
-  Schedule pending();
+  default Schedule pending() {
+    return Schedule.EMPTY;
+  }
 
   /** The nodes whose operations it has performed. */
   PerformedNodes performed();

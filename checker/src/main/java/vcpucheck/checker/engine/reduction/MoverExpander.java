@@ -3,7 +3,6 @@ package vcpucheck.checker.engine.reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.system.TransitionSystem;
@@ -222,23 +221,6 @@ public final class MoverExpander implements Expander {
     if (recording) {
       alternatives.get(index).add(alternative);
     }
-  }
-
-  // ---- what is not behind a state ----
-
-  @Override
-  public Optional<Race> race() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Schedule> deadlock() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Schedule pending() {
-    return Schedule.EMPTY;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package vcpucheck.checker.engine.reduction;
 
 import java.util.List;
-import java.util.Optional;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.trace.Schedule;
@@ -64,20 +63,5 @@ public final class OperationExpander implements Expander {
     expand(state, transitions);
     return new Schedule(
         List.of(new Schedule.Choice(transitions.vcpu(index), transitions.alternative(index))));
-  }
-
-  @Override
-  public Optional<Race> race() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Schedule> deadlock() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Schedule pending() {
-    return Schedule.EMPTY;
   }
 }

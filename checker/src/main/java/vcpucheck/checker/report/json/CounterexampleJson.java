@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.story.Dependence;
 import vcpucheck.checker.story.Explanation;
@@ -202,7 +203,7 @@ public final class CounterexampleJson {
         step.operation(),
         moment.kind(),
         moment.variable().orElse(null),
-        Json.value(Story.result(step), words),
+        NumberFormats.readable(Story.result(step), words),
         step.source(),
         excerpts.number(at).orElse(null),
         step.function(),
@@ -254,7 +255,7 @@ public final class CounterexampleJson {
         step.vcpu(),
         step.label(),
         step.operation(),
-        Json.value(Story.result(step), words),
+        NumberFormats.readable(Story.result(step), words),
         step.source(),
         step.function());
   }

@@ -47,15 +47,10 @@ public final class Json {
     }
   }
 
-  /** A value as people read it: numbers by name, and long ones in hexadecimal. */
-  static String value(String value, Glossary words) {
-    return NumberFormats.hexadecimal(words.named(value));
-  }
-
   /** Variables by name, in their order, with values as people read them. */
   static Map<String, String> values(List<Cell> cells, Glossary words) {
     Map<String, String> values = new LinkedHashMap<>();
-    cells.forEach(cell -> values.put(cell.name(), value(cell.value(), words)));
+    cells.forEach(cell -> values.put(cell.name(), NumberFormats.readable(cell.value(), words)));
     return values;
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Step;
 import vcpucheck.checker.walk.Position;
@@ -126,7 +127,7 @@ public final class PositionJson {
         walked.alternative(),
         step.label(),
         step.operation(),
-        Json.value(step.value(), words),
+        NumberFormats.readable(step.value(), words),
         step.source(),
         colon < 0
             ? null
