@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vcpucheck.checker.engine.base.PagedInts;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.model.ModelException;
@@ -31,6 +32,11 @@ public final class Automaton implements OperationTable.Continuation {
   /** For each node, how many positions the run that found it had passed. */
   private final List<Integer> lengths = new ArrayList<>();
 
+  /** For each node, after how many operations of the program it was first come to. */
+  private final PagedInts depths = new PagedInts();
+
+  private int deepest;
+
   /** How many positions and nodes a search has come to, if it is over. */
   private int searchedPositions = Integer.MAX_VALUE;
 
@@ -49,6 +55,7 @@ public final class Automaton implements OperationTable.Continuation {
     sites = new Sites(memory);
     positionOfNode.add(Positions.NONE);
     lengths.add(0);
+    depths.add(0);
     memory.decided().forEach(one -> sites.decide(one.name(), one.way()));
   }
 
@@ -137,7 +144,13 @@ public final class Automaton implements OperationTable.Continuation {
   public int next(int node, long result) {
     int parent = positionOfNode.get(node);
     List<Integer> held = locksAfter(table.op(node), result, positions.locks(parent));
-    return resolve(positions.intern(parent, Positions.Kind.RESULT, result, held));
+    int known = table.size();
+    int next = resolve(positions.intern(parent, Positions.Kind.RESULT, result, held));
+    if (next >= known) {
+      depths.set(next, depths.get(node) + 1);
+      deepest = Math.max(deepest, depths.get(next));
+    }
+    return next;
   }
 
   /** The sorted lock variables held after an operation that returned a result. */
@@ -175,6 +188,7 @@ public final class Automaton implements OperationTable.Continuation {
   int addNode(int position, Op op, int length) {
     positionOfNode.add(position);
     lengths.add(length);
+    depths.add(0);
     return table.add(op);
   }
 
@@ -230,6 +244,11 @@ public final class Automaton implements OperationTable.Continuation {
   /** How many results and scopes lie between the beginning of a step and a node. */
   public int length(int node) {
     return node == OperationTable.END ? 0 : lengths.get(node);
+  }
+
+  /** After how many operations of the program the node is come to that is farthest. */
+  public int deepest() {
+    return deepest;
   }
 
   /** Whether a vCPU that is at a node holds a lock. */

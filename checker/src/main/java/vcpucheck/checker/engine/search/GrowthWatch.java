@@ -20,6 +20,9 @@ final class GrowthWatch {
   private static final int MANY_VALUES = 1_000;
   private static final int MANY_NODES = 10_000;
 
+  /** Operations one after the other that are more than a program of few rounds has. */
+  private static final int FAR = 2_000;
+
   /** In how many batches in a row something must grow. */
   private static final int STREAK = 64;
 
@@ -114,7 +117,8 @@ final class GrowthWatch {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       int at = variables.size() + vcpu;
       int streak = sizes[at] > states / 2 ? STREAK : LONG_STREAK;
-      if (streaks[at] >= streak && sizes[at] > MANY_NODES) {
+      boolean isFar = vcpus.automaton(vcpu).deepest() > FAR;
+      if (streaks[at] >= streak && sizes[at] > MANY_NODES && isFar) {
         return Optional.of(
             vcpus.name(vcpu)
                 + " has come to "
