@@ -99,7 +99,11 @@ final class SuiteRun {
     CheckReport report = task.search().run(meter, Optional.empty());
     return Optional.of(
         new SuiteReport.Entry(
-            task.expectation(), report, task.decisive(), pages.write(task, report)));
+            task.expectation(),
+            report,
+            task.decisive(),
+            pages.write(task, report),
+            task.glossary()));
   }
 
   private boolean isToEnd() {

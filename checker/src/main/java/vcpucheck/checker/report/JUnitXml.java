@@ -99,10 +99,14 @@ public final class JUnitXml {
               + entry.found()
               + report.reason().map(reason -> ": " + reason).orElse(""));
       attribute("type", report.kind().word());
-      xml.writeCharacters(clean("\n" + CheckText.of(report, BODY, "").strip() + "\n"));
+      xml.writeCharacters(clean("\n" + body(entry) + "\n"));
       xml.writeEndElement();
     }
     endCase();
+  }
+
+  private static String body(SuiteReport.Entry entry) {
+    return CheckText.of(entry.report(), BODY.with(entry.words()), "").strip();
   }
 
   private void startCase(CheckReport.Subject subject, Expectation expectation, double seconds)

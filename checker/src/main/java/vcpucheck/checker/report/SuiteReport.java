@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.model.VerdictKind;
 
 /**
@@ -26,12 +27,14 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
    *     them or lacks them: the search must have come to where each of them decides
    * @param page the address of its counterexample's page, seen from the suite's; empty if there is
    *     none
+   * @param words what its operations and numbers mean
    */
   public record Entry(
       Expectation expectation,
       CheckReport report,
       List<Coverage.Decision> decisive,
-      Optional<String> page) {
+      Optional<String> page,
+      Glossary words) {
     public Entry {
       decisive = List.copyOf(decisive);
     }
@@ -121,7 +124,11 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
             .map(
                 one ->
                     new Entry(
-                        one.expectation(), one.report().repeatable(), one.decisive(), one.page()))
+                        one.expectation(),
+                        one.report().repeatable(),
+                        one.decisive(),
+                        one.page(),
+                        one.words()))
             .toList();
     return new SuiteReport(repeatable, skipped, interrupted);
   }

@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -22,6 +23,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.fixtures.Golden;
 
 final class JUnitXmlTest {
@@ -60,11 +62,16 @@ final class JUnitXmlTest {
   }
 
   private static SuiteReport.Entry entry(Verdict verdict) {
+    return entry(verdict, Glossary.NONE);
+  }
+
+  private static SuiteReport.Entry entry(Verdict verdict, Glossary words) {
     return new SuiteReport.Entry(
         Expectation.verified(Reports.CODE),
         Reports.of(verdict, Reports.CODE),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        words);
   }
 
   @Test
@@ -83,6 +90,17 @@ final class JUnitXmlTest {
     assertTrue(body.startsWith("\nVIOLATED: S01 cookie-reuse on xen-4.13 "), body);
     assertTrue(body.contains("| lock optee_domain.lock "), body);
     assertTrue(body.contains("\nAfter step 24: two buffers have the cookie 7\n"), body);
+  }
+
+  @Test
+  void numbers_have_their_names() throws Exception {
+    Glossary words =
+        new Glossary(List.of(), List.of(Glossary.Names.of("^(\\d+)$", Map.of(0L, "ZERO"))));
+    String xml =
+        JUnitXml.of(
+            new SuiteReport(List.of(entry(Reports.violated(24, 10), words)), List.of(), false));
+    String body = root(xml).getElementsByTagName("failure").item(0).getTextContent();
+    assertTrue(body.contains(": ZERO"), body);
   }
 
   @Test

@@ -14,6 +14,7 @@ import vcpucheck.checker.Stats;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
@@ -56,7 +57,11 @@ final class Reports {
 
   private static SuiteReport.Entry entry(Expectation expectation, Verdict verdict) {
     return new SuiteReport.Entry(
-        expectation, of(verdict, expectation.configuration()), List.of(), Optional.empty());
+        expectation,
+        of(verdict, expectation.configuration()),
+        List.of(),
+        Optional.empty(),
+        Glossary.NONE);
   }
 
   static CheckReport of(Verdict verdict) {
