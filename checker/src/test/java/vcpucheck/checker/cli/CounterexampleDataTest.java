@@ -28,7 +28,9 @@ import vcpucheck.checker.machine.operation.Op;
 
 /** What is exported of counterexamples, against its schemas. */
 final class CounterexampleDataTest {
-  private static final String SARIF = "/schema/sarif-2.1.0-used.json";
+  /** The standard's own, of a library; and what of it is used, where nothing else may be. */
+  private static final List<String> SARIF =
+      List.of("/schema/sarif-schema-2.1.0.json", "/schema/sarif-2.1.0-used.json");
 
   @TempDir Path directory = Path.of("");
 
@@ -60,7 +62,7 @@ final class CounterexampleDataTest {
     String json = exported("json", line);
     assertEquals(List.of(), Schemas.faults(Schemas.COUNTEREXAMPLE, json));
     assertFalse(new ObjectMapper().readTree(json).get("steps").isEmpty());
-    assertEquals(List.of(), Schemas.faults(SARIF, exported("sarif", line)));
+    assertEquals(List.of(), sarifFaults(exported("sarif", line)));
   }
 
   @Test
@@ -72,8 +74,31 @@ final class CounterexampleDataTest {
 
   @Test
   void a_verdict_without_a_finding_is_as_the_schema_demands() throws IOException {
-    assertEquals(
-        List.of(), Schemas.faults(SARIF, exported("sarif", "check peterson --revision new")));
+    assertEquals(List.of(), sarifFaults(exported("sarif", "check peterson --revision new")));
+  }
+
+  private static List<String> sarifFaults(String sarif) throws IOException {
+    List<String> faults = new ArrayList<>();
+    for (String schema : SARIF) {
+      faults.addAll(Schemas.faults(schema, sarif));
+    }
+    return faults;
+  }
+
+  @Test
+  void the_standard_refuses_what_is_wrong() throws IOException {
+    String sarif = exported("sarif", "check treiber");
+    for (Consumer<ObjectNode> defect :
+        List.<Consumer<ObjectNode>>of(
+            log -> log.put("version", "2.2.0"),
+            log -> log.remove("runs"),
+            log -> ((ObjectNode) log.at("/runs/0/tool/driver")).remove("name"),
+            log -> ((ObjectNode) log.at("/runs/0/results/0")).put("level", "fatal"),
+            log -> ((ObjectNode) log.at("/runs/0/results/0/message")).put("words", "x"))) {
+      ObjectNode log = (ObjectNode) new ObjectMapper().readTree(sarif);
+      defect.accept(log);
+      assertFalse(Schemas.faults(SARIF.get(0), log.toString()).isEmpty(), log::toString);
+    }
   }
 
   static Stream<Consumer<ObjectNode>> defects() {
