@@ -41,14 +41,8 @@ public final class Walkthrough implements AutoCloseable {
    *
    * @param schedule the whole interleaving
    * @param violation what was found wrong
-   * @throws IllegalArgumentException if the memory model is not sc: under others a step need not
-   *     read what was written last
    */
   public Explanation explain(Schedule schedule, Replay.Violation violation) {
-    if (options.memory() != MemoryModel.SC) {
-      throw new IllegalArgumentException(
-          "only an interleaving under sc can be explained: memory=" + options.memory().word());
-    }
     return thread.ask(
         (engine, listener) -> engine.explain(schedule, violation), ProgressListener.NONE);
   }

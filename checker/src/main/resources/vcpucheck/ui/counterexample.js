@@ -4,6 +4,12 @@
   const reads = new Map();
   d.edges.filter(e => e.kind === 'reads-from' && e.to < n).forEach(e => reads.set(e.to, e.from[e.from.length - 1]));
 
+  const missing = new Map();
+  d.edges.filter(e => e.kind === 'misses').forEach(e => missing.set(e.to, e.from[0]));
+  const owned = i => 'step ' + (i + 1) + ' of ' + d.vcpus[d.steps[i].vcpu];
+  /* Which store a line of the story misses, and why that may be. */
+  const misses = m => m ? (m.found === null ? 'finds what was there at the start; ' : '') + (m.buffered ? 'the store of ' + owned(m.store) + ' is in its buffer ' + (m.arrival === null ? 'for good' : 'until step ' + (m.arrival + 1)) : 'nothing seen before orders it after ' + owned(m.store)) : '';
+
   /* ---- head ---- */
   const c = d.configuration;
   const position = el('span', {'aria-live': 'polite'});
@@ -13,7 +19,7 @@
     el('span', {class: 'mut'}, [c.variant, c.mutant, counted(d.vcpus.length, 'vCPU'), c.memory, c.build].filter(Boolean).join(' · ')),
     el('p', {}, el('strong', {}, d.violation.message), ' — ', el('code', {}, d.violation.property)),
     position,
-    el('span', {class: 'mut keys'}, el('kbd', {}, 'n'), ' ', el('kbd', {}, 'p'), ' story ', el('kbd', {}, '←'), ' ', el('kbd', {}, '→'), ' step ', el('kbd', {}, '/'), ' search')));
+    el('span', {class: 'mut keys'}, el('kbd', {}, 'n'), ' ', el('kbd', {}, 'p'), ' story ', el('kbd', {}, '←'), ' ', el('kbd', {}, '→'), ' step ', el('kbd', {}, '/'), ' search'), el('span', {class: 'room'}), themeButton()));
 
   /* ---- lanes ---- */
   const stackOf = s => s.stack ? s.stack.map(f => d.functions[f]) : [s.function].filter(Boolean);
@@ -72,6 +78,11 @@
       picture.append(svg('path', {d: `M${x(from + .5)} ${y1}C${x(from + .5)} ${mid} ${x(to + .5)} ${mid} ${x(to + .5)} ${y2}`, class: 'flow'}));
     }
   }
+  for (const line of d.story.filter(one => one.misses)) {
+    const [from, to] = [line.misses.store, line.misses.step], down = d.steps[to].vcpu > d.steps[from].vcpu;
+    const y1 = y(d.steps[from].vcpu) + (down ? 26 + body : 26), y2 = y(d.steps[to].vcpu) + (down ? 26 : 26 + body), mid = (y1 + y2) / 2;
+    picture.append(svg('path', {d: `M${x(from + .5)} ${y1}C${x(from + .5)} ${mid} ${x(to + .5)} ${mid} ${x(to + .5)} ${y2}`, class: 'flow missed'}, svg('title', {}, 'not seen: ' + misses(line.misses))));
+  }
   let lastX = -99, row = 0;
   d.story.forEach((line, i) => {
     const cx = x(line.steps[0] + .5);
@@ -126,14 +137,14 @@
       if (!wanted || text.toLowerCase().includes(wanted)) items.push(li);
     };
     if (all) {
-      d.steps.forEach((s, i) => add(i, item(i, '#' + (i + 1), words(s), [from(i), place(s)], s.vcpu, [i]), words(s) + ' ' + place(s)));
+      d.steps.forEach((s, i) => add(i, item(i, '#' + (i + 1), words(s), [from(i), missing.has(i) ? 'misses what ' + owned(missing.get(i)) + ' has stored' : '', place(s)], s.vcpu, [i]), words(s) + ' ' + place(s)));
     } else {
       d.story.forEach((line, k) => {
         const i = line.steps[0], s = d.steps[line.shown], end = line.steps[line.steps.length - 1];
         const label = (k + 1) + '  #' + (i + 1) + (end > i ? '–' + (end + 1) : '');
         const source = line.source === null ? '' : 'as step ' + (line.source + 1) + ' of ' + d.vcpus[d.steps[line.source].vcpu] + ' left it';
         const main = line.text || words(s) + (line.passedOn ? ', and passes it on' : '');
-        add(i, item(i, label, main, [line.text ? words(d.steps[end]) : '', source, place(d.steps[end])], line.vcpu, line.steps), main + ' ' + words(s));
+        add(i, item(i, label, main, [line.text ? words(d.steps[end]) : '', source, misses(line.misses), place(d.steps[end])], line.vcpu, line.steps), main + ' ' + words(s));
       });
     }
     while (cuts.length) items.push(cut(cuts.shift()));
@@ -193,7 +204,7 @@
       el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [place(s), from(current)].filter(Boolean).join(' · ')), ...code(s), others(s), s.hidden ? hiddenTable(s.hidden, d.vcpus) : '',
       ...[...groups].sort((a, b) => rank(a) - rank(b)).map(([o, rows]) => el('table', {}, el('caption', {}, o || 'globals and slots'), el('tbody', {}, ...rows))),
       el('p', {class: 'mut'}, 'What is as it was at the start, and freed structs, are left out.'));
-    if (scroll) history.replaceState(null, '', '#step=' + (current + 1));
+    if (scroll) keepAddress('#step=' + (current + 1));
   }
   function go(i) {
     if (!n) return;

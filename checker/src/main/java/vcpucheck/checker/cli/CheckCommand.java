@@ -115,7 +115,7 @@ final class CheckCommand implements Callable<Integer>, Provable {
   @Override
   public Integer call() {
     SearchTask task = prepare();
-    telling.require(output, task.options().memory());
+    telling.require(output);
     TextStyle style = output.style(session.console(), telling.isFull()).with(words());
     ProgressMeter meter = meter(task);
     Optional<OutputFile> jsonFile = session.file("--json", json);

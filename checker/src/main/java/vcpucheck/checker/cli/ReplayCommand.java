@@ -98,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     TextStyle layout = output.style(session.console(), telling.isFull());
     TraceFile recorded = TraceInput.read(file);
-    telling.require(output, memory(recorded));
+    telling.require(output);
     Catalogues.Found found = session.catalogues().find(recorded.scenario());
     TextStyle style = layout.with(found.glossary());
     TraceFile trace = recorded.on(found.canonical(recorded.configuration()));

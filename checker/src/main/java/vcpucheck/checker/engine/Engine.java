@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.ExportedSearch;
 import vcpucheck.checker.MemoryModel;
@@ -179,17 +180,25 @@ public final class Engine {
    * @throws ModelException if the model is wrong
    */
   public Replay replay(Schedule schedule, List<String> operations) {
+    return settled(
+        () -> new Replayer(system, options.limits().bytes()).replay(schedule, operations));
+  }
+
+  /** An answer of a machine that what the programs did meanwhile has not contradicted. */
+  private <A> A settled(Supplier<A> question) {
     if (system.machine().findsRaces()) {
       SharingAnalysis sharing =
           new SharingAnalysis(system.variables(), system.vcpus(), IntUnaryOperator.identity());
       new SharingProfiler(system, sharing, false).explore();
     }
     while (true) {
-      Replay replay = new Replayer(system, options.limits().bytes()).replay(schedule, operations);
-      if (!system.machine().isContradicted()) {
-        return replay;
+      if (system.machine().isContradicted()) {
+        system.machine().restart();
       }
-      system.machine().restart();
+      A answer = question.get();
+      if (!system.machine().isContradicted()) {
+        return answer;
+      }
     }
   }
 
@@ -199,8 +208,11 @@ public final class Engine {
    * @param violation what was found wrong
    */
   public Explanation explain(Schedule schedule, Replay.Violation violation) {
-    return Explainer.explain(
-        system, schedule, new Failure(violation.property(), violation.message()));
+    walker.forget(); /* walks beside the schedule may move states into another layout */
+    return settled(
+        () ->
+            Explainer.explain(
+                system, schedule, new Failure(violation.property(), violation.message())));
   }
 
   /**

@@ -121,6 +121,11 @@ public interface MemoryMachine {
     return "";
   }
 
+  /** Where a step finds or leaves a value; of a step that accesses nothing, any answer. */
+  default StorePlace place(long[] states, int offset, int vcpu, int alternative) {
+    throw new AssertionError("checker bug: memory has one place for each variable");
+  }
+
   /** What a state has beside the last value of each variable. */
   default List<Pending> pending(long[] states, int offset) {
     return List.of();

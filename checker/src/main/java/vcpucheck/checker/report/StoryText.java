@@ -1,6 +1,7 @@
 package vcpucheck.checker.report;
 
 import java.util.List;
+import vcpucheck.checker.story.Missed;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Step;
@@ -64,7 +65,9 @@ public final class StoryText {
   private void line(Story.Line line) {
     paragraph(
         "  " + cell(numbers(line), NUMBERS) + cell(vcpus.get(line.vcpu()), width()),
-        line.phrase().orElseGet(() -> text(line)) + line.source().map(this::source).orElse(""));
+        line.phrase().orElseGet(() -> text(line))
+            + line.source().map(this::source).orElse("")
+            + line.missed().map(missed -> missed(missed, vcpus)).orElse(""));
   }
 
   /** "25-46", or "48". */
@@ -76,6 +79,22 @@ public final class StoryText {
 
   private String source(int step) {
     return ", as step " + (step + 1) + " left it";
+  }
+
+  /** Which store is missed, and why that may be: to follow a line. */
+  public static String missed(Missed missed, List<String> vcpus) {
+    String vcpu = vcpus.get(missed.vcpu());
+    int step = missed.store() + 1;
+    String start = missed.found().isEmpty() ? ", as it was at the start" : "";
+    if (!missed.isBuffered()) {
+      return start + "; nothing seen before orders it after step " + step + " of " + vcpu;
+    }
+    return start
+        + "; the store of step "
+        + step
+        + " is in the buffer of "
+        + vcpu
+        + missed.arrival().map(arrival -> " until step " + (arrival + 1)).orElse(" for good");
   }
 
   private void preempt(Preemption preemption) {

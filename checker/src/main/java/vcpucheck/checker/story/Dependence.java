@@ -20,6 +20,8 @@ public record Dependence(int from, int to, Kind kind) {
     CONTROL("control"),
     /** It is on a field of a slot that the other allocated. */
     ALLOCATION("allocation"),
+    /** It finds an older value than the other stored. */
+    MISSED("misses"),
     /** It takes a lock that the other released. */
     LOCK("lock");
 

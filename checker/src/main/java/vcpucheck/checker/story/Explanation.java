@@ -8,11 +8,16 @@ import java.util.List;
  * @param dependences between its steps, sorted; the number of steps stands for the violation
  * @param preemptions in order
  * @param slice the steps that led to the violation, in order
+ * @param missed the stores that steps do not find, by step; none where memory is sequentially
+ *     consistent
  */
 public record Explanation(
-    List<Dependence> dependences, List<Preemption> preemptions, List<SliceStep> slice) {
+    List<Dependence> dependences,
+    List<Preemption> preemptions,
+    List<SliceStep> slice,
+    List<Missed> missed) {
   /** The explanation of a violation at the start. */
-  public static final Explanation NONE = new Explanation(List.of(), List.of(), List.of());
+  public static final Explanation NONE = new Explanation(List.of(), List.of(), List.of(), List.of());
 
   /**
    * A step that led to the violation.
@@ -27,6 +32,7 @@ public record Explanation(
     dependences = List.copyOf(dependences);
     preemptions = List.copyOf(preemptions);
     slice = List.copyOf(slice);
+    missed = List.copyOf(missed);
   }
 
   /** The indexes of the steps that led to the violation, sorted. */

@@ -36,6 +36,7 @@ public record Story(List<Line> lines, Explanation explanation) {
    * @param isPassedOn whether the others pass on its value
    * @param source the index of the step of another vCPU whose write it reads; empty if there is
    *     none
+   * @param missed the store that it misses; empty if it finds the last one
    */
   public record Line(
       int vcpu,
@@ -44,7 +45,8 @@ public record Story(List<Line> lines, Explanation explanation) {
       int shown,
       Step step,
       boolean isPassedOn,
-      Optional<Integer> source) {
+      Optional<Integer> source,
+      Optional<Missed> missed) {
     public Line {
       steps = List.copyOf(steps);
     }
@@ -123,7 +125,11 @@ public record Story(List<Line> lines, Explanation explanation) {
             .findFirst();
     boolean isAllocation = steps.get(group.get(0)).operation().startsWith("alloc ");
     int shown = group.get(isAllocation ? group.size() - 1 : 0);
-    Step plain = steps.get(shown);
+    Optional<Missed> missed =
+        explanation.missed().stream()
+            .filter(one -> group.contains(one.by()))
+            .reduce((first, last) -> last);
+    Step plain = plain(steps.get(shown), missed.filter(one -> one.by() == shown));
     Step step = plain.with(glossary.named(plain.operation()), glossary.named(plain.value()));
     Optional<Integer> source =
         explanation.dependences().stream()
@@ -133,6 +139,11 @@ public record Story(List<Line> lines, Explanation explanation) {
             .filter(from -> steps.get(from).vcpu() != step.vcpu())
             .reduce((first, last) -> last);
     boolean isPassedOn = group.size() > 1 && !isAllocation;
-    return new Line(step.vcpu(), group, phrase, shown, step, isPassedOn, source);
+    return new Line(step.vcpu(), group, phrase, shown, step, isPassedOn, source, missed);
+  }
+
+  /** What a step misses is told in other words than those that are part of its value. */
+  private static Step plain(Step step, Optional<Missed> missed) {
+    return missed.map(one -> step.with(step.operation(), one.value())).orElse(step);
   }
 }

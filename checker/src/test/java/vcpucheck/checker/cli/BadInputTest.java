@@ -100,9 +100,8 @@ final class BadInputTest {
           check peterson --no-blocks --no-profile | --no-profile must not go with --no-blocks, which includes it; leave one of them out
           check peterson --quiet --full | --quiet and --full must not be given together; leave one of them out
           check peterson --story --full | --full and --story must not be given together; leave one of them out
-          check peterson --memory tso --story | --story explains interleavings under sc: memory=tso; leave it out, and see every operation with --full
-          check peterson --memory tso --export svg x | --export svg writes what is explored under sc: memory=tso; leave it out
-          check peterson --memory tso --export mermaid x | --export mermaid writes what is explored under sc: memory=tso; leave it out
+          check peterson --memory tso --export promela x | --export promela writes what is explored under sc: memory=tso; leave it out
+          check peterson --memory arm64 --export aldebaran x | --export aldebaran writes what is explored under sc: memory=arm64; leave it out
           check peterson --all-violations --html x.html | --all-violations needs states whole, is not saved, and writes neither trace, story nor page: leave out --trace, --story, --html, --export, --evidence, --checkpoint and --store fingerprint; check without it shows the first violation
           check peterson -q --progress plain | --quiet and --progress must not be given together; leave one of them out
           check peterson --width 39 | --width must be at least 40: --width=39

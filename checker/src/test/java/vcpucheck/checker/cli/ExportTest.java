@@ -205,7 +205,7 @@ final class ExportTest {
       delimiter = '|',
       value = {
         "check treiber --export png x | one of json, mermaid, dot,",
-        "check treiber --memory tso --export dot x | under sc: memory=tso",
+        "check treiber --memory tso --export promela x | under sc: memory=tso",
         "check treiber --all-violations --export dot x | leave out --trace",
         "check counter --limit-states 10 --export promela x | the state limit was reached"
       })

@@ -2,7 +2,6 @@ package vcpucheck.checker.cli.explorer;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.cli.options.ExportOptions.Format;
 import vcpucheck.checker.cli.pages.CounterexampleFile;
 import vcpucheck.checker.cli.pages.Findings;
@@ -52,18 +51,8 @@ final class Exports {
     if (known.isEmpty()) {
       return Answer.text(trace.text());
     }
-    requireStory(known.get());
     Finding finding = Findings.explained(trace, world.ahead(), world.scene().glossary(), sources);
     return Answer.text(CounterexampleFile.of(known.get(), finding));
-  }
-
-  private void requireStory(Format format) {
-    MemoryModel memory = world.scene().form().memory();
-    if (format.isOfSc() && memory != MemoryModel.SC) {
-      throw new Problem(
-          Problem.Kind.BAD_REQUEST,
-          format.word() + " shows a story, which is of sc: memory=" + memory.word());
-    }
   }
 
   private TraceFile trace(Position position, Schedule schedule, Replay.Violation violation) {

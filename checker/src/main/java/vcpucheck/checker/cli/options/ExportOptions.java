@@ -57,11 +57,6 @@ public final class ExportOptions {
       return this == PROMELA || this == ALDEBARAN;
     }
 
-    /** Whether it is known under sc alone: searches, and stories. */
-    public boolean isOfSc() {
-      return isOfSearch() || this == MERMAID || this == DOT || this == SVG;
-    }
-
     /** Whether the absence of a violation is worth a file, too. */
     public boolean isOfVerdict() {
       return this == SARIF || this == GITHUB;
@@ -86,7 +81,7 @@ public final class ExportOptions {
     List<Export> exports = new ArrayList<>();
     for (int at = 0; at < words.size(); at += 2) {
       Format format = format(words.get(at));
-      if (format.isOfSc() && memory != MemoryModel.SC) {
+      if (format.isOfSearch() && memory != MemoryModel.SC) {
         throw new InputException(
             "--export "
                 + format.word()

@@ -68,17 +68,11 @@ public final class StoryOptions {
    *
    * @throws InputException if not
    */
-  public void require(OutputOptions output, MemoryModel memory) {
+  public void require(OutputOptions output) {
     output.requireLoud("--story", story);
     if (story && full) {
       throw new InputException(
           "--full and --story must not be given together; leave one of them out");
-    }
-    if (story && memory != MemoryModel.SC) {
-      throw new InputException(
-          "--story explains interleavings under sc: memory="
-              + memory.word()
-              + "; leave it out, and see every operation with --full");
     }
   }
 }

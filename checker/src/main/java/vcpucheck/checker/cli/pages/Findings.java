@@ -1,6 +1,5 @@
 package vcpucheck.checker.cli.pages;
 
-import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Walkthrough;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.report.export.Finding;
@@ -13,16 +12,12 @@ public final class Findings {
   private Findings() {}
 
   /**
-   * A counterexample, with what is to be seen along it, and what it means; under other memory
-   * models than sc it is not explained.
+   * A counterexample, with what is to be seen along it, and what it means.
    *
    * @param walk on the code that the counterexample is of
    */
   public static Finding explained(
       TraceFile trace, Walkthrough walk, Glossary glossary, Finding.Sources sources) {
-    if (!trace.memory().equals(MemoryModel.SC.word())) {
-      return unexplained(trace, walk, glossary, sources);
-    }
     Replay.Violation violation = new Replay.Violation(trace.property(), trace.message());
     Story story = Story.of(trace.steps(), walk.explain(trace.schedule(), violation), glossary);
     return new Finding(trace, walk.course(trace.schedule()), story, glossary, sources);

@@ -58,8 +58,11 @@ final class Criterion {
    */
   Set<Integer> variables() {
     PropertyChecker properties = recording.system().properties();
-    int[] last = recording.codes(recording.steps());
-    IntUnaryOperator codes = variable -> last[variable];
+    IntUnaryOperator codes =
+        variable ->
+            recording
+                .variables()
+                .encode(variable, recording.value(recording.steps(), variable));
     Optional<Set<Integer>> read = properties.wrongReads(failure.property(), codes);
     Set<Integer> decisive = new LinkedHashSet<>();
     for (int variable : read.orElse(Set.of())) {

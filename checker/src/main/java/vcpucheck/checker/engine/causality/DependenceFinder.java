@@ -96,8 +96,14 @@ final class DependenceFinder {
     return recording.variables().variable(variable).type() == Variable.Type.OBJECT;
   }
 
+  /** What a store depends on, it does as well where it is seen early. */
   private void add(int from, int to, Kind kind) {
     found.add(new Dependence(from, to, kind));
+    recording
+        .order()
+        .flatMap(stores -> stores.promise(to))
+        .filter(promise -> from < promise)
+        .ifPresent(promise -> found.add(new Dependence(from, promise, kind)));
   }
 
   /** The results that an operation could have had instead. */
@@ -130,6 +136,10 @@ final class DependenceFinder {
     }
     if (reads(event)) {
       findWriters(step, event);
+      recording
+          .order()
+          .map(stores -> stores.missed().get(step))
+          .ifPresent(miss -> add(miss.store(), step, Kind.MISSED));
     }
     int life = recording.slot(variable);
     if (life != Variables.NONE) {
@@ -143,7 +153,7 @@ final class DependenceFinder {
   /** Who wrote what an operation observes; of a value that was changed in parts, each who did. */
   private void findWriters(int step, Recording.Event event) {
     Kind kind = isLock(event.op()) ? Kind.LOCK : Kind.READ;
-    int writer = recording.writer(step, event.op().variable());
+    int writer = recording.source(step);
     boolean matters = true;
     while (writer != Recording.NO_STEP && matters) {
       Recording.Event write = recording.events().get(writer);
@@ -152,7 +162,7 @@ final class DependenceFinder {
         add(writer, step, kind);
       }
       matters = write.op().kind() == Op.Kind.UPDATE && isPassedOn(event, write);
-      writer = recording.writer(writer, event.op().variable());
+      writer = recording.source(writer);
     }
   }
 

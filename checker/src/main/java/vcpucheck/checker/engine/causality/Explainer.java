@@ -4,17 +4,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import vcpucheck.checker.engine.automaton.Failure;
+import vcpucheck.checker.engine.automaton.OpText;
 import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.story.Dependence;
 import vcpucheck.checker.story.Explanation;
+import vcpucheck.checker.story.Missed;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.trace.Schedule;
 
@@ -59,7 +64,8 @@ public final class Explainer {
 
   private Explanation explanation() {
     Set<Dependence> dependences = dependences();
-    List<Explanation.SliceStep> slice = new Relevance(recording, begin).slice(dependences);
+    List<Explanation.SliceStep> slice =
+        withKeepers(new Relevance(recording, begin).slice(dependences));
     List<Integer> steps = slice.stream().map(Explanation.SliceStep::step).toList();
     WindowFinder windows = new WindowFinder(recording, failure, isOfVcpu);
     List<Preemption> preemptions =
@@ -69,7 +75,51 @@ public final class Explainer {
         Comparator.comparingInt(Dependence::to)
             .thenComparingInt(Dependence::from)
             .thenComparing(Dependence::kind));
-    return new Explanation(sorted, preemptions, slice);
+    return new Explanation(sorted, preemptions, slice, missed());
+  }
+
+  /** A store that was seen early is done somewhere. */
+  private List<Explanation.SliceStep> withKeepers(List<Explanation.SliceStep> slice) {
+    SortedMap<Integer, Double> all = new TreeMap<>();
+    for (Explanation.SliceStep one : slice) {
+      all.put(one.step(), one.distance());
+      recording
+          .order()
+          .flatMap(stores -> stores.keeper(one.step()))
+          .ifPresent(keeper -> all.putIfAbsent(keeper, one.distance()));
+    }
+    return all.entrySet().stream()
+        .map(one -> new Explanation.SliceStep(one.getKey(), one.getValue()))
+        .toList();
+  }
+
+  private List<Missed> missed() {
+    List<Missed> missed = new ArrayList<>();
+    recording
+        .order()
+        .ifPresent(
+            stores ->
+                stores
+                    .missed()
+                    .forEach(
+                        (by, miss) ->
+                            missed.add(
+                                new Missed(
+                                    by,
+                                    Optional.of(stores.found(by))
+                                        .filter(found -> found != Recording.NO_STEP),
+                                    outcome(by),
+                                    miss.store(),
+                                    recording.choice(miss.store()).vcpu(),
+                                    miss.isBuffered(),
+                                    stores.arrival(miss.store())))));
+    return missed;
+  }
+
+  private String outcome(int step) {
+    Recording.Event event = recording.events().get(step);
+    return OpText.outcome(
+        event.op(), event.before(), event.after(), event.result(), recording.variables());
   }
 
   private Set<Dependence> dependences() {
@@ -79,7 +129,7 @@ public final class Explainer {
     for (Dependence dependence : new DependenceFinder(recording).find()) {
       boolean isOfEnd = dependence.to() == end;
       boolean isBlamed = blamed.contains(recording.choice(dependence.from()).vcpu());
-      if (!isOfEnd || (isBlamed && dependence.kind() != Dependence.Kind.CONTROL)) {
+      if (!isOfEnd || (isBlamed && isKept(dependence))) {
         all.add(dependence);
       }
     }
@@ -93,8 +143,17 @@ public final class Explainer {
     return all;
   }
 
+  /**
+   * Whether what a vCPU does wrong depends on a step in a way that counts: what decides whether it
+   * comes to do it is found otherwise under sc, and is what another vCPU stored elsewhere.
+   */
+  private boolean isKept(Dependence dependence) {
+    return dependence.kind() != Dependence.Kind.CONTROL
+        || (recording.order().isPresent() && recording.readsAnother(dependence.from()));
+  }
+
   private void addWriter(int variable, Set<Dependence> to) {
-    int writer = recording.writer(recording.steps(), variable);
+    int writer = recording.lastWriter(variable);
     if (variable != Variables.NONE && writer != Recording.NO_STEP) {
       to.add(new Dependence(writer, recording.steps(), Dependence.Kind.READ));
     }
@@ -109,15 +168,16 @@ public final class Explainer {
 
   /**
    * The steps that decide the violation: of those after the first preemption, which read what
-   * another vCPU wrote; of all, which read what another vCPU was to write, and that write. If there
-   * is none, those of the vCPU that ran last.
+   * another vCPU wrote; of all, which read what another vCPU was to write, and that write; under
+   * weak memory, which could have found another store. If there is none, those of the vCPU that ran
+   * last.
    */
   private void addCauses(Set<Dependence> to) {
     Intervention intervention = new Intervention(recording, failure, isOfVcpu);
     int last = recording.choice(recording.steps() - 1).vcpu();
     Set<Integer> causes = new TreeSet<>();
     for (int step = 0; step < recording.steps(); step++) {
-      if (step >= begin && recording.readsAnother(step) && intervention.avoids(step)) {
+      if (isOpen(step) && intervention.avoids(step)) {
         causes.add(step);
       }
       OptionalInt write = recording.writesNext(step);
@@ -132,5 +192,11 @@ public final class Explainer {
     }
     causes.forEach(
         step -> to.add(new Dependence(step, recording.steps(), Dependence.Kind.CONTROL)));
+  }
+
+  /** Whether a step might have found something else. */
+  private boolean isOpen(int step) {
+    return recording.order().isPresent()
+        || (step >= begin && recording.readsAnother(step));
   }
 }

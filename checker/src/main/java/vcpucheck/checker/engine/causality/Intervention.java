@@ -75,6 +75,9 @@ final class Intervention {
   private Stream<Branch> alternatives(int step) {
     Recording.Event event = recording.events().get(step);
     Op op = event.op();
+    if (recording.order().isPresent()) {
+      return new Diversion(recording).from(step).map(walk -> new Branch(walk, step + 1));
+    }
     return switch (op.kind()) {
       case CHOOSE ->
           IntStream.range(0, (int) op.a())
@@ -138,7 +141,7 @@ final class Intervention {
   private boolean goesWrong(Branch branch) {
     ScheduleWalk walk = branch.walk();
     for (int step = branch.next(); step < recording.steps() && walk.failure().isEmpty(); step++) {
-      Runs.take(walk, recording.choice(step));
+      Runs.take(recording, walk, recording.choice(step));
     }
     List<Integer> order = Runs.lastFirst(recording);
     walk.runAlone(order.get(0), Runs.MOST_STEPS);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -13,6 +14,7 @@ import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Reenactment;
 import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
@@ -34,6 +36,14 @@ final class Recording {
   /** The codes of the state before each step, and at the end. */
   private final int[][] states;
 
+  /** The last value of each variable, and the place of each vCPU, in each of these states. */
+  private final long[][] values;
+
+  private final int[][] nodes;
+
+  /** Which stores are found, where that need not be the last ones. */
+  private final Optional<StoreOrder> order;
+
   private final Set<Integer> ready = new HashSet<>();
   private final List<VcpuRun> runs = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
@@ -41,9 +51,10 @@ final class Recording {
   /**
    * One step.
    *
+   * @param op {@link Op#END} if the memory model takes the step by itself
    * @param result of the operation: see {@link Op.Kind}
-   * @param before the value of its variable before
-   * @param after and after
+   * @param before the value of its variable that is found
+   * @param after and what is left
    */
   record Event(int vcpu, Op op, long result, long before, long after) {}
 
@@ -57,9 +68,13 @@ final class Recording {
         IntStream.rangeClosed(0, steps)
             .mapToObj(step -> system.codec().codes(walk.state(step)))
             .toArray(int[][]::new);
+    values = valuesOf(walk);
+    nodes = nodesOf(walk);
     for (int step = 0; step < steps; step++) {
-      events.add(event(step, isFaulty(step) ? 0 : walk.result(step)));
+      events.add(event(walk, step));
     }
+    order =
+        system.machine().hasOwnSteps() ? Optional.of(orderOf(walk)) : Optional.empty();
     for (int vcpu = 0; vcpu < system.vcpus().count(); vcpu++) {
       runs.add(run(vcpu));
       if (walk.canGoOn(vcpu)) {
@@ -68,10 +83,65 @@ final class Recording {
     }
   }
 
-  private Event event(int step, long result) {
-    int vcpu = choices.get(step).vcpu();
-    Op op = op(vcpu, step);
-    return new Event(vcpu, op, result, value(step, op.variable()), value(step + 1, op.variable()));
+  private long[][] valuesOf(ScheduleWalk walk) {
+    return IntStream.rangeClosed(0, steps)
+        .mapToObj(
+            step ->
+                IntStream.range(0, variables().size())
+                    .mapToLong(one -> system.machine().value(walk.state(step), 0, one))
+                    .toArray())
+        .toArray(long[][]::new);
+  }
+
+  private int[][] nodesOf(ScheduleWalk walk) {
+    return IntStream.rangeClosed(0, steps)
+        .mapToObj(
+            step ->
+                IntStream.range(0, system.vcpus().count())
+                    .map(vcpu -> system.machine().node(walk.state(step), 0, vcpu))
+                    .toArray())
+        .toArray(int[][]::new);
+  }
+
+  private Event event(ScheduleWalk walk, int step) {
+    Schedule.Choice choice = choices.get(step);
+    if (isOwn(step)) {
+      return new Event(choice.vcpu(), Op.END, 0, 0, 0);
+    }
+    Op op = op(choice.vcpu(), step);
+    long result = isFaulty(step) ? 0 : walk.result(step);
+    int variable = op.variable();
+    if (!system.machine().hasOwnSteps()) {
+      return new Event(
+          choice.vcpu(), op, result, value(step, variable), value(step + 1, variable));
+    }
+    long found =
+        system.machine().found(walk.state(step), 0, choice.vcpu(), choice.alternative());
+    return new Event(
+        choice.vcpu(), op, result, found, Semantics.after(op, found, variables()));
+  }
+
+  private StoreOrder orderOf(ScheduleWalk walk) {
+    StoreOrder found = new StoreOrder(system.vcpus().count());
+    for (int step = 0; step < steps; step++) {
+      Event event = events.get(step);
+      Op op = event.op();
+      if (op.kind() == Op.Kind.ALLOC || op.kind() == Op.Kind.FREE) {
+        int at = step;
+        IntStream.range(Variables.NONE + 1, variables().size())
+            .filter(variable -> writes(at, variable))
+            .forEach(variable -> found.leave(at, variable));
+      } else if (!isFaulty(step) && (isOwn(step) || op.variable() != Variables.NONE)) {
+        int alternative = choices.get(step).alternative();
+        found.take(
+            step,
+            event.vcpu(),
+            system.machine().place(walk.state(step), 0, event.vcpu(), alternative),
+            op.kind() != Op.Kind.STORE && op.kind() != Op.Kind.UNLOCK,
+            Semantics.writes(op, event.before()));
+      }
+    }
+    return found;
   }
 
   private Op op(int vcpu, int step) {
@@ -80,7 +150,9 @@ final class Recording {
 
   private VcpuRun run(int vcpu) {
     int[] own =
-        IntStream.range(0, steps).filter(step -> choices.get(step).vcpu() == vcpu).toArray();
+        IntStream.range(0, steps)
+            .filter(step -> choices.get(step).vcpu() == vcpu && !isOwn(step))
+            .toArray();
     List<Op> ops = new ArrayList<>();
     for (int step : own) {
       ops.add(events.get(step).op());
@@ -122,6 +194,11 @@ final class Recording {
     return isFaulty && step == steps - 1;
   }
 
+  /** Whether the memory model takes a step by itself. */
+  boolean isOwn(int step) {
+    return system.machine().isOwnStep(choices.get(step).alternative());
+  }
+
   /** Whether a vCPU has not ended before a step. */
   boolean isGoing(int step, int vcpu) {
     return node(step, vcpu) != OperationTable.END;
@@ -129,7 +206,7 @@ final class Recording {
 
   /** The node that a vCPU is at before a step. */
   private int node(int step, int vcpu) {
-    return states[step][variables().size() + vcpu];
+    return nodes[step][vcpu];
   }
 
   // ---- what happened ----
@@ -161,10 +238,10 @@ final class Recording {
 
   /** The value of a variable before a step. */
   long value(int step, int variable) {
-    return variables().decode(variable, states[step][variable]);
+    return values[step][variable];
   }
 
-  /** The codes of the state before a step: of the variables, then the vCPUs' nodes. */
+  /** The codes of the state before a step, from which walks can begin. */
   int[] codes(int step) {
     return states[step].clone();
   }
@@ -180,6 +257,23 @@ final class Recording {
   }
 
   // ---- who wrote ----
+
+  /** Which stores are found; empty if it is always the last ones. */
+  Optional<StoreOrder> order() {
+    return order;
+  }
+
+  /** The step that wrote what a step finds in its variable, or {@link #NO_STEP}. */
+  int source(int step) {
+    return order
+        .map(stores -> stores.found(step))
+        .orElseGet(() -> writer(step, events.get(step).op().variable()));
+  }
+
+  /** The step that wrote what a variable has at the end, or {@link #NO_STEP}. */
+  int lastWriter(int variable) {
+    return order.map(stores -> stores.last(variable)).orElseGet(() -> writer(steps, variable));
+  }
 
   /** The last step before another that wrote a variable, or {@link #NO_STEP}. */
   int writer(int before, int variable) {
@@ -202,13 +296,13 @@ final class Recording {
 
   /** Whether a step is on a variable that another vCPU wrote last. */
   boolean readsAnother(int step) {
-    int writer = writer(step, events.get(step).op().variable());
+    int writer = source(step);
     return writer != NO_STEP && events.get(writer).vcpu() != events.get(step).vcpu();
   }
 
-  /** The next step after one that changes its variable, if another vCPU takes it. */
+  /** The next step after one that changes its variable, if another vCPU takes it; under sc. */
   OptionalInt writesNext(int step) {
-    int variable = events.get(step).op().variable();
+    int variable = order.isPresent() ? Variables.NONE : events.get(step).op().variable();
     OptionalInt next =
         IntStream.range(step + 1, variable == Variables.NONE ? step : steps)
             .filter(later -> value(later, variable) != value(later + 1, variable))

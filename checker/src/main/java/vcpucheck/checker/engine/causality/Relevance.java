@@ -73,7 +73,7 @@ final class Relevance {
   private double weight(Dependence dependence) {
     return switch (dependence.kind()) {
       case READ -> 0.05;
-      case VALUE -> 0.1;
+      case VALUE, MISSED -> 0.1;
       case ALLOCATION -> 0.5;
       case ADDRESS -> isDecided(dependence) ? FARTHEST : 0.5;
       case CONTROL -> dependence.to() == recording.steps() ? 1 : FARTHEST;

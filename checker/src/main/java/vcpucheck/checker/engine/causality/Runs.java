@@ -27,9 +27,13 @@ final class Runs {
     return new ScheduleWalk(recording.system(), recording.system().codec().state(codes));
   }
 
-  /** Takes a step as it was recorded or, if that is not possible, as the vCPU can. */
-  static void take(ScheduleWalk walk, Schedule.Choice choice) {
-    if (!walk.take(choice)) {
+  /**
+   * Takes a step as it was recorded or, if that is not possible, as the vCPU can; one of the memory
+   * model's own only as it was.
+   */
+  static void take(Recording recording, ScheduleWalk walk, Schedule.Choice choice) {
+    boolean isOwn = recording.system().machine().isOwnStep(choice.alternative());
+    if (!walk.take(choice) && !isOwn) {
       walk.alternative(choice.vcpu()).ifPresent(walk::take);
     }
   }

@@ -31,8 +31,12 @@ final class WindowFinder {
     this.isOfVcpu = isOfVcpu;
   }
 
-  /** The steps before which a vCPU was left that could have gone on. */
+  /** The steps before which a vCPU was left that could have gone on; none under weak memory. */
   static int[] switches(Recording recording) {
+    return recording.order().isPresent() ? new int[0] : preempting(recording);
+  }
+
+  private static int[] preempting(Recording recording) {
     return IntStream.range(1, recording.steps())
         .filter(step -> recording.choice(step).vcpu() != recording.choice(step - 1).vcpu())
         .filter(step -> Runs.from(recording, step).canGoOn(recording.choice(step - 1).vcpu()))
@@ -94,7 +98,7 @@ final class WindowFinder {
         }
       }
       if (walk.failure().isEmpty()) {
-        Runs.take(walk, choice);
+        Runs.take(recording, walk, choice);
       }
     }
     List<Integer> order = Runs.lastFirst(recording);

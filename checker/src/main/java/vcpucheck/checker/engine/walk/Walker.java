@@ -82,7 +82,8 @@ public final class Walker {
     }
   }
 
-  private void forget() {
+  /** Forgets where it is: the next question is answered from the start. */
+  public void forget() {
     walk = null;
     steps.clear();
   }

@@ -9,6 +9,7 @@ import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Mobility;
 import vcpucheck.checker.machine.Pending;
+import vcpucheck.checker.machine.StorePlace;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.UnfoldingListener;
 import vcpucheck.checker.machine.operation.Op;
@@ -177,11 +178,7 @@ public final class TsoMachine implements MemoryMachine {
     if (isBuffered(op)) {
       return "into the buffer";
     }
-    boolean isOwn = false;
-    for (int place = 1; place < thread.length; place += 2) {
-      isOwn |= thread[place] == op.variable();
-    }
-    return isOwn ? "from the own buffer" : "";
+    return hasBuffered(thread, op.variable()) ? "from the own buffer" : "";
   }
 
   @Override
@@ -200,6 +197,26 @@ public final class TsoMachine implements MemoryMachine {
         + variables.variable(thread[1]).name()
         + " = "
         + variables.text(thread[1], value);
+  }
+
+  @Override
+  public StorePlace place(long[] states, int offset, int vcpu, int alternative) {
+    int[] thread = thread(states, offset, vcpu);
+    if (alternative == FLUSH) {
+      return new StorePlace(StorePlace.Kind.FLUSHED, thread[1], 0);
+    }
+    Op op = programs[vcpu].op(thread[0]);
+    boolean isInBuffer = isBuffered(op) || hasBuffered(thread, op.variable());
+    return new StorePlace(
+        isInBuffer ? StorePlace.Kind.BUFFER : StorePlace.Kind.MEMORY, op.variable(), 0);
+  }
+
+  private static boolean hasBuffered(int[] thread, int variable) {
+    boolean isOwn = false;
+    for (int place = 1; place < thread.length; place += 2) {
+      isOwn |= thread[place] == variable;
+    }
+    return isOwn;
   }
 
   @Override

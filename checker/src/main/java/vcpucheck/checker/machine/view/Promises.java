@@ -9,10 +9,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Effects;
+import vcpucheck.checker.machine.StorePlace;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variables;
@@ -117,11 +119,23 @@ final class Promises {
     return offers;
   }
 
-  /** What a promise is, as text. */
-  String text(ViewState state, int vcpu, int alternative) {
+  private Optional<Offer> offer(ViewState state, int vcpu, int alternative) {
     return offers(state, vcpu).stream()
         .filter(offer -> offer.alternative() == alternative)
-        .findFirst()
+        .findFirst();
+  }
+
+  /** Where a promise is put in. */
+  StorePlace place(ViewState state, int vcpu, int alternative) {
+    Offer offer = offer(state, vcpu, alternative).orElseThrow();
+    int variable = offer.candidate().variable();
+    int age = state.messages(variable) - offer.position();
+    return new StorePlace(StorePlace.Kind.PROMISED, variable, age);
+  }
+
+  /** What a promise is, as text. */
+  String text(ViewState state, int vcpu, int alternative) {
+    return offer(state, vcpu, alternative)
         .map(offer -> "a later store is seen early: " + text(offer.candidate()))
         .orElse("no store can be seen early any more");
   }

@@ -11,6 +11,7 @@ import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Mobility;
 import vcpucheck.checker.machine.Pending;
 import vcpucheck.checker.machine.Semantics;
+import vcpucheck.checker.machine.StorePlace;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.UnfoldingListener;
 import vcpucheck.checker.machine.operation.Op;
@@ -245,6 +246,26 @@ public final class ViewMachine implements MemoryMachine {
     return programs[vcpu].op(node).kind() == Op.Kind.STORE
         ? "before " + stores + " there already"
         : "older than " + stores + " there already: nothing seen so far orders it after them";
+  }
+
+  @Override
+  public StorePlace place(long[] states, int offset, int vcpu, int alternative) {
+    if (isOwnStep(alternative)) {
+      return promises.orElseThrow().place(components.unpack(layout, states, offset), vcpu, alternative);
+    }
+    int node = node(states, offset, vcpu);
+    int variable = programs[vcpu].variable(node);
+    if (kept.kept(variable) != ViewLayout.Kept.MESSAGES) {
+      return new StorePlace(StorePlace.Kind.MEMORY, variable, 0);
+    }
+    if (alternative < ViewStep.FULFILS) {
+      return new StorePlace(StorePlace.Kind.MEMORY, variable, alternative);
+    }
+    int which = alternative - ViewStep.FULFILS;
+    int[] history = components.history(variable, layout.get(states, offset, variable));
+    boolean isStore = programs[vcpu].op(node).kind() == Op.Kind.STORE;
+    int age = isStore ? history.length / ViewState.MESSAGE - 1 - which : which - 1;
+    return new StorePlace(StorePlace.Kind.KEPT, variable, age);
   }
 
   @Override

@@ -117,9 +117,14 @@ public final class StoryDiagram {
     return '"' + words.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
-  /** What a line says, if it is not too long. */
-  static String words(Story.Line line) {
+  private String words(Story.Line line) {
+    return words(line, trace.vcpus());
+  }
+
+  /** What a line says, if it is not too long, and which store it misses. */
+  static String words(Story.Line line, List<String> vcpus) {
     String words = line.phrase().orElseGet(() -> StoryText.text(line));
-    return words.length() <= LONG ? words : words.substring(0, LONG) + " ...";
+    return (words.length() <= LONG ? words : words.substring(0, LONG) + " ...")
+        + line.missed().map(missed -> StoryText.missed(missed, vcpus)).orElse("");
   }
 }

@@ -123,7 +123,7 @@ public final class StorySvg {
 
   private String description() {
     return story.lines().stream()
-            .map(line -> trace.vcpus().get(line.vcpu()) + ": " + StoryDiagram.words(line) + ". ")
+            .map(line -> trace.vcpus().get(line.vcpu()) + ": " + StoryDiagram.words(line, trace.vcpus()) + ". ")
             .collect(Collectors.joining())
         + "At the end: "
         + trace.message();
@@ -134,7 +134,7 @@ public final class StorySvg {
   }
 
   private void box(Story.Line line) {
-    List<String> words = wrapped(StoryDiagram.words(line), BOX_CHARACTERS);
+    List<String> words = wrapped(StoryDiagram.words(line, trace.vcpus()), BOX_CHARACTERS);
     int height = 2 * PADDING + LINE * (words.size() + 1) - PADDING / 2;
     boxes.append(
         "<rect class=\"v%d\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/>\n"

@@ -15,6 +15,7 @@ import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.story.Dependence;
 import vcpucheck.checker.story.Explanation;
+import vcpucheck.checker.story.Missed;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Lasso;
@@ -119,7 +120,11 @@ public final class CounterexampleJson {
       int shown,
       boolean passedOn,
       @Nullable Integer source,
-      @Nullable String text) {}
+      @Nullable String text,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Misses misses) {}
+
+  private record Misses(
+      int step, @Nullable Integer found, int store, boolean buffered, @Nullable Integer arrival) {}
 
   private record Switch(
       int vcpu,
@@ -128,9 +133,9 @@ public final class CounterexampleJson {
       int later,
       int window,
       List<Ghost> ghosts,
-      @Nullable Missed late) {}
+      @Nullable Late late) {}
 
-  private record Missed(int ghost, int readBy) {}
+  private record Late(int ghost, int readBy) {}
 
   /** The data, on one line. */
   public static String of(Finding finding) {
@@ -190,7 +195,17 @@ public final class CounterexampleJson {
         line.shown(),
         line.isPassedOn(),
         line.source().orElse(null),
-        line.phrase().orElse(null));
+        line.phrase().orElse(null),
+        line.missed().map(CounterexampleJson::misses).orElse(null));
+  }
+
+  private static Misses misses(Missed missed) {
+    return new Misses(
+        missed.by(),
+        missed.found().orElse(null),
+        missed.store(),
+        missed.isBuffered(),
+        missed.arrival().orElse(null));
   }
 
   private Line line(int at) {
@@ -247,7 +262,7 @@ public final class CounterexampleJson {
         preemption.later(),
         preemption.window(),
         preemption.ghosts().stream().map(this::ghost).toList(),
-        preemption.late().map(late -> new Missed(late.ghost(), late.readBy())).orElse(null));
+        preemption.late().map(late -> new Late(late.ghost(), late.readBy())).orElse(null));
   }
 
   private Ghost ghost(Step step) {

@@ -77,6 +77,10 @@ final class ExportsTest {
     for (String format : List.of("promela", "aldebaran", "html", "")) {
       refuses(Problem.Kind.NOT_FOUND, "there is nothing at this address", world, wrong, format);
     }
+  }
+
+  @Test
+  void a_story_is_told_under_weak_memory_too() {
     Form form = Toys.form("T03", "old");
     try (World tso =
         World.open(
@@ -86,12 +90,7 @@ final class ExportsTest {
               .nearest(Schedule.EMPTY, MOST_STATES, ProgressListener.NONE)
               .schedule()
               .orElseThrow();
-      refuses(
-          Problem.Kind.BAD_REQUEST,
-          "dot shows a story, which is of sc: memory=tso",
-          tso,
-          there,
-          "dot");
+      assertTrue(exported(tso, there, "dot").contains(" [style=dashed"));
       assertTrue(exported(tso, there, "json").contains("\"memory\":\"tso\""));
     }
   }
