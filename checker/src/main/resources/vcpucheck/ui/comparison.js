@@ -6,7 +6,7 @@
   const badge = {refinement: 'good', 'no-regression': 'good', regression: 'bad', incomplete: 'warn', 'not-reached': 'bad'}[d.verdict];
   document.title = d.from + ' to ' + d.to + ': ' + d.verdict.replace('-', ' ');
   document.body.append(el('header', {}, el('span', {class: badge}, d.verdict.replace('-', ' ').toUpperCase()),
-    el('h1', {}, d.from, el('span', {class: 'mut'}, ' → '), d.to), el('span', {class: 'mut'}, counted(sets.length, 'comparison') + ', ' + d.tool)));
+    el('h1', {}, d.from, el('span', {class: 'mut'}, ' → '), d.to), el('span', {class: 'mut'}, counted(sets.length, 'comparison') + ', ' + d.tool), el('span', {class: 'room'}), themeButton()));
   const unexpected = sets.reduce((all, s) => all + s.unexpected.length, 0);
   document.body.append(el('section', {class: 'tiles', 'aria-label': 'sums'},
     tile(of('fixed').length, 'fixed', 'green'), tile(of('newly broken').length, 'newly broken', 'red'),

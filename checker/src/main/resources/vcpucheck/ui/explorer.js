@@ -45,22 +45,24 @@
     const own = ++busy;
     try {
       const p = await ask('states/' + encodeURIComponent(wanted) + '?from=' + from);
-      if (own !== busy) return;
-      if (p.start) start = p.start;
-      const end = p.from + p.steps.length;
-      if (!keep || end > steps.length) steps = steps.slice(0, p.from).concat(p.steps);
-      at = end;
-      here = p;
-      names = p.turns.map((t, i) => 'vCPU ' + i);
-      message = '';
-      agreed = null;
-      shownCode = 'last';
-      history.replaceState(null, '', '#at=' + p.token);
-      render();
-      askGraph();
+      if (own === busy) arrive(p, keep);
     } catch (e) {
       if (own === busy) complain(e);
     }
+  }
+  function arrive(p, keep) {
+    if (p.start) start = p.start;
+    const end = p.from + p.steps.length;
+    if (!keep || end > steps.length) steps = steps.slice(0, p.from).concat(p.steps);
+    at = end;
+    here = p;
+    names = p.turns.map((t, i) => 'vCPU ' + i);
+    message = '';
+    agreed = null;
+    shownCode = 'last';
+    keepAddress('#at=' + p.token);
+    render();
+    askGraph();
   }
   const go = count => load(token(Math.max(0, Math.min(steps.length, count))), Math.max(0, Math.min(steps.length, count)), true);
   function take(option) {
@@ -98,7 +100,7 @@
     }, 120);
   }
 
-  const exports = () => ['trace', 'json', 'perfetto', 'sarif', ...(d.hasGraph ? ['mermaid', 'dot', 'svg'] : [])];
+  const exports = () => ['trace', 'json', 'perfetto', 'sarif', 'mermaid', 'dot', 'svg'];
 
   /* ---- the nearest violation ---- */
   async function nearest() {
@@ -148,11 +150,6 @@
     try { await navigator.clipboard.writeText(address.textContent); copied.textContent = 'copied'; } catch { getSelection().selectAllChildren(address); copied.textContent = 'selected'; }
     setTimeout(() => { copied.textContent = ''; }, 1500);
   }, {'aria-label': 'copy the position'});
-  const root = document.documentElement;
-  const theme = button('Theme', () => {
-    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme:dark)').matches;
-    root.dataset.theme = dark ? 'light' : 'dark';
-  });
   const panel = (id, title, extra, ...inside) => el('section', {class: 'panel', id, 'aria-label': title}, el('h2', {}, title, extra), ...inside);
   const choices = el('div', {class: 'in', id: 'choices'}), searched = el('div', {id: 'search', 'aria-live': 'polite'});
   const tools = el('div', {class: 'tools'},
@@ -167,7 +164,7 @@
   const help = el('span', {class: 'mut keys'}, el('kbd', {}, '0'), ' ', el('kbd', {}, '1'), ' … run that vCPU ', el('kbd', {}, 'r'), ' return ', el('kbd', {}, 'w'), ' write ', el('kbd', {}, 'e'), ' run on');
   document.head.append(el('link', {rel: 'icon', href: 'data:,'}));
   document.body.append(
-    el('header', {}, el('h1', {}, 'Explore ' + d.title), el('span', {class: 'mut'}, d.details), count, help, el('span', {class: 'room'}), el('span', {id: 'position'}, address, copy), copied, theme),
+    el('header', {}, el('h1', {}, 'Explore ' + d.title), el('span', {class: 'mut'}, d.details), count, help, el('span', {class: 'room'}), el('span', {id: 'position'}, address, copy), copied, themeButton()),
     el('main', {},
       el('div', {class: 'col'}, panel('next', 'Who runs next?', '', choices), panel('properties', 'Properties here', '', properties), panel('bookmarks', 'Bookmarks', '', el('div', {class: 'in'}, bookmarks, el('p', {class: 'mut'}, d.lesson)))),
       el('div', {class: 'col'}, panel('progress', 'Progress', pair, picture, legend), panel('path', 'Path', '', path)),
@@ -218,6 +215,7 @@
       items.push(box);
     }
     if (here && here.violation) items.push(el('div', {class: 'box', id: 'violation', role: 'status'}, el('strong', {}, '✗ ' + here.violation.property), el('div', {}, here.violation.message), el('p', {class: 'exports'}, 'Save as ', ...exports().flatMap((format, i) => [i ? ', ' : '', el('a', {href: 'api/v1/states/' + encodeURIComponent(token(at)) + '/export/' + format, download: d.id + '.' + format}, format)]))));
+    if (!here && !message) items.push(el('p', {class: 'mut', role: 'status'}, 'The position is walked to …'));
     const values = valuesAt(at);
     for (const t of here ? here.turns : []) {
       const pill = el('span', {class: 'pill' + (t.vcpu === last() ? ' last' : '')}, names[t.vcpu]);
@@ -253,7 +251,7 @@
     const s = search, rate = s.millis > 300 ? ', ' + grouped(Math.round(s.states * 1000 / s.millis)) + ' in a second' : '';
     if (s.status === 'RUNNING') {
       const bar = el('progress', {max: d.searchedStates, value: s.states, 'aria-label': 'states searched'});
-      searched.replaceChildren(el('p', {}, counted(s.states, 'state') + ' of at most ' + grouped(d.searchedStates) + ', ' + counted(s.depth) + ' from here' + rate + ', ' + grouped(s.waiting) + ' waiting, ' + (s.bytes / 1e6).toFixed(1) + ' MB'), bar, button('Cancel', cancel, {id: 'cancel'}));
+      searched.replaceChildren(el('p', {}, counted(s.states, 'state') + (s.estimate ? ' of about ' + grouped(+s.estimate.toPrecision(2)) : '') + ', at most ' + grouped(d.searchedStates) + ', ' + counted(s.depth) + ' from here' + rate + ', ' + grouped(s.waiting) + ' waiting, ' + (s.bytes / 1e6).toFixed(1) + ' MB'), bar, button('Cancel', cancel, {id: 'cancel'}));
     } else if (s.status === 'FOUND') {
       searched.replaceChildren(el('p', {class: 'wrong'}, '✗ nearest violation: ' + counted(s.steps || 0) + ' from where the search began'), button('Go there', () => go(steps.length), {id: 'there'}), el('p', {class: 'mut'}, 'or step there with →; ' + counted(s.states, 'state') + ' searched'));
     } else {
@@ -447,5 +445,11 @@
   addEventListener('hashchange', () => { const t = fromHash(); if (t && t !== token(at)) { steps = []; load(t, 0, false); } });
   const fromHash = () => { const m = /^#at=(.+)$/.exec(location.hash); return m ? decodeURIComponent(m[1]) : ''; };
   mark(d.token, 'where the explorer began');
-  load(fromHash() || d.token, 0, false);
+  const asked = fromHash();
+  if (asked && asked !== d.first.token) {
+    render();
+    load(asked, 0, false);
+  } else {
+    arrive(d.first, false);
+  }
 })();

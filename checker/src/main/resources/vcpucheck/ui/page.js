@@ -13,6 +13,19 @@ const counted = (k, noun = 'operation') => grouped(k) + ' ' + noun + (k === 1 ? 
 const colour = vcpu => 'v' + vcpu % 4;
 const tile = (number, text, cls) => el('div', {class: 'tile' + (number && cls ? ' ' + cls : '')}, el('b', {}, grouped(number)), text);
 const key = (cls, text) => el('span', {}, el('i', {class: 'key ' + cls}), text);
+/* Light or dark as the system is, until the button is pressed; the browser's entry of the page keeps that, and nothing else does. */
+const root = document.documentElement;
+const keepAddress = hash => history.replaceState(root.dataset.theme ? {theme: root.dataset.theme} : null, '', hash);
+const themeButton = () => {
+  const system = matchMedia('(prefers-color-scheme:dark)'), b = el('button', {type: 'button', class: 'theme', title: 'dark or light colours'});
+  const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : system.matches;
+  const say = () => { b.textContent = isDark() ? 'Light' : 'Dark'; };
+  if (history.state && ['light', 'dark'].includes(history.state.theme)) root.dataset.theme = history.state.theme;
+  b.addEventListener('click', () => { root.dataset.theme = isDark() ? 'light' : 'dark'; keepAddress(); say(); });
+  system.addEventListener('change', say);
+  say();
+  return b;
+};
 const hiddenWords = {buffered: 'has stored, not in memory yet', promised: 'will store, others may see it', readable: 'may still read'};
 /* What a memory model keeps beside the last value of each variable. */
 const hiddenTable = (hidden, names) => el('table', {class: 'hidden'}, el('caption', {}, 'Beside the last values'), el('tbody', {}, ...hidden.map(h =>

@@ -33,7 +33,7 @@
   const filter = choice('which scenarios', [['all', 'all scenarios'], ['wrong', 'not as expected'], ['incomplete', 'incomplete'], ['violated', 'violated somewhere'], ['verified', 'verified everywhere'], ['unchecked', 'with verdicts not checked']]);
   const order = choice('order', [['number', 'by number'], ['states', 'by states'], ['violated', 'by violations']]);
   document.body.append(el('header', {}, el('span', {class: badge[0]}, badge[1]),
-    el('h1', {}, 'Suite of ' + counted(d.scenarios.length, 'scenario')), el('span', {class: 'mut'}, d.tool), el('span', {class: 'room'}), search, filter, order));
+    el('h1', {}, 'Suite of ' + counted(d.scenarios.length, 'scenario')), el('span', {class: 'mut'}, d.tool), el('span', {class: 'room'}), search, filter, order, themeButton()));
   const of = verdict => d.verdicts.filter(v => v.verdict === verdict).length;
   document.body.append(el('section', {class: 'tiles', 'aria-label': 'sums'},
     tile(d.verdicts.length, 'verdicts'), tile(wrong.length, 'not as expected', 'red'), tile(incomplete.length, 'incomplete'),
@@ -126,7 +126,7 @@
     details.replaceChildren(el('h2', {}, name(s)), el('p', {}, s.lesson), el('p', {class: 'mut'}, 'on ' + title(b.cell.code)), ...b.cell.verdicts.map(v => article(v)),
       ...b.cell.unchecked.map(u => el('p', {class: 'mut'}, counted(u.code.vcpus, 'vCPU') + ', expected ' + u.expected + ': ' + u.reason)));
     if (isAsked) {
-      history.replaceState(null, '', address(b.cell));
+      keepAddress(address(b.cell));
       if (isSent) b.scrollIntoView({block: 'center'});
       if (matchMedia('(max-width:900px)').matches) details.scrollIntoView({block: 'nearest'});
     }

@@ -37,7 +37,7 @@ final class Routes {
   private final AtomicInteger lastGraph = new AtomicInteger();
 
   /**
-   * What the page shows at first.
+   * What the page shows at first: with its position, so that no panel waits for an answer.
    *
    * @param scene what is explored
    * @param token the position
@@ -54,7 +54,8 @@ final class Routes {
       String form,
       List<String> properties,
       boolean hasGraph,
-      int searchedStates) {}
+      int searchedStates,
+      Json.Text first) {}
 
   private record Ran(String token) {}
 
@@ -100,6 +101,8 @@ final class Routes {
 
   private String page() {
     Scene scene = opening.scene();
+    PositionToken token = PositionToken.parse(opening.token());
+    World world = worlds.get(token.form());
     PageData data =
         new PageData(
             opening.token(),
@@ -111,7 +114,8 @@ final class Routes {
             PositionToken.start(scene.form()),
             scene.properties(),
             scene.form().memory() == MemoryModel.SC,
-            limits.searchedStates());
+            limits.searchedStates(),
+            new Json.Text(position(world, world.position(token), 0)));
     return HtmlPage.explorer("Explore " + scene.title(), Json.line(data));
   }
 
@@ -122,7 +126,8 @@ final class Routes {
     PositionToken token = PositionToken.parse(path.get(0));
     World world = worlds.get(token.form());
     if (path.size() == 1) {
-      return Answer.json(position(world, world.position(token), query));
+      int from = number(query.getOrDefault("from", "0"), PositionToken.MOST_STEPS);
+      return Answer.json(position(world, world.position(token), from));
     }
     return switch (path.get(1)) {
       case "run" -> run(world, token, path);
@@ -132,12 +137,9 @@ final class Routes {
     };
   }
 
-  private String position(World world, Position position, Map<String, String> query) {
+  private String position(World world, Position position, int from) {
     return new PositionJson(world.scene().glossary(), sources::number, PositionToken::checks)
-        .of(
-            position,
-            world.token(position),
-            number(query.getOrDefault("from", "0"), PositionToken.MOST_STEPS));
+        .of(position, world.token(position), from);
   }
 
   private Answer run(World world, PositionToken token, List<String> path) {

@@ -27,6 +27,7 @@ final class Search implements ProgressListener {
   /**
    * How far it is.
    *
+   * @param estimate about how many states can follow; null if nothing speaks for a number
    * @param token where the violation is; null unless found
    * @param sentence what went wrong; null unless something did
    */
@@ -38,6 +39,7 @@ final class Search implements ProgressListener {
       long waiting,
       long bytes,
       long millis,
+      @Nullable Long estimate,
       @Nullable String token,
       @Nullable String sentence) {}
 
@@ -71,7 +73,7 @@ final class Search implements ProgressListener {
     this.nanoTime = nanoTime;
     this.bugs = bugs;
     asked = nanoTime.getAsLong();
-    state = new State(id, Status.RUNNING, 0, 0, 0, 0, 0, null, null);
+    state = new State(id, Status.RUNNING, 0, 0, 0, 0, 0, null, null, null);
   }
 
   int id() {
@@ -107,6 +109,7 @@ final class Search implements ProgressListener {
               0,
               state.bytes(),
               state.millis(),
+              null,
               token.orElse(null),
               null);
     } catch (CancellationException | RejectedExecutionException e) {
@@ -133,6 +136,7 @@ final class Search implements ProgressListener {
             last.bytes(),
             last.millis(),
             null,
+            null,
             sentence);
   }
 
@@ -152,6 +156,7 @@ final class Search implements ProgressListener {
             progress.frontier(),
             progress.bytes(),
             progress.elapsed().toMillis(),
+            progress.estimate().isPresent() ? (Long) progress.estimate().getAsLong() : null,
             null,
             null);
   }

@@ -1,11 +1,12 @@
 package vcpucheck.checker.engine.frontier;
 
 import java.util.OptionalLong;
+import java.util.function.IntToLongFunction;
 
 /**
  * Guesses from the sizes of the levels of a breadth-first search how many states there are in all.
  */
-final class StateSpaceEstimator {
+public final class StateSpaceEstimator {
   /*
    * The levels of most state graphs grow, ever more slowly, and then shrink, ever faster: the
    * logarithm of their sizes bends down like a parabola. One is fitted to the levels of the second
@@ -17,22 +18,37 @@ final class StateSpaceEstimator {
   private static final int MOST = 64;
   private static final double AHEAD = 8;
 
-  private final LevelledParents levels;
-
   /** How many levels are known in full. */
   private final int whole;
 
-  private StateSpaceEstimator(LevelledParents levels) {
-    this.levels = levels;
-    whole = levels.level() + 1;
+  /** How many states are before a level. */
+  private final IntToLongFunction begin;
+
+  private final long size;
+
+  /**
+   * Makes an estimator.
+   *
+   * @param whole how many levels are known in full
+   * @param begin how many states are before a level, also the one after these
+   * @param size how many states are known
+   */
+  public StateSpaceEstimator(int whole, IntToLongFunction begin, long size) {
+    this.whole = whole;
+    this.begin = begin;
+    this.size = size;
   }
 
   static StateSpaceEstimator of(LevelledParents levels) {
-    return new StateSpaceEstimator(levels);
+    int whole = levels.level() + 1;
+    return new StateSpaceEstimator(
+        whole,
+        level -> level == whole ? levels.levelEnd() : levels.levelBegin(level),
+        levels.size());
   }
 
   /** About how many states there are; empty if nothing speaks for a number. */
-  OptionalLong total() {
+  public OptionalLong total() {
     int first = whole / 2;
     int count = Math.min(MOST, whole - first);
     if (count < FEWEST) {
@@ -51,13 +67,12 @@ final class StateSpaceEstimator {
   }
 
   private double size(int level) {
-    long end = level == levels.level() ? levels.levelEnd() : levels.levelBegin(level + 1);
-    return (double) (end - levels.levelBegin(level));
+    return (double) (begin.applyAsLong(level + 1) - begin.applyAsLong(level));
   }
 
   /** Adds up the levels to come, as many times further as the way so far at the most. */
   private long follow(double[] parabola, int span) {
-    double total = levels.levelEnd();
+    double total = begin.applyAsLong(whole);
     double offset = Math.log(size(whole - 1)) - value(parabola, 1);
     for (int step = 1; step < AHEAD * whole; step++) {
       double log = offset + value(parabola, 1 + (double) step / span);
@@ -66,7 +81,7 @@ final class StateSpaceEstimator {
       }
       total += Math.exp(log);
     }
-    return Math.max(levels.size(), Math.round(Math.min(total, Long.MAX_VALUE)));
+    return Math.max(size, Math.round(Math.min(total, Long.MAX_VALUE)));
   }
 
   private static double value(double[] parabola, double x) {

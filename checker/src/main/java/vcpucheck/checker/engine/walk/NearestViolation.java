@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.ProgressListener;
@@ -13,6 +12,7 @@ import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.PagedInts;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.base.WorkerPool;
+import vcpucheck.checker.engine.frontier.StateSpaceEstimator;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.store.ExactStore;
 import vcpucheck.checker.engine.store.StateArena;
@@ -48,6 +48,9 @@ final class NearestViolation {
   private boolean isExhausted;
   private long taken;
 
+  /** How many states are before each level. */
+  private final PagedInts levels = new PagedInts();
+
   /**
    * Makes a search.
    *
@@ -77,6 +80,8 @@ final class NearestViolation {
     Wrong found = null;
     int depth = 0;
     int levelEnd = 1;
+    levels.add(0);
+    levels.add(levelEnd);
     int number = 0;
     for (; number < store.size() && store.size() <= most; number++) {
       if (number == levelEnd) {
@@ -85,6 +90,7 @@ final class NearestViolation {
         }
         depth++;
         levelEnd = store.size();
+        levels.add(levelEnd);
       }
       if (number % REPORT == 0) {
         report(depth, store.size() - number);
@@ -124,7 +130,7 @@ final class NearestViolation {
             waiting,
             store.bytes() + index.bytes(),
             clock.elapsed(),
-            OptionalLong.empty(),
+            new StateSpaceEstimator(depth + 1, levels::get, store.size()).total(),
             Optional.empty()));
   }
 

@@ -1,5 +1,7 @@
 package vcpucheck.checker.report.json;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -26,6 +28,16 @@ public final class Json {
                   .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
   private static final ObjectWriter LINE = JsonMapper.builder().build().writer();
+
+  /** A value that is JSON already, on one line. */
+  public record Text(String json) {
+    @Override
+    @JsonValue
+    @JsonRawValue
+    public String json() {
+      return json;
+    }
+  }
 
   private Json() {}
 

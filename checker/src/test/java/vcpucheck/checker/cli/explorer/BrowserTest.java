@@ -200,6 +200,39 @@ final class BrowserTest {
   }
 
   @Test
+  void no_panel_waits_for_an_answer() {
+    Browser page = browser();
+    page.open(explorer());
+    assertEquals("0 operations", page.text("#count"));
+    assertTrue(page.count("button.take") > 0 && page.count("#state .in table") > 0);
+    page.open(explorer() + "#at=" + START.replace("::", ":0x1:"));
+    page.await("#count", "1 operation");
+  }
+
+  @Test
+  void light_or_dark_outlives_a_reload_and_is_kept_nowhere_else() {
+    Browser page = browser();
+    page.open(counterexample());
+    page.emulateDark(false);
+    assertEquals("Dark", page.text("button.theme"));
+    String light = background(page);
+    page.click("button.theme");
+    assertNotEquals(light, background(page));
+    page.press(Keys.ARROW_LEFT);
+    page.run("location.reload()");
+    page.find("button.theme");
+    assertEquals("Light", page.text("button.theme"));
+    assertNotEquals(light, background(page));
+    assertEquals("0", page.run("return String(localStorage.length + sessionStorage.length)"));
+    page.open(counterexample());
+    assertEquals(light, background(page));
+  }
+
+  private static String background(Browser page) {
+    return page.run("return getComputedStyle(document.body).backgroundColor").toString();
+  }
+
+  @Test
   void it_leads_from_the_start_to_a_violation() {
     Browser page = atStart();
     page.click("#nearest");
@@ -269,7 +302,7 @@ final class BrowserTest {
     page.await("#count", "1 operation");
     page.find("#graph svg .both, #graph svg .red");
     page.assertAccessible("light");
-    page.run("document.documentElement.dataset.theme = 'dark'");
+    page.click("button.theme");
     page.assertAccessible("dark");
     page.resize(500, 900);
     page.assertAccessible("narrow");
