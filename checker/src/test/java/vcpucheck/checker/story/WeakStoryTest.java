@@ -81,7 +81,7 @@ final class WeakStoryTest {
             "a store (opaque) x: 1 (into the buffer)",
             "a load (opaque) y: 0",
             "b load (opaque) x: 0, as it was at the start; the store of store (opaque) x is in the"
-                + " buffer of a until step 8",
+                + " buffer of a until step 9",
             "b store (opaque) right: 0 (into the buffer)",
             "a store (opaque) left: 0 (into the buffer)"),
         Told.of(WeakStoryTest::storeBuffering, MemoryModel.TSO).lines());
@@ -146,8 +146,9 @@ final class WeakStoryTest {
             "b load (opaque) y: 1 <- a later store is seen early: y = 1",
             "b store (opaque) x: 1",
             "b store (opaque) right: 1",
-            "a load (opaque) x: 1, and passes it on <- store (opaque) x",
-            "a store (opaque) y: 1 (which others may have seen already)"),
+            "a load (opaque) x: 1 <- store (opaque) x",
+            "a store (opaque) y: 1 (which others may have seen already)",
+            "a store (opaque) left: 1"),
         Told.of(WeakStoryTest::loadBuffering, MemoryModel.ARM64).lines());
   }
 

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.OptionalLong;
+import vcpucheck.checker.engine.base.StateSpaceEstimator;
 import vcpucheck.checker.engine.base.UnaryDegrees;
 import vcpucheck.checker.trace.Schedule;
 
@@ -139,7 +140,12 @@ public final class FifoFrontier implements SavableFrontier {
 
   @Override
   public OptionalLong estimate() {
-    return StateSpaceEstimator.of(parents).total();
+    int whole = parents.level() + 1;
+    return new StateSpaceEstimator(
+            whole,
+            level -> level == whole ? parents.levelEnd() : parents.levelBegin(level),
+            parents.size())
+        .total();
   }
 
   @Override

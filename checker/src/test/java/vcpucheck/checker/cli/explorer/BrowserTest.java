@@ -204,7 +204,7 @@ final class BrowserTest {
     Browser page = browser();
     page.open(explorer());
     assertEquals("0 operations", page.text("#count"));
-    assertTrue(page.count("button.take") > 0 && page.count("#state .in table") > 0);
+    assertTrue(page.count("button.take") > 0 && page.count("#state .in p") > 0);
     page.open(explorer() + "#at=" + START.replace("::", ":0x1:"));
     page.await("#count", "1 operation");
   }

@@ -1,4 +1,4 @@
-package vcpucheck.checker.engine.frontier;
+package vcpucheck.checker.engine.base;
 
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
@@ -37,14 +37,6 @@ public final class StateSpaceEstimator {
     this.whole = whole;
     this.begin = begin;
     this.size = size;
-  }
-
-  static StateSpaceEstimator of(LevelledParents levels) {
-    int whole = levels.level() + 1;
-    return new StateSpaceEstimator(
-        whole,
-        level -> level == whole ? levels.levelEnd() : levels.levelBegin(level),
-        levels.size());
   }
 
   /** About how many states there are; empty if nothing speaks for a number. */
