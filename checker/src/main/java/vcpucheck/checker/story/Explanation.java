@@ -17,7 +17,8 @@ public record Explanation(
     List<SliceStep> slice,
     List<Missed> missed) {
   /** The explanation of a violation at the start. */
-  public static final Explanation NONE = new Explanation(List.of(), List.of(), List.of(), List.of());
+  public static final Explanation NONE =
+      new Explanation(List.of(), List.of(), List.of(), List.of());
 
   /**
    * A step that led to the violation.

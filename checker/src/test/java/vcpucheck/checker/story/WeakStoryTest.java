@@ -64,8 +64,7 @@ final class WeakStoryTest {
     IntCell left = memory.intCell("left", 1);
     IntCell right = memory.intCell("right", 1);
     return Program.of(
-        List.of(
-            Vcpu.of("a", () -> crossed(x, y, left)), Vcpu.of("b", () -> crossed(y, x, right))),
+        List.of(Vcpu.of("a", () -> crossed(x, y, left)), Vcpu.of("b", () -> crossed(y, x, right))),
         Property.atEnd("one sees the other", () -> left.get() == 1 || right.get() == 1));
   }
 

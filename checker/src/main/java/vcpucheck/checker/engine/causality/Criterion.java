@@ -60,9 +60,7 @@ final class Criterion {
     PropertyChecker properties = recording.system().properties();
     IntUnaryOperator codes =
         variable ->
-            recording
-                .variables()
-                .encode(variable, recording.value(recording.steps(), variable));
+            recording.variables().encode(variable, recording.value(recording.steps(), variable));
     Optional<Set<Integer>> read = properties.wrongReads(failure.property(), codes);
     Set<Integer> decisive = new LinkedHashSet<>();
     for (int variable : read.orElse(Set.of())) {

@@ -196,7 +196,6 @@ public final class Explainer {
 
   /** Whether a step might have found something else. */
   private boolean isOpen(int step) {
-    return recording.order().isPresent()
-        || (step >= begin && recording.readsAnother(step));
+    return recording.order().isPresent() || (step >= begin && recording.readsAnother(step));
   }
 }

@@ -73,8 +73,7 @@ final class Recording {
     for (int step = 0; step < steps; step++) {
       events.add(event(walk, step));
     }
-    order =
-        system.machine().hasOwnSteps() ? Optional.of(orderOf(walk)) : Optional.empty();
+    order = system.machine().hasOwnSteps() ? Optional.of(orderOf(walk)) : Optional.empty();
     for (int vcpu = 0; vcpu < system.vcpus().count(); vcpu++) {
       runs.add(run(vcpu));
       if (walk.canGoOn(vcpu)) {
@@ -112,13 +111,10 @@ final class Recording {
     long result = isFaulty(step) ? 0 : walk.result(step);
     int variable = op.variable();
     if (!system.machine().hasOwnSteps()) {
-      return new Event(
-          choice.vcpu(), op, result, value(step, variable), value(step + 1, variable));
+      return new Event(choice.vcpu(), op, result, value(step, variable), value(step + 1, variable));
     }
-    long found =
-        system.machine().found(walk.state(step), 0, choice.vcpu(), choice.alternative());
-    return new Event(
-        choice.vcpu(), op, result, found, Semantics.after(op, found, variables()));
+    long found = system.machine().found(walk.state(step), 0, choice.vcpu(), choice.alternative());
+    return new Event(choice.vcpu(), op, result, found, Semantics.after(op, found, variables()));
   }
 
   private StoreOrder orderOf(ScheduleWalk walk) {

@@ -95,8 +95,7 @@ final class StoreOrder {
   }
 
   private List<Integer> stores(int variable) {
-    return inMemory.computeIfAbsent(
-        variable, none -> new ArrayList<>(List.of(Recording.NO_STEP)));
+    return inMemory.computeIfAbsent(variable, none -> new ArrayList<>(List.of(Recording.NO_STEP)));
   }
 
   /** The newest store of a variable that a vCPU does not find. */

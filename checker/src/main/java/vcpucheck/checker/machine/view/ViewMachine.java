@@ -251,7 +251,9 @@ public final class ViewMachine implements MemoryMachine {
   @Override
   public StorePlace place(long[] states, int offset, int vcpu, int alternative) {
     if (isOwnStep(alternative)) {
-      return promises.orElseThrow().place(components.unpack(layout, states, offset), vcpu, alternative);
+      return promises
+          .orElseThrow()
+          .place(components.unpack(layout, states, offset), vcpu, alternative);
     }
     int node = node(states, offset, vcpu);
     int variable = programs[vcpu].variable(node);

@@ -123,7 +123,12 @@ public final class StorySvg {
 
   private String description() {
     return story.lines().stream()
-            .map(line -> trace.vcpus().get(line.vcpu()) + ": " + StoryDiagram.words(line, trace.vcpus()) + ". ")
+            .map(
+                line ->
+                    trace.vcpus().get(line.vcpu())
+                        + ": "
+                        + StoryDiagram.words(line, trace.vcpus())
+                        + ". ")
             .collect(Collectors.joining())
         + "At the end: "
         + trace.message();
