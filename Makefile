@@ -63,7 +63,7 @@ test-disk: jdk maven ## search on disk: 20 kills at 2,191,641 states, and the ca
 	  -Ddisk.kills=20 -Ddisk.rounds=5 -Ddisk.states=1000000 -Ddisk.shortest=true
 
 test-browser: jdk maven ## run the tests of pages in Chromium, which must be there
-	@$(MVN_TESTS) test -pl scenarios -am -Djacoco.skip -Dtest=BrowserTest,RaceBrowserTest \
+	@$(MVN_TESTS) test -pl scenarios -am -Djacoco.skip -Dtest=BrowserTest,RaceBrowserTest,ComparisonBrowserTest \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dvcpucheck.browser=true
 
 test-weak: jdk maven ## compare each weak memory model with axioms, and its blocks with none, on 5,000 programs

@@ -1,5 +1,6 @@
 package vcpucheck.checker;
 
+import java.util.Comparator;
 import java.util.List;
 import vcpucheck.checker.ordering.AccessSite;
 
@@ -12,8 +13,8 @@ import vcpucheck.checker.ordering.AccessSite;
  * @param functions the C functions that were executing when an operation was done, sorted
  * @param missedFunctions those of methods that the code under test calls that were not
  * @param choices the choices that were made, sorted
- * @param decisions the ways gone where forms of the code differ, sorted
- * @param accesses where accesses and fences order what is around them, sorted
+ * @param places the ways gone where forms of the code differ, and where that is, sorted
+ * @param accesses where atomic accesses and fences are, sorted
  * @param unorderedAccesses if data races were looked for, on how many of the lines there is an
  *     atomic access that is weaker than sequentially consistent, and the memory model does not say
  *     what that allows
@@ -24,7 +25,7 @@ public record Coverage(
     List<String> functions,
     List<String> missedFunctions,
     List<Choice> choices,
-    List<Decision> decisions,
+    List<Place> places,
     List<AccessSite> accesses,
     int unorderedAccesses) {
   /** Of a search that did nothing. */
@@ -50,7 +51,31 @@ public record Coverage(
    * @param name what decides
    * @param way what was decided
    */
-  public record Decision(String name, boolean way) {}
+  public record Decision(String name, boolean way) implements Comparable<Decision> {
+    private static final Comparator<Decision> ORDER =
+        Comparator.comparing(Decision::name).thenComparing(Decision::way);
+
+    @Override
+    public int compareTo(Decision other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /**
+   * Where a way was gone.
+   *
+   * @param decision the way
+   * @param function the innermost C function that was executing; empty if none was
+   */
+  public record Place(Decision decision, String function) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::decision).thenComparing(Place::function);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   public Coverage {
     lines = List.copyOf(lines);
@@ -58,7 +83,12 @@ public record Coverage(
     functions = List.copyOf(functions);
     missedFunctions = List.copyOf(missedFunctions);
     choices = List.copyOf(choices);
-    decisions = List.copyOf(decisions);
+    places = List.copyOf(places);
     accesses = List.copyOf(accesses);
+  }
+
+  /** The ways gone where forms of the code differ, sorted. */
+  public List<Decision> decisions() {
+    return places.stream().map(Place::decision).distinct().toList();
   }
 }

@@ -14,7 +14,7 @@
     tile(of('same').length, 'same'), tile(of('incomplete').length, 'incomplete'), tile(unexpected, 'outcomes added that are not allowed', 'red')));
   const main = el('main', {});
   document.body.append(main);
-  const table = (heads, rows) => el('div', {class: 'wide'}, el('table', {}, el('thead', {}, el('tr', {}, ...heads.map(h => el('th', {scope: 'col'}, h)))), el('tbody', {}, ...rows)));
+  const table = (heads, rows) => el('div', {class: 'wide', tabindex: '0', role: 'region', 'aria-label': heads.join(', ')}, el('table', {}, el('thead', {}, el('tr', {}, ...heads.map(h => el('th', {scope: 'col'}, h)))), el('tbody', {}, ...rows)));
   const group = (heading, ...children) => main.append(el('section', {class: 'group'}, el('h2', {}, heading), ...children));
 
   /* ---- what changes, what is needed, what was recorded ---- */

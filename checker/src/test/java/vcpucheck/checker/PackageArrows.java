@@ -277,7 +277,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "a trace file names the configuration and the options that it was made with"),
         new PackageArrows(
             "compare",
-            List.of("trace", "catalogue", "model", "memory", ""),
+            List.of("necessity", "trace", "catalogue", "model", "memory", "ordering", ""),
             List.of("com.google.common.."),
             "a comparison is of what the facade answers, counterexamples among it"),
         new PackageArrows(
@@ -290,6 +290,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of("ordering", "trace", "catalogue", "memory", "model", ""),
             List.of(),
             "what is needed is asked of the facade"),
+        new PackageArrows(
+            "port",
+            List.of("compare", "necessity", "ordering", "catalogue", "trace", ""),
+            List.of(),
+            "what is to be ported is read off a comparison"),
         new PackageArrows(
             "report",
             List.of("compare", "story", "trace", "catalogue", "memory", "model", ""),
@@ -316,6 +321,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of(),
             "what repairs code, for people, is a report"),
         new PackageArrows(
+            "report.port",
+            List.of("report", "port", "compare", "necessity", "ordering", "catalogue", "trace", ""),
+            List.of(),
+            "what is to be ported, for people, is a report"),
+        new PackageArrows(
             "report.html", List.of(), List.of("com.google.common.."), "a page is drawn from data"),
         new PackageArrows(
             "report.json",
@@ -325,6 +335,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "compare",
                 "necessity",
                 "ordering",
+                "port",
                 "repair",
                 "story",
                 "trace",
@@ -342,6 +353,8 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "file",
                 "compare",
                 "necessity",
+                "ordering",
+                "port",
                 "repair",
                 "report..",
                 "story",

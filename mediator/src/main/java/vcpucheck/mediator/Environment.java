@@ -5,7 +5,6 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Diagnostics;
-import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Machine;
@@ -42,8 +41,7 @@ record Environment(
 
   /** Stores a call's thread id; in C a plain store without the lock under which others read it. */
   void setThreadId(StdCall call, int threadId) {
-    boolean isMarked = behaviour.has(Fix.MARKED_THREAD_ID);
-    call.opteeThreadId().set(threadId, isMarked ? Access.OPAQUE : Access.PLAIN);
+    call.opteeThreadId().set(threadId, behaviour.threadIdAccess(Access.RELEASE));
   }
 
   /** {@code arm_smccc_smc} on behalf of a domain. */

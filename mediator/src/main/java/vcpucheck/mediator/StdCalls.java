@@ -96,7 +96,11 @@ final class StdCalls {
         return;
       }
       put(context, call);
-      free(context, call, isCounted);
+      if (environment.behaviour().has(Fix.RECHECK_BEFORE_FREE)) {
+        freeIdle(context, call, isCounted);
+      } else {
+        free(context, call, isCounted);
+      }
       return;
     }
     memory.run(
@@ -131,6 +135,18 @@ final class StdCalls {
             context.tables().calls().remove(call);
           }
           dispose(call);
+        });
+  }
+
+  /* The edit: a call that was claimed since is left to the vCPU that drives it. */
+  @CFunction("free_std_call")
+  private void freeIdle(OpteeDomain context, StdCall call, boolean isCounted) {
+    memory.run(
+        () -> {
+          if (context.tables().calls().removeIdle(call)) {
+            uncount(context, isCounted);
+            dispose(call);
+          }
         });
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,10 @@ class PortMapTest {
               "xzalloc, xzalloc_flex_struct", "Slab.alloc",
               "xfree", "Slab.free"));
 
+  /** The revisions of Xen's; what is ours is in no file of theirs. */
+  private static final List<Revision> REAL =
+      Stream.of(Revision.values()).filter(one -> one != Revision.REPAIRED).toList();
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -142,6 +147,55 @@ class PortMapTest {
     assertEquals(Set.of(), missing);
   }
 
+  /** The lines are of the code that is modelled: each function is there, and lines go up. */
+  @Test
+  void each_function_of_the_newest_revision_has_its_lines() throws IOException {
+    Set<String> missing = new TreeSet<>(OPTEE_C);
+    missing.removeIf(name -> name.startsWith("struct "));
+    missing.removeAll(functions(Revision.XEN_4_22).keySet());
+    assertEquals(Set.of(), missing);
+    for (Revision revision : REAL) {
+      int line = 0;
+      for (List<String> function : functions(revision).values()) {
+        assertTrue(Integer.parseInt(function.get(1)) > line, revision + " " + function);
+        line = Integer.parseInt(function.get(1));
+        for (String call : function.subList(3, function.size())) {
+          assertTrue(Integer.parseInt(call.split(" ", -1)[1]) >= line, revision + " " + call);
+          line = Integer.parseInt(call.split(" ", -1)[1]);
+        }
+        assertTrue(Integer.parseInt(function.get(2)) > line, revision + " " + function);
+        line = Integer.parseInt(function.get(2));
+      }
+    }
+  }
+
+  /** The fix of the seed race calls in one function what the code before it calls in another. */
+  @Test
+  void a_fix_moves_a_call() throws IOException {
+    assertEquals(List.of("handle_rpc_cmd"), callers(Revision.XEN_4_13));
+    assertEquals(List.of("handle_rpc_return"), callers(Revision.COMMIT_5B13EB1D97));
+  }
+
+  private static List<String> callers(Revision revision) throws IOException {
+    return functions(revision).values().stream()
+        .filter(function -> function.get(0).startsWith("handle_rpc_"))
+        .filter(
+            function -> function.stream().anyMatch(call -> call.startsWith("free_optee_shm_buf ")))
+        .map(function -> function.get(0))
+        .toList();
+  }
+
+  /** The functions of a revision of Xen's: each its name, first line, last line, and calls. */
+  private static Map<String, List<String>> functions(Revision revision) throws IOException {
+    Map<String, List<String>> functions = new LinkedHashMap<>();
+    Path file = Path.of("src/main/resources/xen-lines", revision.label() + ".lines");
+    for (String line : Files.readAllLines(file)) {
+      List<String> fields = List.of(line.split("\t", -1));
+      functions.put(fields.get(0), fields);
+    }
+    return functions;
+  }
+
   @Test
   void the_page_is_what_the_code_says() throws IOException {
     String page = page();
@@ -152,7 +206,7 @@ class PortMapTest {
     assertEquals(Files.readString(PAGE), page, "`make pages` writes the page anew");
   }
 
-  private static String page() {
+  private static String page() throws IOException {
     Map<String, Set<Counterpart>> all = counterparts();
     List<String> lines = new ArrayList<>();
     lines.add("# Port map");
@@ -182,6 +236,7 @@ class PortMapTest {
         });
     MEMORY.forEach((name, java) -> lines.add("| `" + name + "` | `" + java + "` | |"));
     lines.add("");
+    lines.addAll(places());
     lines.add("## Changes, by the revision that brought them");
     lines.add("");
     lines.add("| revision | change | commit | date | what changes |");
@@ -191,6 +246,37 @@ class PortMapTest {
         .map(PortMapTest::change)
         .forEach(lines::add);
     return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> places() throws IOException {
+    Map<Revision, Map<String, List<String>>> functions = new TreeMap<>();
+    for (Revision revision : REAL) {
+      functions.put(revision, functions(revision));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("## Lines of xen/arch/arm/tee/optee.c");
+    lines.add("");
+    lines.add(
+        "First and last line of each function; of releases, those of the first one. `port` has");
+    lines.add("also the calls that each makes, in order.");
+    lines.add("");
+    lines.add(
+        REAL.stream().map(Revision::label).collect(Collectors.joining(" | ", "| C | ", " |")));
+    lines.add("|---|" + "---|".repeat(REAL.size()));
+    for (String name : OPTEE_C) {
+      if (!name.startsWith("struct ")) {
+        lines.add(
+            functions.values().stream()
+                .map(all -> span(all.getOrDefault(name, List.of())))
+                .collect(Collectors.joining(" | ", "| `" + name + "` | ", " |")));
+      }
+    }
+    lines.add("");
+    return lines;
+  }
+
+  private static String span(List<String> function) {
+    return function.isEmpty() ? "" : function.get(1) + "-" + function.get(2);
   }
 
   private static String row(String name, Set<Counterpart> places) {

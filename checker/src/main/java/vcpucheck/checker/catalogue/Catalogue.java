@@ -40,6 +40,11 @@ public interface Catalogue {
     return Optional.empty();
   }
 
+  /** Where the functions are that code under test models; of none that is not known. */
+  default RealCode realCode() {
+    return (revision, name) -> Optional.empty();
+  }
+
   /** What operations of the code under test mean, for people. */
   default Glossary glossary() {
     return Glossary.NONE;

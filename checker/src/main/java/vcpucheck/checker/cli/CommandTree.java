@@ -39,6 +39,7 @@ final class CommandTree {
         .addSubcommand(new CheckCommand(session))
         .addSubcommand(new SuiteCommand(session))
         .addSubcommand(new CompareCommand(session))
+        .addSubcommand(new PortCommand(session))
         .addSubcommand(new RepairCommand(session))
         .addSubcommand(new HistoryCommand(session))
         .addSubcommand(new VerifyCommand(session))

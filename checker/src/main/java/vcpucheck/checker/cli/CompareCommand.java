@@ -273,7 +273,10 @@ final class CompareCommand implements Callable<Integer>, Provable {
           Configuration form = weakened.form(task.found().catalogue().codeBase(), judge);
           return metered(
               number + " " + weakened.name() + " in " + task.title(),
-              meter -> comparers.apply(task).weaken(task.found().scenario(), form, judge, meter));
+              meter ->
+                  comparers
+                      .apply(task)
+                      .weaken(task.found().scenario(), weakened, form, judge, meter));
         });
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
@@ -23,14 +25,17 @@ import vcpucheck.checker.cli.session.Catalogues;
 import vcpucheck.checker.cli.session.ConfigurationOptions;
 import vcpucheck.checker.cli.session.NameCandidates;
 import vcpucheck.checker.cli.session.Session;
+import vcpucheck.checker.cli.session.TaskPool;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.compare.Case;
 import vcpucheck.checker.compare.Judge;
+import vcpucheck.checker.compare.Ruling;
 import vcpucheck.checker.repair.RepairQuestion;
 import vcpucheck.checker.repair.RepairReport;
 import vcpucheck.checker.repair.RepairSearch;
+import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.report.json.RepairJson;
 import vcpucheck.checker.report.repair.RepairText;
 
@@ -85,12 +90,10 @@ final class RepairCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Options options = limits.apply(search.options());
+    Options options = limits.apply(search.options()).withWorkers(1);
     Catalogues.Found found = session.catalogues().find(scenario);
     RepairQuestion question = question(found, options);
     Optional<OutputFile> file = session.file("--json", json);
-    RepairSearch.Watch watch =
-        (one, form) -> session.meter(one.title() + " on " + form, progress.style(output));
     RepairReport report =
         Suggestions.resolve(
             () ->
@@ -98,7 +101,8 @@ final class RepairCommand implements Callable<Integer> {
                         question,
                         found.catalogue().codeBase(),
                         new Judge(found.catalogue().codeBase(), options),
-                        watch,
+                        new Meters(),
+                        this::judge,
                         end())
                     .run());
     if (file.filter(OutputFile::isStandardOutput).isEmpty()) {
@@ -115,6 +119,36 @@ final class RepairCommand implements Callable<Integer> {
       case NONE -> ExitStatus.VIOLATED;
       case INCOMPLETE -> ExitStatus.INCOMPLETE;
     };
+  }
+
+  private List<Ruling> judge(List<Supplier<Ruling>> asked) {
+    return TaskPool.run(
+        search.workers(Runtime.getRuntime().availableProcessors()),
+        asked,
+        (one, number) -> one.get(),
+        rulings -> rulings.stream().map(Supplier::get).toList());
+  }
+
+  /** Shows how far a search is, and of which set it is. */
+  private final class Meters implements RepairSearch.Watch {
+    private volatile String sets = "";
+
+    @Override
+    public ProgressListener before(Case one, String form) {
+      return session.meter(sets + one.title() + " on " + form, progress.style(output));
+    }
+
+    @Override
+    public void progress(int judged, int left, int parts) {
+      sets =
+          "["
+              + NumberFormats.counted(judged, "set")
+              + " judged, "
+              + left
+              + " of "
+              + NumberFormats.counted(parts, "part")
+              + " left] ";
+    }
   }
 
   private BooleanSupplier end() {

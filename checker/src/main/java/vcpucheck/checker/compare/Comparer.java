@@ -15,7 +15,9 @@ import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.necessity.WeakenedModel;
 
 /** Explores scenarios on two forms of the code under test. */
 public final class Comparer {
@@ -84,16 +86,20 @@ public final class Comparer {
    * Explores a scenario on a candidate that lacks something, and says what shows it: a property
    * that it violates, or an outcome that the candidate does not have.
    *
+   * @param weakened the weakened candidate
+   * @param form its form in that scenario
    * @param known the candidate in that scenario, where it is verified
    */
   public Need.Finding weaken(
       Scenario scenario,
-      Configuration weakened,
+      WeakenedForm weakened,
+      Configuration form,
       ScenarioComparison known,
       ProgressListener monitor) {
     Checker checker;
     try {
-      checker = checker(scenario, weakened, monitor);
+      Model model = new WeakenedModel(scenario.model(form), weakened.weakening());
+      checker = Checker.of(model).with(options).with(monitor);
     } catch (IllegalArgumentException e) {
       return Need.Finding.UNKNOWN; /* the scenario makes no sense in that form */
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vcpucheck.checker.Checker;
@@ -28,17 +29,19 @@ import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.trace.Counterexample;
-import vcpucheck.checker.trace.Replay;
 
 /**
  * Verdicts of scenarios on many forms of the code under test, with few searches: what a form does
  * not ask for cannot change its verdict.
  *
- * <p>A counterexample is one of every form that decides alike along it. Where all interleavings
- * were explored, every form that decides alike in all of them is the same code. That rests on
- * {@link vcpucheck.checker.memory.Memory#decide}: code must say what it decides wherever its forms
- * differ, and of code that never does nothing is taken for granted. Threads may ask for different
- * cases at the same time.
+ * <p>A counterexample is one of every form that decides alike along it, and of every other form on
+ * which it goes wrong again. Where all interleavings were explored, every form that decides alike
+ * in all of them is the same code. That rests on {@link vcpucheck.checker.memory.Memory#decide}:
+ * code must say what it decides wherever its forms differ. Of code that never does nothing is taken
+ * for granted. Where it does, a ruling is taken over by another form only if its counterexample
+ * goes wrong there, too, or if each vCPU alone does the same: a difference without a word that
+ * shows only in what vCPUs do together is not noticed. Threads may ask for different cases at the
+ * same time.
  */
 public final class Judge {
   /** Properties of which a counterexample also depends on what could follow it. */
@@ -51,8 +54,13 @@ public final class Judge {
   /** A case, and which free slots allocations take, if the scenario says so of a form. */
   private record Key(Case one, Optional<Slab.Reuse> reuse) {}
 
-  /** Rulings of a case, and how many searches they took. */
-  private final Map<Key, List<Ruling>> rulings = new ConcurrentHashMap<>();
+  /** How many counterexamples of a case are walked on a form before it is searched. */
+  private static final int RETRACED = 4;
+
+  /** Rulings of a case, the newest last. */
+  private final Map<Key, List<KnownRuling>> rulings = new ConcurrentHashMap<>();
+
+  private final AtomicInteger searches = new AtomicInteger();
 
   private final CodeBase code;
   private final Options options;
@@ -78,16 +86,40 @@ public final class Judge {
   public Ruling rule(Case one, String form, ProgressListener monitor) {
     Configuration configuration = code.canonical(one.form(form));
     Set<String> has = names(code.parse(configuration));
-    List<Ruling> known =
+    List<KnownRuling> known =
         rulings.computeIfAbsent(
             new Key(one, reuse(one, configuration)), fresh -> new ArrayList<>());
-    Optional<Ruling> same = known.stream().filter(ruling -> ruling.holdsOf(has)).findFirst();
+    Checker checker = checker(one, configuration);
+    Optional<KnownRuling> same =
+        known.stream().filter(ruling -> ruling.holdsOf(has, checker)).findFirst();
     if (same.isPresent()) {
-      return same.get();
+      return same.get().ruling();
     }
-    Ruling ruling = ruling(checker(one, configuration).with(monitor), has);
+    KnownRuling ruling =
+        retraced(known, checker, has).orElseGet(() -> searched(checker, has, monitor));
     known.add(ruling);
-    return ruling;
+    return ruling.ruling();
+  }
+
+  /** A ruling by the counterexample of another form, if it goes wrong on this one, too. */
+  private Optional<KnownRuling> retraced(
+      List<KnownRuling> known, Checker checker, Set<String> has) {
+    for (int at = known.size() - 1, left = RETRACED; at >= 0 && left > 0; at--) {
+      Optional<Counterexample> found = known.get(at).found();
+      Ruling other = known.get(at).ruling();
+      if (found.isPresent()) {
+        left--;
+        Optional<List<Coverage.Decision>> decided =
+            KnownRuling.refutation(checker, found.get()).filter(all -> !all.isEmpty());
+        if (decided.isPresent()) {
+          Ruling ruling =
+              new Ruling(
+                  other.kind(), other.property(), other.message(), asked(decided.get(), has));
+          return Optional.of(new KnownRuling(ruling, has, checker, found));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -111,7 +143,7 @@ public final class Judge {
 
   /** How many searches there were. */
   public int searches() {
-    return rulings.values().stream().mapToInt(List::size).sum();
+    return searches.get();
   }
 
   /** The changes and mutants that a form has. */
@@ -125,35 +157,38 @@ public final class Judge {
     return names;
   }
 
-  private Ruling ruling(Checker checker, Set<String> has) {
-    Result result = checker.run();
+  private KnownRuling searched(Checker checker, Set<String> has, ProgressListener monitor) {
+    searches.incrementAndGet();
+    Result result = checker.with(monitor).run();
     Verdict verdict = result.verdict();
     List<Coverage.Decision> covered = result.coverage().decisions();
     if (verdict instanceof Verdict.Violated violated) {
-      List<Coverage.Decision> decided =
-          violated.trace().flatMap(found -> along(checker, found)).orElse(covered);
-      return new Ruling(
-          verdict.kind(), violated.property(), violated.message(), asked(decided, has));
+      Optional<Counterexample> found = violated.trace().filter(Judge::isAboutItself);
+      Optional<List<Coverage.Decision>> decided =
+          found.flatMap(one -> KnownRuling.refutation(checker, one));
+      Ruling ruling =
+          new Ruling(
+              verdict.kind(),
+              violated.property(),
+              violated.message(),
+              asked(decided.orElse(covered), has));
+      return new KnownRuling(ruling, has, checker, decided.flatMap(all -> found));
     }
     if (verdict instanceof Verdict.Verified verified && verified.notChecked().isEmpty()) {
-      return new Ruling(verdict.kind(), "", "", asked(covered, has));
+      Ruling ruling = new Ruling(verdict.kind(), "", "", asked(covered, has));
+      return new KnownRuling(ruling, has, checker, Optional.empty());
     }
     String reason =
         verdict instanceof Verdict.Incomplete incomplete
             ? incomplete.reason()
             : "this kind of search does not check every property";
-    return new Ruling(VerdictKind.INCOMPLETE, "", reason, exactly(has));
+    Ruling ruling = new Ruling(VerdictKind.INCOMPLETE, "", reason, exactly(has));
+    return new KnownRuling(ruling, has, checker, Optional.empty());
   }
 
-  /** What is decided along a counterexample; empty if it depends on more than that. */
-  private static Optional<List<Coverage.Decision>> along(Checker checker, Counterexample found) {
-    if (ABOUT_WHAT_FOLLOWS.contains(found.property()) || found.lasso().isPresent()) {
-      return Optional.empty();
-    }
-    Replay replay = checker.replay(found);
-    return replay.outcome(found.property()) == Replay.Outcome.REPRODUCED
-        ? Optional.of(replay.decisions())
-        : Optional.empty();
+  /** Whether a counterexample depends on no more than what is done along it. */
+  private static boolean isAboutItself(Counterexample found) {
+    return !ABOUT_WHAT_FOLLOWS.contains(found.property()) && found.lasso().isEmpty();
   }
 
   /** What a verdict depends on: everything, if the code does not say what it decides. */

@@ -1,7 +1,6 @@
 package vcpucheck.checker.compare;
 
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.SoloRun;
@@ -17,6 +17,7 @@ import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.model.VerdictKind;
+import vcpucheck.checker.ordering.AccessSite;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Witness;
 
@@ -30,7 +31,8 @@ import vcpucheck.checker.trace.Witness;
  * @param isComplete whether everything was explored around wrong states
  * @param outcomes what executions can show at their end
  * @param witnesses an interleaving that shows each outcome; empty if not asked
- * @param decisions the ways gone where forms of the code differ, in some interleaving
+ * @param places the ways gone where forms of the code differ, in some interleaving, and where
+ * @param accesses where the code has atomic accesses and fences
  * @param ends the end states, with all variables
  * @param states how many states were visited
  * @param alone what each vCPU does alone
@@ -45,7 +47,8 @@ public record Side(
     boolean isComplete,
     SortedSet<Outcome> outcomes,
     SortedMap<Outcome, Witness> witnesses,
-    Set<Coverage.Decision> decisions,
+    SortedSet<Coverage.Place> places,
+    SortedSet<AccessSite> accesses,
     Set<Map<String, String>> ends,
     long states,
     List<SoloRun> alone,
@@ -58,7 +61,8 @@ public record Side(
     violated = Collections.unmodifiableSortedSet(new TreeSet<>(violated));
     outcomes = Collections.unmodifiableSortedSet(new TreeSet<>(outcomes));
     witnesses = Collections.unmodifiableSortedMap(new TreeMap<>(witnesses));
-    decisions = Set.copyOf(decisions);
+    places = Collections.unmodifiableSortedSet(new TreeSet<>(places));
+    accesses = Collections.unmodifiableSortedSet(new TreeSet<>(accesses));
     ends = Set.copyOf(ends);
   }
 
@@ -75,8 +79,10 @@ public record Side(
     all.shown().forEach(shown -> outcomes.add(Outcome.of(shown)));
     SortedMap<Outcome, Witness> witnesses = new TreeMap<>();
     all.witnesses().forEach((shown, witness) -> witnesses.put(Outcome.of(shown), witness));
-    Set<Coverage.Decision> decisions = new HashSet<>(first.result().coverage().decisions());
-    decisions.addAll(all.result().coverage().decisions());
+    SortedSet<Coverage.Place> places = new TreeSet<>(first.result().coverage().places());
+    places.addAll(all.result().coverage().places());
+    SortedSet<AccessSite> accesses = new TreeSet<>(first.result().coverage().accesses());
+    accesses.addAll(all.result().coverage().accesses());
     SortedSet<String> violated = new TreeSet<>(first.violated());
     violated.addAll(all.violated());
     if (verdict instanceof Verdict.Violated wrong) {
@@ -90,7 +96,8 @@ public record Side(
         all.isExhaustive() && isDecided(verdict),
         outcomes,
         witnesses,
-        decisions,
+        places,
+        accesses,
         all.ends(),
         all.result().stats().states(),
         alone,
@@ -107,7 +114,8 @@ public record Side(
         isComplete,
         outcomes,
         witnesses,
-        decisions,
+        places,
+        accesses,
         ends,
         states,
         alone,
@@ -127,7 +135,8 @@ public record Side(
         isComplete && all.isExhaustive(),
         outcomes,
         witnesses,
-        decisions,
+        places,
+        accesses,
         ends,
         states,
         alone,
@@ -147,6 +156,11 @@ public record Side(
     return verdict instanceof Verdict.Incomplete incomplete
         ? Optional.of(incomplete.reason())
         : Optional.empty();
+  }
+
+  /** The ways gone where forms of the code differ, in some interleaving. */
+  public Set<Coverage.Decision> decisions() {
+    return places.stream().map(Coverage.Place::decision).collect(Collectors.toSet());
   }
 
   /** What came of it; a violation also if not everything was explored. */

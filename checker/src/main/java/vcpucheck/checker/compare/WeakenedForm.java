@@ -3,11 +3,16 @@ package vcpucheck.checker.compare;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.CodeSet;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.ordering.AccessSite;
+import vcpucheck.checker.ordering.Strength;
+import vcpucheck.checker.ordering.Weakening;
 
 /**
  * A candidate that lacks one of the things it is made of.
@@ -17,6 +22,7 @@ import vcpucheck.checker.catalogue.Configuration;
  * @param isOwn whether it is the candidate's: a change of its, or decided where the form that it is
  *     compared with does not come to
  * @param revision the weakened candidate, as {@code --revision} takes it
+ * @param lock the lock that it does not take; empty if it is weakened otherwise
  * @param judges the scenarios that come to where it is decided and in which the candidate is
  *     verified; the smallest first
  * @param isCut whether the candidate was not explored to its end in some scenario that comes to
@@ -27,6 +33,7 @@ public record WeakenedForm(
     String about,
     boolean isOwn,
     String revision,
+    Optional<AccessSite> lock,
     List<ScenarioComparison> judges,
     boolean isCut) {
   public WeakenedForm {
@@ -55,7 +62,50 @@ public record WeakenedForm(
                         new Coverage.Decision(mutant.name(), false),
                         mutant.about())
                         .stream());
-    return Stream.concat(changes, mutants).toList();
+    return Stream.of(changes, mutants, locks(comparison, candidate))
+        .flatMap(weakened -> weakened)
+        .toList();
+  }
+
+  /** The locks that only the candidate takes, each not taken. */
+  private static Stream<WeakenedForm> locks(Comparison comparison, CodeSet candidate) {
+    SortedSet<AccessSite> taken = new TreeSet<>();
+    comparison.scenarios().forEach(one -> taken.addAll(one.to().accesses()));
+    comparison.scenarios().forEach(one -> taken.removeAll(one.from().accesses()));
+    return taken.stream()
+        .filter(site -> site.kind() == AccessSite.Kind.LOCK)
+        .map(
+            site ->
+                of(
+                    new Weakness(
+                        "lock at " + site.source(),
+                        "the lock that "
+                            + (site.function().isEmpty() ? "is" : site.function() + " has")
+                            + " taken there is not taken",
+                        true,
+                        candidate.name(),
+                        Optional.of(site)),
+                    comparison.scenarios().stream()
+                        .filter(one -> one.to().accesses().contains(site))
+                        .toList()));
+  }
+
+  /** What is weakened. */
+  private record Weakness(
+      String name, String about, boolean isOwn, String revision, Optional<AccessSite> lock) {}
+
+  private static WeakenedForm of(Weakness weakness, List<ScenarioComparison> reaching) {
+    return new WeakenedForm(
+        weakness.name(),
+        weakness.about(),
+        weakness.isOwn(),
+        weakness.revision(),
+        weakness.lock(),
+        reaching.stream()
+            .filter(one -> one.to().isComplete() && one.to().violated().isEmpty())
+            .sorted(Comparator.comparingLong(one -> one.to().states()))
+            .toList(),
+        reaching.stream().anyMatch(one -> !one.to().isComplete()));
   }
 
   /** What is weakened; empty if no scenario comes to where that is decided. */
@@ -72,20 +122,23 @@ public record WeakenedForm(
       return Optional.empty();
     }
     return Optional.of(
-        new WeakenedForm(
-            decision.name(),
-            about,
-            isOwn,
-            candidate.toggled(decision.name(), decision.way()),
-            reaching.stream()
-                .filter(one -> one.to().isComplete() && one.to().violated().isEmpty())
-                .sorted(Comparator.comparingLong(one -> one.to().states()))
-                .toList(),
-            reaching.stream().anyMatch(one -> !one.to().isComplete())));
+        of(
+            new Weakness(
+                decision.name(),
+                about,
+                isOwn,
+                candidate.toggled(decision.name(), decision.way()),
+                Optional.empty()),
+            reaching));
   }
 
   private static boolean decides(Side side, String name) {
     return side.decisions().stream().anyMatch(decision -> decision.name().equals(name));
+  }
+
+  /** How its code is weakened, beside what its form has and lacks. */
+  Weakening weakening() {
+    return lock.map(site -> Weakening.NONE.with(site, Strength.NO_LOCK)).orElse(Weakening.NONE);
   }
 
   /** The weakened form where a scenario is explored. */

@@ -1,7 +1,6 @@
 package vcpucheck.checker.engine;
 
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +36,7 @@ final class CoverageReader {
   private final Set<AccessSite> accesses = new TreeSet<>();
   private final Map<String, BitSet> alternatives = new TreeMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Set<Coverage.Decision> decisions =
-      new TreeSet<>(
-          Comparator.comparing(Coverage.Decision::name).thenComparing(Coverage.Decision::way));
+  private final Set<Coverage.Place> places = new TreeSet<>();
 
   CoverageReader(TransitionSystem system, MemoryModel memory) {
     this.system = system;
@@ -62,7 +59,7 @@ final class CoverageReader {
         List.copyOf(functions),
         List.copyOf(allFunctions),
         alternatives.entrySet().stream().map(this::choice).toList(),
-        List.copyOf(decisions),
+        List.copyOf(places),
         List.copyOf(accesses),
         unordered.size());
   }
@@ -70,12 +67,14 @@ final class CoverageReader {
   private void take(Automaton automaton, BitSet performed) {
     automaton.lines().forEach(allLines::add);
     automaton.functions().filter(CoverageReader::isFunction).forEach(allFunctions::add);
-    automaton
-        .sites()
-        .decisions(performed)
-        .map(one -> new Coverage.Decision(one.name(), one.way()))
-        .forEach(decisions::add);
+    automaton.sites().places(performed).map(CoverageReader::place).forEach(places::add);
     performed.stream().forEach(node -> take(automaton, node, performed));
+  }
+
+  private static Coverage.Place place(Sites.Place place) {
+    Sites.Decision decision = place.decision();
+    return new Coverage.Place(
+        new Coverage.Decision(decision.name(), decision.way()), place.function());
   }
 
   private void take(Automaton automaton, int node, BitSet performed) {
@@ -88,7 +87,7 @@ final class CoverageReader {
         unordered.add(line);
       }
     }
-    automaton.access(node).filter(site -> !site.strength().isWeakest()).ifPresent(accesses::add);
+    automaton.access(node).ifPresent(accesses::add);
     sites.functions(node).stream().filter(CoverageReader::isFunction).forEach(functions::add);
     if (op.kind() == Op.Kind.CHOOSE) {
       choose(automaton.table(), node, performed);

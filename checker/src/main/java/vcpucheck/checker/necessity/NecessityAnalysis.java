@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
@@ -36,6 +37,7 @@ public final class NecessityAnalysis {
   private final Options options;
   private final ProgressListener listener;
   private final BooleanSupplier isStopped;
+  private final Predicate<AccessSite> wanted;
   private Model model;
   private Set<Map<String, String>> shown = Set.of();
 
@@ -54,6 +56,16 @@ public final class NecessityAnalysis {
    */
   public NecessityAnalysis(
       Model model, Options options, ProgressListener listener, BooleanSupplier isStopped) {
+    this(model, options, listener, isStopped, site -> true);
+  }
+
+  /** The same for some sites only; the others keep their orderings. */
+  public NecessityAnalysis(
+      Model model,
+      Options options,
+      ProgressListener listener,
+      BooleanSupplier isStopped,
+      Predicate<AccessSite> wanted) {
     if (options.memory() == MemoryModel.SC) {
       throw new IllegalArgumentException(
           "orderings make a difference only where memory is weaker than sc: memory=sc;"
@@ -63,6 +75,7 @@ public final class NecessityAnalysis {
     this.options = options.withKeepGoing(false).withCountedStates(0).withShortest(false);
     this.listener = listener;
     this.isStopped = isStopped;
+    this.wanted = wanted;
   }
 
   /**
@@ -80,7 +93,11 @@ public final class NecessityAnalysis {
     shown = base.shown();
     showsNothing = shown.equals(Set.of(Map.of()));
     Verdict verdict = base.result().verdict();
-    List<AccessSite> sites = base.result().coverage().accesses();
+    List<AccessSite> sites =
+        base.result().coverage().accesses().stream()
+            .filter(site -> !site.strength().isWeakest() && site.kind() != AccessSite.Kind.LOCK)
+            .filter(wanted)
+            .toList();
     if (verdict.kind() != VerdictKind.VERIFIED) {
       return new Necessity(
           options.memory(), verdict, List.of(), Optional.empty(), searches, leavesOut);

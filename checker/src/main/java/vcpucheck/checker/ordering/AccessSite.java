@@ -3,7 +3,7 @@ package vcpucheck.checker.ordering;
 import java.util.Comparator;
 
 /**
- * A place in the source that accesses a cell or has a fence.
+ * A place in the source that accesses a cell, has a fence or takes a lock.
  *
  * @param source "File.java:12"
  * @param function the C function that it is part of; empty if none is named
@@ -31,7 +31,9 @@ public record AccessSite(String source, String function, Kind kind, Strength str
     /** Reads and writes in one step. */
     UPDATE,
     /** Orders what is before and after. */
-    FENCE
+    FENCE,
+    /** Waits for a lock, and takes it. */
+    LOCK
   }
 
   private static String file(String source) {

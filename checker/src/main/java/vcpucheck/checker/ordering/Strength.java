@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Fence;
 
-/** How an access or a fence orders what is around it. */
+/** How an access, a fence or a lock orders what is around it. */
 public enum Strength {
   /** A relaxed access. */
   OPAQUE(Access.OPAQUE),
@@ -28,7 +28,11 @@ public enum Strength {
   /** A fence between earlier loads and everything later. */
   ACQUIRE_FENCE(null, Fence.ACQUIRE),
   /** A fence between everything earlier and everything later. */
-  FULL_FENCE(null, Fence.FULL);
+  FULL_FENCE(null, Fence.FULL),
+  /** No lock. */
+  NO_LOCK(null, null),
+  /** A lock that is taken. */
+  LOCKED(null, null);
 
   /** What an ordering costs on 64-bit Arm, the cheapest first. */
   public enum Cost {
@@ -82,7 +86,8 @@ public enum Strength {
   /** What is one step weaker at a site of a kind; empty if nothing is. */
   public List<Strength> weaker(AccessSite.Kind kind) {
     return switch (this) {
-      case OPAQUE, NO_FENCE -> List.of();
+      case OPAQUE, NO_FENCE, NO_LOCK -> List.of();
+      case LOCKED -> List.of(NO_LOCK);
       case ACQUIRE, RELEASE -> List.of(OPAQUE);
       case ACQUIRE_RELEASE -> List.of(ACQUIRE, RELEASE);
       case VOLATILE ->
@@ -90,7 +95,7 @@ public enum Strength {
             case LOAD -> List.of(ACQUIRE);
             case STORE -> List.of(RELEASE);
             case UPDATE -> List.of(ACQUIRE_RELEASE);
-            case FENCE -> List.of();
+            case FENCE, LOCK -> List.of();
           };
       case STORE_STORE_FENCE, ACQUIRE_FENCE -> List.of(NO_FENCE);
       case RELEASE_FENCE -> List.of(STORE_STORE_FENCE);
@@ -100,7 +105,7 @@ public enum Strength {
 
   /** Whether nothing is weaker. */
   public boolean isWeakest() {
-    return this == OPAQUE || this == NO_FENCE;
+    return this == OPAQUE || this == NO_FENCE || this == NO_LOCK;
   }
 
   /** The primitive of Xen and Linux at a site of a kind. */
@@ -125,14 +130,16 @@ public enum Strength {
       case STORE_STORE_FENCE -> "smp_wmb";
       case ACQUIRE_FENCE -> "smp_rmb";
       case RELEASE_FENCE, FULL_FENCE -> "smp_mb";
+      case LOCKED -> "spin_lock";
+      case NO_LOCK -> "nothing";
     };
   }
 
   /** What it costs. */
   public Cost cost() {
     return switch (this) {
-      case OPAQUE, NO_FENCE -> Cost.NONE;
-      case ACQUIRE, RELEASE, ACQUIRE_RELEASE -> Cost.ORDERED_ACCESS;
+      case OPAQUE, NO_FENCE, NO_LOCK -> Cost.NONE;
+      case LOCKED, ACQUIRE, RELEASE, ACQUIRE_RELEASE -> Cost.ORDERED_ACCESS;
       case STORE_STORE_FENCE, ACQUIRE_FENCE -> Cost.PART_BARRIER;
       case VOLATILE, RELEASE_FENCE, FULL_FENCE -> Cost.FULL_BARRIER;
     };

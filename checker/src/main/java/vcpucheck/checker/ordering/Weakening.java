@@ -29,6 +29,11 @@ public record Weakening(Map<AccessSite, Strength> strengths) {
     return strengths.isEmpty();
   }
 
+  /** Whether some locks are not taken. */
+  public boolean unlocks() {
+    return strengths.containsValue(Strength.NO_LOCK);
+  }
+
   /** What a site is to have; empty for what the code says. */
   public Optional<Strength> at(AccessSite site) {
     return Optional.ofNullable(strengths.get(site));

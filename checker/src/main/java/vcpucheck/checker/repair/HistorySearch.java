@@ -92,32 +92,28 @@ public final class HistorySearch {
     return code.parse(code.parse(form).toggled(change.name(), false)).name();
   }
 
-  /**
-   * What was found in a case.
-   *
-   * @throws vcpucheck.checker.model.ModelException if a model is wrong
-   */
+  /** What was found in a case. */
   public RevisionHistory.Cases explore(Case one) {
     SortedMap<Integer, Effect> effects = new TreeMap<>();
+    SortedMap<Integer, String> failures = new TreeMap<>();
     for (int number = 0; number < steps.size(); number++) {
-      int at = number;
       Step step = steps.get(number);
       boolean wasExpected = one.expected(step.older()).isPresent();
       boolean isExpected = one.expected(step.newer()).isPresent();
       if (wasExpected || isExpected) {
-        effect(one, step, wasExpected && isExpected).ifPresent(effect -> effects.put(at, effect));
+        try {
+          effects.put(number, effect(one, step, wasExpected && isExpected));
+        } catch (ModelException | IllegalArgumentException e) {
+          failures.put(number, String.valueOf(e.getMessage()));
+        }
       }
     }
-    return new RevisionHistory.Cases(one, effects, minimal(one, effects));
+    return new RevisionHistory.Cases(one, effects, failures, minimal(one, effects));
   }
 
-  /** The verdicts around a step; empty if the scenario cannot be run on a form around it. */
-  private Optional<Effect> effect(Case one, Step step, boolean isExpected) {
-    try {
-      return Optional.of(new Effect(rule(one, step.from()), rule(one, step.to()), isExpected));
-    } catch (ModelException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  /** The verdicts around a step. */
+  private Effect effect(Case one, Step step, boolean isExpected) {
+    return new Effect(rule(one, step.from()), rule(one, step.to()), isExpected);
   }
 
   private Ruling rule(Case one, String form) {
@@ -138,7 +134,9 @@ public final class HistorySearch {
             .toList();
     RepairQuestion question =
         new RepairQuestion(one, List.of(), revisions.get(last).name(), parts, MOST_PARTS, true);
-    RepairReport report = new RepairSearch(question, code, judge, watch, () -> false).run();
+    RepairReport report =
+        new RepairSearch(question, code, judge, watch, RepairSearch.Workers.NONE, () -> false)
+            .run();
     return report.repairs().isEmpty()
         ? List.of(leastOf(one, question))
         : report.repairs().stream().map(repair -> names(repair.parts())).toList();

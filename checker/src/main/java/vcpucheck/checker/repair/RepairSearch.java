@@ -2,6 +2,7 @@ package vcpucheck.checker.repair;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.catalogue.CodeBase;
@@ -35,6 +37,25 @@ public final class RepairSearch {
   public interface Watch {
     /** A listener for the search that comes next. */
     ProgressListener before(Case one, String form);
+
+    /**
+     * Is told how far the search for sets is.
+     *
+     * @param judged how many sets were judged
+     * @param left how many sets of this size are left
+     * @param parts how many parts they have
+     */
+    default void progress(int judged, int left, int parts) {}
+  }
+
+  /** Does several things, at the same time or not, and says what came of each. */
+  @FunctionalInterface
+  public interface Workers {
+    /** One thing after the other. */
+    Workers NONE = asked -> asked.stream().map(Supplier::get).toList();
+
+    /** What comes of each, in their order. */
+    List<Ruling> judge(List<Supplier<Ruling>> asked);
   }
 
   /** Ends a search when the whole is over, too. */
@@ -51,10 +72,14 @@ public final class RepairSearch {
     }
   }
 
+  /** How many cases are judged before it is looked whether one of them is broken. */
+  private static final int AT_ONCE = 8;
+
   private final RepairQuestion question;
   private final CodeBase code;
   private final Judge judge;
   private final Watch watch;
+  private final Workers workers;
   private final BooleanSupplier isOver;
 
   private final List<NavigableSet<Integer>> found = new ArrayList<>();
@@ -68,16 +93,24 @@ public final class RepairSearch {
   /**
    * Makes a search.
    *
+   * @param workers judge different cases; what is found does not depend on them
    * @param isOver whether to give up
    */
   public RepairSearch(
-      RepairQuestion question, CodeBase code, Judge judge, Watch watch, BooleanSupplier isOver) {
+      RepairQuestion question,
+      CodeBase code,
+      Judge judge,
+      Watch watch,
+      Workers workers,
+      BooleanSupplier isOver) {
     this.question = question;
     this.code = code;
     this.judge = judge;
     this.watch = watch;
+    this.workers = workers;
     this.isOver = isOver;
     others = new ArrayList<>(question.others());
+    others.sort(Comparator.comparingInt(Case::vcpus)); /* few vCPUs are fast */
   }
 
   /**
@@ -92,7 +125,9 @@ public final class RepairSearch {
     boolean isBounded = false;
     while (!level.isEmpty() && !isEnough() && !isCut) {
       Set<NavigableSet<Integer>> next = new LinkedHashSet<>();
+      int left = level.size();
       for (NavigableSet<Integer> parts : level) {
+        watch.progress(judged, left--, parts.size());
         isCut |= isOver.getAsBoolean();
         if (!isCut && found.stream().noneMatch(parts::containsAll)) {
           next.addAll(larger(parts));
@@ -154,31 +189,53 @@ public final class RepairSearch {
       return Optional.of(target);
     }
     isCut |= target.kind() == VerdictKind.INCOMPLETE;
-    for (Case other : List.copyOf(others)) {
+    List<Case> all = List.copyOf(others);
+    for (int from = 0; from < all.size(); ) {
       if (isCut || isOver.getAsBoolean()) {
         isCut = true;
         return Optional.empty();
       }
-      Ruling ruling = rule(other, form);
-      if (ruling.kind() != VerdictKind.VERIFIED && isHeldWithout(other)) {
-        if (ruling.kind() == VerdictKind.INCOMPLETE) {
-          isCut = true;
-          return Optional.empty();
-        }
-        others.remove(other);
-        others.add(0, other);
-        refused.put(parts, new RepairReport.Refusal(parts(parts), other, ruling));
-        return Optional.of(ruling);
+      int to = Math.min(all.size(), from == 0 ? 1 : from + AT_ONCE);
+      Optional<RepairReport.Refusal> broken = broken(parts, form, all.subList(from, to));
+      if (broken.isPresent()) {
+        others.remove(broken.get().broken());
+        others.add(0, broken.get().broken());
+        refused.put(parts, broken.get());
+        return Optional.of(broken.get().ruling());
+      }
+      from = to;
+    }
+    return Optional.empty();
+  }
+
+  /** The first of some cases that a form breaks; none of them if a search was cut. */
+  private Optional<RepairReport.Refusal> broken(
+      NavigableSet<Integer> parts, String form, List<Case> some) {
+    List<Ruling> rulings = all(some, form);
+    List<Case> unverified = new ArrayList<>();
+    List<Ruling> why = new ArrayList<>();
+    for (int at = 0; at < some.size(); at++) {
+      if (rulings.get(at).kind() != VerdictKind.VERIFIED) {
+        unverified.add(some.get(at));
+        why.add(rulings.get(at));
+      }
+    }
+    List<Ruling> without = all(unverified, question.base());
+    for (int at = 0; at < unverified.size(); at++) {
+      isCut |= without.get(at).kind() == VerdictKind.INCOMPLETE;
+      if (without.get(at).kind() == VerdictKind.VERIFIED) {
+        isCut |= why.get(at).kind() == VerdictKind.INCOMPLETE;
+        return isCut
+            ? Optional.empty()
+            : Optional.of(new RepairReport.Refusal(parts(parts), unverified.get(at), why.get(at)));
       }
     }
     return Optional.empty();
   }
 
-  /** Whether a case is verified without any part, so that there is something to break. */
-  private boolean isHeldWithout(Case other) {
-    VerdictKind kind = rule(other, question.base()).kind();
-    isCut |= kind == VerdictKind.INCOMPLETE;
-    return kind == VerdictKind.VERIFIED;
+  private List<Ruling> all(List<Case> some, String form) {
+    return workers.judge(
+        some.stream().<Supplier<Ruling>>map(one -> () -> rule(one, form)).toList());
   }
 
   private Ruling rule(Case one, String form) {

@@ -73,12 +73,18 @@ public record RevisionHistory(List<Step> steps, List<Cases> cases) {
    *
    * @param one the case
    * @param effects by the number of the step, where the catalogue expects something on either side
+   * @param failures why the case cannot be run around a step, by the number of the step
    * @param minimal sets of the newest revision's changes without which the case is violated, and of
    *     which none can be left out; empty if that revision repairs nothing in it
    */
-  public record Cases(Case one, SortedMap<Integer, Effect> effects, List<List<String>> minimal) {
+  public record Cases(
+      Case one,
+      SortedMap<Integer, Effect> effects,
+      SortedMap<Integer, String> failures,
+      List<List<String>> minimal) {
     public Cases {
       effects = new TreeMap<>(effects);
+      failures = new TreeMap<>(failures);
       minimal = minimal.stream().map(List::copyOf).toList();
     }
   }

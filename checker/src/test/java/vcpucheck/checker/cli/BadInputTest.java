@@ -24,8 +24,8 @@ final class BadInputTest {
       textBlock =
           """
           `` | a command must be given; --help shows them
-          chek | the command must be one of list, check, suite, compare, repair, history, verify, orderings, replay, explore, greet, completion, manual, help: command=chek; did you mean check?
-          frobnicate | the command must be one of list, check, suite, compare, repair, history, verify, orderings, replay, explore, greet, completion, manual, help: command=frobnicate
+          chek | the command must be one of list, check, suite, compare, port, repair, history, verify, orderings, replay, explore, greet, completion, manual, help: command=chek; did you mean check?
+          frobnicate | the command must be one of list, check, suite, compare, port, repair, history, verify, orderings, replay, explore, greet, completion, manual, help: command=frobnicate
           --jason | the option must be one of the program's: option=--jason; --help shows them
           check | check needs a SCENARIO; --help shows how
           replay | replay needs a TRACE; --help shows how
@@ -41,6 +41,8 @@ final class BadInputTest {
           explore --at 1:T01:old:plain,2,sc,debug:: --revision new | a trace and a position say which form they are of; leave out --revision, --variant, --mutant, --memory and --vcpus
           explore --trace no-such.trace | the trace must exist: file=no-such.trace; check writes one with --trace
           explore wrong-model | a model must be right: it is wrong
+          port --from old --to new | port needs a SCENARIO; --help shows how
+          port --from old --to new peterson --json - --markdown - | --json and --markdown must name different files: both=-
           repair | repair needs a SCENARIO; --help shows how
           repair petersen | the scenario must be in the catalogue: scenario=petersen; did you mean peterson?
           repair peterson --keep petersen | the scenario must be in the catalogue: scenario=petersen; did you mean peterson?
@@ -92,7 +94,7 @@ final class BadInputTest {
           list --quiet=no | --quiet takes no value: --quiet=no; leave the value out
           -- list | a command must come before "--": command=list; leave the "--" out
           check x -x | the option must be one of check's: option=-x; --help shows them
-          help chek | the command must be one of list, check, suite, compare, repair, history, verify, orderings, replay, explore, greet, completion and 2 more: command=chek; did you mean check?
+          help chek | the command must be one of list, check, suite, compare, port, repair, history, verify, orderings, replay, explore, greet and 3 more: command=chek; did you mean check?
           check peterson --seed 5 | --seed must go with --order random: --order=bfs; leave --seed out
           check peterson --order random --count-up-to 7 | --count-up-to must not go with --order random, which covers no whole graph of states; leave --count-up-to out
           check peterson --no-reduction --no-blocks | --no-blocks must not go with --no-reduction, which includes it; leave one of them out

@@ -3,6 +3,7 @@ package vcpucheck.checker.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,9 +12,14 @@ import vcpucheck.checker.Checker;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.catalogue.CodeSet;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.PartedCounter;
 import vcpucheck.checker.fixtures.ToyScenario;
+import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
+import vcpucheck.checker.model.Vcpu;
 import vcpucheck.checker.model.VerdictKind;
 
 /** Which verdicts follow from others. */
@@ -36,8 +42,18 @@ final class JudgeTest {
     assertEquals(lost, rule(COUNT, "old+M-torn"));
     assertEquals(1, judge.searches());
     assertEquals(VerdictKind.VERIFIED, rule(COUNT, "old+ATOMIC").kind());
-    assertEquals(VerdictKind.VIOLATED, rule(COUNT, "old+ATOMIC+M-torn").kind());
-    assertEquals(3, judge.searches());
+    assertEquals(2, judge.searches());
+  }
+
+  @Test
+  void a_counterexample_that_goes_wrong_again_spares_a_search() {
+    rule(COUNT, "old");
+    Ruling torn = rule(COUNT, "old+ATOMIC+M-torn");
+    assertEquals(VerdictKind.VIOLATED, torn.kind());
+    assertEquals(Set.of("TAKE", "GIVE", "ATOMIC", "MARKED", "M-torn"), torn.asked().keySet());
+    assertEquals(1, judge.searches());
+    assertEquals(VerdictKind.VERIFIED, rule(COUNT, "middle").kind());
+    assertEquals(2, judge.searches());
   }
 
   /** The opposite of sparing searches: every form is searched by itself. */
@@ -77,6 +93,63 @@ final class JudgeTest {
     rule(one, "old");
     rule(one, "old+ELSEWHERE");
     rule(one, "old");
+    assertEquals(2, judge.searches());
+  }
+
+  /** Says one of the decisions that it takes, and not that others matter. */
+  private static Case tacit(String... unsaid) {
+    ToyScenario scenario =
+        new ToyScenario(
+            "T8",
+            "tacit",
+            "says only a part",
+            "a textbook",
+            List.of(),
+            List.of(),
+            form ->
+                memory -> {
+                  IntCell count = memory.intCell("count", 0);
+                  CodeSet set = PartedCounter.CODE.parse(form);
+                  boolean isSafe =
+                      PartedCounter.CODE.changes().stream()
+                          .anyMatch(one -> List.of(unsaid).contains(one.name()) && set.has(one));
+                  Runnable increment =
+                      () -> {
+                        memory.decide("ELSEWHERE", form.revision().contains("ELSEWHERE"));
+                        if (isSafe) {
+                          count.add(1);
+                        } else {
+                          count.set(count.get() + 1);
+                        }
+                      };
+                  return Program.of(
+                      List.of(Vcpu.of("vcpu0", increment), Vcpu.of("vcpu1", increment)),
+                      Property.atEnd(
+                          "count",
+                          () ->
+                              count.get() == 2
+                                  ? Optional.empty()
+                                  : Optional.of("count=" + count.get())));
+                });
+    return new Case(scenario, "plain", 2, false);
+  }
+
+  /** A form that does otherwise without a word is not taken for one that decides alike. */
+  @Test
+  void of_code_that_says_only_a_part_a_difference_is_seen() {
+    Case one = tacit("ATOMIC");
+    assertEquals(VerdictKind.VIOLATED, rule(one, "old").kind());
+    assertEquals(VerdictKind.VERIFIED, rule(one, "old+ATOMIC").kind());
+    assertEquals(VerdictKind.VIOLATED, rule(one, "old+MARKED").kind());
+    assertEquals(2, judge.searches());
+  }
+
+  @Test
+  void the_other_way_round_it_is_seen_by_what_vcpus_do_alone() {
+    Case one = tacit("ATOMIC");
+    assertEquals(VerdictKind.VERIFIED, rule(one, "new").kind());
+    assertEquals(VerdictKind.VIOLATED, rule(one, "old").kind());
+    assertEquals(VerdictKind.VERIFIED, rule(one, "old+ATOMIC+MARKED").kind());
     assertEquals(2, judge.searches());
   }
 

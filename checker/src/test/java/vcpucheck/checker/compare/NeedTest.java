@@ -101,7 +101,11 @@ final class NeedTest {
                     weakened,
                     judge ->
                         comparer.weaken(
-                            scenario, weakened.form(CODE, judge), judge, ProgressListener.NONE)))
+                            scenario,
+                            weakened,
+                            weakened.form(CODE, judge),
+                            judge,
+                            ProgressListener.NONE)))
         .collect(Collectors.toMap(need -> need.weakened().name(), need -> need));
   }
 

@@ -327,11 +327,13 @@ final class NecessityAnalysisTest {
   @Test
   void strengths_end_at_the_weakest() {
     for (AccessSite.Kind kind : AccessSite.Kind.values()) {
-      List<Strength> all =
-          new ArrayList<>(
-              kind == AccessSite.Kind.FENCE
-                  ? List.of(Strength.FULL_FENCE)
-                  : List.of(Strength.VOLATILE));
+      Strength strongest =
+          switch (kind) {
+            case FENCE -> Strength.FULL_FENCE;
+            case LOCK -> Strength.LOCKED;
+            case LOAD, STORE, UPDATE -> Strength.VOLATILE;
+          };
+      List<Strength> all = new ArrayList<>(List.of(strongest));
       for (int i = 0; i < all.size(); i++) {
         Stream<Strength> weaker = all.get(i).weaker(kind).stream();
         weaker.filter(one -> !all.contains(one)).forEach(all::add);

@@ -49,6 +49,7 @@ final class RepairSearchTest {
             PartedCounter.CODE,
             new Judge(PartedCounter.CODE, options),
             (one, form) -> ProgressListener.NONE,
+            RepairSearch.Workers.NONE,
             () -> false)
         .run();
   }
@@ -121,6 +122,7 @@ final class RepairSearchTest {
                 PartedCounter.CODE,
                 new Judge(PartedCounter.CODE, Options.defaults()),
                 (one, form) -> ProgressListener.NONE,
+                RepairSearch.Workers.NONE,
                 () -> true)
             .run();
     assertEquals(RepairReport.Verdict.INCOMPLETE, none.verdict());

@@ -59,14 +59,14 @@ final class LockedCallTable implements CallTable {
   /* The oldest call with the id decides: if it is in flight, the search ends there. */
   private @Nullable StdCall search(int threadId) {
     StdCall call = list.first();
-    Access threadIdAccess = behaviour.has(Fix.MARKED_THREAD_ID) ? Access.OPAQUE : Access.PLAIN;
-    while (call != null && call.opteeThreadId().get(threadIdAccess) != threadId) {
+    Access access = behaviour.threadIdAccess(Access.ACQUIRE);
+    while (call != null && call.opteeThreadId().get(access) != threadId) {
       call = list.after(call);
     }
     return call;
   }
 
-  private static Claim take(@Nullable StdCall call) {
+  private Claim take(@Nullable StdCall call) {
     if (call == null) {
       return NOT_FOUND;
     }
@@ -74,6 +74,9 @@ final class LockedCallTable implements CallTable {
       return IN_FLIGHT;
     }
     call.inFlight().set(1);
+    if (behaviour.has(Fix.RESET_IN_CLAIM)) {
+      call.opteeThreadId().set(StdCall.NO_THREAD, behaviour.threadIdAccess(Access.RELEASE));
+    }
     return new Claim(call, false);
   }
 
@@ -95,6 +98,20 @@ final class LockedCallTable implements CallTable {
           lock.lock();
           list.delete(call);
           lock.unlock();
+        });
+  }
+
+  @Override
+  public boolean removeIdle(StdCall call) {
+    return memory.call(
+        () -> {
+          lock.lock();
+          boolean isIdle = call.inFlight().get() == 0;
+          if (isIdle) {
+            list.delete(call);
+          }
+          lock.unlock();
+          return isIdle;
         });
   }
 

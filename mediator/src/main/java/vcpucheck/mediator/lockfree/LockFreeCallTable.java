@@ -135,6 +135,17 @@ final class LockFreeCallTable implements CallTable {
   }
 
   @Override
+  public boolean removeIdle(StdCall call) {
+    return memory.call(
+        () -> {
+          // OPAQUE: who is given the struct next gets it from the heap, which orders.
+          long word = word(call).get(Access.OPAQUE);
+          return !CallWord.isInFlight(word)
+              && word(call).compareAndSet(word, CallWord.EMPTY, Access.OPAQUE);
+        });
+  }
+
+  @Override
   public void releaseAndRemove(StdCall call) {
     memory.run(
         () -> {

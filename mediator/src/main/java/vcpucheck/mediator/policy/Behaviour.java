@@ -3,6 +3,7 @@ package vcpucheck.mediator.policy;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import vcpucheck.checker.memory.Access;
 
 /**
  * Which mediator runs: everything that the code asks at a decision point.
@@ -76,6 +77,18 @@ public record Behaviour(
     boolean way = mutants.contains(mutant);
     decisions.decide(mutant.label(), way);
     return way;
+  }
+
+  /**
+   * How a call's thread id is accessed.
+   *
+   * @param ordered how if that is to be ordered: {@link Access#RELEASE} or {@link Access#ACQUIRE}
+   */
+  public Access threadIdAccess(Access ordered) {
+    if (has(Fix.MARKED_THREAD_ID)) {
+      return Access.OPAQUE;
+    }
+    return has(Fix.ORDERED_THREAD_ID) ? ordered : Access.PLAIN;
   }
 
   /** This behaviour with one more change. */

@@ -6,7 +6,8 @@ import java.util.Optional;
  * One change to {@code xen/arch/arm/tee/optee.c} that can be seen in its behaviour: a commit of
  * Xen's, a repair of ours of the defect with that number in the list of known defects, or a
  * candidate, which no revision has. Candidates that are <em>edits</em> do, leave out or move one
- * operation: what repairs are composed of if no other change will do.
+ * operation, check once more or order more: what repairs are composed of if no other change will
+ * do.
  *
  * <p>The code asks {@link Behaviour#has(Fix)} where the change matters. Commits without visible
  * behaviour have no constant. To try a fix, add a constant and ask for it where it decides; nothing
@@ -145,7 +146,17 @@ public enum Fix {
   /** Edit: a call leaves the list, and then the count. */
   COUNT_AFTER_UNLIST(Optional.empty(), "drop call_count after the call is off the list"),
   /** Edit: what can be refused for its size is refused before it counts. */
-  PAGES_BEFORE_COUNT(Optional.empty(), "reserve the pages of a buffer before the buffer");
+  PAGES_BEFORE_COUNT(Optional.empty(), "reserve the pages of a buffer before the buffer"),
+  /** Edit: a stronger ordering than {@link #MARKED_THREAD_ID}. */
+  ORDERED_THREAD_ID(
+      Optional.empty(),
+      "write a call's thread id by smp_store_release, read it by smp_load_acquire"),
+  /** Edit: a wider critical section. */
+  RESET_IN_CLAIM(
+      Optional.empty(), "reset a call's thread id in the critical section that claims the call"),
+  /** Edit: a check again, under the lock, of what was true before it. */
+  RECHECK_BEFORE_FREE(
+      Optional.empty(), "free a call that ends only if it was not claimed since it was put");
 
   private final Optional<Revision> since;
   private final String commit;

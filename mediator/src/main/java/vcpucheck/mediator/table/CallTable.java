@@ -25,6 +25,9 @@ public interface CallTable {
   /** Takes a call out; from then on it cannot be found. */
   void remove(StdCall call);
 
+  /** {@link #remove} unless the call is in flight; whether it is out. */
+  boolean removeIdle(StdCall call);
+
   /** {@link #release} and {@link #remove} as one step: the call cannot be found in between. */
   void releaseAndRemove(StdCall call);
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.catalogue.RealCode;
 import vcpucheck.checker.catalogue.Recordings;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.mediator.Mediator;
@@ -78,6 +79,11 @@ public final class OpteeCatalogue implements Catalogue {
   @Override
   public Optional<Recordings> recordings() {
     return Optional.of(Conformance.recordings());
+  }
+
+  @Override
+  public RealCode realCode() {
+    return new OpteeSource();
   }
 
   @Override

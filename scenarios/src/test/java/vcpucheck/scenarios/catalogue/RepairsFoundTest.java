@@ -69,6 +69,7 @@ final class RepairsFoundTest {
                 code,
                 new Judge(code, Options.defaults()),
                 (one, form) -> ProgressListener.NONE,
+                RepairSearch.Workers.NONE,
                 () -> false)
             .run();
     return report.repairs().stream().map(Repair::form).collect(Collectors.joining(", "));
@@ -99,6 +100,25 @@ final class RepairsFoundTest {
     assertEquals(found, repair("S03", "xen-4.16", "S12"));
     assertEquals(shape("S03", "xen-4.17"), shape("S03", found));
     assertTrue(!shape("S03", "xen-4.16").equals(shape("S03", found)));
+  }
+
+  @Test
+  void a_data_race_is_repaired_by_a_stronger_ordering_if_the_marks_are_withheld() {
+    String out =
+        run(
+            ExitStatus.VERIFIED,
+            "repair S67 --without MARKED_THREAD_ID --keep S06 --most-parts 1 --quiet");
+    assertEquals(
+        "REPAIRED: S67 thread-id-race on xen-4.22 is verified with +ORDERED_THREAD_ID\n", out);
+  }
+
+  /** A wider critical section and a check under the lock are tried, too, and will not do. */
+  @Test
+  void edits_that_look_right_are_refuted() {
+    run(ExitStatus.VIOLATED, "check S28 --quiet --revision xen-4.22+RECHECK_BEFORE_FREE");
+    run(ExitStatus.VIOLATED, "check S67 --quiet --revision xen-4.22+RESET_IN_CLAIM");
+    run(ExitStatus.VERIFIED, "check S06 --quiet --revision xen-4.22+RESET_IN_CLAIM+M-no-reset");
+    run(ExitStatus.VIOLATED, "check S06 --quiet --revision xen-4.22+M-no-reset");
   }
 
   @Test

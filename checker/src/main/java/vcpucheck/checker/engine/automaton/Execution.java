@@ -185,7 +185,7 @@ public final class Execution implements OperationHandler {
     int position = trail[passed - 1];
     Op op = automaton.sites().ordered(asked, position);
     if (op.kind() == Op.Kind.UNLOCK && !held.contains(op.variable())) {
-      return perform(unlockFailure(op));
+      return perform(automaton.sites().unlocked().orElseGet(() -> unlockFailure(op)));
     }
     if (cursor < path.length) {
       checkReplay(op, position);
@@ -202,7 +202,8 @@ public final class Execution implements OperationHandler {
   /** Notes which way the code goes, if it has not gone there before. */
   void decide(String decision, boolean way) {
     if (purpose == Purpose.EXPAND && cursor == path.length && !suspended) {
-      automaton.sites().decide(positions.lastNode(path), decision, way);
+      long stack = automaton.stacks().number(scopes);
+      automaton.sites().decide(positions.lastNode(path), decision, way, stack);
       int[] fresh = Arrays.copyOfRange(trail, path.length - 1, passed);
       automaton.sites().decideFrom(fresh, decision, way);
     }

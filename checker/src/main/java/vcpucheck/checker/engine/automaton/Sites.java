@@ -43,8 +43,15 @@ public final class Sites {
   /** For each node, the number of its site. */
   private final List<Integer> siteOfNode = new ArrayList<>();
 
-  /** For each decision, the nodes after whose operations it is taken; of the start, END. */
-  private final Map<Decision, BitSet> decisions = new HashMap<>();
+  /**
+   * A decision, and where it is taken.
+   *
+   * @param function the innermost C function that is being executed; empty if there is none
+   */
+  public record Place(Decision decision, String function) {}
+
+  /** Where each decision is taken: after operations of which nodes; at the start, of END. */
+  private final Map<Place, BitSet> places = new HashMap<>();
 
   /** For each decision, the positions from which it is taken before the next operation. */
   private final Map<Decision, BitSet> decisionsFrom = new HashMap<>();
@@ -65,7 +72,11 @@ public final class Sites {
    * @param stack the {@linkplain CallStacks number} of the calls that are being executed
    */
   void add(long stack) {
-    siteOfNode.add(byStack.computeIfAbsent(stack, fresh -> number(site(CallStacks.frames()))));
+    siteOfNode.add(numberOf(stack));
+  }
+
+  private int numberOf(long stack) {
+    return byStack.computeIfAbsent(stack, fresh -> number(site(CallStacks.frames())));
   }
 
   private int number(Site site) {
@@ -90,8 +101,9 @@ public final class Sites {
 
   /** Notes that a decision is taken while the model is made. */
   void decide(String name, boolean way) {
-    made.add(new Decision(name, way));
-    decide(OperationTable.END, name, way);
+    Decision decision = new Decision(name, way);
+    made.add(decision);
+    take(OperationTable.END, new Place(decision, ""));
   }
 
   /** An operation that is being asked for at a position, as the memory's weakening has it. */
@@ -112,6 +124,13 @@ public final class Sites {
     return known.given();
   }
 
+  /** What is done in place of giving back a lock that was not taken; empty if that is wrong. */
+  Optional<Op> unlocked() {
+    return memory.weakening().unlocks()
+        ? Optional.of(orderings.nothing("no lock"))
+        : Optional.empty();
+  }
+
   /** Where the operation of a node orders what is around it; empty if it does not. */
   Optional<AccessSite> access(int node, Op op) {
     return access(sites.get(siteOfNode.get(node)), op);
@@ -126,15 +145,25 @@ public final class Sites {
         .map(
             strength ->
                 new AccessSite(
-                    site.line(),
-                    site.functions().stream().findFirst().orElse(""),
-                    Orderings.kind(op).orElseThrow(),
-                    strength));
+                    site.line(), innermost(site), Orderings.kind(op).orElseThrow(), strength));
   }
 
-  /** Notes that a decision is taken after a node's operation. */
-  void decide(int node, String name, boolean way) {
-    decisions.computeIfAbsent(new Decision(name, way), fresh -> new BitSet()).set(node);
+  /**
+   * Notes that a decision is taken after a node's operation.
+   *
+   * @param stack as {@link #add} takes it
+   */
+  void decide(int node, String name, boolean way, long stack) {
+    String function = innermost(sites.get(numberOf(stack)));
+    take(node, new Place(new Decision(name, way), function));
+  }
+
+  private void take(int node, Place place) {
+    places.computeIfAbsent(place, fresh -> new BitSet()).set(node);
+  }
+
+  private static String innermost(Site site) {
+    return site.functions().stream().findFirst().orElse("");
   }
 
   /** Notes that a decision is taken between some positions and the next operation. */
@@ -173,12 +202,12 @@ public final class Sites {
   }
 
   /**
-   * The decisions that are taken after operations of some nodes, or at the start.
+   * Where decisions are taken after operations of some nodes, or at the start.
    *
    * @param performed the nodes
    */
-  public Stream<Decision> decisions(BitSet performed) {
-    return decisions.entrySet().stream()
+  public Stream<Place> places(BitSet performed) {
+    return places.entrySet().stream()
         .filter(
             entry ->
                 entry.getValue().get(OperationTable.END) || entry.getValue().intersects(performed))

@@ -13,18 +13,22 @@ public final class Orderings {
     this.variables = variables;
   }
 
-  /** What kind of site an operation is at; empty if it is no access and no fence. */
+  /** What kind of site an operation is at; empty if it is no access, no fence and no lock. */
   public static Optional<AccessSite.Kind> kind(Op op) {
     return switch (op.kind()) {
       case LOAD, AWAIT, AWAIT_NOT, PROJECT -> Optional.of(AccessSite.Kind.LOAD);
       case STORE, UPDATE -> Optional.of(AccessSite.Kind.STORE);
       case FENCE -> Optional.of(AccessSite.Kind.FENCE);
+      case LOCK -> Optional.of(AccessSite.Kind.LOCK);
       default -> op.kind().isAccess() ? Optional.of(AccessSite.Kind.UPDATE) : Optional.empty();
     };
   }
 
   /** How an operation is ordered; empty if it is plain, or has no ordering. */
   public Optional<Strength> strength(Op op) {
+    if (op.kind() == Op.Kind.LOCK) {
+      return Optional.of(Strength.LOCKED);
+    }
     if (op.kind() == Op.Kind.FENCE) {
       return Optional.of(Strength.of((Fence) variables.values().nonNull(op.a())));
     }
@@ -32,10 +36,13 @@ public final class Orderings {
   }
 
   /**
-   * An operation with another ordering; where a fence is left out, a step that does nothing, so
-   * that the program has the same operations.
+   * An operation with another ordering; where a fence or a lock is left out, a step that does
+   * nothing, so that the program has the same operations.
    */
   public Op with(Op op, Strength strength) {
+    if (op.kind() == Op.Kind.LOCK) {
+      return strength == Strength.LOCKED ? op : nothing("no lock");
+    }
     if (op.kind() != Op.Kind.FENCE) {
       return new Op(op.kind(), op.variable(), op.a(), op.b(), strength.access().orElseThrow());
     }
@@ -44,13 +51,11 @@ public final class Orderings {
         .map(
             fence ->
                 new Op(op.kind(), op.variable(), variables.values().number(fence), op.b(), null))
-        .orElseGet(
-            () ->
-                new Op(
-                    Op.Kind.CHOOSE,
-                    Variables.NONE,
-                    1,
-                    variables.values().number("no fence"),
-                    null));
+        .orElseGet(() -> nothing("no fence"));
+  }
+
+  /** A step that does nothing. */
+  public Op nothing(String why) {
+    return new Op(Op.Kind.CHOOSE, Variables.NONE, 1, variables.values().number(why), null);
   }
 }

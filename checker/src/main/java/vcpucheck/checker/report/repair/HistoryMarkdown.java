@@ -1,7 +1,10 @@
 package vcpucheck.checker.report.repair;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,8 +36,8 @@ public final class HistoryMarkdown {
         What each revision and each change of the code did to the verdicts of the default suite. The page
         is generated: every scenario was explored on every form of the code that is named here, or its
         verdict follows from a form that decides alike wherever that was asked. Of a scenario with a star
-        the catalogue expects nothing on one of the two revisions; where code cannot run a scenario at all,
-        nothing is said.
+        the catalogue expects nothing on one of the two revisions. Where code cannot run a scenario at all,
+        the last table says why.
 
         ## From revision to revision
 
@@ -53,6 +56,7 @@ public final class HistoryMarkdown {
     steps(Kind.COMMIT).forEach(this::commit);
     repairs();
     minimal();
+    failures();
     return text.toString();
   }
 
@@ -153,6 +157,31 @@ public final class HistoryMarkdown {
                 .map(set -> String.join(" + ", set))
                 .collect(Collectors.joining("; ")));
       }
+    }
+  }
+
+  /** Equal reasons are told once for all steps of a case. */
+  private void failures() {
+    text.append(
+        """
+
+        ## Not run
+
+        | scenario | before or after | why |
+        |---|---|---|
+        """);
+    for (RevisionHistory.Cases one : history.cases()) {
+      Map<String, Set<String>> forms = new LinkedHashMap<>();
+      one.failures()
+          .forEach(
+              (number, why) -> {
+                Step step = history.steps().get(number);
+                String change = step.change().map(Change::name).orElse(step.to());
+                forms.computeIfAbsent(why, fresh -> new LinkedHashSet<>()).add(change);
+              });
+      forms.forEach(
+          (why, changes) ->
+              row(one.one().title(), String.join(", ", changes), why.replace("|", "\\|")));
     }
   }
 }
