@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import vcpucheck.checker.memory.ValueCell;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
 
 /** A rule of code under test that is broken is an error of the model, every time. */
@@ -220,7 +222,63 @@ final class BrokenRulesTest {
                               y.set(1);
                             }
                           })));
-            }));
+            }),
+        counting(
+            "a variable that starts as no build before",
+            "what differs is its variables; build it from constants",
+            (memory, build) -> {
+              memory.intCell("unread", build);
+              return List.of(memory.intCell("z", 0)::get);
+            },
+            build -> Optional.empty()),
+        counting(
+            "code that does what it did in no build before",
+            "what differs is the code of vCPU a",
+            (memory, build) -> {
+              IntCell z = memory.intCell("z", 0);
+              return List.of(() -> z.set(build));
+            },
+            build -> Optional.empty()),
+        counting(
+            "one vCPU more in every other build",
+            "what differs is the vCPUs",
+            (memory, build) -> {
+              IntCell z = memory.intCell("z", 0);
+              return build % 2 == 0 ? List.of(z::get) : List.of(z::get, z::get);
+            },
+            build -> Optional.empty()),
+        counting(
+            "a property of every other build",
+            "what differs is its properties",
+            (memory, build) -> List.of(memory.intCell("z", 0)::get),
+            build ->
+                build % 2 == 0
+                    ? Optional.empty()
+                    : Optional.of(Property.always("holds", () -> true))));
+  }
+
+  /** How often the models below have been built. */
+  private static final AtomicInteger BUILDS = new AtomicInteger();
+
+  /** The bodies of vCPUs in a build. */
+  private interface Built {
+    List<Runnable> of(Memory memory, int build);
+  }
+
+  /** A model that knows the number of its build. */
+  private static Broken counting(
+      String name, String sentence, Built bodies, IntFunction<Optional<Property>> property) {
+    return new Broken(
+        name,
+        sentence,
+        memory -> {
+          int build = BUILDS.getAndIncrement();
+          List<Vcpu<?>> vcpus = new ArrayList<>();
+          for (Runnable body : bodies.of(memory, build)) {
+            vcpus.add(Vcpu.of(vcpus.isEmpty() ? "a" : "b", body));
+          }
+          return Program.of(vcpus, property.apply(build).stream().toArray(Property[]::new));
+        });
   }
 
   private static final class Fields {

@@ -1,6 +1,7 @@
 package vcpucheck.checker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +90,36 @@ final class LimitsTest {
         };
     Result result = Checker.of(LARGE).with(options).with(impatient).run();
     assertEquals("it was interrupted", reason(result));
+  }
+
+  /** Lets memory run out in each search that follows the first. */
+  private static final class Greedy implements ProgressListener {
+    private boolean isFirstOver;
+
+    @Override
+    public boolean wantsToStop() {
+      if (isFirstOver) {
+        throw new OutOfMemoryError("planted");
+      }
+      return false;
+    }
+
+    @Override
+    public void progress(Progress progress) {
+      isFirstOver |= progress.frontier() == 0;
+    }
+  }
+
+  @Test
+  void what_was_found_before_memory_ran_out_stays_found() {
+    Checker checker = Checker.of(new Peterson(1, true));
+    Outcomes whole = checker.outcomes();
+    Outcomes partial = checker.with(new Greedy()).outcomes();
+    assertTrue(whole.isExhaustive());
+    assertFalse(partial.isExhaustive());
+    assertEquals("violated", partial.result().verdict().word());
+    assertEquals(whole.violated(), partial.violated());
+    assertTrue(whole.ends().containsAll(partial.ends()));
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import vcpucheck.checker.engine.base.CancellationCheck;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.causality.Explainer;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
+import vcpucheck.checker.engine.checkpoint.UnfoldingLog;
 import vcpucheck.checker.engine.export.SearchExport;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
 import vcpucheck.checker.engine.reduction.SharingProfiler;
@@ -42,6 +43,7 @@ import vcpucheck.checker.walk.RunGoal;
 
 /** The questions that can be asked of one model. Used by one thread. */
 public final class Engine {
+  private final Model model;
   private final Options options;
   private final TransitionSystem system;
   private final Stopwatch clock;
@@ -54,6 +56,7 @@ public final class Engine {
    * @throws ModelException if the model is wrong
    */
   public Engine(Model model, Options options, Consumer<ModelException> abandonment) {
+    this.model = model;
     this.options = options;
     clock = new Stopwatch(System::nanoTime);
     system = TransitionSystem.of(model, options, abandonment);
@@ -164,7 +167,21 @@ public final class Engine {
       Optional<CheckpointConfig> checkpoints,
       Function<Exploration, R> reader) {
     Checkpoint checkpoint = new Checkpoint(checkpoints, options, system, clock);
-    return new RefinementLoop(options, system, monitor, checkpoint, clock).run(reader);
+    Function<Exploration, R> checked =
+        options.validate() ? checked(checkpoint.record(), reader) : reader;
+    return new RefinementLoop(options, system, monitor, checkpoint, clock).run(checked);
+  }
+
+  /** Reads the answer from a search that has come to its end, and then builds the model again. */
+  private <R> Function<Exploration, R> checked(UnfoldingLog log, Function<Exploration, R> reader) {
+    SecondBuild second = new SecondBuild(system, log);
+    return exploration -> {
+      R answer = reader.apply(exploration);
+      if (exploration.stopped().isEmpty()) {
+        second.requireSame(model, options);
+      }
+      return answer;
+    };
   }
 
   private VerdictReader reader(ProgressListener monitor) {

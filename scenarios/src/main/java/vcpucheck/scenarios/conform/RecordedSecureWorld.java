@@ -1,9 +1,14 @@
 package vcpucheck.scenarios.conform;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.mediator.SecureWorld;
+import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.abi.ParamType;
 import vcpucheck.mediator.abi.SmcFunction;
+import vcpucheck.mediator.xen.MachinePage;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.mediator.xen.XenPage;
@@ -41,6 +46,7 @@ final class RecordedSecureWorld implements SecureWorld {
     JsonCursor recorded = RecordSchema.SECURE_CALL.check(calls.get(next++));
     compareArguments(RecordSchema.ARGUMENTS.check(recorded.get("in")), arguments);
     recorded.listOrEmpty("sees").forEach(this::comparePage);
+    compareSeen(recorded, arguments);
     if (arguments.r0() == SmcFunction.VM_DESTROYED.id()) {
       atVmDestroyed.run();
     }
@@ -69,6 +75,44 @@ final class RecordedSecureWorld implements SecureWorld {
       Mismatch.checkHex(in.get("a1"), arguments.r1());
       Mismatch.checkHex(in.get("a2"), arguments.r2());
     }
+  }
+
+  /**
+   * Checks that no page is left out that the secure world reads: of a new call always, of a resumed
+   * one if it reads any, for whether it does is its own business.
+   */
+  private void compareSeen(JsonCursor recorded, Registers arguments) {
+    List<JsonCursor> seen = recorded.listOrEmpty("sees");
+    boolean isNew = Registers.low(arguments.r0()) == SmcFunction.CALL_WITH_ARG.id();
+    if (!isNew && seen.isEmpty()) {
+      return;
+    }
+    MachinePage first =
+        isNew
+            ? machine.machine().page(Registers.pair(arguments.r1(), arguments.r2()))
+            : machine.xenPage(seen.get(0).get("xenPage"));
+    List<String> pages =
+        seen.stream().map(page -> machine.number(machine.xenPage(page.get("xenPage")))).toList();
+    Mismatch.check(recorded.path() + ".sees", pages, pagesRead(first));
+  }
+
+  /** A page of Xen with a message, and the page lists that the message points to, in its order. */
+  private List<String> pagesRead(@Nullable MachinePage first) {
+    List<String> pages = new ArrayList<>();
+    if (first instanceof XenPage page) {
+      pages.add(machine.number(page));
+      Message message =
+          machine.isAllocated(page) ? new Message(page.content().get()) : Message.EMPTY;
+      for (int param = 0; param < Math.min(message.params(), Message.MAX_PARAMS); param++) {
+        boolean isList =
+            ParamType.isTemporaryMemory(message.type(param))
+                && (message.attribute(param) & ParamType.NONCONTIG) != 0;
+        if (isList && machine.machine().page(message.a(param)) instanceof XenPage list) {
+          pages.add(machine.number(list));
+        }
+      }
+    }
+    return pages;
   }
 
   void comparePage(JsonCursor seen) {

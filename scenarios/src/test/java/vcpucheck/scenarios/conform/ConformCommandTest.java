@@ -198,6 +198,10 @@ class ConformCommandTest {
         "4 | \"handled\":true | \"handled\":false | handled",
         "4 | \"a3\":\"0x0\" | \"a3\":\"0x5\" | smcs[0].in.a3",
         "5 | {\"guestPage\":20} | {\"guestPage\":22} | smcs[0].sees[1].w.0",
+        "5 | ,{\"xenPage\":2,\"w\":{\"0\":{\"guestPage\":20},\"1\":{\"guestPage\":21}}} | ''"
+            + " | smcs[0].sees",
+        "3 | \"sees\":[{\"xenPage\":0,\"w\":{\"0\":\"0x1\",\"2\":\"0x5500000000\"}}], | ''"
+            + " | smcs[0].sees",
         "3 | \"ptr\":{\"xenPage\":0} | \"ptr\":{\"xenPage\":9999} | smcs[0].in.ptr.xenPage",
         "5 | \"6\":{\"0\":\"0x7\" | \"6\":{\"0\":\"0x7\" | guestWrites",
         "6 | buffer-cookie-duplicate | rpc-cookie-duplicate | events",

@@ -1,8 +1,10 @@
 package vcpucheck.checker.engine.automaton;
 
+import com.google.common.primitives.Ints;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,9 @@ public final class Automaton implements OperationTable.Continuation {
 
   private int deepest;
 
+  /** For each node, the lock variables that are held there: asked for in every state that waits. */
+  private int[][] held = new int[16][];
+
   /** How many positions and nodes a search has come to, if it is over. */
   private int searchedPositions = Integer.MAX_VALUE;
 
@@ -56,6 +61,7 @@ public final class Automaton implements OperationTable.Continuation {
     positionOfNode.add(Positions.NONE);
     lengths.add(0);
     depths.add(0);
+    held[OperationTable.END] = new int[0];
     memory.decided().forEach(one -> sites.decide(one.name(), one.way()));
   }
 
@@ -186,10 +192,13 @@ public final class Automaton implements OperationTable.Continuation {
    * @param length how many positions the code has passed since its step began
    */
   int addNode(int position, Op op, int length) {
+    int node = table.add(op);
     positionOfNode.add(position);
     lengths.add(length);
     depths.add(0);
-    return table.add(op);
+    held = node < held.length ? held : Arrays.copyOf(held, 2 * node);
+    held[node] = positions.locks(position).stream().mapToInt(Integer::intValue).toArray();
+    return node;
   }
 
   /** The position that a node's operation leads to, which has been run with that result. */
@@ -253,12 +262,12 @@ public final class Automaton implements OperationTable.Continuation {
 
   /** Whether a vCPU that is at a node holds a lock. */
   public boolean holds(int node, int lock) {
-    return node != OperationTable.END && positions.locks(position(node)).contains(lock);
+    return Ints.contains(held[node], lock);
   }
 
   /** Whether a vCPU that is at a node holds any lock. */
   public boolean holdsLock(int node) {
-    return node != OperationTable.END && !positions.locks(position(node)).isEmpty();
+    return held[node].length > 0;
   }
 
   /** The local state that the program starts with. */
@@ -279,7 +288,7 @@ public final class Automaton implements OperationTable.Continuation {
   }
 
   /** Writes all that is known of the automaton. */
-  void describe(DataOutput out) throws IOException {
+  public void describe(DataOutput out) throws IOException {
     table.describe(out);
     positions.describe(out);
     for (int node = 0; node < table.size(); node++) {

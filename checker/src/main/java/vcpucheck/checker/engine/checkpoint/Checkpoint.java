@@ -2,13 +2,9 @@ package vcpucheck.checker.engine.checkpoint;
 
 import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +17,7 @@ import vcpucheck.checker.CheckpointException;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.engine.base.Stopwatch;
+import vcpucheck.checker.engine.system.Description;
 import vcpucheck.checker.engine.system.TransitionSystem;
 
 /** Saves what an engine knows, when it is time or a search was stopped, and restores it. */
@@ -72,13 +69,19 @@ public final class Checkpoint {
           "only a breadth-first search can be saved: order=" + options.order());
     }
     searches = newSearches;
-    system.machine().setListener(unfoldings);
-    system.codec().heap().ifPresent(heap -> heap.setListener(unfoldings));
-    system.properties().setListener(unfoldings);
+    record();
     if (wanted.resumes()) {
       new CheckpointFile(wanted.file()).read(in -> restore(in, reader));
     }
     last = clock.now();
+  }
+
+  /** Takes note of all code that is run from now on. */
+  public UnfoldingLog record() {
+    system.machine().setListener(unfoldings);
+    system.codec().heap().ifPresent(heap -> heap.setListener(unfoldings));
+    system.properties().setListener(unfoldings);
+    return unfoldings;
   }
 
   /** Saves if that was long ago. */
@@ -236,13 +239,9 @@ public final class Checkpoint {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A digest of all that is known of the model: equal if the same code was run on the same. */
-  private byte[] modelDigest() throws IOException {
-    MessageDigest digest = CheckpointFile.digest();
-    try (DataOutputStream out =
-        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-      system.describe(out);
-    }
-    return digest.digest();
+  /** A digest of all that is known of the model. */
+  private byte[] modelDigest() {
+    Description model = system::describe;
+    return model.digest();
   }
 }

@@ -9,6 +9,7 @@ import vcpucheck.checker.engine.property.PredicateListener;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.UnfoldingListener;
+import vcpucheck.checker.machine.state.Asymmetry;
 import vcpucheck.checker.machine.state.HeapSymmetry;
 import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.model.ModelException;
@@ -18,7 +19,8 @@ import vcpucheck.checker.model.ModelException;
  * predicates grew from. Running the same code on the same again grows the same, number for number,
  * so that no Java object needs to be saved.
  */
-final class UnfoldingLog implements UnfoldingListener, PredicateListener, HeapSymmetry.Listener {
+public final class UnfoldingLog
+    implements UnfoldingListener, PredicateListener, HeapSymmetry.Listener {
   /** Begins a predicate's entry. */
   private static final int PREDICATE = 0;
 
@@ -75,7 +77,7 @@ final class UnfoldingLog implements UnfoldingListener, PredicateListener, HeapSy
     }
   }
 
-  void save(DataOutput out) throws IOException {
+  public void save(DataOutput out) throws IOException {
     entries.save(out);
   }
 
@@ -88,7 +90,34 @@ final class UnfoldingLog implements UnfoldingListener, PredicateListener, HeapSy
       throws IOException {
     VarintBuffer entries = new VarintBuffer();
     entries.restore(in);
-    while (entries.position() < entries.size()) {
+    replay(entries, entries.size(), machine, properties);
+  }
+
+  /**
+   * Runs again all that was logged.
+   *
+   * @param machine of a model built anew, as are the properties
+   * @throws RuntimeException of any kind, if the code is not the same
+   */
+  public void replay(MemoryMachine machine, PropertyChecker properties) {
+    entries.seek(0);
+    replay(entries, entries.size(), machine, properties);
+  }
+
+  /** Where the next entry begins. */
+  public long size() {
+    return entries.size();
+  }
+
+  /**
+   * Runs again what was saved, from where the entries are read next.
+   *
+   * @param end where to stop
+   * @throws RuntimeException of any kind, if the code is not the same
+   */
+  public static void replay(
+      VarintBuffer entries, long end, MemoryMachine machine, PropertyChecker properties) {
+    while (entries.position() < end) {
       tryAgain(entries, machine, properties);
     }
   }
@@ -96,13 +125,13 @@ final class UnfoldingLog implements UnfoldingListener, PredicateListener, HeapSy
   private static void tryAgain(
       VarintBuffer entries, MemoryMachine machine, PropertyChecker properties) {
     try {
-      replay(entries, machine, properties);
-    } catch (ModelException e) {
+      replayNext(entries, machine, properties);
+    } catch (ModelException | Asymmetry e) {
       return; /* as it did then: somebody looked ahead, and the search has not come there yet */
     }
   }
 
-  private static void replay(
+  private static void replayNext(
       VarintBuffer entries, MemoryMachine machine, PropertyChecker properties) {
     int kind = (int) entries.read();
     int subject = kind < VCPU ? (int) entries.read() : kind - VCPU;

@@ -12,12 +12,15 @@ public final class PerformedNodes {
     performed = new boolean[vcpus][64];
   }
 
+  /* Nearly always it is known: to write it again would take its cache line from other workers. */
   void add(int vcpu, int node) {
     if (node >= performed[vcpu].length) {
       performed[vcpu] =
           Arrays.copyOf(performed[vcpu], Math.max(node + 1, 2 * performed[vcpu].length));
     }
-    performed[vcpu][node] = true;
+    if (!performed[vcpu][node]) {
+      performed[vcpu][node] = true;
+    }
   }
 
   /** Adds the nodes of a vCPU to a set. */

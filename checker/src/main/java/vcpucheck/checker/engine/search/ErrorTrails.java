@@ -21,7 +21,14 @@ import vcpucheck.checker.trace.Schedule;
 
 /** What a search has found wrong. */
 public final class ErrorTrails {
+  /** How many low bits of a state's number tell that it is not wrong, most of the time. */
+  private static final int FILTER_BITS = 16;
+
   private final Map<Integer, Failure> wrong = new HashMap<>();
+
+  /** A bit for each value of those low bits: every target of a search is looked up. */
+  private final long[] filter = new long[(1 << FILTER_BITS) / Long.SIZE];
+
   private final Set<String> violated = new TreeSet<>();
   private final Map<Place, ErrorTrail> trails = new LinkedHashMap<>();
   private @Nullable ErrorTrail cheapest;
@@ -53,8 +60,17 @@ public final class ErrorTrails {
 
   /** Adds a state that is not expanded: a wrong one, or one in which an assumption fails. */
   void addWrong(int state, Failure failure) {
-    wrong.put(state, failure);
+    put(state, failure);
     cuts += failure.isViolation() ? 0 : 1;
+  }
+
+  private void put(int state, Failure failure) {
+    wrong.put(state, failure);
+    filter[word(state)] |= 1L << state;
+  }
+
+  private static int word(int state) {
+    return (state & ((1 << FILTER_BITS) - 1)) / Long.SIZE;
   }
 
   /**
@@ -71,7 +87,7 @@ public final class ErrorTrails {
         (state, failure) -> {
           int next = state < from ? state : number.applyAsInt(state);
           if (next != Targets.NOWHERE) {
-            wrong.put(next, failure);
+            put(next, failure);
           } else {
             cuts -= failure.isViolation() ? 0 : 1;
           }
@@ -93,7 +109,7 @@ public final class ErrorTrails {
     before.forEach(
         (state, failure) -> {
           if (state - by >= first) {
-            wrong.put(state - by, failure);
+            put(state - by, failure);
           }
         });
   }
@@ -110,12 +126,12 @@ public final class ErrorTrails {
 
   /** Whether an assumption fails in a state. */
   boolean isCut(int state) {
-    return cuts > 0 && Failure.CUT.equals(wrong.get(state));
+    return cuts > 0 && Failure.CUT.equals(wrong(state));
   }
 
   /** What is wrong with a state; null if nothing is. */
   @Nullable Failure wrong(int state) {
-    return wrong.get(state);
+    return (filter[word(state)] & 1L << state) == 0 ? null : wrong.get(state);
   }
 
   /** The wrong states. */
@@ -194,7 +210,7 @@ public final class ErrorTrails {
   void restore(DataInput in) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       int state = in.readInt();
-      wrong.put(state, Failure.restore(in));
+      put(state, Failure.restore(in));
     }
     cuts = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {

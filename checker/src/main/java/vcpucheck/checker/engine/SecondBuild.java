@@ -1,0 +1,87 @@
+package vcpucheck.checker.engine;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.Options;
+import vcpucheck.checker.engine.checkpoint.UnfoldingLog;
+import vcpucheck.checker.engine.system.Description;
+import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.ModelException;
+
+/**
+ * Checks that a model is the same whenever it is built: a second build runs all code that a search
+ * ran, in the same order, and what is known of both is compared.
+ */
+final class SecondBuild {
+  private final TransitionSystem first;
+  private final UnfoldingLog log;
+
+  /**
+   * Makes a check.
+   *
+   * @param first the build that a search explored
+   * @param log all code that ran since it was built
+   */
+  SecondBuild(TransitionSystem first, UnfoldingLog log) {
+    this.first = first;
+    this.log = log;
+  }
+
+  /**
+   * Builds the model again and compares.
+   *
+   * @throws ModelException if it is another one
+   */
+  void requireSame(Model model, Options options) {
+    TransitionSystem second =
+        TransitionSystem.of(
+            model,
+            options,
+            hanging -> {
+              throw hanging;
+            });
+    @Nullable Throwable failure = null;
+    try {
+      log.replay(second.machine(), second.properties());
+    } catch (RuntimeException | AssertionError e) {
+      failure = e;
+    }
+    Map<String, Description> here = parts(first);
+    Map<String, Description> there = parts(second);
+    for (Map.Entry<String, Description> part : here.entrySet()) {
+      @Nullable Description other = there.get(part.getKey());
+      if (other == null || !Arrays.equals(part.getValue().digest(), other.digest())) {
+        throw different(part.getKey(), failure);
+      }
+    }
+    if (failure != null || !here.keySet().equals(there.keySet())) {
+      throw different("the vCPUs", failure);
+    }
+  }
+
+  private static ModelException different(String part, @Nullable Throwable cause) {
+    String message =
+        "a model must be the same whenever it is built: what differs is "
+            + part
+            + "; build it from constants, not from random numbers, clocks, or what is left of an"
+            + " earlier build";
+    return cause == null ? new ModelException(message) : new ModelException(message, cause);
+  }
+
+  /** First what tells most of where the difference comes from. */
+  private static Map<String, Description> parts(TransitionSystem system) {
+    Map<String, Description> parts = new LinkedHashMap<>();
+    for (int vcpu = 0; vcpu < system.vcpus().count(); vcpu++) {
+      parts.put(
+          "the code of vCPU " + system.vcpus().name(vcpu),
+          system.vcpus().automaton(vcpu)::describe);
+    }
+    parts.put("its variables", system.variables()::describe);
+    parts.put("the vCPUs", system.vcpus()::describe);
+    parts.put("its properties", system.properties()::describe);
+    return parts;
+  }
+}
