@@ -14,6 +14,7 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.property.LimitMet;
 import vcpucheck.scenarios.property.QuotaBounded;
 import vcpucheck.scenarios.property.WorldView;
 import vcpucheck.scenarios.world.World;
@@ -33,7 +34,7 @@ final class BufferCountEdge {
         .lesson("of two buffers for one place, exactly one gets it")
         .source("xen 96383955f6")
         .vcpus(2)
-        .checks("one-wins")
+        .checks("one-wins", LimitMet.BUFFERS)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.CHECK_THEN_INC.label(), Revision.XEN_4_22, QuotaBounded.NAME)
         .caught(Mutant.ADD_RETURNS_NEW.label(), Revision.XEN_4_22, "one-wins")
@@ -49,7 +50,8 @@ final class BufferCountEdge {
         List.of(
             GuestVcpu.linux(world.guest(), 0, register).program(),
             GuestVcpu.linux(world.guest(), 1, register).program()),
-        Property.atEnd("one-wins", () -> problem(world.observed())));
+        Property.atEnd("one-wins", () -> problem(world.observed())),
+        LimitMet.buffers(world.observed()));
   }
 
   private static Optional<String> problem(WorldView observed) {

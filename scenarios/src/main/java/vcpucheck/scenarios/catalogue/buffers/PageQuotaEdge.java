@@ -1,5 +1,6 @@
 package vcpucheck.scenarios.catalogue.buffers;
 
+import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
@@ -14,6 +15,7 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Messages;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.property.LimitMet;
 import vcpucheck.scenarios.property.QuotaBounded;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -34,7 +36,7 @@ final class PageQuotaEdge {
         .source("xen 551d3cea0f")
         .vcpus(2)
         .lowestWithoutLocks(Revision.XEN_4_22)
-        .checks(Refusal.NO_SPURIOUS_REFUSAL)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL, LimitMet.PAGES)
         .verified(Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
         .caught(Mutant.NO_RETRY.label(), Revision.XEN_4_22, Refusal.NO_SPURIOUS_REFUSAL)
         .caught(Mutant.ADD_THEN_CHECK.label(), Revision.XEN_4_22, QuotaBounded.NAME)
@@ -46,13 +48,15 @@ final class PageQuotaEdge {
     World world = new World(memory, new WorldSize(2, 3).pages(2).pageQuota(3), configuration);
     Guest guest = world.guest();
     return world.program(
-        GuestVcpu.linux(guest, 0, Jobs.call(onePage(guest, 1), Refusal.NEVER)).program(),
-        GuestVcpu.linux(
-                guest,
-                1,
-                Jobs.call(onePage(guest, 2), Refusal.NEVER),
-                Jobs.call(Messages.register(guest.buffer(3)), Refusal.ALLOWED))
-            .program());
+        List.of(
+            GuestVcpu.linux(guest, 0, Jobs.call(onePage(guest, 1), Refusal.NEVER)).program(),
+            GuestVcpu.linux(
+                    guest,
+                    1,
+                    Jobs.call(onePage(guest, 2), Refusal.NEVER),
+                    Jobs.call(Messages.register(guest.buffer(3)), Refusal.ALLOWED))
+                .program()),
+        LimitMet.pages(world.observed()));
   }
 
   private static Message onePage(Guest guest, long cookie) {

@@ -16,6 +16,7 @@ import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Job;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.property.LimitMet;
 import vcpucheck.scenarios.property.QuotaBounded;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
@@ -43,7 +44,7 @@ final class ConcurrentCalls {
         .lesson("calls that are in order and share nothing do not get in each other's way")
         .source("xen c688a8afb2; linux drivers/tee/optee/call.c")
         .vcpus(2, 3, 4)
-        .checks(Refusal.NO_SPURIOUS_REFUSAL)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL, LimitMet.CALLS)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .withVcpus(3, Revision.XEN_4_22, form -> Expectation.verified(form).asLarge())
         .withVcpus(4, Revision.XEN_4_22, form -> Expectation.verified(form).asLarge())
@@ -67,6 +68,6 @@ final class ConcurrentCalls {
         IntStream.range(0, vcpus)
             .<Vcpu<?>>mapToObj(vcpu -> GuestVcpu.linux(world.guest(), vcpu, jobs).program())
             .toList();
-    return world.program(programs);
+    return world.program(programs, LimitMet.calls(world.observed()));
   }
 }

@@ -1,5 +1,6 @@
 package vcpucheck.scenarios.catalogue.calls;
 
+import java.util.List;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
@@ -10,6 +11,7 @@ import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
 import vcpucheck.scenarios.guest.GuestVcpu;
 import vcpucheck.scenarios.guest.Jobs;
 import vcpucheck.scenarios.guest.Refusal;
+import vcpucheck.scenarios.property.LimitMet;
 import vcpucheck.scenarios.world.World;
 import vcpucheck.scenarios.world.WorldSize;
 
@@ -27,7 +29,7 @@ final class ThreadLimit {
         .lesson("Xen never lets more calls in than OP-TEE has threads")
         .source("xen c688a8afb2 free_std_call")
         .vcpus(2)
-        .checks(Refusal.NO_SPURIOUS_REFUSAL, "thread-limit")
+        .checks(Refusal.NO_SPURIOUS_REFUSAL, "thread-limit", LimitMet.CALLS)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(Mutant.COUNT_FIRST.label(), Revision.XEN_4_22, "thread-limit")
         .program(ThreadLimit::program);
@@ -36,7 +38,9 @@ final class ThreadLimit {
   private static Program program(Memory memory, Configuration configuration) {
     World world = new World(memory, new WorldSize(2, 2).threads(1).waiting(), configuration);
     return world.program(
-        GuestVcpu.linux(world.guest(), 0, Jobs.register(), Jobs.unregister()).program(),
-        GuestVcpu.linux(world.guest(), 1, Jobs.register()).program());
+        List.of(
+            GuestVcpu.linux(world.guest(), 0, Jobs.register(), Jobs.unregister()).program(),
+            GuestVcpu.linux(world.guest(), 1, Jobs.register()).program()),
+        LimitMet.calls(world.observed()));
   }
 }
