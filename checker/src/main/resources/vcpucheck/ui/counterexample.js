@@ -8,7 +8,7 @@
   d.edges.filter(e => e.kind === 'misses').forEach(e => missing.set(e.to, e.from[0]));
   const owned = i => 'step ' + (i + 1) + ' of ' + d.vcpus[d.steps[i].vcpu];
   /* Which store a line of the story misses, and why that may be. */
-  const misses = m => m ? (m.found === null ? 'finds what was there at the start; ' : '') + (m.buffered ? 'the store of ' + owned(m.store) + ' is in its buffer ' + (m.arrival === null ? 'for good' : 'until step ' + (m.arrival + 1)) : 'nothing seen before orders it after ' + owned(m.store)) : '';
+  const misses = m => m ? 'finds what ' + (m.found === null ? 'was there at the start; ' : owned(m.found) + ' left; ') + (m.buffered ? 'the store of ' + owned(m.store) + ' is in its buffer ' + (m.arrival === null ? 'for good' : 'until step ' + (m.arrival + 1)) : 'misses ' + owned(m.store)) : '';
 
   /* ---- head ---- */
   const c = d.configuration;
@@ -142,7 +142,7 @@
       d.story.forEach((line, k) => {
         const i = line.steps[0], s = d.steps[line.shown], end = line.steps[line.steps.length - 1];
         const label = (k + 1) + '  #' + (i + 1) + (end > i ? '–' + (end + 1) : '');
-        const source = line.source === null ? '' : 'as step ' + (line.source + 1) + ' of ' + d.vcpus[d.steps[line.source].vcpu] + ' left it';
+        const source = line.source === null || line.misses ? '' : 'as step ' + (line.source + 1) + ' of ' + d.vcpus[d.steps[line.source].vcpu] + ' left it';
         const main = line.text || words(s) + (line.passedOn ? ', and passes it on' : '');
         add(i, item(i, label, main, [line.text ? words(d.steps[end]) : '', source, misses(line.misses), place(d.steps[end])], line.vcpu, line.steps), main + ' ' + words(s));
       });

@@ -67,7 +67,7 @@ public final class StoryText {
         "  " + cell(numbers(line), NUMBERS) + cell(vcpus.get(line.vcpu()), width()),
         line.phrase().orElseGet(() -> text(line))
             + line.source().map(this::source).orElse("")
-            + line.missed().map(missed -> missed(missed, vcpus)).orElse(""));
+            + missed(line, vcpus));
   }
 
   /** "25-46", or "48". */
@@ -82,15 +82,28 @@ public final class StoryText {
   }
 
   /** Which store is missed, and why that may be: to follow a line. */
-  public static String missed(Missed missed, List<String> vcpus) {
+  public static String missed(Story.Line line, List<String> vcpus) {
+    return line.missed().map(missed -> found(line, missed) + missed(missed, vcpus)).orElse("");
+  }
+
+  /** Which store is found, if it is none of another vCPU's, which is told anyway. */
+  private static String found(Story.Line line, Missed missed) {
+    if (line.source().isPresent()) {
+      return "";
+    }
+    return missed
+        .found()
+        .map(step -> ", as step " + (step + 1) + " left it")
+        .orElse(", as it was at the start");
+  }
+
+  private static String missed(Missed missed, List<String> vcpus) {
     String vcpu = vcpus.get(missed.vcpu());
     int step = missed.store() + 1;
-    String start = missed.found().isEmpty() ? ", as it was at the start" : "";
     if (!missed.isBuffered()) {
-      return start + "; nothing seen before orders it after step " + step + " of " + vcpu;
+      return "; nothing seen before orders it after step " + step + " of " + vcpu;
     }
-    return start
-        + "; the store of step "
+    return "; the store of step "
         + step
         + " is in the buffer of "
         + vcpu

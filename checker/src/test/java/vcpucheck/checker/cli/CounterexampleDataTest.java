@@ -181,6 +181,24 @@ final class CounterexampleDataTest {
   }
 
   @Test
+  void under_weak_memory_a_line_says_which_store_it_finds_and_which_it_misses() throws IOException {
+    JsonNode data = json("check treiber --memory arm64");
+    int told = 0;
+    for (JsonNode line : data.get("story")) {
+      JsonNode misses = line.path("misses");
+      if (!misses.isMissingNode()) {
+        JsonNode by = data.get("steps").get(misses.get("step").asInt());
+        JsonNode store = data.get("steps").get(misses.get("store").asInt());
+        assertEquals(by.get("variable"), store.get("variable"));
+        assertFalse(store.get("kind").asText().equals("load"), store::toString);
+        assertFalse(misses.get("buffered").asBoolean(), "nothing is buffered on Arm");
+        told++;
+      }
+    }
+    assertEquals(2, told);
+  }
+
+  @Test
   void an_endless_counterexample_says_what_repeats_also_when_replayed() throws IOException {
     Path trace = directory.resolve("x.trace");
     Run.of("check", "spinner", "--revision", "old", "--trace", trace.toString());

@@ -46,7 +46,7 @@ final class WeakStoryTest {
                       + line.missed()
                           .map(
                               missed ->
-                                  StoryText.missed(missed, found.vcpus())
+                                  StoryText.missed(line, found.vcpus())
                                       .replaceFirst("step \\d+", operation(missed.store())))
                           .orElse(""))
           .toList();

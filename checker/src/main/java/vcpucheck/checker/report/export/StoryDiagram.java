@@ -125,6 +125,6 @@ public final class StoryDiagram {
   static String words(Story.Line line, List<String> vcpus) {
     String words = line.phrase().orElseGet(() -> StoryText.text(line));
     return (words.length() <= LONG ? words : words.substring(0, LONG) + " ...")
-        + line.missed().map(missed -> StoryText.missed(missed, vcpus)).orElse("");
+        + StoryText.missed(line, vcpus);
   }
 }

@@ -121,7 +121,7 @@ final class ExplorerServerTest {
   // ---- what is served ----
 
   @Test
-  void the_page_holds_everything_but_the_data() {
+  void the_page_holds_everything_and_the_first_position() {
     HttpRequest.Builder request = to("");
     Reply page = send(request);
     assertEquals(200, page.status());
@@ -130,6 +130,8 @@ final class ExplorerServerTest {
     assertFalse(page.text().contains("src="));
     assertFalse(page.text().contains("href=\"http"));
     assertTrue(page.text().contains("connect-src 'self'"));
+    String first = page.text().replaceFirst("(?s).*\"first\":(.*?)}</script>.*", "$1");
+    assertEquals(state(TREIBER + ":").text(), first);
   }
 
   @Test
@@ -220,6 +222,9 @@ final class ExplorerServerTest {
   @Test
   void one_search_goes_on_at_a_time_and_can_be_cancelled() {
     JsonNode begun = post("1:T11:old:plain,2,sc,debug::").json();
+    for (String shown : List.of("states", "depth", "waiting", "bytes", "millis", "estimate")) {
+      assertTrue(begun.has(shown), shown);
+    }
     int id = begun.get("id").asInt();
     Reply second = post(TREIBER + ":");
     Reply graph = get("api/v1/states/" + encoded(TREIBER + ":") + "/progress/0/1");
