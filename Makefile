@@ -131,7 +131,8 @@ $(JAR): $(SOURCES) | jdk maven
 # Interpreted: what waits for the compiler when JDK 17 archives it is never compiled (JDK-8306460).
 $(ARCHIVE): $(JAR)
 	@$(JAVA) -Xint -XX:+UseParallelGC -XX:ArchiveClassesAtExit=$@ -jar "$(CURDIR)/$(JAR)" \
-	  check over-reservation --revision xen-4.13 >/dev/null 2>&1; \
+	  check over-reservation --revision xen-4.13 --html $@.html >/dev/null 2>&1; \
+	  rm -f $@.html; \
 	  test -f $@ || echo "no class archive: the tool will start more slowly" >&2
 
 $(QUICK)/libraries: pom.xml $(wildcard */pom.xml) | jdk maven
