@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.Limits;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.catalogue.Catalogue.Named;
@@ -28,7 +30,10 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
+import vcpucheck.checker.necessity.Necessity;
+import vcpucheck.checker.necessity.NecessityAnalysis;
 import vcpucheck.checker.necessity.NecessityReport;
+import vcpucheck.checker.ordering.AccessSite;
 import vcpucheck.checker.report.json.PortJson;
 import vcpucheck.checker.report.port.PortText;
 
@@ -92,10 +97,33 @@ final class PortPlanTest {
                     "vcpu0", new Publication(memory, form.revision().contains("LATE"))::publish)));
   }
 
+  /** Another vCPU that sees the flag must see the value. */
+  private static Model read(Configuration form) {
+    return memory -> {
+      Publication publication = new Publication(memory, form.revision().contains("LATE"));
+      return Program.of(
+          List.of(
+              Vcpu.of("vcpu0", publication::publish),
+              Vcpu.of(
+                  "vcpu1",
+                  () -> {
+                    if (publication.flag.get(Access.ACQUIRE) == 1) {
+                      memory.expect(
+                          publication.value.get(Access.OPAQUE) == 1, "filled", "it is empty");
+                    }
+                  })));
+    };
+  }
+
   private static PortPlan plan(String to) {
+    return plan(to, PortPlanTest::model, new NecessityReport(List.of(), false));
+  }
+
+  private static PortPlan plan(
+      String to, Function<Configuration, Model> make, NecessityReport needs) {
     ToyScenario scenario =
         new ToyScenario(
-            "T1", "publication", "late", "a textbook", List.of(), List.of(), PortPlanTest::model);
+            "T1", "publication", "late", "a textbook", List.of(), List.of(), make);
     Configuration from = new Configuration("old", "plain", Optional.empty(), 1);
     Comparer comparer =
         new Comparer(Options.defaults(), Limits.none(), EnumSet.of(Comparer.Question.MOVES));
@@ -109,7 +137,7 @@ final class PortPlanTest {
             Set.of(),
             false);
     RealCode code = (revision, name) -> Optional.ofNullable(LINES.get(name));
-    return PortPlan.of(comparison, code, "old", new NecessityReport(List.of(), false));
+    return PortPlan.of(comparison, code, "old", needs);
   }
 
   @Test
@@ -135,6 +163,31 @@ final class PortPlanTest {
           publish  release store, smp_store_release, on Arm ordered access; in the model
         """,
         PortText.of(plan("old+LATE"), 100).replaceAll("in the model\\s.*", "in the model"));
+  }
+
+  @Test
+  void an_ordering_that_only_the_candidate_has_is_needed_or_not() {
+    Configuration form = new Configuration("old+LATE", "plain", Optional.empty(), 2);
+    Set<AccessSite> added =
+        PortPlan.added(
+            plan("old+LATE", PortPlanTest::read, new NecessityReport(List.of(), false))
+                .comparison());
+    Necessity necessity =
+        new NecessityAnalysis(
+                read(form),
+                Options.defaults().with(MemoryModel.ARM64),
+                ProgressListener.NONE,
+                () -> false,
+                added::contains)
+            .run();
+    assertEquals(1, necessity.sites().size(), "the reader's acquire is in both forms");
+    NecessityReport needs =
+        new NecessityReport(
+            List.of(new NecessityReport.Entry("T1", "publication", form, necessity)), false);
+    String text = PortText.of(plan("old+LATE", PortPlanTest::read, needs), 200);
+    assertTrue(
+        text.contains("smp_store_release, on Arm ordered access; under arm64 needed; in the"),
+        text);
   }
 
   @Test
