@@ -122,8 +122,7 @@ final class PortPlanTest {
   private static PortPlan plan(
       String to, Function<Configuration, Model> make, NecessityReport needs) {
     ToyScenario scenario =
-        new ToyScenario(
-            "T1", "publication", "late", "a textbook", List.of(), List.of(), make);
+        new ToyScenario("T1", "publication", "late", "a textbook", List.of(), List.of(), make);
     Configuration from = new Configuration("old", "plain", Optional.empty(), 1);
     Comparer comparer =
         new Comparer(Options.defaults(), Limits.none(), EnumSet.of(Comparer.Question.MOVES));
