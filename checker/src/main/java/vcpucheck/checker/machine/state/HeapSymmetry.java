@@ -270,11 +270,17 @@ public final class HeapSymmetry {
 
   /** Does again what a {@link Listener} was told of. */
   public void unfoldImage(int vcpu, int node, int[] from, int[] to) {
+    if (listener != null) {
+      listener.unfoldsImage(vcpu, node, from, to);
+    }
     images[vcpu].rerun(node, slots.map(from, to));
   }
 
   /** Does again what a {@link Listener} was told of. */
   public void mapCode(int variable, int code, int[] from, int[] to) {
+    if (listener != null) {
+      listener.mapsCode(variable, code, from, to);
+    }
     map(variable, code, slots.map(from, to));
   }
 
