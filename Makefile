@@ -27,7 +27,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick watch check race test test-browser test-disk test-weak jcstress lincheck history manual pictures bench mutation pages format install clean jdk maven
+.PHONY: help build quick watch check race test test-browser test-disk test-cluster test-weak jcstress lincheck history manual pictures bench mutation pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -61,6 +61,10 @@ test-disk: jdk maven ## search on disk: 20 kills at 2,191,641 states, and the ca
 	@$(MVN) test -Djacoco.skip -Dtest='DiskKillTest,DiskCatalogueTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Ddisk.kills=20 -Ddisk.rounds=5 -Ddisk.states=1000000 -Ddisk.shortest=true
+
+test-cluster: jdk maven ## search on Spark, in one JVM and with workers of which one is killed
+	@$(MVN_TESTS) test -Pcluster -pl checker/cluster -am -Djacoco.skip \
+	  -Dtest='Spark*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 test-browser: jdk maven ## run the tests of pages in Chromium, which must be there
 	@$(MVN_TESTS) test -pl scenarios -am -Djacoco.skip -Dtest=BrowserTest,RaceBrowserTest,ComparisonBrowserTest \
@@ -120,7 +124,7 @@ install: jdk maven ## put the library into the local Maven repository, with sour
 	@$(MVN) -Prelease -pl checker/junit -am install -DskipTests -Dinvoker.skip=true
 
 clean: ## remove what was built
-	@rm -rf target */target checker/junit/target
+	@rm -rf target */target checker/junit/target checker/cluster/target
 
 # The installed tools may change between two builds, the jar need not: order-only.
 $(JAR): $(SOURCES) | jdk maven

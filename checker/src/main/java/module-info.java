@@ -18,6 +18,7 @@ module vcpucheck.checker {
   exports vcpucheck.checker.cli;
   exports vcpucheck.checker.cli.session;
   exports vcpucheck.checker.cli.spi;
+  exports vcpucheck.checker.cluster;
   exports vcpucheck.checker.compare;
   exports vcpucheck.checker.file;
   exports vcpucheck.checker.memory;
@@ -62,4 +63,5 @@ module vcpucheck.checker {
 
   uses vcpucheck.checker.catalogue.Catalogue;
   uses vcpucheck.checker.cli.spi.CommandProvider;
+  uses vcpucheck.checker.cluster.ClusterProvider;
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
+import vcpucheck.checker.cluster.ClusterConfig;
 import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
@@ -25,16 +26,19 @@ public final class Checker {
   private final Options options;
   private final ProgressListener monitor;
   private final Optional<CheckpointConfig> checkpoints;
+  private final Optional<ClusterConfig> cluster;
 
   private Checker(
       Model model,
       Options options,
       ProgressListener monitor,
-      Optional<CheckpointConfig> checkpoints) {
+      Optional<CheckpointConfig> checkpoints,
+      Optional<ClusterConfig> cluster) {
     this.model = model;
     this.options = options;
     this.monitor = monitor;
     this.checkpoints = checkpoints;
+    this.cluster = cluster;
   }
 
   /** A checker with {@link Options#defaults}. */
@@ -42,12 +46,13 @@ public final class Checker {
     if (model == null) {
       throw new IllegalArgumentException("there must be something to check: model=null");
     }
-    return new Checker(model, Options.defaults(), ProgressListener.NONE, Optional.empty());
+    return new Checker(
+        model, Options.defaults(), ProgressListener.NONE, Optional.empty(), Optional.empty());
   }
 
   /** The same with other options. */
   public Checker with(Options newOptions) {
-    return new Checker(model, newOptions, monitor, checkpoints);
+    return new Checker(model, newOptions, monitor, checkpoints, cluster);
   }
 
   /** The same with another number of threads that search; results do not depend on it. */
@@ -62,12 +67,17 @@ public final class Checker {
 
   /** The same with another listener. */
   public Checker with(ProgressListener newMonitor) {
-    return new Checker(model, options, newMonitor, checkpoints);
+    return new Checker(model, options, newMonitor, checkpoints, cluster);
   }
 
   /** The same, saved while it is {@link #run}; breadth first only. */
   public Checker with(CheckpointConfig newCheckpoints) {
-    return new Checker(model, options, monitor, Optional.of(newCheckpoints));
+    return new Checker(model, options, monitor, Optional.of(newCheckpoints), cluster);
+  }
+
+  /** The same, {@link #run} on a cluster; breadth first and under sc only. */
+  public Checker with(ClusterConfig newCluster) {
+    return new Checker(model, options, monitor, checkpoints, Optional.of(newCluster));
   }
 
   /**
@@ -79,7 +89,7 @@ public final class Checker {
    * @throws CancellationException if the calling thread is interrupted, which stops the search
    */
   public Result run() {
-    return search(options, (engine, listener) -> engine.explore(listener, checkpoints));
+    return search(options, (engine, listener) -> engine.explore(listener, checkpoints, cluster));
   }
 
   /**

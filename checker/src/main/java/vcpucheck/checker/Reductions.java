@@ -1,5 +1,6 @@
 package vcpucheck.checker;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,8 @@ import java.util.List;
  *     are exchanged; nothing without {@code blocks} and {@code heapSymmetry}
  */
 public record Reductions(
-    boolean blocks, boolean symmetry, boolean heapSymmetry, boolean allocations) {
+    boolean blocks, boolean symmetry, boolean heapSymmetry, boolean allocations)
+    implements Serializable {
   /** Every reduction. */
   public static Reductions all() {
     return new Reductions(true, true, true, true);

@@ -51,6 +51,10 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
           "primitives and their arrays", type -> type.getBaseComponentType().isPrimitive());
 
   static Stream<PackageArrows> all() {
+    return Stream.concat(ofOneMachine(), ClusterArrows.all());
+  }
+
+  private static Stream<PackageArrows> ofOneMachine() {
     return Stream.of(
         new PackageArrows(
             "memory",
@@ -247,6 +251,8 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "walk",
                 "engine.replay",
                 "engine.search",
+                "engine.cluster",
+                "cluster",
                 "engine.disk",
                 "engine.checkpoint",
                 "engine.reduction",
@@ -350,6 +356,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "cli",
             List.of(
                 "cli..",
+                "cluster",
                 "file",
                 "compare",
                 "necessity",
@@ -368,7 +375,8 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "the command line is a shell around the public interface"),
         new PackageArrows(
             "cli.session",
-            List.of("cli.spi", "cli.terminal", "file", "trace", "catalogue", "model", ""),
+            List.of(
+                "cli.spi", "cli.terminal", "cluster", "file", "trace", "catalogue", "model", ""),
             List.of("picocli..", "com.google.common.."),
             "what commands share knows no command"),
         new PackageArrows(
@@ -403,7 +411,15 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "evidence is texts and digests, whatever they are of"),
         new PackageArrows(
             "cli.options",
-            List.of("cli.spi", "cli.terminal", "compare", "report", "catalogue", "memory", ""),
+            List.of(
+                "cli.spi",
+                "cli.terminal",
+                "cluster",
+                "compare",
+                "report",
+                "catalogue",
+                "memory",
+                ""),
             List.of("picocli.."),
             "options are values for the public interface, not what is done with them"),
         new PackageArrows(
@@ -435,7 +451,16 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
         new PackageArrows("file", List.of(), List.of(), "anything may be in a file"),
         new PackageArrows(
             "",
-            List.of("engine", "memory", "model", "ordering", "report", "story", "trace", "walk"),
+            List.of(
+                "cluster",
+                "engine",
+                "memory",
+                "model",
+                "ordering",
+                "report",
+                "story",
+                "trace",
+                "walk"),
             List.of("com.google.common.."),
             "the root is the facade and the records of its questions and answers"));
   }
@@ -457,7 +482,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
   }
 
   /** The arrows of one of the engine's rooms. */
-  private static PackageArrows engine(String room, List<String> on, String because) {
+  static PackageArrows engine(String room, List<String> on, String because) {
     return new PackageArrows("engine." + room, on, List.of("com.google.common.."), because);
   }
 }

@@ -21,6 +21,7 @@ import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.evidence.EvidenceOptions;
 import vcpucheck.checker.cli.evidence.Provable;
 import vcpucheck.checker.cli.options.CheckpointOptions;
+import vcpucheck.checker.cli.options.ClusterOptions;
 import vcpucheck.checker.cli.options.ExportOptions;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
@@ -38,6 +39,8 @@ import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.cluster.Cluster;
+import vcpucheck.checker.cluster.ModelSource;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.CheckText;
 import vcpucheck.checker.report.TextStyle;
@@ -79,6 +82,8 @@ final class CheckCommand implements Callable<Integer>, Provable {
 
   @Mixin private final CheckpointOptions saving = new CheckpointOptions();
 
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Mixin private final ProgressOptions progress = new ProgressOptions();
@@ -115,6 +120,7 @@ final class CheckCommand implements Callable<Integer>, Provable {
   @Override
   public Integer call() {
     SearchTask task = prepare();
+    cluster.requireMatch(task.options(), all);
     telling.require(output);
     TextStyle style = output.style(session.console(), telling.isFull()).with(words());
     ProgressMeter meter = meter(task);
@@ -129,8 +135,10 @@ final class CheckCommand implements Callable<Integer>, Provable {
         exporting.exports(session.console(), task.options().memory());
     List<OutputFile> files = files(Stream.of(jsonFile, traceFile, page, archive), exports);
     OutputFile.requireDifferent(files);
+    cluster.requireMatch(
+        task.options(), exports.stream().anyMatch(export -> export.format().isOfSearch()));
     Optional<CheckpointConfig> checkpoints = checkpoints(task, meter);
-    CheckReport report = task.run(meter, checkpoints);
+    CheckReport report = run(task, meter, checkpoints);
     boolean isPrinted = files.stream().noneMatch(OutputFile::isStandardOutput);
     boolean isTold = isPrinted && report.counterexample().filter(this::isTold).isPresent();
     boolean isWritten =
@@ -149,6 +157,17 @@ final class CheckCommand implements Callable<Integer>, Provable {
       checkpoints.ifPresent(CheckpointOptions::remove);
     }
     return ExitStatus.of(report.kind());
+  }
+
+  private CheckReport run(
+      SearchTask task, ProgressMeter meter, Optional<CheckpointConfig> checkpoints) {
+    if (!cluster.isAsked()) {
+      return task.run(meter, checkpoints, Optional.empty());
+    }
+    try (Cluster machines = cluster.connect(session.clusters().get())) {
+      ModelSource source = Catalogues.source(scenario, task.subject().configuration());
+      return task.run(meter, checkpoints, Optional.of(cluster.config(machines, source)));
+    }
   }
 
   private int listViolations(
@@ -188,7 +207,7 @@ final class CheckCommand implements Callable<Integer>, Provable {
   @Override
   public SortedMap<String, String> findings() {
     SearchTask task = prepare();
-    return findings(task.run(meter(task), Optional.empty()));
+    return findings(run(task, meter(task), Optional.empty()));
   }
 
   private static SortedMap<String, String> findings(CheckReport report) {

@@ -19,6 +19,7 @@ import vcpucheck.checker.cli.session.Session;
 import vcpucheck.checker.cli.spi.CommandProvider;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.terminal.Interruption;
+import vcpucheck.checker.cluster.ClusterProvider;
 
 /** All commands, ours and those of other modules, as picocli has them. */
 final class CommandTree {
@@ -28,7 +29,9 @@ final class CommandTree {
   static CommandLine of(
       Console console, Interruption interruption, KeptTraces traces, CataloguePath path) {
     Catalogues catalogues = new Catalogues(path.load(Catalogue.class));
-    Session session = new Session(console, catalogues, interruption, traces);
+    Session session =
+        new Session(
+            console, catalogues, interruption, traces, () -> path.load(ClusterProvider.class));
     CommandLine commands =
         new CommandLine(new RootCommand(), new NameCandidates.Factory(catalogues))
             .setCommandName(console.program());

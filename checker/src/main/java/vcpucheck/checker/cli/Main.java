@@ -19,6 +19,7 @@ import vcpucheck.checker.cli.spi.Screen;
 import vcpucheck.checker.cli.terminal.Interruption;
 import vcpucheck.checker.cli.terminal.StandardOutput;
 import vcpucheck.checker.cli.terminal.Terminal;
+import vcpucheck.checker.cluster.ClusterException;
 import vcpucheck.checker.model.ModelException;
 
 /** The command line: runs one command and ends with its status. See {@link ExitStatus}. */
@@ -68,9 +69,7 @@ public final class Main {
 
   static int run(Console console, Interruption interruption, KeptTraces traces) {
     try {
-      CataloguePath path =
-          CataloguePath.of(System.getenv().getOrDefault(CataloguePath.VARIABLE, ""));
-      return CommandTree.of(console, interruption, traces, path)
+      return CommandTree.of(console, interruption, traces, CataloguePath.ofEnvironment())
           .setParameterExceptionHandler(
               (wrong, args) -> complain(UsageErrors.about(wrong), console.err()))
           .setExecutionExceptionHandler(
@@ -87,7 +86,8 @@ public final class Main {
   private static int explain(Throwable failure, PrintWriter err) {
     if (failure instanceof InputException
         || failure instanceof ModelException
-        || failure instanceof CheckpointException) {
+        || failure instanceof CheckpointException
+        || failure instanceof ClusterException) {
       return complain(String.valueOf(failure.getMessage()), err);
     }
     if (failure instanceof CommandLine.ParameterException wrong) {

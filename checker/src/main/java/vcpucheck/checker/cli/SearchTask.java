@@ -25,6 +25,7 @@ import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.cli.session.Catalogues;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.cluster.ClusterConfig;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
@@ -64,18 +65,23 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
    * Runs it. Running out of memory is a result, not an error.
    *
    * @param checkpoints how it is saved meanwhile; empty if it is not
+   * @param cluster where it is searched; empty for here
    * @throws ModelException if the model is wrong
    * @throws vcpucheck.checker.CheckpointException if it cannot go on from a checkpoint
    */
-  CheckReport run(ProgressMeter meter, Optional<CheckpointConfig> checkpoints) {
+  CheckReport run(
+      ProgressMeter meter,
+      Optional<CheckpointConfig> checkpoints,
+      Optional<ClusterConfig> cluster) {
     AtomicInteger vcpus = new AtomicInteger(subject.configuration().vcpus());
     Checker plain = Checker.of(counting(vcpus)).with(options).with(meter);
-    Checker checker = checkpoints.map(plain::with).orElse(plain);
+    Checker saved = checkpoints.map(plain::with).orElse(plain);
+    Checker checker = cluster.map(saved::with).orElse(saved);
     try {
       Result result = checker.run();
       return new CheckReport(subject, options, result, vcpus.get());
     } catch (IllegalArgumentException e) {
-      throw options.store() == Options.Store.EXACT
+      throw options.store() == Options.Store.EXACT && cluster.isEmpty()
           ? e
           : new InputException(String.valueOf(e.getMessage()), e);
     } catch (OutOfMemoryError e) {

@@ -96,7 +96,7 @@ final class SuiteRun {
       return Optional.empty();
     }
     ProgressMeter meter = new ProgressMeter(title, progress, session.console(), this::isToEnd);
-    CheckReport report = task.search().run(meter, Optional.empty());
+    CheckReport report = task.search().run(meter, Optional.empty(), Optional.empty());
     return Optional.of(
         new SuiteReport.Entry(
             task.expectation(),

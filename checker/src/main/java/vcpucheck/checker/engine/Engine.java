@@ -17,6 +17,7 @@ import vcpucheck.checker.Result;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.Window;
+import vcpucheck.checker.cluster.ClusterConfig;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.CancellationCheck;
 import vcpucheck.checker.engine.base.Stopwatch;
@@ -70,8 +71,11 @@ public final class Engine {
    * @throws IllegalArgumentException if the options do not go together
    * @throws vcpucheck.checker.CheckpointException if the search cannot go on from a checkpoint
    */
-  public Result explore(ProgressListener monitor, Optional<CheckpointConfig> checkpoints) {
-    return search(monitor, checkpoints, reader(monitor)::result);
+  public Result explore(
+      ProgressListener monitor,
+      Optional<CheckpointConfig> checkpoints,
+      Optional<ClusterConfig> cluster) {
+    return search(monitor, checkpoints, cluster, reader(monitor)::result);
   }
 
   /**
@@ -88,7 +92,6 @@ public final class Engine {
     }
     return search(
         monitor,
-        Optional.empty(),
         exploration -> new OutcomeReader(system).read(exploration, reader(monitor), isShown));
   }
 
@@ -107,7 +110,6 @@ public final class Engine {
     }
     return search(
         monitor,
-        Optional.empty(),
         exploration ->
             new ViolationReader(
                     system,
@@ -125,7 +127,6 @@ public final class Engine {
   public ExportedSearch export(ExportedSearch.Format format, ProgressListener monitor) {
     return search(
         monitor,
-        Optional.empty(),
         exploration -> {
           VerdictReader verdicts = reader(monitor);
           Result result = verdicts.result(exploration);
@@ -162,14 +163,19 @@ public final class Engine {
     }
   }
 
+  private <R> R search(ProgressListener monitor, Function<Exploration, R> reader) {
+    return search(monitor, Optional.empty(), Optional.empty(), reader);
+  }
+
   private <R> R search(
       ProgressListener monitor,
       Optional<CheckpointConfig> checkpoints,
+      Optional<ClusterConfig> cluster,
       Function<Exploration, R> reader) {
     Checkpoint checkpoint = new Checkpoint(checkpoints, options, system, clock);
     Function<Exploration, R> checked =
         options.validate() ? checked(checkpoint.record(), reader) : reader;
-    return new RefinementLoop(options, system, monitor, checkpoint, clock).run(checked);
+    return new RefinementLoop(options, system, monitor, checkpoint, clock, cluster).run(checked);
   }
 
   /** Reads the answer from a search that has come to its end, and then builds the model again. */

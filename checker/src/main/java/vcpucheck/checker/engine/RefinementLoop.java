@@ -3,8 +3,6 @@ package vcpucheck.checker.engine;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,16 +16,20 @@ import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.cluster.ClusterConfig;
 import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.base.CheckpointFields;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
 import vcpucheck.checker.engine.checkpoint.CheckpointFile;
+import vcpucheck.checker.engine.checkpoint.ExchangedSlots;
+import vcpucheck.checker.engine.cluster.ClusterSearch;
+import vcpucheck.checker.engine.cluster.PathStore;
 import vcpucheck.checker.engine.disk.DiskStore;
 import vcpucheck.checker.engine.disk.SearchFolder;
 import vcpucheck.checker.engine.frontier.FifoFrontier;
 import vcpucheck.checker.engine.frontier.Frontier;
+import vcpucheck.checker.engine.frontier.LevelFrontier;
 import vcpucheck.checker.engine.frontier.LifoFrontier;
 import vcpucheck.checker.engine.frontier.LoudsParents;
 import vcpucheck.checker.engine.frontier.RandomFrontier;
@@ -76,6 +78,9 @@ final class RefinementLoop {
   /** Where states are that are not in memory. */
   private final SearchFolder folder;
 
+  /** Searches what needs no search of its own kind, if there is a cluster. */
+  private final Optional<ClusterSearch> cluster;
+
   /** What is known of how vCPUs share variables; replaced when fewer slots are interchangeable. */
   private SharingAnalysis sharing;
 
@@ -94,7 +99,8 @@ final class RefinementLoop {
       TransitionSystem system,
       ProgressListener monitor,
       Checkpoint checkpoint,
-      Stopwatch clock) {
+      Stopwatch clock,
+      Optional<ClusterConfig> cluster) {
     this.options = options;
     reductions = options.effectiveReductions();
     this.system = system;
@@ -105,6 +111,11 @@ final class RefinementLoop {
     movers = new MoverTable(system, sharing);
     workers = new WorkerPool(options.workers());
     folder = new SearchFolder(checkpoint.folder());
+    this.cluster =
+        cluster.map(
+            config ->
+                new ClusterSearch(
+                    config, options, system, checkpoint.follow(), checkpoint.folder().isPresent()));
   }
 
   /**
@@ -128,6 +139,7 @@ final class RefinementLoop {
     } finally {
       workers.close();
       folder.close();
+      cluster.ifPresent(ClusterSearch::close);
     }
   }
 
@@ -141,6 +153,7 @@ final class RefinementLoop {
     @Override
     public void saved() {
       folder.saved();
+      cluster.ifPresent(ClusterSearch::saved);
     }
   }
 
@@ -209,7 +222,11 @@ final class RefinementLoop {
     }
     while (true) {
       first = search;
-      search.run();
+      if (cluster.isPresent()) {
+        cluster.get().run(search, sharing, movers);
+      } else {
+        search.run();
+      }
       if (!search.mustBeRepeated()) {
         return search;
       }
@@ -280,7 +297,10 @@ final class RefinementLoop {
 
   private Exploration prepareFirst() {
     MoverTable current = movers;
+    StateStore store = cluster.isPresent() ? new PathStore(system.codec()) : store();
     return prepare(
+        store,
+        cluster.isPresent() ? new LevelFrontier() : frontier(store),
         reductions.blocks() ? () -> blockExpander(current) : this::operationExpander,
         new Symmetries(exchangesVcpus(), exchangesSlots()),
         options.limits(),
@@ -295,8 +315,11 @@ final class RefinementLoop {
   private Exploration preparePlain(boolean isAround, Exploration reduced) {
     Limits limits = options.limits();
     long states = isAround ? limits.states() : Math.min(limits.states(), SHORTEST_STATES);
+    StateStore store = store();
     Exploration search =
         prepare(
+            store,
+            frontier(store),
             this::operationExpander,
             new Symmetries(false, exchangesSlots()),
             limits.withStates(states),
@@ -338,23 +361,28 @@ final class RefinementLoop {
   }
 
   private Exploration prepare(
-      Supplier<Expander> expander, Symmetries symmetries, Limits limits, boolean recordsWaiting) {
+      StateStore store,
+      Frontier frontier,
+      Supplier<Expander> expander,
+      Symmetries symmetries,
+      Limits limits,
+      boolean recordsWaiting) {
     List<Expander> expanders = Stream.generate(expander).limit(workers.count()).toList();
+    long countedStates = frontier instanceof LevelFrontier ? 0 : options.countedStates();
     boolean needsGraph =
         system.properties().wantsProgress()
             || system.properties().wantsLockFree()
             || options.order().revisits();
-    StateStore store = store();
     return new Exploration(
         system,
         new Successors(expanders, workers, sharing, symmetries, recordsWaiting),
         store,
-        frontier(store),
+        frontier,
         new StopConditions(limits, monitor, checkpoint, clock),
         new SearchMode(
             options.keepGoing(),
             options.order().revisits(),
-            needsGraph ? Long.MAX_VALUE : options.countedStates()));
+            needsGraph ? Long.MAX_VALUE : countedStates));
   }
 
   /**
@@ -365,7 +393,8 @@ final class RefinementLoop {
     return system.properties().wantsNoStuck()
         && !system.machine().findsRaces()
         && options.store() != Options.Store.FINGERPRINT
-        && options.store() != Options.Store.DISK;
+        && options.store() != Options.Store.DISK
+        && cluster.isEmpty();
   }
 
   private StateStore store() {
@@ -422,7 +451,10 @@ final class RefinementLoop {
       throw new AssertionError("checker bug: only a search that is under way is saved");
     }
     system.properties().save(out);
-    saveSlots(out);
+    Optional<HeapSymmetry> heap = system.codec().heap();
+    if (heap.isPresent()) {
+      ExchangedSlots.save(heap.get(), out);
+    }
     sharing.save(out);
     movers.save(out);
     reduced.save(out);
@@ -430,28 +462,15 @@ final class RefinementLoop {
     if (second != null) {
       second.save(out);
     }
-  }
-
-  /** Writes which slots are exchanged. */
-  private void saveSlots(DataOutput out) throws IOException {
-    Optional<HeapSymmetry> heap = system.codec().heap();
-    if (heap.isPresent()) {
-      CheckpointFields.bits(out, heap.get().movable());
-      for (int slab = 0; slab < heap.get().slots().slabs(); slab++) {
-        CheckpointFields.texts(out, heap.get().toldApart(slab));
-      }
+    if (cluster.isPresent()) {
+      cluster.get().save(out);
     }
   }
 
   private void restoreSlots(DataInput in) throws IOException {
     Optional<HeapSymmetry> heap = system.codec().heap();
     if (heap.isPresent()) {
-      BitSet movable = CheckpointFields.bits(in);
-      List<List<String>> toldApart = new ArrayList<>();
-      for (int slab = 0; slab < heap.get().slots().slabs(); slab++) {
-        toldApart.add(CheckpointFields.texts(in));
-      }
-      heap.get().restore(movable, toldApart);
+      ExchangedSlots.read(heap.get(), in).restore(heap.get());
       sharing = analysis();
       movers = new MoverTable(system, sharing);
     }
@@ -469,6 +488,9 @@ final class RefinementLoop {
       Exploration second = preparePlain(wantsAround(reduced) || missesWaiting(reduced), reduced);
       second.restore(in);
       plain = second;
+    }
+    if (cluster.isPresent()) {
+      cluster.get().restore(in);
     }
   }
 }

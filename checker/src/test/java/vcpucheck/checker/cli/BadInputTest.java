@@ -113,6 +113,12 @@ final class BadInputTest {
           check peterson --limit-time 9223372036854775807h | --limit-time must be at most 36500d: --limit-time=9223372036854775807h
           check peterson --limit-memory 999999999999999g | --limit-memory must be at most 9223372036854775807 bytes: --limit-memory=999999999999999g
           check peterson --limit-states 9223372036854775808 | --limit-states must be at most 9223372036854775807: --limit-states=9223372036854775808
+          check peterson --master local[2] | --master needs the artifact checker-cluster and Spark on the class path: --master=local[2]; get them as checker/CLUSTER.md says, or leave --master out
+          check peterson --master spark://host:7077 | --work must go with --master, unless that is local: --master=spark://host:7077; add --work DIR, which all machines see
+          check peterson --work states | --work must go with --master: --work=states; leave --work out
+          check peterson --small-level 7 | --small-level must go with --master: --small-level=7; leave --small-level out
+          check peterson --master local --memory tso | --master searches breadth first and under sc, in files of its own, up to the first violation: --master=local; leave out --memory, --order, --store, --workers, --all-violations and --export of searches
+          check peterson --master local --export aldebaran elsewhere.aut | --master searches breadth first and under sc, in files of its own, up to the first violation: --master=local; leave out --memory, --order, --store, --workers, --all-violations and --export of searches
           suite --revision odl | the revision must be one of old, new, newest: revision=odl; did you mean old?
           suite --shard 3/2 | --shard must be I/N, from 1/N to N/N: --shard=3/2; four machines take 1/4 to 4/4
           suite --shard 0/2 | --shard must be I/N, from 1/N to N/N: --shard=0/2; four machines take 1/4 to 4/4

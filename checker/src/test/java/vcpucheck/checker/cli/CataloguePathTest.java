@@ -117,7 +117,8 @@ final class CataloguePathTest {
     return jar;
   }
 
-  private static Run run(String path, String... args) throws Exception {
+  /** Runs a command in a process of its own, with a path of catalogues. */
+  static Run run(String path, String... args) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

@@ -54,7 +54,8 @@ final class SuiteProgressTest {
                 List.of()),
             new Catalogues(List.of(new ToyCatalogue())),
             interruption,
-            KeptTraces.NONE);
+            KeptTraces.NONE,
+            List::of);
     SuiteRun.Task task =
         new SuiteRun.Task(
             Expectation.verified(CODE),

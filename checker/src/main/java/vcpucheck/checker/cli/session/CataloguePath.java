@@ -23,6 +23,15 @@ public record CataloguePath(List<Path> entries) {
   public static final String VARIABLE = "VCPUCHECK_CLASSPATH";
 
   /**
+   * The path that the variable says.
+   *
+   * @throws InputException if an entry is neither a jar nor a directory
+   */
+  public static CataloguePath ofEnvironment() {
+    return of(System.getenv().getOrDefault(VARIABLE, ""));
+  }
+
+  /**
    * The path in a value of the variable.
    *
    * @throws InputException if an entry is neither a jar nor a directory

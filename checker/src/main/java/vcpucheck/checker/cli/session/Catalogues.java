@@ -1,8 +1,10 @@
 package vcpucheck.checker.cli.session;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.CodeBase;
@@ -12,6 +14,7 @@ import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.Suggestions;
+import vcpucheck.checker.cluster.ModelSource;
 import vcpucheck.checker.model.Model;
 
 /** Every catalogue there is. */
@@ -53,6 +56,32 @@ public record Catalogues(List<Catalogue> all) {
     private static List<String> names(List<Catalogue.Named> named) {
       return named.stream().map(Catalogue.Named::name).toList();
     }
+  }
+
+  /**
+   * The model of a scenario, by names: what another machine builds it from, which has the same
+   * catalogues on its class path.
+   */
+  private record ModelByName(
+      String scenario, String revision, String variant, @Nullable String mutant, int vcpus)
+      implements ModelSource {
+    @Override
+    public Model model() {
+      CataloguePath path = CataloguePath.ofEnvironment();
+      return new Catalogues(path.load(Catalogue.class))
+          .find(scenario)
+          .model(new Configuration(revision, variant, Optional.ofNullable(mutant), vcpus));
+    }
+  }
+
+  /**
+   * What builds a model anywhere.
+   *
+   * @param form in its canonical spelling
+   */
+  public static ModelSource source(String scenario, Configuration form) {
+    return new ModelByName(
+        scenario, form.revision(), form.variant(), form.mutant().orElse(null), form.vcpus());
   }
 
   /** Every scenario, in the order of the catalogues. */

@@ -1,11 +1,14 @@
 package vcpucheck.checker.cli.session;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.cli.spi.Console;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.terminal.Interruption;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.cluster.ClusterProvider;
 
 /**
  * What every command works with.
@@ -14,9 +17,14 @@ import vcpucheck.checker.cli.terminal.ProgressMeter;
  * @param catalogues what there is to check
  * @param interruption whether to end early
  * @param traces where counterexamples are kept
+ * @param clusters tells what can search on several machines
  */
 public record Session(
-    Console console, Catalogues catalogues, Interruption interruption, KeptTraces traces) {
+    Console console,
+    Catalogues catalogues,
+    Interruption interruption,
+    KeptTraces traces,
+    Supplier<List<ClusterProvider>> clusters) {
   /**
    * The file that an option names; empty if it is not given.
    *

@@ -34,6 +34,9 @@ public final class Checkpoint {
   private long last;
   private boolean isOver;
 
+  /** Whether other machines run the same code again. */
+  private boolean isFollowed;
+
   /**
    * Makes a checkpoint.
    *
@@ -82,6 +85,12 @@ public final class Checkpoint {
     system.codec().heap().ifPresent(heap -> heap.setListener(unfoldings));
     system.properties().setListener(unfoldings);
     return unfoldings;
+  }
+
+  /** The same, which other machines are to follow. */
+  public UnfoldingLog follow() {
+    isFollowed = true;
+    return record();
   }
 
   /** Saves if that was long ago. */
@@ -222,6 +231,7 @@ public final class Checkpoint {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("subject", wanted == null ? "" : wanted.subject());
     facts.put("memory", word(options.memory()));
+    facts.put("machines", isFollowed ? "several" : "one");
     facts.put("order", word(options.order()));
     facts.put(STORE, word(options.store()));
     facts.put("build", word(options.build()));

@@ -50,8 +50,8 @@ public final class FifoFrontier implements SavableFrontier {
   }
 
   @Override
-  public boolean isBetweenLevels() {
-    return state == end && end == parents.levelEnd();
+  public boolean isWithinLevel() {
+    return state < end || end < parents.levelEnd();
   }
 
   @Override

@@ -19,8 +19,8 @@ public interface Frontier {
   /** The state after the last of those to expand. */
   int end();
 
-  /** Whether all states of a level have been left, and none of the next is to be expanded yet. */
-  default boolean isBetweenLevels() {
+  /** Whether some states of a level have been left, and others of it not yet. */
+  default boolean isWithinLevel() {
     return false;
   }
 

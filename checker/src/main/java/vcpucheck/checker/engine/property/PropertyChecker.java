@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -285,6 +286,16 @@ public final class PropertyChecker {
   /** The reachable conditions that no state has satisfied so far. */
   public List<String> unmet() {
     return reachable.unmet();
+  }
+
+  /** Adds the numbers of the reachable conditions that have been met. */
+  public void collectMet(BitSet into) {
+    reachable.collectMet(into);
+  }
+
+  /** Says that reachable conditions were met elsewhere. */
+  public void meet(BitSet numbers) {
+    reachable.meet(numbers);
   }
 
   /** Called between two batches: what has been met need not be looked for any more. */

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -91,6 +92,20 @@ final class ReachableConditions {
   /** Looks no more at those that have been met; called between two batches. */
   void settle() {
     System.arraycopy(met, 0, settled, 0, met.length);
+  }
+
+  /** Adds the numbers of those that have been met. */
+  void collectMet(BitSet into) {
+    for (int i = 0; i < met.length; i++) {
+      if (met[i]) {
+        into.set(i);
+      }
+    }
+  }
+
+  /** Says that some have been met. */
+  void meet(BitSet numbers) {
+    numbers.stream().forEach(number -> met[number] = true);
   }
 
   /** The names of those that have not been met. */

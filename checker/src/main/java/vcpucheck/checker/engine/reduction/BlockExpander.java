@@ -112,7 +112,7 @@ public final class BlockExpander implements Expander {
     vcpus = system.vcpus();
     waits = new WaitForGraph(variables, machine, vcpus);
     performed = new PerformedNodes(vcpus.count());
-    hasMovers = sharing.hasNoCuts();
+    hasMovers = movers.hasAny();
     wantsRaces = system.properties().wantsNoRaces();
     this.sharing = sharing;
     this.movers = movers;

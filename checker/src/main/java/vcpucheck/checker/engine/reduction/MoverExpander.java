@@ -62,7 +62,7 @@ public final class MoverExpander implements Expander {
   public MoverExpander(TransitionSystem system, SharingAnalysis sharing, MoverTable movers) {
     machine = system.machine();
     vcpus = system.vcpus();
-    hasMovers = sharing.hasNoCuts();
+    hasMovers = movers.hasAny();
     this.movers = movers;
     this.sharing = sharing;
     performed = new PerformedNodes(vcpus.count());

@@ -36,6 +36,9 @@ public final class MoverTable {
   /** By variable. */
   private final byte[][] unshared;
 
+  /** Whether there are movers. */
+  private byte any = UNKNOWN;
+
   /** Makes a table that knows nothing. */
   public MoverTable(TransitionSystem system, SharingAnalysis sharing) {
     machine = system.machine();
@@ -47,6 +50,18 @@ public final class MoverTable {
     section = new byte[vcpus.count()][0];
     unobserved = new byte[vcpus.count()][0];
     unshared = new byte[vcpus.count()][0];
+  }
+
+  /**
+   * Whether there are movers at all: there are none where an assumption of the code can fail. What
+   * was answered first stays the answer.
+   */
+  boolean hasAny() {
+    boolean hasNoCuts = sharing.hasNoCuts();
+    if (any == UNKNOWN) {
+      any = hasNoCuts ? YES : NO;
+    }
+    return any == YES;
   }
 
   /**
@@ -141,6 +156,7 @@ public final class MoverTable {
   }
 
   public void save(DataOutput out) throws IOException {
+    out.writeByte(any);
     for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
       save(out, ordered[vcpu]);
       save(out, mover[vcpu]);
@@ -157,6 +173,7 @@ public final class MoverTable {
 
   /** Reads what was saved. */
   public void restore(DataInput in) throws IOException {
+    any = in.readByte();
     for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
       ordered[vcpu] = answers(in);
       mover[vcpu] = answers(in);

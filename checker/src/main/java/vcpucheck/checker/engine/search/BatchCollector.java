@@ -285,6 +285,14 @@ final class BatchCollector {
     }
   }
 
+  /** Takes what a level of states leads to that was searched elsewhere. */
+  void take(SearchedLevel level) {
+    transitions += level.transitions();
+    ends += level.ends();
+    findings.addCuts(level.cuts());
+    depth = frontier.depth() + (level.states() > 0 ? 1 : 0);
+  }
+
   /** Says how many steps from the start the search went. */
   void reach(int newDepth) {
     depth = newDepth;

@@ -73,6 +73,11 @@ public final class ErrorTrails {
     return (state & ((1 << FILTER_BITS) - 1)) / Long.SIZE;
   }
 
+  /** Adds states of which it need only be known that an assumption fails in them. */
+  void addCuts(long states) {
+    cuts += states;
+  }
+
   /**
    * Gives other numbers to wrong states.
    *

@@ -128,7 +128,7 @@ public final class Exploration {
   }
 
   private boolean advance() {
-    if (frontier.isBetweenLevels()) {
+    if (!frontier.isWithinLevel()) {
       settle();
     }
     return frontier.advance(Batch.STATES) && !isDecided();
@@ -184,7 +184,8 @@ public final class Exploration {
     return visited() > states;
   }
 
-  private boolean goesOn() {
+  /** Whether there is reason to expand more states, if there are any. */
+  public boolean goesOn() {
     return !conditions.isStopped()
         && !machine.isContradicted()
         && (!sharing.isContradicted() || isCollectingFacts())
@@ -194,9 +195,13 @@ public final class Exploration {
   /*
    * When an assumption fails, the search must restart. It first continues for half as many states
    * again, because the facts it collects stay valid; this bounds the total work by a constant factor.
+   * It ends with a level, if there are levels, so that which facts there are depends on nothing else.
    * Orders that revisit states skip this: they may find no new states for arbitrarily long.
    */
   private boolean isCollectingFacts() {
+    if (frontier.isWithinLevel()) {
+      return true;
+    }
     if (factsEnd == 0) {
       settle();
       factsEnd = mode.revisits() ? visited() : visited() + visited() / 2;
@@ -216,6 +221,12 @@ public final class Exploration {
   }
 
   private void start() {
+    long[] start = canonicalStart();
+    index.put(start, 0);
+    begin(start);
+  }
+
+  private long[] canonicalStart() {
     long[] start = machine.start();
     while (symmetries.exist()
         && symmetries.canonicalizer(machine.codec()).canonicalize(start, 0, true)
@@ -223,10 +234,66 @@ public final class Exploration {
       batch.finishRelayout();
       start = machine.start();
     }
-    index.put(start, 0);
+    return start;
+  }
+
+  private void begin(long[] start) {
     size = store.size();
     collector.start(start);
     sharing.observe(properties.observed());
+  }
+
+  // ---- levels that are searched elsewhere ----
+
+  /**
+   * Begins a search whose levels are searched elsewhere.
+   *
+   * @return the first state, which becomes number 0
+   */
+  public long[] beginElsewhere() {
+    long[] start = canonicalStart();
+    store.reserve(1);
+    store.set(0, store.hash(start, 0), start, 0);
+    store.setSize(1);
+    begin(start);
+    return start;
+  }
+
+  /** Takes what a level leads to. */
+  public void take(SearchedLevel level) {
+    properties.meet(level.met());
+    level.raced().stream().forEach(sharing::distrust);
+    for (int vcpu = 0; vcpu < performedBefore.size(); vcpu++) {
+      performedBefore.get(vcpu).or(level.performed().get(vcpu));
+    }
+    collector.take(level);
+    growth.look();
+    observe();
+    if (exceeds(conditions.limit())) {
+      conditions.stopAtLimit();
+    }
+  }
+
+  /** Takes a violation, whose states are in the store. */
+  public void take(ErrorTrail found) {
+    collector.findings().add(ErrorTrails.Place.of(found.failure()), found);
+  }
+
+  /** Ends a level, all of which was taken: the moment to save the search. */
+  public void endLevel() {
+    size = store.size();
+    conditions.done(new StopConditions.Usage(0, 0, 0), this::progress);
+  }
+
+  /** Ends a search whose levels are searched elsewhere. */
+  public void endElsewhere() {
+    isVoid = machine.isContradicted();
+    conditions.ended(this::progress);
+  }
+
+  /** Whether reductions have assumed what is not so. */
+  public boolean isContradicted() {
+    return sharing.isContradicted();
   }
 
   private void observe() {

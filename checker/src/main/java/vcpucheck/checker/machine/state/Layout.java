@@ -70,7 +70,7 @@ public final class Layout {
   }
 
   /** Reads a layout with a number of fields. */
-  static Layout restore(DataInput in, int variables, int fields) throws IOException {
+  public static Layout restore(DataInput in, int variables, int fields) throws IOException {
     int[] bits = new int[fields];
     for (int field = 0; field < fields; field++) {
       bits[field] = in.readByte();
@@ -121,7 +121,7 @@ public final class Layout {
   }
 
   /** How to copy states from another layout of the same fields, if this one can hold them. */
-  Relocation from(Layout before) {
+  public Relocation from(Layout before) {
     return new Relocation(before, this);
   }
 
