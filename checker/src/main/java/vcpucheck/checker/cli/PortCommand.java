@@ -34,6 +34,7 @@ import vcpucheck.checker.compare.Comparer;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.necessity.NecessityAnalysis;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.necessity.NecessityReport;
 import vcpucheck.checker.ordering.AccessSite;
 import vcpucheck.checker.port.PortPlan;
@@ -46,7 +47,8 @@ import vcpucheck.checker.report.port.PortText;
     description = {
       "Say what has to change in real code so that it does what a candidate does:",
       "in which functions, on which lines, in which order, and how accesses are ordered.",
-      "Status 1: no scenario comes to what the candidate changes.",
+      "Status 1: no scenario comes to what the candidate changes, or, with --orderings,",
+      "one goes wrong on 64-bit Arm.",
       "Status 3: a search was cut, so that there may be more."
     },
     abbreviateSynopsis = true,
@@ -103,7 +105,12 @@ final class PortCommand implements Callable<Integer> {
     Optional<OutputFile> mailFile = session.file("--markdown", markdown);
     List<OutputFile> files = Stream.of(jsonFile, mailFile).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
-    PortPlan plan = plan();
+    List<CompareSelection.Task> tasks =
+        selection.tasks(
+            session.catalogues(), scenarios, limits.apply(Options.defaults()));
+    Comparison comparison = compare(tasks);
+    NecessityReport needs = needs(tasks, PortPlan.added(comparison));
+    PortPlan plan = plan(tasks, comparison, needs);
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
       session
           .console()
@@ -114,29 +121,30 @@ final class PortCommand implements Callable<Integer> {
     }
     jsonFile.ifPresent(file -> file.write(PortJson.of(plan)));
     mailFile.ifPresent(file -> file.write(PortText.markdown(plan)));
-    return status(plan);
+    return status(plan, needs.kind());
   }
 
-  /** What is newly violated is asked of {@code compare}. */
-  private static int status(PortPlan plan) {
+  /** What is newly violated under sequential consistency is asked of {@code compare}. */
+  private static int status(PortPlan plan, VerdictKind orderings) {
     Comparison comparison = plan.comparison();
     if (comparison.interrupted()
-        || !comparison.scenarios().stream().allMatch(ScenarioComparison::isComplete)) {
+        || !comparison.scenarios().stream().allMatch(ScenarioComparison::isComplete)
+        || orderings == VerdictKind.INCOMPLETE) {
       return ExitStatus.INCOMPLETE;
     }
-    return plan.places().isEmpty() ? ExitStatus.VIOLATED : ExitStatus.VERIFIED;
+    return plan.places().isEmpty() || orderings == VerdictKind.VIOLATED
+        ? ExitStatus.VIOLATED
+        : ExitStatus.VERIFIED;
   }
 
-  private PortPlan plan() {
-    Options options = limits.apply(Options.defaults());
-    List<CompareSelection.Task> tasks = selection.tasks(session.catalogues(), scenarios, options);
-    Comparison comparison = compare(tasks);
+  private static PortPlan plan(
+      List<CompareSelection.Task> tasks, Comparison comparison, NecessityReport needs) {
     Catalogue catalogue = tasks.get(0).found().catalogue();
     return PortPlan.of(
         comparison,
         catalogue.realCode(),
         catalogue.codeBase().parse(comparison.from()).base(),
-        needs(tasks, PortPlan.added(comparison)));
+        needs);
   }
 
   private Comparison compare(List<CompareSelection.Task> tasks) {

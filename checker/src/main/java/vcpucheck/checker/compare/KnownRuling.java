@@ -24,8 +24,8 @@ final class KnownRuling {
   /** The interleaving that any form is refuted by on which it goes wrong again; empty if none. */
   private final Optional<Counterexample> found;
 
-  /** By which forms differ that were found to do the same. */
-  private final Set<String> compared = new HashSet<>();
+  /** By what forms differ that were found to do the same: what each does not, all together may. */
+  private final Set<Set<String>> compared = new HashSet<>();
 
   /**
    * Makes a known ruling.
@@ -63,9 +63,9 @@ final class KnownRuling {
     Set<String> difference = new HashSet<>(other);
     difference.addAll(has);
     difference.removeIf(name -> other.contains(name) == has.contains(name));
-    boolean isAlike = compared.containsAll(difference) || isAlike(of);
+    boolean isAlike = compared.contains(difference) || isAlike(of);
     if (isAlike) {
-      compared.addAll(difference);
+      compared.add(difference);
     }
     return isAlike;
   }

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.model.VerdictKind;
+import vcpucheck.checker.trace.Counterexample;
 
 /**
  * What two forms of the code under test do in one scenario.
@@ -93,10 +94,18 @@ public record ScenarioComparison(
     if (to.violated().isEmpty()) {
       return Change.FIXED;
     }
-    if (from.violated().containsAll(to.violated())) {
+    if (from.violated().containsAll(to.violated()) && !goesWrongOtherwise()) {
       return to.isComplete() ? Change.FEWER : Change.INCOMPLETE;
     }
     return from.isComplete() ? Change.OTHER_VIOLATION : Change.INCOMPLETE;
+  }
+
+  /** Whether both violate one property first, and not in the same way. */
+  private boolean goesWrongOtherwise() {
+    Optional<String> property = from.found().map(Counterexample::property);
+    return property.isPresent()
+        && property.equals(to.found().map(Counterexample::property))
+        && !from.reason().equals(to.reason());
   }
 
   /** Whether both were explored, around wrong states. */

@@ -48,6 +48,8 @@ final class ComparerTest {
             case "negative" -> () -> count.set(-1);
             case "atomic" -> () -> count.add(1);
             case "doubled" -> () -> count.add(2);
+            case "tripled" -> () -> count.set(count.get() + 3);
+            case "three" -> () -> count.set(3);
             case "noted" ->
                 () -> {
                   hidden.set(1);
@@ -117,6 +119,8 @@ final class ComparerTest {
     "atomic, atomic, SAME, REFINEMENT",
     "plain, plain, SAME, NO_REGRESSION",
     "plain, negative, OTHER_VIOLATION, REGRESSION",
+    "tripled, three, FEWER, NO_REGRESSION",
+    "tripled, negative, OTHER_VIOLATION, REGRESSION",
     "atomic, noted, SAME, REFINEMENT",
   })
   void verdicts_are_compared_by_property(String from, String to, Change change, Verdict verdict) {

@@ -96,7 +96,7 @@ final class JudgeTest {
     assertEquals(2, judge.searches());
   }
 
-  /** Says one of the decisions that it takes, and not that others matter. */
+  /** Says one of the decisions that it takes, and not that it is safe if it has all of some. */
   private static Case tacit(String... unsaid) {
     ToyScenario scenario =
         new ToyScenario(
@@ -112,7 +112,8 @@ final class JudgeTest {
                   CodeSet set = PartedCounter.CODE.parse(form);
                   boolean isSafe =
                       PartedCounter.CODE.changes().stream()
-                          .anyMatch(one -> List.of(unsaid).contains(one.name()) && set.has(one));
+                          .filter(one -> List.of(unsaid).contains(one.name()))
+                          .allMatch(set::has);
                   Runnable increment =
                       () -> {
                         memory.decide("ELSEWHERE", form.revision().contains("ELSEWHERE"));
@@ -150,6 +151,16 @@ final class JudgeTest {
     assertEquals(VerdictKind.VERIFIED, rule(one, "new").kind());
     assertEquals(VerdictKind.VIOLATED, rule(one, "old").kind());
     assertEquals(VerdictKind.VERIFIED, rule(one, "old+ATOMIC+MARKED").kind());
+    assertEquals(2, judge.searches());
+  }
+
+  @Test
+  void what_differences_do_alone_says_nothing_of_all_of_them() {
+    Case both = tacit("ATOMIC", "MARKED");
+    assertEquals(VerdictKind.VIOLATED, rule(both, "old").kind());
+    assertEquals(VerdictKind.VIOLATED, rule(both, "old+ATOMIC").kind());
+    assertEquals(VerdictKind.VIOLATED, rule(both, "old+MARKED").kind());
+    assertEquals(VerdictKind.VERIFIED, rule(both, "old+ATOMIC+MARKED").kind());
     assertEquals(2, judge.searches());
   }
 
