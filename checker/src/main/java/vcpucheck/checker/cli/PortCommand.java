@@ -33,8 +33,8 @@ import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.compare.Comparer;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.ScenarioComparison;
-import vcpucheck.checker.necessity.NecessityAnalysis;
 import vcpucheck.checker.model.VerdictKind;
+import vcpucheck.checker.necessity.NecessityAnalysis;
 import vcpucheck.checker.necessity.NecessityReport;
 import vcpucheck.checker.ordering.AccessSite;
 import vcpucheck.checker.port.PortPlan;
@@ -106,8 +106,7 @@ final class PortCommand implements Callable<Integer> {
     List<OutputFile> files = Stream.of(jsonFile, mailFile).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
     List<CompareSelection.Task> tasks =
-        selection.tasks(
-            session.catalogues(), scenarios, limits.apply(Options.defaults()));
+        selection.tasks(session.catalogues(), scenarios, limits.apply(Options.defaults()));
     Comparison comparison = compare(tasks);
     NecessityReport needs = needs(tasks, PortPlan.added(comparison));
     PortPlan plan = plan(tasks, comparison, needs);

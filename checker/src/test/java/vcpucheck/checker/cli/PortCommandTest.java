@@ -59,7 +59,11 @@ final class PortCommandTest {
             "--json",
             json.toString());
     assertEquals(HEADLINE, run.firstLine());
-    assertTrue(Files.readString(mail).startsWith("# old to new\n\n## what is decided otherwise"));
+    assertTrue(
+        Files.readString(mail)
+            .startsWith(
+                "# old to new\n\nDecided in 0 functions, of whose lines nothing is known.\n\n"
+                    + "## what is decided otherwise"));
     assertTrue(Files.readString(json).contains("\"verdict\": \"refinement\""));
   }
 }

@@ -45,19 +45,19 @@ final class PortLines {
     return lines.lines;
   }
 
-  /** "xen-4.13 -> xen-4.14, decided in 2 functions of xen/arch/arm/tee/optee.c, xen-4.13". */
+  /** "xen-4.13 -> xen-4.14, decided in 2 functions of xen/arch/arm/tee/optee.c of xen-4.13". */
   static String title(PortPlan plan) {
+    return plan.comparison().from() + " -> " + plan.comparison().to() + ", " + decided(plan);
+  }
+
+  /** "decided in 2 functions of xen/arch/arm/tee/optee.c of xen-4.13". */
+  static String decided(PortPlan plan) {
     long named = plan.places().stream().filter(place -> !place.function().isEmpty()).count();
     String code =
         plan.anyFunction()
             .map(any -> " of " + any.file() + " of " + any.revision())
             .orElse(", of whose lines nothing is known");
-    return plan.comparison().from()
-        + " -> "
-        + plan.comparison().to()
-        + ", decided in "
-        + NumberFormats.counted(named, "function")
-        + code;
+    return "decided in " + NumberFormats.counted(named, "function") + code;
   }
 
   private void add(int level, String heading, String words) {

@@ -1,5 +1,6 @@
 package vcpucheck.checker.report.port;
 
+import com.google.common.base.Ascii;
 import java.util.List;
 import vcpucheck.checker.port.PortPlan;
 import vcpucheck.checker.report.WordWrap;
@@ -31,17 +32,25 @@ public final class PortText {
 
   /** The plan as Markdown, no line longer than 72 columns where words can be parted. */
   public static String markdown(PortPlan plan) {
-    StringBuilder text = new StringBuilder(WordWrap.hanging("", "# " + title(plan), MAIL));
+    String decided =
+        Ascii.toUpperCase(PortLines.decided(plan).charAt(0)) + PortLines.decided(plan).substring(1);
+    StringBuilder text = new StringBuilder("# " + title(plan) + "\n\n");
+    text.append(WordWrap.hanging("", decided + ".", MAIL));
     List<PortLines.Line> lines = PortLines.of(plan);
     for (PortLines.Line line : lines) {
       if (line.level() == 0) {
         text.append("\n## ").append(line.words()).append("\n\n");
       } else {
         String indent = "  ".repeat(line.level() - 1) + "- ";
-        text.append(item(indent, line.heading() + line.words()));
+        text.append(item(indent, (isSign(line.heading()) ? "" : line.heading()) + line.words()));
       }
     }
     return text.toString();
+  }
+
+  /** In an item it would begin a list, and the words say the same. */
+  private static boolean isSign(String heading) {
+    return heading.equals("+ ") || heading.equals("- ");
   }
 
   private static String title(PortPlan plan) {
