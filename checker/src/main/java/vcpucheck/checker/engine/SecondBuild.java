@@ -31,11 +31,19 @@ final class SecondBuild {
   }
 
   /**
-   * Builds the model again and compares.
+   * Builds the model again and compares, if there is memory for it beside the states.
    *
    * @throws ModelException if it is another one
    */
   void requireSame(Model model, Options options) {
+    try {
+      compare(model, options);
+    } catch (OutOfMemoryError e) {
+      return; /* what the search has found must not be lost for it */
+    }
+  }
+
+  private void compare(Model model, Options options) {
     TransitionSystem second =
         TransitionSystem.of(
             model,

@@ -62,7 +62,7 @@ final class PortCommandTest {
     assertTrue(
         Files.readString(mail)
             .startsWith(
-                "# old to new\n\nDecided in 0 functions, of whose lines nothing is known.\n\n"
+                "# old to new\n\nIt is decided in 0 functions, of whose lines nothing is known.\n\n"
                     + "## what is decided otherwise"));
     assertTrue(Files.readString(json).contains("\"verdict\": \"refinement\""));
   }

@@ -201,6 +201,23 @@ final class ClusterSearchTest {
     assertStarts(job + directory, failure(false, 0));
   }
 
+  /** Increments by so much, and is the same otherwise. */
+  private static Program adding(Memory memory, int amount) {
+    IntCell count = memory.intCell("count", 0);
+    Runnable body = () -> count.set(count.get() + amount);
+    return Program.of(List.of(Vcpu.of("one", body), Vcpu.of("other", body)));
+  }
+
+  @Test
+  void machines_with_other_code_than_the_driver_end_the_search_with_a_sentence() {
+    Checker checker =
+        Checker.of(memory -> adding(memory, 1))
+            .with(config(() -> memory -> adding(memory, 2), 2, 0));
+    assertStarts(
+        "a job has failed: error=each machine must run the code that the driver runs:",
+        String.valueOf(assertThrows(ClusterException.class, checker::run).getMessage()));
+  }
+
   private static void assertStarts(String expected, String actual) {
     assertTrue(actual.startsWith(expected), actual);
   }

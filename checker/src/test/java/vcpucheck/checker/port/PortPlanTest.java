@@ -201,7 +201,7 @@ final class PortPlanTest {
   void a_mail_has_lines_of_72_columns_and_the_same_words() {
     String mail = PortText.markdown(plan("old+LATE"));
     assertTrue(mail.lines().allMatch(line -> line.length() <= 72), mail);
-    assertTrue(mail.startsWith("# old to old+LATE\n\nDecided in 1 function of "), mail);
+    assertTrue(mail.startsWith("# old to old+LATE\n\nIt is decided in 1 function of "), mail);
     assertTrue(mail.contains(".\n\n## what is decided otherwise"), mail);
     assertTrue(mail.contains("\n  - do "), mail);
     assertTrue(mail.contains("\n- publish  10-20, +LATE\n  - calls  fill 12\n"), mail);

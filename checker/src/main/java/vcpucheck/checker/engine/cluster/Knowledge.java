@@ -5,12 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import vcpucheck.checker.engine.base.VarintBuffer;
 import vcpucheck.checker.engine.checkpoint.ExchangedSlots;
 import vcpucheck.checker.engine.checkpoint.UnfoldingLog;
 import vcpucheck.checker.engine.reduction.MoverTable;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
+import vcpucheck.checker.engine.system.Description;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.state.HeapSymmetry;
 
@@ -64,10 +66,16 @@ final class Knowledge {
     if (heap.isPresent()) {
       ExchangedSlots.save(heap.get(), out);
     }
+    out.write(digest(system));
     sharing.save(out);
     movers.save(out);
     system.properties().save(out);
     system.codec().save(out);
+  }
+
+  private static byte[] digest(TransitionSystem system) {
+    Description model = system::describe;
+    return model.digest();
   }
 
   /** Reads what the driver knows. */
@@ -107,8 +115,19 @@ final class Knowledge {
       return entries.position();
     }
 
-    /** Reads what is known beside, once code was run again. */
+    /**
+     * Reads what is known beside, once code was run again.
+     *
+     * @throws IOException also if the code is not the driver's: numbers would mean something else
+     */
     void restore(SharingAnalysis sharing, MoverTable movers) throws IOException {
+      byte[] ofDriver = new byte[digest(system).length];
+      in.readFully(ofDriver);
+      if (!Arrays.equals(ofDriver, digest(system))) {
+        throw new IOException(
+            "each machine must run the code that the driver runs: the model is another one there;"
+                + " give all of them the same jars and the same model");
+      }
       sharing.restore(in);
       movers.restore(in);
       system.properties().restore(in);

@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine.cluster;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -142,11 +143,9 @@ final class Replica {
             "vcpucheck-replica",
             STACK_BYTES);
     thread.start();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("a task was stopped", e);
+    Uninterruptibles.joinUninterruptibly(thread); /* the next task must not grow it meanwhile */
+    if (thrown[0] instanceof IOException e) {
+      throw e;
     }
     if (thrown[0] != null) {
       throw new IOException("code does not run as it did on the driver: " + thrown[0], thrown[0]);

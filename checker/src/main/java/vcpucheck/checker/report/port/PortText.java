@@ -1,6 +1,5 @@
 package vcpucheck.checker.report.port;
 
-import com.google.common.base.Ascii;
 import java.util.List;
 import vcpucheck.checker.port.PortPlan;
 import vcpucheck.checker.report.WordWrap;
@@ -32,10 +31,8 @@ public final class PortText {
 
   /** The plan as Markdown, no line longer than 72 columns where words can be parted. */
   public static String markdown(PortPlan plan) {
-    String decided =
-        Ascii.toUpperCase(PortLines.decided(plan).charAt(0)) + PortLines.decided(plan).substring(1);
     StringBuilder text = new StringBuilder("# " + title(plan) + "\n\n");
-    text.append(WordWrap.hanging("", decided + ".", MAIL));
+    text.append(WordWrap.hanging("", "It is " + PortLines.decided(plan) + ".", MAIL));
     List<PortLines.Line> lines = PortLines.of(plan);
     for (PortLines.Line line : lines) {
       if (line.level() == 0) {
