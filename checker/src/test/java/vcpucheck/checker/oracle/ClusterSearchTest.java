@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,7 @@ import vcpucheck.checker.fixtures.WithdrawnRequest;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
@@ -50,6 +53,7 @@ import vcpucheck.checker.model.Vcpu;
 /** A search on a cluster ends like one on this machine, whatever becomes of tasks. */
 final class ClusterSearchTest {
   private static final int PROGRAMS = 20;
+  private static final int ROUNDS = 3;
 
   @TempDir private Path directory;
 
@@ -109,6 +113,63 @@ final class ClusterSearchTest {
                 ClusterComparison.assertSame(
                     options, config(() -> ProgramGenerator.generate(seed), 1 << seed % 4, 0)));
     assertTrue(cluster.jobs() > 0 && cluster.repeated() > 0);
+  }
+
+  /** A heap cell. */
+  private record Item(IntCell data) {}
+
+  /** vCPUs that allocate, write, and free. */
+  private static Program allocating(Memory memory) {
+    Slab<Item> items =
+        memory.slab("item", 3, Slab.Reuse.ANY, cells -> new Item(cells.intCell("data", 0)));
+    IntCell last = memory.intCell("last", 0);
+    Runnable body =
+        () -> {
+          for (int round = 0; round < ROUNDS; round++) {
+            Item item = Objects.requireNonNull(items.alloc());
+            item.data().set(1);
+            last.set(item.data().get());
+            items.free(item);
+          }
+        };
+    return Program.of(
+        List.of(Vcpu.of("vcpu0", body), Vcpu.of("vcpu1", body), Vcpu.of("vcpu2", body)));
+  }
+
+  /** A cluster that counts the bytes that the driver hands to tasks. */
+  private record MeteredCluster(Cluster cluster, AtomicLong bytes) implements Cluster {
+    @Override
+    public List<byte[]> run(ClusterJob job, List<byte[]> inputs, int partitions) {
+      bytes.addAndGet(inputs.stream().mapToLong(input -> input.length).sum());
+      return cluster.run(job, inputs, partitions);
+    }
+
+    @Override
+    public int slots() {
+      return cluster.slots();
+    }
+
+    @Override
+    public ClusterFolder folder(String uri) {
+      return cluster.folder(uri);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** States that come back to the driver go out again, each with two words or more. */
+  @Test
+  void states_whose_slots_are_exchanged_are_expanded_on_machines() {
+    ModelSource source = () -> ClusterSearchTest::allocating;
+    AtomicLong bytes = new AtomicLong();
+    Result result =
+        Checker.of(source.model())
+            .with(Options.defaults().withValidate(false))
+            .with(new ClusterConfig(new MeteredCluster(cluster, bytes), source, "states", 2, 0))
+            .run();
+    result.assertVerified();
+    assertTrue(bytes.get() < result.stats().states() * Long.BYTES);
   }
 
   @Test

@@ -29,6 +29,7 @@ import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
 import vcpucheck.checker.necessity.Necessity;
 import vcpucheck.checker.necessity.NecessityAnalysis;
@@ -187,6 +188,30 @@ final class PortPlanTest {
     assertTrue(
         text.contains("smp_store_release, on Arm ordered access; under arm64 needed; in the"),
         text);
+  }
+
+  @Test
+  void what_the_candidate_violates_comes_first() {
+    Function<Configuration, Model> late =
+        form ->
+            memory -> {
+              boolean isLate = form.revision().contains("LATE");
+              Publication publication = new Publication(memory, isLate);
+              return Program.of(
+                  List.of(Vcpu.of("vcpu0", publication::publish)),
+                  Property.atEnd("early", () -> !isLate));
+            };
+    String text = PortText.of(plan("old+LATE", late, new NecessityReport(List.of(), false)), 100);
+    String first =
+        """
+        in 1 function of real.c of v1
+
+        what the candidate violates: it is not to be ported like this
+          T1 with 1 vCPU  early
+
+        what is decided otherwise\
+        """;
+    assertTrue(text.contains(first), text);
   }
 
   @Test

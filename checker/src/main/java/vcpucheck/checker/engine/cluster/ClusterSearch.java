@@ -213,7 +213,11 @@ public final class ClusterSearch implements AutoCloseable {
       runner = new LevelRunner(config, world, round, files, this::snapshot);
     }
 
+    /** Machines look up what it knows of slots by then; judging may have added to it. */
     private Snapshot snapshot() {
+      if (search.symmetries().slots()) {
+        system.codec().heap().ifPresent(HeapSymmetry::absorb);
+      }
       return new Snapshot(name, number, versions++, config.source(), how(), knowledge.growth());
     }
 

@@ -16,6 +16,7 @@ import vcpucheck.checker.engine.reduction.OperationExpander;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
 import vcpucheck.checker.engine.search.Symmetries;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.state.HeapSymmetry;
 
 /**
  * What the driver knows of a model, on another machine: grown from the same runs of the same code,
@@ -75,19 +76,27 @@ final class Replica {
   /** What the driver knew at a moment, or later. */
   static Lease lease(Snapshot snapshot) throws IOException {
     Replica replica = of(snapshot);
+    Lease lease = replica.new Held();
+    if (replica.version >= snapshot.version()) {
+      return lease;
+    }
+    lease.close();
     replica.lock.writeLock().lock();
     try {
       if (replica.version < snapshot.version()) {
         replica.growOnLargeStack(snapshot);
       }
-      replica.lock.readLock().lock();
+      return replica.new Held();
     } finally {
       replica.lock.writeLock().unlock();
     }
-    return replica.new Held();
   }
 
   private final class Held implements Lease {
+    Held() {
+      lock.readLock().lock();
+    }
+
     @Override
     public World world() {
       return new World(
@@ -155,6 +164,9 @@ final class Replica {
   private void grow(Snapshot snapshot) throws IOException {
     Knowledge.Reader reader = new Knowledge.Reader(snapshot.growth(), system);
     unfolded = reader.unfold(unfolded);
+    if (how.exchangesSlots()) {
+      system.codec().heap().ifPresent(HeapSymmetry::absorb);
+    }
     reader.restore(sharing, movers);
     version = snapshot.version();
   }

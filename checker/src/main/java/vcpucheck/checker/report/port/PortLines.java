@@ -10,6 +10,7 @@ import vcpucheck.checker.Coverage;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.catalogue.RealCode;
+import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.necessity.NecessityReport;
 import vcpucheck.checker.necessity.SiteNeed;
 import vcpucheck.checker.ordering.AccessSite;
@@ -39,6 +40,7 @@ final class PortLines {
 
   static List<Line> of(PortPlan plan) {
     PortLines lines = new PortLines(plan);
+    lines.violations();
     lines.places();
     lines.orders();
     lines.orderings();
@@ -62,6 +64,26 @@ final class PortLines {
 
   private void add(int level, String heading, String words) {
     lines.add(new Line(level, heading, words));
+  }
+
+  private void violations() {
+    List<ScenarioComparison> wrong =
+        plan.comparison().scenarios().stream()
+            .filter(scenario -> !scenario.to().violated().isEmpty())
+            .toList();
+    if (wrong.isEmpty()) {
+      return;
+    }
+    add(0, "", "what the candidate violates: it is not to be ported like this");
+    for (ScenarioComparison scenario : wrong) {
+      add(
+          1,
+          scenario.setting().id()
+              + " with "
+              + NumberFormats.counted(scenario.setting().vcpus(), "vCPU")
+              + "  ",
+          String.join(", ", scenario.to().violated()));
+    }
   }
 
   private void places() {
