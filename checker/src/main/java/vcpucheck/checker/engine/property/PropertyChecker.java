@@ -233,15 +233,18 @@ public final class PropertyChecker {
   }
 
   /**
-   * Whether the vCPU that moved waits. Where slots are exchanged the state is another than the one
-   * that it came to, so there any vCPU may be the one.
+   * Whether the vCPU that moved waits, and for one that waits, too. Where slots are exchanged the
+   * state is another than the one that it came to, so there any vCPU may be the one.
    */
   private boolean mayDeadlock(Transitions transitions, int index) {
     long[] states = transitions.states();
     int offset = transitions.offset(index);
-    return machine.codec().heap().isEmpty()
-        ? waits.waits(transitions.vcpu(index), transitions.node(index), states, offset)
-        : waits.isAnyWaiting(vcpu -> machine.node(states, offset, vcpu), states, offset);
+    if (machine.codec().heap().isPresent()) {
+      return waits.isAnyWaiting(vcpu -> machine.node(states, offset, vcpu), states, offset);
+    }
+    int moved = transitions.vcpu(index);
+    return waits.waits(moved, transitions.node(index), states, offset)
+        && waits.mayBeDeadlocked(moved, vcpu -> machine.node(states, offset, vcpu), states, offset);
   }
 
   /** The deadlock of some vCPUs in a state; it has one only if the vCPU that moved last waits. */

@@ -40,6 +40,27 @@ public final class WaitForGraph {
         && RaceDetector.isEnabled(op, machine, variables, states, offset);
   }
 
+  /**
+   * Whether a vCPU that waits may be deadlocked: from holder to holder there is none that does not
+   * wait. Looks no further than the first lock with several holders.
+   */
+  boolean mayBeDeadlocked(int waiter, IntUnaryOperator nodes, long[] states, int offset) {
+    long passed = 0;
+    int vcpu = waiter;
+    while ((passed & 1L << vcpu) == 0) {
+      passed |= 1L << vcpu;
+      long holders = holders(vcpu, nodes);
+      if (Long.bitCount(holders) != 1) {
+        return true;
+      }
+      vcpu = Long.numberOfTrailingZeros(holders);
+      if (!waits(vcpu, nodes.applyAsInt(vcpu), states, offset)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a vCPU waits for a lock. */
   boolean isAnyWaiting(IntUnaryOperator nodes, long[] states, int offset) {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
@@ -62,6 +83,9 @@ public final class WaitForGraph {
       if (waits(vcpu, nodes.applyAsInt(vcpu), states, offset)) {
         waiting |= 1L << vcpu;
       }
+    }
+    if (waiting == 0) {
+      return 0;
     }
     long before;
     do {

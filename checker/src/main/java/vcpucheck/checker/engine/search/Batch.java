@@ -2,7 +2,7 @@ package vcpucheck.checker.engine.search;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.WorkerPool;
@@ -88,7 +88,7 @@ final class Batch implements Claims {
    * @param end the state after the last, at most {@link #STATES} further
    * @param wrong states that are not expanded
    */
-  void run(int from, int end, Set<Integer> wrong) {
+  void run(int from, int end, IntPredicate wrong) {
     expansion.run(from, end, wrong);
     look();
     settle();

@@ -96,10 +96,10 @@ final class BatchCollector {
         segment.wrong().forEach(news -> findings.addWrong(news.number(), news.failure()));
       }
     }
-    boolean isQuiet = graph == null && findings.wrong().isEmpty() && store.size() <= limit;
+    boolean isCounted = graph == null && store.size() <= limit;
     for (BatchSegment segment : batch.segments()) {
       int states = segment.end() - segment.from();
-      if (isQuiet && !segment.isEventful() && frontier.leave(states, segment.children)) {
+      if (isCounted && isQuiet(batch, segment) && frontier.leave(states, segment.children)) {
         transitions += segment.targets.transitions.count();
       } else {
         takeEach(batch, segment);
@@ -112,6 +112,21 @@ final class BatchCollector {
     if (store.size() > mode.graphStates()) {
       graph = null;
     }
+  }
+
+  /** Whether nothing is known of a segment but where its transitions lead, and they may. */
+  private boolean isQuiet(Batch batch, BatchSegment segment) {
+    if (segment.isEventful()) {
+      return false;
+    }
+    if (findings.hasWrong()) {
+      for (int i = 0; i < segment.targets.transitions.count(); i++) {
+        if (findings.isWrong(batch.target(segment, i))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void takeEach(Batch batch, BatchSegment segment) {
@@ -156,7 +171,7 @@ final class BatchCollector {
       if (isFirst) {
         addTransition(target, waitingHere != 0);
       }
-      if (!findings.wrong().isEmpty()) {
+      if (findings.hasWrong()) {
         meetWrong(segment, i, state, target);
       }
       frontier.offer(target, segment.targets.transitions.vcpu(i), isFresh);

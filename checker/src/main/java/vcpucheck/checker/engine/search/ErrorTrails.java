@@ -29,6 +29,9 @@ public final class ErrorTrails {
   /** A bit for each value of those low bits: every target of a search is looked up. */
   private final long[] filter = new long[(1 << FILTER_BITS) / Long.SIZE];
 
+  /** The highest number of a wrong state; a search that goes on is mostly beyond. */
+  private int highest = -1;
+
   private final Set<String> violated = new TreeSet<>();
   private final Map<Place, ErrorTrail> trails = new LinkedHashMap<>();
   private @Nullable ErrorTrail cheapest;
@@ -67,6 +70,7 @@ public final class ErrorTrails {
   private void put(int state, Failure failure) {
     wrong.put(state, failure);
     filter[word(state)] |= 1L << state;
+    highest = Math.max(highest, state);
   }
 
   private static int word(int state) {
@@ -136,12 +140,17 @@ public final class ErrorTrails {
 
   /** What is wrong with a state; null if nothing is. */
   @Nullable Failure wrong(int state) {
-    return (filter[word(state)] & 1L << state) == 0 ? null : wrong.get(state);
+    return isWrong(state) ? wrong.get(state) : null;
   }
 
-  /** The wrong states. */
-  Set<Integer> wrong() {
-    return wrong.keySet();
+  /** Whether something is wrong with a state; several threads may ask at once. */
+  boolean isWrong(int state) {
+    return state <= highest && (filter[word(state)] & 1L << state) != 0 && wrong.containsKey(state);
+  }
+
+  /** Whether something is wrong with any state. */
+  boolean hasWrong() {
+    return !wrong.isEmpty();
   }
 
   /** Whether a violation is the cheapest of its place so far. */

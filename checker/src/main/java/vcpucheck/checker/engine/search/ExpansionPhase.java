@@ -3,7 +3,7 @@ package vcpucheck.checker.engine.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vcpucheck.checker.engine.base.WorkerPool;
@@ -99,7 +99,7 @@ final class ExpansionPhase {
    * @param end the state after the last
    * @param wrong states that are not expanded
    */
-  void run(int from, int end, Set<Integer> wrong) {
+  void run(int from, int end, IntPredicate wrong) {
     count = 0;
     int length = segmentLength(end - from);
     for (int begin = from; begin < end; begin += length) {
@@ -152,7 +152,7 @@ final class ExpansionPhase {
   }
 
   /** Returns false if the layout became too narrow. */
-  private boolean expandAlone(Set<Integer> wrong) {
+  private boolean expandAlone(IntPredicate wrong) {
     for (int segment = 0; segment < count; segment++) {
       expand(segment, 0, true, wrong);
       if (codec.isTooNarrow()) {
@@ -162,7 +162,7 @@ final class ExpansionPhase {
     return true;
   }
 
-  private void expandTogether(Set<Integer> wrong) {
+  private void expandTogether(IntPredicate wrong) {
     int[] open = IntStream.range(0, count).toArray();
     while (open.length > 0) {
       int[] round = open;
@@ -203,20 +203,19 @@ final class ExpansionPhase {
     }
   }
 
-  private void expand(int position, int worker, boolean mayGrow, Set<Integer> wrong) {
+  private void expand(int position, int worker, boolean mayGrow, IntPredicate wrong) {
     BatchSegment segment = segments.get(position);
     int words = codec.layout().words();
     segment.clear(words, mayGrow);
     Transitions transitions = segment.targets.transitions;
     Expander expander = expanders.get(worker);
     long[] state = ensureLength(worker);
-    boolean noneWrong = wrong.isEmpty();
     for (int number = segment.from(); number < segment.end(); number++) {
       int begin = transitions.count();
       segment.first[number - segment.from()] = begin;
       segment.isEnd[number - segment.from()] = false;
       segment.setWaiting(number, 0);
-      if (noneWrong || !wrong.contains(number)) {
+      if (!wrong.test(number)) {
         store.take(number, state);
         expander.expand(state, transitions);
         if (transitions.isIncomplete() || !canonicalize(state, transitions, begin, worker)) {

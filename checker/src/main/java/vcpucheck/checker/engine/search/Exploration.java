@@ -136,7 +136,7 @@ public final class Exploration {
 
   private void expand() {
     store.fetch(frontier.state(), frontier.end());
-    batch.run(frontier.state(), frontier.end(), collector.findings().wrong());
+    batch.run(frontier.state(), frontier.end(), collector.findings()::isWrong);
     size = batch.sizeBefore();
     if (delayed.isEmpty()) {
       conditions.expanded(store.size());
@@ -399,7 +399,7 @@ public final class Exploration {
 
   /** Whether a visited state is wrong; wrong states are not expanded. */
   public boolean isWrong(int state) {
-    return collector.findings().wrong(state) != null;
+    return collector.findings().isWrong(state);
   }
 
   /** Whether no cheaper violation can exist. */

@@ -24,14 +24,29 @@ final class EffectTable {
   /** Longer rows have at least one effect among so many places. */
   private static final int GAPS = 4;
 
-  private static final long[] EMPTY = {0};
+  /** Where a row has how many effects it holds. */
+  private static final int COUNT = 0;
+
+  /** Where it has what is always known of its node. */
+  private static final int FACTS = 1;
+
+  /** Where it has the first code in its low half, and how many codes it is for in its high half. */
+  private static final int EXTENT = 2;
+
+  /** Where the effects of consecutive codes begin. */
+  private static final int FIRST = 3;
 
   /**
-   * For each node a word of its own, and the effects of consecutive codes. The word has the first
-   * code in its low half, and how many effects there are in its high half: to read it costs no
-   * further cache line where the row is short.
+   * All rows one after another, for a search comes to nodes in any order: arrays of their own would
+   * lie far apart, among all that was allocated while code was unfolded. A row that grew has left
+   * its old place unused.
    */
-  private long[][] rows = new long[16][];
+  private long[] words = new long[64];
+
+  private int used;
+
+  /** Where the row of each node begins. */
+  private int[] rows = new int[16];
 
   private int nodes;
 
@@ -41,19 +56,45 @@ final class EffectTable {
   private long[] far = new long[16];
   private int farCount;
 
-  void addNode() {
+  /**
+   * Adds a node.
+   *
+   * @param facts what {@link #facts} answers
+   */
+  void addNode(long facts) {
     if (nodes == rows.length) {
       rows = Arrays.copyOf(rows, nodes * 2);
     }
-    rows[nodes++] = EMPTY;
+    int row = reserve(FIRST);
+    words[row + FACTS] = facts;
+    rows[nodes++] = row;
+  }
+
+  private int reserve(int length) {
+    int begin = used;
+    if (length > Integer.MAX_VALUE - Byte.SIZE - begin) {
+      throw new OutOfMemoryError("effects of operations must fit into one array: words=" + used);
+    }
+    used += length;
+    if (used > words.length) {
+      long longer = Math.max(2L * words.length, used);
+      words = Arrays.copyOf(words, (int) Math.min(longer, Integer.MAX_VALUE - Byte.SIZE));
+    }
+    return begin;
+  }
+
+  /** What was said of a node when it was added. */
+  long facts(int node) {
+    return words[rows[node] + FACTS];
   }
 
   /** The effect of a node's operation for an index, or {@link #NONE}. */
   long get(int node, int index) {
-    long[] row = rows[node];
-    int place = index - first(row);
-    if (place >= 0 && place < row.length - 1) {
-      long effect = row[place + 1];
+    int row = rows[node];
+    long extent = words[row + EXTENT];
+    int place = index - first(extent);
+    if (place >= 0 && place < length(extent)) {
+      long effect = words[row + FIRST + place];
       if (effect != NONE) {
         return effect;
       }
@@ -61,39 +102,41 @@ final class EffectTable {
     return farCount == 0 ? NONE : far[place(key(node, index))];
   }
 
-  private static int first(long[] row) {
-    return (int) row[0];
+  private static int first(long extent) {
+    return (int) extent;
   }
 
-  private static int count(long[] row) {
-    return (int) (row[0] >>> Integer.SIZE);
+  private static int length(long extent) {
+    return (int) (extent >>> Integer.SIZE);
   }
 
   void put(int node, int index, long effect) {
-    long[] row = reach(rows[node], index);
-    int place = index - first(row) + 1;
-    if (place < 1 || place >= row.length) {
+    reach(node, index);
+    int row = rows[node];
+    long extent = words[row + EXTENT];
+    int place = index - first(extent);
+    if (place < 0 || place >= length(extent)) {
       putFar(key(node, index), effect);
       return;
     }
-    rows[node] = row;
-    row[0] += row[place] == NONE ? 1L << Integer.SIZE : 0;
-    row[place] = effect;
+    words[row + COUNT] += words[row + FIRST + place] == NONE ? 1 : 0;
+    words[row + FIRST + place] = effect;
   }
 
-  /** The row, grown to reach an index, unless it would have too many gaps. */
-  private static long[] reach(long[] row, int index) {
-    int length = row.length - 1;
-    int first = length == 0 ? index : first(row);
+  /** Grows a row to reach an index, unless it would have too many gaps. */
+  private void reach(int node, int index) {
+    long extent = words[rows[node] + EXTENT];
+    int length = length(extent);
+    int first = length == 0 ? index : first(extent);
     int end = first + length;
     if (index >= first && index < end) {
-      return row;
+      return;
     }
-    int most = SHORT + GAPS * count(row);
     int from = Math.min(first, index);
     int to = Math.max(end, index + 1);
+    int most = (int) Math.min(Integer.MAX_VALUE, SHORT + GAPS * words[rows[node] + COUNT]);
     if (to - from > most) {
-      return row;
+      return;
     }
     // Twice as long, so that growing costs a constant time for each effect.
     int spare = Math.max(0, Math.min(most, 2 * length) - (to - from));
@@ -102,10 +145,18 @@ final class EffectTable {
     } else {
       to += spare;
     }
-    long[] grown = new long[to - from + 1];
-    System.arraycopy(row, 1, grown, 1 + first - from, length);
-    grown[0] = ((long) count(row) << Integer.SIZE) | from;
-    return grown;
+    move(node, from, to, first, length);
+  }
+
+  /** Moves a row to where it has room for codes from one up to another. */
+  private void move(int node, int from, int to, int first, int length) {
+    int grown = reserve(FIRST + to - from);
+    int row = rows[node];
+    words[grown + COUNT] = words[row + COUNT];
+    words[grown + FACTS] = words[row + FACTS];
+    words[grown + EXTENT] = ((long) (to - from) << Integer.SIZE) | from;
+    System.arraycopy(words, row + FIRST, words, grown + FIRST + first - from, length);
+    rows[node] = grown;
   }
 
   private void putFar(long key, long effect) {
@@ -155,10 +206,11 @@ final class EffectTable {
   }
 
   private LongStream inRow(int node) {
-    long[] row = rows[node];
-    return IntStream.range(1, row.length)
-        .filter(place -> row[place] != NONE)
-        .mapToLong(place -> key(node, first(row) + place - 1));
+    int row = rows[node];
+    long extent = words[row + EXTENT];
+    return IntStream.range(0, length(extent))
+        .filter(place -> words[row + FIRST + place] != NONE)
+        .mapToLong(place -> key(node, first(extent) + place));
   }
 
   /** Writes all that is known. */

@@ -49,16 +49,18 @@ public final class OperationTable {
   /** A program has failed. */
   private static final byte FAIL = 5;
 
+  private static final int SHAPE_MASK = 7;
+  private static final int PLAIN = 1 << 3;
+  private static final int WRITES = 1 << 4;
+  private static final int LOCKS = 1 << 5;
+  private static final int VARIABLE_SHIFT = 6;
+  private static final int SLOT_SHIFT = 35;
+  private static final int NUMBER_MASK = (1 << (SLOT_SHIFT - VARIABLE_SHIFT)) - 1;
+
   private final Continuation continuation;
   private final Variables variables;
   private int size;
   private Op[] ops = new Op[16];
-  private boolean[] plain = new boolean[16];
-  private boolean[] writing = new boolean[16];
-  private boolean[] locking = new boolean[16];
-  private byte[] shapes = new byte[16];
-  private int[] variableOf = new int[16];
-  private int[] slotOf = new int[16];
   private final EffectTable effects = new EffectTable();
 
   public OperationTable(Variables variables, Continuation continuation) {
@@ -72,23 +74,25 @@ public final class OperationTable {
     if (size == ops.length) {
       int length = size * 2;
       ops = Arrays.copyOf(ops, length);
-      plain = Arrays.copyOf(plain, length);
-      writing = Arrays.copyOf(writing, length);
-      locking = Arrays.copyOf(locking, length);
-      shapes = Arrays.copyOf(shapes, length);
-      variableOf = Arrays.copyOf(variableOf, length);
-      slotOf = Arrays.copyOf(slotOf, length);
     }
     ops[size] = op;
-    plain[size] = op.isPlain();
-    writing[size] = op.kind().writes();
-    locking[size] = op.kind() == Op.Kind.LOCK;
-    shapes[size] = shape(op.kind());
-    variableOf[size] = op.variable();
-    slotOf[size] =
-        op.kind() == Op.Kind.FREE ? Variables.NONE : variables.variable(op.variable()).slot();
-    effects.addNode();
+    effects.addNode(facts(op));
     return size++;
+  }
+
+  /**
+   * What a step asks of an operation, in one word: its shape, whether it is plain, writes, and
+   * takes a lock, its variable, and the slot of that.
+   */
+  private long facts(Op op) {
+    int slot =
+        op.kind() == Op.Kind.FREE ? Variables.NONE : variables.variable(op.variable()).slot();
+    return shape(op.kind())
+        | (op.isPlain() ? PLAIN : 0)
+        | (op.kind().writes() ? WRITES : 0)
+        | (op.kind() == Op.Kind.LOCK ? LOCKS : 0)
+        | (long) op.variable() << VARIABLE_SHIFT
+        | (long) slot << SLOT_SHIFT;
   }
 
   /** How many nodes there are so far. */
@@ -98,37 +102,37 @@ public final class OperationTable {
 
   /** Whether a program has failed once it is at a node. */
   public boolean isFailure(int node) {
-    return shapes[node] == FAIL;
+    return shape(node) == FAIL;
   }
 
   /** Whether the operation of a node is a plain access. */
   public boolean isPlain(int node) {
-    return plain[node];
+    return (effects.facts(node) & PLAIN) != 0;
   }
 
   /** Whether the operation of a node may write its variable. */
   public boolean writes(int node) {
-    return writing[node];
+    return (effects.facts(node) & WRITES) != 0;
   }
 
   /** Whether the operation of a node takes a lock and waits until it can. */
   public boolean isLock(int node) {
-    return locking[node];
+    return (effects.facts(node) & LOCKS) != 0;
   }
 
   /** How the operation of a node is done: {@link #TABLE}, {@link #CHOOSE} and so on. */
   public byte shape(int node) {
-    return shapes[node];
+    return (byte) (effects.facts(node) & SHAPE_MASK);
   }
 
   /** The variable of the operation of a node. */
   public int variable(int node) {
-    return variableOf[node];
+    return (int) (effects.facts(node) >>> VARIABLE_SHIFT & NUMBER_MASK);
   }
 
   /** The slot that the variable of a node's operation is a field of, or {@link Variables#NONE}. */
   public int slot(int node) {
-    return slotOf[node];
+    return (int) (effects.facts(node) >>> SLOT_SHIFT);
   }
 
   /** The operation of a node. */

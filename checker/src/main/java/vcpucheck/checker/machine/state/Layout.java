@@ -17,15 +17,21 @@ public final class Layout {
   /** How many values a byte has. */
   private static final int BYTES = 1 << Byte.SIZE;
 
-  private static final int WORD_SHIFT = 6;
+  /** Where a place has the number of a bit. */
+  private static final int BEGIN_SHIFT = 6;
+
+  /** Where it has the number of a word, which are the upper digits of that. */
+  private static final int WORD_SHIFT = BEGIN_SHIFT + 6;
 
   private final int variables;
   private final int words;
 
-  /** For each field, the bit of a state that it begins at, counted through the words. */
-  private final int[] begin;
+  /**
+   * For each field, how many bits it has, and above that the bit of a state that it begins at,
+   * counted through the words: a shift by the whole takes its low bits.
+   */
+  private final int[] places;
 
-  private final long[] mask;
   private final int[] limit;
 
   /** For each byte of a state and each of its values, the hash of its bits. */
@@ -40,8 +46,7 @@ public final class Layout {
   public Layout(int variables, int[] bits) {
     this.variables = variables;
     int fields = bits.length;
-    begin = new int[fields];
-    mask = new long[fields];
+    places = new int[fields];
     limit = new int[fields];
     int[] used = new int[fields + 1];
     int last = 0;
@@ -51,8 +56,8 @@ public final class Layout {
       while (used[w] + bits[field] > Long.SIZE) {
         w++;
       }
-      begin[field] = w * Long.SIZE + (bits[field] == 0 ? 0 : used[w]);
-      mask[field] = (1L << bits[field]) - 1;
+      int begin = w * Long.SIZE + (bits[field] == 0 ? 0 : used[w]);
+      places[field] = (begin << BEGIN_SHIFT) | bits[field];
       limit[field] = 1 << bits[field];
       used[w] += bits[field];
       last = Math.max(last, w);
@@ -64,7 +69,7 @@ public final class Layout {
 
   /** Writes how many bits each field has. */
   public void save(DataOutput out) throws IOException {
-    for (int field = 0; field < mask.length; field++) {
+    for (int field = 0; field < places.length; field++) {
       out.writeByte(bits(field));
     }
   }
@@ -93,31 +98,33 @@ public final class Layout {
     return code < limit[field];
   }
 
-  /** The word that a field is in. */
-  private int word(int field) {
-    return begin[field] >> WORD_SHIFT;
+  int bits(int field) {
+    return places[field] & (Long.SIZE - 1);
   }
 
-  int bits(int field) {
-    return Long.bitCount(mask[field]);
+  private static long mask(int place) {
+    return (1L << place) - 1;
   }
 
   /** Reads a field of the state at an offset. */
   public int get(long[] states, int offset, int field) {
-    int bit = begin[field]; /* shifts leave whole words out */
-    return (int) ((states[offset + (bit >> WORD_SHIFT)] >>> bit) & mask[field]);
+    int place = places[field];
+    long word = states[offset + (place >> WORD_SHIFT)];
+    return (int) ((word >>> (place >> BEGIN_SHIFT)) & mask(place));
   }
 
   /** Writes a field of the state at an offset. */
   public void set(long[] states, int offset, int field, int code) {
-    int bit = begin[field];
-    int at = offset + (bit >> WORD_SHIFT);
-    states[at] = (states[at] & ~(mask[field] << bit)) | ((long) code << bit);
+    int place = places[field];
+    int bit = place >> BEGIN_SHIFT;
+    int at = offset + (place >> WORD_SHIFT);
+    states[at] = (states[at] & ~(mask(place) << bit)) | ((long) code << bit);
   }
 
   /** Sets all bits of a field of a state. */
   public void fill(long[] state, int field) {
-    state[word(field)] |= mask[field] << begin[field];
+    int place = places[field];
+    state[place >> WORD_SHIFT] |= mask(place) << (place >> BEGIN_SHIFT);
   }
 
   /** How to copy states from another layout of the same fields, if this one can hold them. */
@@ -137,12 +144,14 @@ public final class Layout {
 
     private Relocation(Layout before, Layout after) {
       Map<Move, Long> grouped = new LinkedHashMap<>();
-      for (int field = 0; field < before.begin.length; field++) {
-        if (before.mask[field] != 0) {
-          int distance = (after.begin[field] - before.begin[field]) & (Long.SIZE - 1);
+      for (int field = 0; field < before.places.length; field++) {
+        int place = before.places[field];
+        int newPlace = after.places[field];
+        if (mask(place) != 0) {
+          int distance = ((newPlace >> BEGIN_SHIFT) - (place >> BEGIN_SHIFT)) & (Long.SIZE - 1);
           grouped.merge(
-              new Move(before.word(field), after.word(field), distance),
-              before.mask[field] << before.begin[field],
+              new Move(place >> WORD_SHIFT, newPlace >> WORD_SHIFT, distance),
+              mask(place) << (place >> BEGIN_SHIFT),
               (a, b) -> a | b);
         }
       }
@@ -160,13 +169,16 @@ public final class Layout {
      * @param target from its first word on, in the layout afterwards; all zero
      */
     public void copy(int count, long[] source, long[] target) {
-      for (int state = 0; state < count; state++) {
-        int from = state * sourceWords;
-        int to = state * targetWords;
-        for (int i = 0; i < moves.length; i++) {
-          Move move = moves[i];
-          long bits = source[from + move.source] & masks[i];
-          target[to + move.target] |= Long.rotateLeft(bits, move.distance);
+      for (int i = 0; i < moves.length; i++) {
+        Move move = moves[i];
+        long mask = masks[i];
+        int distance = move.distance;
+        int from = move.source;
+        int to = move.target;
+        for (int state = 0; state < count; state++) {
+          target[to] |= Long.rotateLeft(source[from] & mask, distance);
+          from += sourceWords;
+          to += targetWords;
         }
       }
     }
@@ -180,9 +192,9 @@ public final class Layout {
   }
 
   private void hashFields() {
-    for (int field = 0; field < mask.length; field++) {
+    for (int field = 0; field < places.length; field++) {
       for (int bit = 0; bit < bits(field); bit++) {
-        int at = begin[field] + bit;
+        int at = (places[field] >> BEGIN_SHIFT) + bit;
         hashes[at / Byte.SIZE * BYTES + (1 << at % Byte.SIZE)] = mix(((long) field << 32) | bit);
       }
     }

@@ -78,7 +78,7 @@ final class AdvanceTest {
     Batch batch = built.batch(store, index);
     for (int from = 0; from < store.size() && from < STATES; ) {
       int end = Math.min(store.size(), from + SOME);
-      batch.run(from, end, Set.of());
+      batch.run(from, end, state -> false);
       from = end;
     }
   }

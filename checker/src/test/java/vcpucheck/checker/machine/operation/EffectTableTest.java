@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class EffectTableTest {
   private static final int NODES = 5;
+  private static final long FACTS = Long.MIN_VALUE >>> 1;
 
   @Test
   void an_effect_is_found_wherever_its_code_lies() {
@@ -34,6 +35,9 @@ class EffectTableTest {
         expected.put(((long) node << 32) | index, effect);
       }
 
+      for (int node = 0; node < NODES; node++) {
+        assertEquals(FACTS - node, table.facts(node), "seed=" + seed);
+      }
       expected.forEach((key, effect) -> assertEquals(effect, get(table, key), "seed=" + seed));
       assertArrayEquals(expected.keySet().stream().mapToLong(key -> key).toArray(), table.known());
       for (int i = 0; i < 500; i++) {
@@ -65,7 +69,7 @@ class EffectTableTest {
   private static EffectTable table() {
     EffectTable table = new EffectTable();
     for (int node = 0; node < NODES; node++) {
-      table.addNode();
+      table.addNode(FACTS - node);
     }
     return table;
   }
