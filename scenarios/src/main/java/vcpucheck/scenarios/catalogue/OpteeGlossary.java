@@ -18,6 +18,12 @@ final class OpteeGlossary {
   /** The address and size of the pages of a parameter, and then the cookie. */
   private static final String COOKIE = "\\d+, \\d+, (\\d+)\\]";
 
+  /** A message that has a parameter: five words, and three for it. */
+  private static final String PARAMETER = "words=\\[(?:-?\\d+, ){7}-?\\d+";
+
+  /** A guest that stores a message has no C function. */
+  private static final String NOT_BY_THE_GUEST = "^(?!: store).*";
+
   private static final String LOAD = "load (?:\\(\\w+\\) )?";
 
   static final Glossary GLOSSARY =
@@ -27,22 +33,28 @@ final class OpteeGlossary {
               Phrase.of("tee_shm(\\d+)\\.taken: 1 -> 0", "Linux frees cookie $1"),
               Phrase.of("tee_shm(\\d+)\\.taken: 1 is not 0", "Linux finds cookie $1 taken"),
               Phrase.of(
-                  "SetWord.*" + message(RpcCommand.SHM_ALLOC, PAGES), "Xen hands the answer on"),
+                  "(?:handle_std_call|handle_rpc_cmd_alloc): store .*xen_page#\\d+\\.content: .*"
+                      + PARAMETER,
+                  "Xen hands the message on"),
               Phrase.of(
-                  message(RpcCommand.SHM_ALLOC, ParamType.VALUE_INPUT),
+                  "(?:access_guest_memory_by_gpa: "
+                      + LOAD
+                      + "page\\d+|handle_rpc_cmd: store .*xen_page#\\d+)\\.content: ",
+                  "Xen copies the message"),
+              Phrase.of(
+                  NOT_BY_THE_GUEST + message(RpcCommand.SHM_ALLOC, ParamType.VALUE_INPUT),
                   "OP-TEE asks the guest for a buffer, by RPC"),
               Phrase.of(
                   message(RpcCommand.SHM_ALLOC, PAGES) + COOKIE,
                   "the guest answers: a buffer with cookie $1"),
               Phrase.of(
-                  message(RpcCommand.SHM_FREE, ParamType.VALUE_INPUT) + "\\d+, (\\d+)\\]",
+                  NOT_BY_THE_GUEST
+                      + message(RpcCommand.SHM_FREE, ParamType.VALUE_INPUT)
+                      + "\\d+, (\\d+)\\]",
                   "OP-TEE asks the guest to free cookie $1, by RPC"),
               Phrase.of(
                   message(MessageCommand.REGISTER_SHM, PAGES) + COOKIE,
                   "the guest registers a buffer under cookie $1"),
-              Phrase.of(
-                  "words=\\[" + MessageCommand.UNREGISTER_SHM + ", ",
-                  "the guest unregisters a buffer"),
               Phrase.of(
                   "store .*content.*[ =](?:value=)?" + TeecResult.ERROR_BAD_PARAMETERS + "\\b",
                   "the answer is BAD_PARAMETERS"),
@@ -55,15 +67,13 @@ final class OpteeGlossary {
               Phrase.of(
                   "load .*content: " + TeecResult.ERROR_OUT_OF_MEMORY + "$",
                   "the guest sees OUT_OF_MEMORY"),
-              Phrase.of(
-                  "store (optee_shm_buf#\\d+)\\.cookie: (\\d+)", "Xen keeps $1 under cookie $2"),
+              Phrase.of("store (\\w+#\\d+)\\.cookie: (\\d+)", "Xen keeps $1 under cookie $2"),
               Phrase.of("store \\w+\\.(\\w+_list)\\.next: (\\w+#\\d+)", "Xen puts $2 on $1"),
               Phrase.of(
                   "load \\w+\\.(\\w+_list)\\.next: (\\w+#\\d+)",
                   "Xen searches $1, and $2 is on it"),
               Phrase.of(
                   "load (\\w+#\\d+)\\.cookie: (\\d+)", "Xen compares cookies: that of $1 is $2"),
-              Phrase.of("store (shm_rpc#\\d+)\\.cookie: (\\d+)", "Xen keeps $1 under cookie $2"),
               Phrase.of(
                   "optee_shm_buf_count: (\\d+) -> (\\d+)",
                   "Xen counts the domain's buffers: $1, now $2"),
@@ -96,11 +106,6 @@ final class OpteeGlossary {
                   "load (shm_rpc#\\d+)\\.xen_arg_pg: (xen_page#\\d+)",
                   "Xen looks up the page of $1: $2"),
               Phrase.of("alloc (?:xen_page|optee_std_call): (\\w+#\\d+)", "Xen allocates $1"),
-              Phrase.of(
-                  "access_guest_memory_by_gpa: "
-                      + LOAD
-                      + "page\\d+.content: PageContent\\[words=\\[1\\]",
-                  "Xen copies the command"),
               Phrase.of(
                   "list_del: store \\w+\\.(\\w+_list)\\.next: null",
                   "Xen takes the last entry off $1")),
