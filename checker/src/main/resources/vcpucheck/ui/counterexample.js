@@ -23,10 +23,17 @@
 
   /* ---- lanes ---- */
   const stackOf = s => s.stack ? s.stack.map(f => d.functions[f]) : [s.function].filter(Boolean);
+  const told = new Set(d.story.flatMap(line => line.steps));
+  const flows = [...reads].filter(([to, from]) => d.steps[from].vcpu !== d.steps[to].vcpu && told.has(from) && told.has(to));
+  /* What vCPUs tell one another in the story: a row for the life of each such variable. */
+  const lives = [...new Set(flows.map(([to]) => d.steps[to].variable).filter(Boolean))].slice(0, 6);
+  const cut = (text, most) => text.length > most ? '…' + text.slice(1 - most) : text;
   const ghosts = d.preemptions.map(p => Math.min(p.ghosts.length, 60));
   const room = Math.max(0, ...ghosts) + 6;
-  const left = 80, step = Math.max(3.2, 1200 / (n + room)), depth = Math.max(0, ...d.steps.map(s => stackOf(s).length)), bar = 14, body = Math.max(1, depth) * bar, laneHeight = body + 52, top = 36;
-  const width = left + (n + room) * step, height = top + d.vcpus.length * laneHeight + 8;
+  const left = Math.max(80, ...d.vcpus.map(name => name.length * 7.4 + 14), ...lives.map(name => Math.min(28, name.length) * 6.4 + 14));
+  const step = Math.max(3.2, (1260 - left) / (n + room)), depth = Math.max(0, ...d.steps.map(s => stackOf(s).length)), bar = 14, body = Math.max(1, depth) * bar, laneHeight = body + 62, top = 36;
+  const lanesEnd = top + d.vcpus.length * laneHeight + 8, row = 20;
+  const width = left + (n + room) * step, height = lanesEnd + lives.length * row + (lives.length ? 8 : 0);
   const picture = svg('svg', {width, height, viewBox: '0 0 ' + width + ' ' + height, role: 'img', 'aria-label': 'The interleaving, one lane for each vCPU'});
   const x = i => left + i * step;
   const y = vcpu => top + vcpu * laneHeight;
@@ -70,31 +77,67 @@
     picture.append(svg('text', {x: x(p.after) + 4, y: 11 + i % 2 * 13, class: 'red'}, d.vcpus[p.vcpu] + ' preempted after ' + p.after));
   });
   runs(d.steps, 0, '');
-  const told = new Set(d.story.flatMap(line => line.steps));
-  for (const [to, from] of reads) {
-    const a = d.steps[from].vcpu, b = d.steps[to].vcpu;
-    if (a !== b && told.has(from) && told.has(to)) {
-      const down = b > a, y1 = y(a) + (down ? 26 + body : 26), y2 = y(b) + (down ? 26 : 26 + body), mid = (y1 + y2) / 2;
-      picture.append(svg('path', {d: `M${x(from + .5)} ${y1}C${x(from + .5)} ${mid} ${x(to + .5)} ${mid} ${x(to + .5)} ${y2}`, class: 'flow'}));
+  /* Locks: a strip below the lane of the vCPU that holds one, from the step that takes it to the one that lets it go. */
+  const holding = i => Object.entries(d.steps[i]?.locks || {}).map(([lock, vcpu]) => lock + '/' + vcpu);
+  const strips = new Map();
+  for (let i = 0; i <= n; i++) {
+    const held = holding(i);
+    held.filter(one => !strips.has(one)).forEach(one => strips.set(one, i));
+    for (const [one, since] of strips) {
+      if (held.includes(one)) continue;
+      const [lock, vcpu] = one.split('/');
+      picture.append(svg('rect', {x: x(since - 1), y: y(+vcpu) + 28 + body, width: (i - since + 1) * step, height: 5, class: 'held'}, svg('title', {}, d.vcpus[vcpu] + ' holds ' + lock)));
+      strips.delete(one);
     }
   }
+  if (d.steps.some(s => s.locks)) d.vcpus.forEach((name, vcpu) => picture.append(svg('text', {x: 6, y: y(vcpu) + 34 + body, class: 'mut'}, 'locks held')));
+  for (const [to, from] of flows) {
+    const a = d.steps[from].vcpu, b = d.steps[to].vcpu, down = b > a, y1 = y(a) + (down ? 26 + body : 26), y2 = y(b) + (down ? 26 : 26 + body), mid = (y1 + y2) / 2;
+    picture.append(svg('path', {d: `M${x(from + .5)} ${y1}C${x(from + .5)} ${mid} ${x(to + .5)} ${mid} ${x(to + .5)} ${y2}`, class: 'flow'}));
+  }
+  const late = new Map(d.preemptions.filter(p => p.late).map(p => [p.ghosts[p.late.ghost].operation.split(' ').pop(), p]));
+  lives.forEach((name, k) => {
+    const at = lanesEnd + k * row, slot = d.variables.find(v => v.name === name)?.slot, p = late.get(name);
+    const part = (from, to, value, cls, more) => {
+      if (to <= from || value === undefined) return;
+      picture.append(svg('rect', {x: x(from), y: at, width: (to - from) * step, height: row - 4, class: 'life ' + cls}, svg('title', {}, name + ' = ' + value + more)));
+      const fitting = [value + more, value].find(text => text.length * 5.9 + 6 < (to - from) * step);
+      if (fitting) picture.append(svg('text', {x: x(from) + 4, y: at + 12}, fitting));
+    };
+    picture.append(svg('text', {x: 6, y: at + 12, class: 'mut'}, cut(name, 28)));
+    let since = 0, value = d.start[slot] === 'free' ? undefined : d.start[name], writer = '';
+    const ends = to => {
+      const stale = p && since <= p.after && p.after < to ? p.after : to;
+      part(since, stale, value, writer, '');
+      part(stale, to, value, 'stale', ' (changed too late)');
+    };
+    d.steps.forEach((s, i) => {
+      const changes = s.changes || {}, isFreed = slot !== undefined && changes[slot] === 'free';
+      if (!(name in changes) && !isFreed) return;
+      ends(i);
+      since = i;
+      value = isFreed ? undefined : changes[name];
+      writer = colour(s.vcpu);
+    });
+    ends(n);
+  });
   for (const line of d.story.filter(one => one.misses)) {
     const [from, to] = [line.misses.store, line.misses.step], down = d.steps[to].vcpu > d.steps[from].vcpu;
     const y1 = y(d.steps[from].vcpu) + (down ? 26 + body : 26), y2 = y(d.steps[to].vcpu) + (down ? 26 : 26 + body), mid = (y1 + y2) / 2;
     picture.append(svg('path', {d: `M${x(from + .5)} ${y1}C${x(from + .5)} ${mid} ${x(to + .5)} ${mid} ${x(to + .5)} ${y2}`, class: 'flow missed'}, svg('title', {}, 'not seen: ' + misses(line.misses))));
   }
-  let lastX = -99, row = 0;
+  const now = svg('line', {y1: 14, y2: height - 2, class: 'now'});
+  picture.append(now);
+  let lastX = -99, level = 0;
   d.story.forEach((line, i) => {
     const cx = x(line.steps[0] + .5);
-    row = cx - lastX < 15 ? (row + 1) % 2 : 0;
+    level = cx - lastX < 15 ? (level + 1) % 2 : 0;
     lastX = cx;
-    const cy = y(line.vcpu) + (row ? body + 35 : 17);
+    const cy = y(line.vcpu) + (level ? body + 46 : 17);
     const dot = svg('circle', {cx, cy, r: 7.5, class: 'told ' + colour(line.vcpu)});
     dot.addEventListener('click', () => go(line.steps[0]));
     picture.append(dot, svg('text', {x: cx, y: cy + 3.5, class: 'num'}, i + 1));
   });
-  const now = svg('line', {y1: 14, y2: height - 2, class: 'now'});
-  picture.append(now);
   picture.addEventListener('click', e => {
     const at = (e.clientX - picture.getBoundingClientRect().left) * width / picture.getBoundingClientRect().width;
     const hit = Math.floor((at - left) / step);
@@ -105,22 +148,23 @@
 
   /* ---- steps ---- */
   const list = el('ol', {});
+  list.style.setProperty('--who', Math.min(16, Math.max(...d.vcpus.map(name => name.length))) + 1 + 'ch');
   const storyButton = el('button', {type: 'button'}, 'Story ' + d.story.length);
   const allButton = el('button', {type: 'button'}, 'All ' + n);
   const search = el('input', {type: 'search', placeholder: 'search the steps', 'aria-label': 'search the steps'});
-  const late = d.preemptions.filter(p => p.late).map(p => {
+  const tooLate = d.preemptions.filter(p => p.late).map(p => {
     const g = p.ghosts[p.late.ghost];
     return el('p', {class: 'late'}, el('strong', {}, 'Too late: '), counted(p.late.ghost + 1) + ' on, ' + d.vcpus[p.vcpu] + ' would ' + g.operation + (g.function ? ' (' + g.function + ')' : '') + ', which step ' + (p.late.readBy + 1) + ' has read.');
   });
   const state = el('section', {id: 'memory', tabindex: '0', 'aria-label': 'memory, code and other vCPUs'});
   document.body.append(el('main', {}, el('div', {class: 'cols'},
-    el('section', {id: 'steps', 'aria-label': 'steps'}, el('div', {class: 'bars'}, ...(d.story.length ? [storyButton, allButton] : []), search), list, ...late), state)));
+    el('section', {id: 'steps', 'aria-label': 'steps'}, el('div', {class: 'bars'}, ...(d.story.length ? [storyButton, allButton] : []), search), list, ...tooLate), state)));
 
   let all = !d.story.length, current = d.story.length ? d.story[d.story.length - 1].steps[0] : 0;
-  const cut = p => el('li', {class: 'cut'}, d.vcpus[p.vcpu] + ' is preempted after step ' + p.after + (p.window === 1 ? '; it had to be there' : '; any of ' + counted(p.window) + ' in a row would do'));
+  const preempted = p => el('li', {class: 'cut'}, d.vcpus[p.vcpu] + ' is preempted after step ' + p.after + (p.window === 1 ? '; it had to be there' : '; any of ' + counted(p.window) + ' in a row would do'));
   const item = (first, label, main, subs, vcpu, steps) => {
-    const li = el('li', {class: 'step ' + colour(vcpu), tabindex: '0'}, el('span', {class: 'no'}, label), el('span', {class: 'who'}, d.vcpus[vcpu]), el('span', {}, main));
-    subs.filter(Boolean).forEach(s => li.append(el('span', {class: 'sub code'}, s)));
+    const li = el('li', {class: 'step ' + colour(vcpu), tabindex: '0'}, el('span', {class: 'no'}, ...label), el('span', {class: 'who'}, d.vcpus[vcpu]), el('span', {class: 'what'}, main));
+    subs.filter(Boolean).forEach(([text, cls]) => li.append(el('span', {class: 'sub code ' + (cls || '')}, text)));
     li.addEventListener('click', () => go(first));
     li.addEventListener('keydown', e => { if (e.key === 'Enter') go(first); });
     li.steps = steps;
@@ -128,26 +172,27 @@
   };
   const from = i => reads.has(i) && d.steps[reads.get(i)].vcpu !== d.steps[i].vcpu ? 'reads what step ' + (reads.get(i) + 1) + ' of ' + d.vcpus[d.steps[reads.get(i)].vcpu] + ' wrote' : '';
   const place = s => [s.stack && s.stack.length > 1 ? stackOf(s).slice(-3).join(' › ') : s.function, s.source].filter(Boolean).join(' · ');
+  const sub = (text, cls) => text && [text, cls];
   function fill() {
     const wanted = search.value.toLowerCase();
     const cuts = [...d.preemptions];
     const items = [];
     const add = (first, li, text) => {
-      while (cuts.length && cuts[0].after <= first) items.push(cut(cuts.shift()));
+      while (cuts.length && cuts[0].after <= first) items.push(preempted(cuts.shift()));
       if (!wanted || text.toLowerCase().includes(wanted)) items.push(li);
     };
     if (all) {
-      d.steps.forEach((s, i) => add(i, item(i, '#' + (i + 1), words(s), [from(i), missing.has(i) ? 'misses what ' + owned(missing.get(i)) + ' has stored' : '', place(s)], s.vcpu, [i]), words(s) + ' ' + place(s)));
+      d.steps.forEach((s, i) => add(i, item(i, ['#' + (i + 1)], words(s), [sub(from(i)), sub(missing.has(i) ? 'misses what ' + owned(missing.get(i)) + ' has stored' : ''), sub(place(s))], s.vcpu, [i]), words(s) + ' ' + place(s)));
     } else {
       d.story.forEach((line, k) => {
         const i = line.steps[0], s = d.steps[line.shown], end = line.steps[line.steps.length - 1];
-        const label = (k + 1) + '  #' + (i + 1) + (end > i ? '–' + (end + 1) : '');
+        const label = [el('b', {class: 'dot'}, k + 1), ' #' + (i + 1) + (end > i ? '–' + (end + 1) : '')];
         const source = line.source === null || line.misses ? '' : 'as step ' + (line.source + 1) + ' of ' + d.vcpus[d.steps[line.source].vcpu] + ' left it';
         const main = line.text || words(s) + (line.passedOn ? ', and passes it on' : '');
-        add(i, item(i, label, main, [line.text ? words(d.steps[end]) : '', source, misses(line.misses), place(d.steps[end])], line.vcpu, line.steps), main + ' ' + words(s));
+        add(i, item(i, label, main, [sub(line.text ? words(d.steps[end]) : '', 'brief'), sub(source), sub(misses(line.misses)), sub(place(d.steps[end]), 'brief')], line.vcpu, line.steps), main + ' ' + words(s));
       });
     }
-    while (cuts.length) items.push(cut(cuts.shift()));
+    while (cuts.length) items.push(preempted(cuts.shift()));
     list.replaceChildren(...items);
     storyButton.setAttribute('aria-pressed', String(!all));
     allButton.setAttribute('aria-pressed', String(all));
@@ -186,8 +231,9 @@
     if (middle < lanes.scrollLeft || middle > lanes.scrollLeft + lanes.clientWidth) lanes.scrollLeft = middle - lanes.clientWidth / 2;
     position.textContent = 'step ' + (current + 1) + ' of ' + n;
     const values = new Map(Object.entries(d.start));
-    for (let i = 0; i <= current; i++) for (const [k, v] of Object.entries(d.steps[i].changes || {})) values.set(k, v);
-    const changed = d.steps[current].changes || {};
+    for (let i = 0; i < current; i++) for (const [k, v] of Object.entries(d.steps[i].changes || {})) values.set(k, v);
+    const changed = d.steps[current].changes || {}, before = new Map(values);
+    for (const [k, v] of Object.entries(changed)) values.set(k, v);
     const dead = new Set([...values].filter(([k, v]) => /#\d+$/.test(k) && v === 'free').map(([k]) => k));
     const groups = new Map();
     for (const [k, v] of values) {
@@ -196,7 +242,7 @@
       const same = d.start[k] === v && !(k in changed);
       if ((gone || same || v === 'allocated') && !(k in changed)) continue;
       if (!groups.has(o)) groups.set(o, []);
-      groups.get(o).push(el('tr', {class: k in changed ? 'new' : ''}, el('th', {scope: 'row'}, o ? k.slice(o.length + 1) : k), el('td', {class: 'code'}, v)));
+      groups.get(o).push(el('tr', {class: k in changed ? 'new' : ''}, el('th', {scope: 'row'}, o ? k.slice(o.length + 1) : k), el('td', {class: 'code'}, ...(k in changed ? altered(before.get(k), v) : [v]))));
     }
     const rank = ([o, rows]) => rows.some(row => row.className) ? 0 : spoken.has(o) ? 1 : 2;
     const s = d.steps[current];
@@ -224,8 +270,8 @@
     else return;
     e.preventDefault();
   });
-  storyButton.addEventListener('click', () => { all = false; fill(); });
-  allButton.addEventListener('click', () => { all = true; fill(); });
+  storyButton.addEventListener('click', () => { all = false; fill(); show(true); });
+  allButton.addEventListener('click', () => { all = true; fill(); show(true); });
   search.addEventListener('input', fill);
   const link = /^#step=(\d+)$/.exec(location.hash);
   if (link) current = Math.max(0, Math.min(n - 1, link[1] - 1));

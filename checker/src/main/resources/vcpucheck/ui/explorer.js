@@ -6,6 +6,7 @@
   };
   const plain = text => text.replace(/ \((plain|opaque|acquire|release|volatile)\)/, '');
   const words = s => plain(s.operation) + (s.value ? ': ' + s.value : '');
+  const job = s => (s.label || '').replace(/ \[\]$/, '');
   const inner = s => (s.functions || []).slice(-1)[0] || '';
 
   /* ---- what is known: steps that were taken, and behind the cursor those that can be taken again ---- */
@@ -38,6 +39,7 @@
   const complain = e => {
     message = e.detail || 'The explorer does not answer: it has ended, and is started again with: vcpucheck explore --at ' + token(at);
     agreed = e.agreed || null;
+    if (!here) begin(d.first);
     render();
   };
   /* One question about positions at a time: an answer that is overtaken is dropped. */
@@ -49,6 +51,14 @@
     } catch (e) {
       if (own === busy) complain(e);
     }
+  }
+  /* A position with nothing behind it. */
+  function begin(p) {
+    start = p.start;
+    steps = p.steps;
+    at = steps.length;
+    here = p;
+    names = p.turns.map((t, i) => 'vCPU ' + i);
   }
   function arrive(p, keep) {
     if (p.start) start = p.start;
@@ -221,7 +231,7 @@
       const pill = el('span', {class: 'pill' + (t.vcpu === last() ? ' last' : '')}, names[t.vcpu]);
       const card = el('div', {class: 'card ' + colour(t.vcpu) + (t.options ? '' : ' off')});
       const asked = t.wanted || (t.options && t.options[0].step);
-      const head = () => el('div', {class: 'top'}, pill, el('span', {class: 'code'}, asked ? inner(asked) || asked.label || '' : ''), t.options ? el('kbd', {}, t.vcpu) : null);
+      const head = () => el('div', {class: 'top'}, pill, el('span', {class: 'code'}, asked ? inner(asked) || job(asked) : ''), t.options ? el('kbd', {}, t.vcpu) : null);
       (t.options || []).forEach((o, i) => {
         const b = button([i ? '' : head(), el('div', {class: 'code op'}, plain(o.step.operation)), el('div', {class: 'code effect'}, effect(o.step, values)),
           o.violation ? el('div', {class: 'wrong'}, '✗ ' + o.violation.property) : '', i ? '' : el('div', {class: 'mut'}, o.step.source || '')], () => take(o), {class: 'take', 'data-vcpu': t.vcpu, 'aria-label': 'let ' + names[t.vcpu] + ' run: ' + words(o.step)});
@@ -322,7 +332,7 @@
       const first = i, outer = (steps[i].functions || [])[0] || '';
       while (j < steps.length && steps[j].vcpu === steps[i].vcpu && ((steps[j].functions || [])[0] || '') === outer && (j !== at)) j++;
       const isHere = at > i && at <= j, isOpen = isHere || openGroups.has(i);
-      const group = el('li', {class: 'group ' + colour(steps[i].vcpu) + (i >= at ? ' later' : '')}, el('span', {class: 'no'}, (i + 1) + (j > i + 1 ? '–' + j : '')), el('span', {class: 'pill'}, names[steps[i].vcpu] || ''), el('span', {class: 'code'}, outer || steps[i].label || ''), el('span', {class: 'mut'}, counted(j - i)));
+      const group = el('li', {class: 'group ' + colour(steps[i].vcpu) + (i >= at ? ' later' : '')}, el('span', {class: 'no'}, (i + 1) + (j > i + 1 ? '–' + j : '')), el('span', {class: 'pill'}, names[steps[i].vcpu] || ''), el('span', {class: 'code'}, outer || job(steps[i])), el('span', {class: 'mut'}, counted(j - i)));
       group.addEventListener('click', () => { if (openGroups.has(first)) openGroups.delete(first); else openGroups.add(first); renderPath(); });
       items.push(group);
       if (isOpen) {
@@ -358,7 +368,7 @@
     const isFree = o => values.get(o) === 'free';
     const value = k => {
       const holder = here && here.holders.find(h => h.lock === k), text = v => v === 'held' && holder ? 'held by vCPU ' + holder.vcpu : v;
-      return k in changed ? [el('span', {class: 'old'}, before.get(k) || ''), ' → ', el('b', {}, text(values.get(k)))] : [text(values.get(k))];
+      return k in changed ? altered(before.get(k), text(values.get(k))) : [text(values.get(k))];
     };
     const next = o => (structs.get(o) || []).find(k => k.endsWith('.next'));
     const node = o => {

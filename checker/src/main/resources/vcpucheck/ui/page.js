@@ -36,3 +36,18 @@ const excerpt = (lines, first, line) => {
   return el('pre', {class: 'source', tabindex: '0', 'aria-label': 'code'}, ...lines.slice(from - first, to - first + 1).map((text, i) =>
     el('div', {class: from + i === line ? 'on' : null}, el('i', {}, String(from + i)), text)));
 };
+/* A value and what it was: short ones both, of long ones the new one with what is new in it. */
+const altered = (before, after) => {
+  if (before === undefined || before === after) return [el('b', {}, after)];
+  if (before.length + after.length < 60) return [el('span', {class: 'old'}, before), ' → ', el('b', {}, after)];
+  const [a, b] = [before, after].map(text => text.split(/(?<=[,[\]] ?)(?! )/).slice(0, 400));
+  const same = a.map(() => new Array(b.length + 1).fill(0)).concat([new Array(b.length + 1).fill(0)]);
+  for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) same[i][j] = a[i] === b[j] ? same[i + 1][j + 1] + 1 : Math.max(same[i + 1][j], same[i][j + 1]);
+  const parts = [];
+  for (let i = 0, j = 0; j < b.length;) {
+    if (i < a.length && a[i] === b[j]) { parts.push(b[j]); i++; j++; }
+    else if (i < a.length && same[i + 1][j] >= same[i][j + 1]) i++;
+    else parts.push(el('b', {}, b[j++]));
+  }
+  return parts;
+};

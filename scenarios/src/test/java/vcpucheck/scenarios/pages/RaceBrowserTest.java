@@ -101,6 +101,38 @@ final class RaceBrowserTest {
     page.await("li.cut", "any of 29 operations in a row would do");
   }
 
+  /** What vCPU 0 was about to take off the list is the stale part of the list's life. */
+  @Test
+  void lanes_show_locks_and_what_became_of_the_variables_of_the_race() {
+    Browser page = opened("");
+    assertTrue(page.count("#lanes .held") > 10);
+    assertEquals(1, page.count("#lanes .stale"));
+    page.await("#lanes", "d1.tee_shm2.taken");
+    page.await("#lanes", "optee_shm_buf#0.cookie");
+    page.await("#lanes", "optee_shm_buf#0 (changed too late)");
+  }
+
+  /** The line that is looked at says where it is in the code; the others are short. */
+  @Test
+  void a_story_is_brief_but_for_the_line_that_is_looked_at() {
+    Browser page = opened("#step=131");
+    String shown =
+        "return String([...document.querySelectorAll('#steps li%s .brief')]"
+            + ".filter(one => one.offsetHeight).length)";
+    assertEquals("2", page.run(shown.formatted("[aria-current=true]")));
+    assertEquals("15", page.run(shown.formatted("")));
+  }
+
+  @Test
+  void a_changed_value_is_shown_with_what_it_was_and_a_long_one_with_what_is_new() {
+    Browser page = opened("#step=131");
+    assertEquals("1", page.text("#memory tr.new .old"));
+    assertEquals("0", page.text("#memory tr.new b"));
+    page = opened("#step=166");
+    page.await("#memory tr.new b", "TEEC_ERROR_BAD_PARAMETERS<<32");
+    assertEquals(0, page.count("#memory tr.new .old"));
+  }
+
   @Test
   void it_is_accessible_light_dark_and_narrow() {
     Browser page = opened("#step=160");

@@ -273,6 +273,8 @@ final class BrowserTest {
     page.open(explorer() + "#at=1:T03:old:plain,2,sc,debug:0x1:0000");
     page.await("[role=alert]", "from step 1 on something else is done");
     assertEquals(1, page.console().size(), "the browser notes that a request was refused");
+    assertTrue(page.count("button.take") > 0, "where the explorer began is shown instead");
+    assertEquals(0, page.count("#path li.group"));
     page.click("[role=alert] button");
     page.await("#count", "0 operations");
   }
