@@ -1,9 +1,12 @@
 package vcpucheck.scenarios.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vcpucheck.checker.cli.Main;
@@ -36,6 +39,19 @@ final class WeakMemoryScenariosTest {
   void no_wake_up_is_lost(String memory) {
     Run run = Run.of("check S08 -q --memory " + memory);
     assertEquals(ExitStatus.VERIFIED, run.status(), run.out());
+  }
+
+  /** What is still readable is written as the step that stored it has it. */
+  @Test
+  void older_values_have_the_words_of_the_others() {
+    Run run = Run.of("check S68 --variant lock-free -q --memory rc11 --export json -");
+    assertEquals(ExitStatus.VIOLATED, run.status(), run.out());
+    assertTrue(
+        run.out()
+            .replaceAll("\\s+", "")
+            .contains("\"variable\":\"d1.shm_buf_count:pages\",\"value\":\"0x100000002\""),
+        run.out());
+    assertFalse(run.out().contains("4294967298"), run.out());
   }
 
   @ParameterizedTest

@@ -226,7 +226,7 @@ public final class CounterexampleJson {
         Json.values(moment.step().changes(), words),
         locks(moment.holders()),
         moment.others().stream().map(CounterexampleJson::other).toList(),
-        moment.hidden());
+        Json.hidden(moment.hidden(), words));
   }
 
   private static Map<String, Integer> locks(List<Position.Holder> holders) {

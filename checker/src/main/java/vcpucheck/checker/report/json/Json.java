@@ -14,6 +14,7 @@ import java.util.Map;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.walk.Cell;
+import vcpucheck.checker.walk.Position;
 
 /** Records as JSON text: components in their order, two spaces a level, lines ended by LF. */
 public final class Json {
@@ -64,5 +65,18 @@ public final class Json {
     Map<String, String> values = new LinkedHashMap<>();
     cells.forEach(cell -> values.put(cell.name(), NumberFormats.readable(cell.value(), words)));
     return values;
+  }
+
+  /** What memory keeps beside the last values, with values as people read them. */
+  static List<Position.Hidden> hidden(List<Position.Hidden> kept, Glossary words) {
+    return kept.stream()
+        .map(
+            one ->
+                new Position.Hidden(
+                    one.vcpu(),
+                    one.kind(),
+                    one.variable(),
+                    NumberFormats.readable(one.value(), words)))
+        .toList();
   }
 }

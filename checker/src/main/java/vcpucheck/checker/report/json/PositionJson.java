@@ -96,7 +96,7 @@ public final class PositionJson {
                 .toList(),
             position.turns().stream().map(turn -> next(turn, steps)).toList(),
             position.holders(),
-            position.hidden(),
+            Json.hidden(position.hidden(), words),
             position.violation().map(PositionJson::wrong).orElse(null)));
   }
 
