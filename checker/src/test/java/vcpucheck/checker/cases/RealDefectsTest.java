@@ -20,7 +20,10 @@ import vcpucheck.checker.Checker;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.Verdict;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.story.Explanation;
+import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Step;
@@ -71,6 +74,38 @@ final class RealDefectsTest {
       Verdict verdict = Checker.of(defect.model(true)).with(options).run().verdict();
       assertInstanceOf(Verdict.Verified.class, verdict, () -> options + "\n" + verdict);
     }
+  }
+
+  private static List<Step> story(DefectiveCode defect) {
+    Checker checker = Checker.of(defect.model(false));
+    Counterexample found = checker.run().counterexample().orElseThrow();
+    Explanation explanation =
+        checker.explain(found.schedule(), new Replay.Violation(found.property(), found.message()));
+    assertTrue(explanation.slice().size() < 40);
+    return Story.of(found.steps(), explanation, Glossary.NONE).lines().stream()
+        .map(Story.Line::step)
+        .toList();
+  }
+
+  /** Without a word of a catalogue. */
+  @ParameterizedTest
+  @MethodSource("defects")
+  void a_defect_is_told_in_a_few_lines(DefectiveCode defect) {
+    List<Step> story = story(defect);
+    assertTrue(!story.isEmpty() && story.size() <= 15, story::toString);
+  }
+
+  /** What a vCPU looks at last before it gives up, though nothing else there would be right. */
+  @Test
+  void a_story_tells_the_look_at_what_is_gone() {
+    DefectiveCode gone =
+        defects()
+            .filter(defect -> defect.name().equals("pointer tested outside of the lock"))
+            .findFirst()
+            .orElseThrow();
+    List<Step> story = story(gone);
+    Step last = story.get(story.size() - 1);
+    assertEquals("load (opaque) queues: null", last.operation() + ": " + last.value());
   }
 
   /** The page has a row for each defect, with the property that is violated. */

@@ -1,10 +1,13 @@
 package vcpucheck.checker.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -252,6 +255,24 @@ final class ReplayCommandTest {
     assertEquals(ExitStatus.INCOMPLETE, run.status());
     assertTrue(run.firstLine().startsWith("DIVERGED: T01 peterson on threads, at step "));
     assertTrue(run.out().contains("the trace has \""), run.out());
+  }
+
+  @Test
+  void threads_wait_before_a_step_until_enter_is_pressed() {
+    String trace = trace("peterson").toString();
+    InputStream usual = System.in;
+    ByteArrayInputStream typed = new ByteArrayInputStream("waited\nmore".getBytes(UTF_8));
+    System.setIn(typed);
+    try {
+      Run run = Run.of("replay", trace, "--native", "--suspend", "3");
+      assertTrue(run.firstLine().startsWith("REPRODUCED: "), run.out());
+      assertTrue(
+          run.err().matches("vcpucheck: thread vcpu[01] waits before step 3, (?s:.*)Enter\n"),
+          run.err());
+    } finally {
+      System.setIn(usual);
+    }
+    assertEquals("more".length(), typed.available());
   }
 
   @Test

@@ -23,6 +23,8 @@ import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.cli.pages.SourceFiles;
 import vcpucheck.checker.fixtures.Schemas;
 import vcpucheck.checker.model.Model;
+import vcpucheck.checker.report.StoryText;
+import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.report.export.StorySvg;
 import vcpucheck.checker.report.html.HtmlPage;
@@ -118,6 +120,7 @@ final class StoryTest {
       String id, List<String> steps, String foreign) {
     Explained explained = Explained.of(id);
     assertTrue(explained.slice().containsAll(steps), () -> String.join("\n", explained.slice()));
+    assertTrue(explained.slice().size() < 40, () -> String.join("\n", explained.slice()));
     assertEquals(
         List.of(),
         explained.slice().stream().filter(step -> step.matches(".*" + foreign + ".*")).toList());
@@ -143,6 +146,11 @@ final class StoryTest {
             "the answer is BAD_PARAMETERS",
             "the guest sees BAD_PARAMETERS"),
         explained.phrases(new OpteeCatalogue().glossary()));
+    Counterexample found = explained.found();
+    Story story =
+        Story.of(found.steps(), explained.explanation(), new OpteeCatalogue().glossary());
+    String text = StoryText.of(story, found.vcpus(), found.steps(), TextStyle.USUAL);
+    assertTrue(text.lines().count() <= 20, text);
     Preemption preemption = explained.explanation().preemptions().get(0);
     assertEquals(29, preemption.window());
     Preemption.Late late = preemption.late().orElseThrow();

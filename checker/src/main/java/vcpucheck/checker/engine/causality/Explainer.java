@@ -144,12 +144,21 @@ public final class Explainer {
   }
 
   /**
-   * Whether what a vCPU does wrong depends on a step in a way that counts: what decides whether it
-   * comes to do it is found otherwise under sc, and is what another vCPU stored elsewhere.
+   * Whether what a vCPU does wrong depends on a step in a way that counts. What decides whether it
+   * comes to do it is found otherwise under sc, but for what it looked at last before it gives up,
+   * and is what another vCPU stored elsewhere.
    */
   private boolean isKept(Dependence dependence) {
     return dependence.kind() != Dependence.Kind.CONTROL
-        || (recording.order().isPresent() && recording.readsAnother(dependence.from()));
+        || (recording.order().isPresent() && recording.readsAnother(dependence.from()))
+        || isLastLook(dependence.from());
+  }
+
+  private boolean isLastLook(int step) {
+    VcpuRun run = recording.runs().get(recording.choice(step).vcpu());
+    return run.next().kind() == Op.Kind.FAIL
+        && run.steps().indexOf(step) == run.results().size() - 1
+        && recording.readsAnother(step);
   }
 
   private void addWriter(int variable, Set<Dependence> to) {
