@@ -40,8 +40,7 @@ final class PhrasesTest {
       if (SCENARIOS.contains(scenario.id())) {
         phrases(scenario)
             .forEach(
-                phrase ->
-                    told.computeIfAbsent(phrase, any -> new TreeSet<>()).add(scenario.id()));
+                phrase -> told.computeIfAbsent(phrase, any -> new TreeSet<>()).add(scenario.id()));
       }
     }
     assertEquals(

@@ -147,8 +147,7 @@ final class StoryTest {
             "the guest sees BAD_PARAMETERS"),
         explained.phrases(new OpteeCatalogue().glossary()));
     Counterexample found = explained.found();
-    Story story =
-        Story.of(found.steps(), explained.explanation(), new OpteeCatalogue().glossary());
+    Story story = Story.of(found.steps(), explained.explanation(), new OpteeCatalogue().glossary());
     String text = StoryText.of(story, found.vcpus(), found.steps(), TextStyle.USUAL);
     assertTrue(text.lines().count() <= 20, text);
     Preemption preemption = explained.explanation().preemptions().get(0);
