@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +20,7 @@ import org.openqa.selenium.Keys;
 import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.fixtures.Browser;
 
-/** The page of the first race in a real browser: a long counterexample of real code. */
+/** Pages of races of real code in a real browser: a long one, and one under weak memory. */
 final class RaceBrowserTest {
   @TempDir static Path directory = Path.of("");
 
@@ -29,16 +30,22 @@ final class RaceBrowserTest {
   @BeforeAll
   static void start() {
     browser = Browser.start(directory.resolve("profile"));
-    Path page = directory.resolve("race.html");
+    address = page("S01", "--revision", "xen-4.13");
+  }
+
+  /** Writes the page of a violation; returns its address. */
+  private static String page(String id, String... form) {
+    Path page = directory.resolve(id + ".html");
+    List<String> arguments = new ArrayList<>(List.of("check", id, "--quiet", "--html"));
+    arguments.add(page.toString());
+    arguments.addAll(List.of(form));
     StringWriter err = new StringWriter();
     Main.run(
-        new String[] {
-          "check", "S01", "--revision", "xen-4.13", "--quiet", "--html", page.toString()
-        },
+        arguments.toArray(String[]::new),
         new PrintWriter(new StringWriter()),
         new PrintWriter(err));
     assertEquals("", err.toString());
-    address = page.toUri().toString();
+    return page.toUri().toString();
   }
 
   @AfterAll
@@ -49,12 +56,16 @@ final class RaceBrowserTest {
   }
 
   private static Browser opened(String position) {
+    return openedPage(address + position);
+  }
+
+  private static Browser openedPage(String wanted) {
     Browser page = browser;
     if (page == null) {
       throw new AssertionError("the browser was started");
     }
     page.resize(1400, 1000);
-    page.open(address + position);
+    page.open(wanted);
     return page;
   }
 
@@ -131,6 +142,15 @@ final class RaceBrowserTest {
     page = opened("#step=166");
     page.await("#memory tr.new b", "TEEC_ERROR_BAD_PARAMETERS<<32");
     assertEquals(0, page.count("#memory tr.new .old"));
+  }
+
+  @Test
+  void weak_memory_shows_what_is_missed_and_what_can_still_be_read() {
+    Browser page = openedPage(page("S68", "--variant", "lock-free", "--memory", "rc11"));
+    assertEquals(1, page.count("#lanes .missed"));
+    page.await("#memory table.hidden", "may still read");
+    page.await("#memory table.hidden", "d1.shm_buf_count:pages = 0x100000002");
+    page.assertAccessible("weak memory");
   }
 
   @Test
