@@ -4,6 +4,8 @@
   const reads = new Map();
   d.edges.filter(e => e.kind === 'reads-from' && e.to < n).forEach(e => reads.set(e.to, e.from[e.from.length - 1]));
 
+  /* Steps that a vCPU can do again and again, for all is then as it was. */
+  const repeats = () => (d.endless.loop + 1 < n ? 'Steps ' + (d.endless.loop + 1) + ' to ' + n + ' repeat' : 'Step ' + n + ' repeats') + ' for ever. ' + (d.endless.after ? 'After step ' + d.endless.after : 'From the start') + ' the violation cannot be avoided.';
   const missing = new Map();
   d.edges.filter(e => e.kind === 'misses').forEach(e => missing.set(e.to, e.from[0]));
   const owned = i => 'step ' + (i + 1) + ' of ' + d.vcpus[d.steps[i].vcpu];
@@ -33,7 +35,7 @@
   const left = Math.max(80, ...d.vcpus.map(name => name.length * 7.4 + 14), ...lives.map(name => Math.min(28, name.length) * 6.4 + 14));
   const step = Math.max(3.2, (1260 - left) / (n + room)), depth = Math.max(0, ...d.steps.map(s => stackOf(s).length)), bar = 14, body = Math.max(1, depth) * bar, laneHeight = body + 62, top = 36;
   const lanesEnd = top + d.vcpus.length * laneHeight + 8, row = 20;
-  const width = left + (n + room) * step, height = lanesEnd + lives.length * row + (lives.length ? 8 : 0);
+  const width = left + (n + room) * step, rows = lives.length + (d.endless ? 1 : 0), height = lanesEnd + rows * row + (rows ? 8 : 0);
   const picture = svg('svg', {width, height, viewBox: '0 0 ' + width + ' ' + height, role: 'img', 'aria-label': 'The interleaving, one lane for each vCPU'});
   const x = i => left + i * step;
   const y = vcpu => top + vcpu * laneHeight;
@@ -79,14 +81,14 @@
   runs(d.steps, 0, '');
   /* Locks: a strip below the lane of the vCPU that holds one, from the step that takes it to the one that lets it go. */
   const holding = i => Object.entries(d.steps[i]?.locks || {}).map(([lock, vcpu]) => lock + '/' + vcpu);
-  const strips = new Map();
+  const strips = new Map(), locks = [...new Set(d.steps.flatMap(s => Object.keys(s.locks || {})))];
   for (let i = 0; i <= n; i++) {
     const held = holding(i);
     held.filter(one => !strips.has(one)).forEach(one => strips.set(one, i));
     for (const [one, since] of strips) {
       if (held.includes(one)) continue;
       const [lock, vcpu] = one.split('/');
-      picture.append(svg('rect', {x: x(since - 1), y: y(+vcpu) + 28 + body, width: (i - since + 1) * step, height: 5, class: 'held'}, svg('title', {}, d.vcpus[vcpu] + ' holds ' + lock)));
+      picture.append(svg('rect', {x: x(since - 1), y: y(+vcpu) + 28 + body, width: (i - since + 1) * step, height: 5, class: 'held ' + colour(locks.indexOf(lock) + 2)}, svg('title', {}, d.vcpus[vcpu] + ' holds ' + lock)));
       strips.delete(one);
     }
   }
@@ -94,6 +96,11 @@
   for (const [to, from] of flows) {
     const a = d.steps[from].vcpu, b = d.steps[to].vcpu, down = b > a, y1 = y(a) + (down ? 26 + body : 26), y2 = y(b) + (down ? 26 : 26 + body), mid = (y1 + y2) / 2;
     picture.append(svg('path', {d: `M${x(from + .5)} ${y1}C${x(from + .5)} ${mid} ${x(to + .5)} ${mid} ${x(to + .5)} ${y2}`, class: 'flow'}));
+  }
+  if (d.endless) {
+    const from = d.endless.loop, at = lanesEnd + lives.length * row;
+    picture.append(svg('rect', {x: x(from), y: at, width: (n - from) * step, height: row - 4, class: 'life loop'}, svg('title', {}, repeats())));
+    picture.append(svg('text', {x: x(from) + 4, y: at + 12}, 'repeats for ever'));
   }
   const late = new Map(d.preemptions.filter(p => p.late).map(p => [p.ghosts[p.late.ghost].operation.split(' ').pop(), p]));
   lives.forEach((name, k) => {
@@ -158,9 +165,10 @@
   });
   const state = el('section', {id: 'memory', tabindex: '0', 'aria-label': 'memory, code and other vCPUs'});
   document.body.append(el('main', {}, el('div', {class: 'cols'},
-    el('section', {id: 'steps', 'aria-label': 'steps'}, el('div', {class: 'bars'}, ...(d.story.length ? [storyButton, allButton] : []), search), list, ...tooLate), state)));
+    el('section', {id: 'steps', 'aria-label': 'steps'}, el('div', {class: 'bars'}, ...(d.story.length ? [storyButton, allButton] : []), search), list, ...tooLate, d.endless ? el('p', {class: 'late'}, repeats()) : null), state)));
 
-  let all = !d.story.length, current = d.story.length ? d.story[d.story.length - 1].steps[0] : 0;
+  /* A story ends before what repeats. */
+  let all = !d.story.length || !!d.endless, current = !all ? d.story[d.story.length - 1].steps[0] : 0;
   const preempted = p => el('li', {class: 'cut'}, d.vcpus[p.vcpu] + ' is preempted after step ' + p.after + (p.window === 1 ? '; it had to be there' : '; any of ' + counted(p.window) + ' in a row would do'));
   const item = (first, label, main, subs, vcpu, steps) => {
     const li = el('li', {class: 'step ' + colour(vcpu), tabindex: '0'}, el('span', {class: 'no'}, ...label), el('span', {class: 'who'}, d.vcpus[vcpu]), el('span', {class: 'what'}, main));

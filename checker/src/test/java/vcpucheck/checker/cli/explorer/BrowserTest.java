@@ -65,10 +65,14 @@ final class BrowserTest {
   }
 
   private static String counterexample() {
-    Path page = directory.resolve("t03.html");
+    return counterexample("treiber");
+  }
+
+  private static String counterexample(String scenario) {
+    Path page = directory.resolve(scenario + ".html");
     StringWriter err = new StringWriter();
     Main.run(
-        new String[] {"check", "treiber", "--html", page.toString()},
+        new String[] {"check", scenario, "--html", page.toString()},
         new PrintWriter(new StringWriter()),
         new PrintWriter(err));
     assertEquals("", err.toString());
@@ -114,6 +118,19 @@ final class BrowserTest {
     page.emulateDark(true);
     page.assertAccessible("dark");
     page.emulateDark(false);
+  }
+
+  /** All steps come first: the story ends before those that repeat. */
+  @Test
+  void what_repeats_for_ever_is_told_and_drawn() {
+    Browser page = browser();
+    page.open(counterexample("spinner"));
+    page.await("#steps .late", "Step 3 repeats for ever. After step 2 the violation cannot");
+    assertEquals(1, page.count("#lanes .loop"));
+    assertEquals(3, page.count("#steps li.step"));
+    page.assertAccessible("endless");
+    page.open(counterexample());
+    assertEquals(0, page.count("#lanes .loop"));
   }
 
   // ---- the suite ----
