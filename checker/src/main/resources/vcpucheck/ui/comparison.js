@@ -1,12 +1,12 @@
 (() => {
   const sets = d.scenarios, of = change => sets.filter(s => s.change === change);
-  const title = s => s.id + ' ' + s.scenario + ', ' + s.variant + ', ' + counted(s.vcpus, 'vCPU') + (s.build === 'release' ? ', release build' : '');
+  const title = s => s.id + ' ' + s.scenario + ', ' + s.variant + ', ' + counted(s.vcpus, 'vCPU') + (s.memory === 'sc' ? '' : ', ' + s.memory) + (s.build === 'release' ? ', release build' : '');
 
   /* ---- head ---- */
   const badge = {refinement: 'good', 'no-regression': 'good', regression: 'bad', incomplete: 'warn', 'not-reached': 'bad'}[d.verdict];
   document.title = d.from + ' to ' + d.to + ': ' + d.verdict.replace('-', ' ');
   document.body.append(el('header', {}, el('span', {class: badge}, d.verdict.replace('-', ' ').toUpperCase()),
-    el('h1', {}, d.from, el('span', {class: 'mut'}, ' → '), d.to), el('span', {class: 'mut'}, counted(sets.length, 'comparison') + ', ' + d.tool), el('span', {class: 'room'}), themeButton()));
+    el('h1', {}, d.from, el('span', {class: 'mut'}, ' → '), d.to), el('span', {class: 'mut'}, counted(sets.length, 'comparison') + (sets.length ? ' under ' + [...new Set(sets.map(s => s.memory))].join(' and ') : '') + ', ' + d.tool), el('span', {class: 'room'}), themeButton()));
   const unexpected = sets.reduce((all, s) => all + s.unexpected.length, 0);
   document.body.append(el('section', {class: 'tiles', 'aria-label': 'sums'},
     tile(of('fixed').length, 'fixed', 'green'), tile(of('newly broken').length, 'newly broken', 'red'),
@@ -77,6 +77,7 @@
     fact('verdict', verdict(s.from) + ' → ' + verdict(s.to)), fact('before', s.from.reason), fact('after', s.to.reason),
     fact('outcomes', s.kept + ' kept' + (s.to.complete ? ', ' + s.removed.length + ' removed' : '') + (s.from.complete ? ', ' + s.added.length + ' added' : '') + '; ' + grouped(s.from.states) + ' and ' + grouped(s.to.states) + ' states'
       + (s.from.complete && s.to.complete ? '' : '; not explored to its end')),
+    fact('not checked', [...new Set([...(s.from.notChecked || []), ...(s.to.notChecked || [])])].join(', ')),
     s.from.windows || s.to.windows ? fact('window', windows(s.from) + ' → ' + windows(s.to)) : '', ...cost(s),
     s.replay ? fact('replay', grouped(s.replay.done) + ' of the counterexample’s ' + counted(s.replay.operations) + ' can be done: ' + s.replay.outcome.replace('-', ' ')) : '',
     fact('decided', s.reached.join(', ')), lanes(s), outcomes(s));

@@ -26,6 +26,7 @@ import vcpucheck.checker.catalogue.Recordings;
 import vcpucheck.checker.cli.evidence.EvidenceOptions;
 import vcpucheck.checker.cli.evidence.Provable;
 import vcpucheck.checker.cli.options.LimitOptions;
+import vcpucheck.checker.cli.options.ModelsOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.QuestionOptions;
@@ -81,6 +82,8 @@ final class CompareCommand implements Callable<Integer>, Provable {
   private List<String> scenarios = new ArrayList<>();
 
   @Mixin private final CompareSelection selection = new CompareSelection();
+
+  @Mixin private final ModelsOptions memory = new ModelsOptions();
 
   @Option(
       names = "--allow",
@@ -180,6 +183,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
     return setting.id()
         + "-"
         + setting.vcpus()
+        + (setting.memory() == MemoryModel.SC ? "" : "-" + setting.memory().word())
         + (setting.isRelease() ? "-release-" : "-")
         + side
         + ".trace";
@@ -194,7 +198,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
                     setting.id(),
                     setting.scenario(),
                     form,
-                    MemoryModel.SC.word(),
+                    setting.memory().word(),
                     setting.isRelease() ? Options.Build.RELEASE : Options.Build.DEBUG,
                     found));
   }
@@ -207,7 +211,13 @@ final class CompareCommand implements Callable<Integer>, Provable {
   private Comparison compare(boolean isWhole) {
     Options options = limits.apply(search.options()).withWorkers(1);
     requireWhole(options);
-    List<CompareSelection.Task> tasks = selection.tasks(session.catalogues(), scenarios, options);
+    memory.requireSequential(
+        questions.sequential(), "under others a vCPU has a choice even if it runs alone");
+    List<CompareSelection.Task> tasks =
+        memory.models().stream()
+            .map(options::with)
+            .flatMap(each -> selection.tasks(session.catalogues(), scenarios, each).stream())
+            .toList();
     Limits around = questions.around(options);
     Set<Comparer.Question> asked = questions.questions();
     if (isWhole) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
@@ -65,7 +66,9 @@ final class CompareSelection {
    */
   record Task(Catalogues.Found found, Forms forms, Options options) {
     String title() {
-      return found.scenario().id() + " " + found.scenario().name();
+      String name = found.scenario().id() + " " + found.scenario().name();
+      MemoryModel memory = options.memory();
+      return memory == MemoryModel.SC ? name : name + " under " + memory.word();
     }
   }
 

@@ -75,6 +75,7 @@ public final class Comparer {
             scenario.name(),
             scenario.lesson(),
             forms,
+            options.memory(),
             options.build() == Options.Build.RELEASE),
         one,
         other,
@@ -108,18 +109,19 @@ public final class Comparer {
     if (found.result().verdict() instanceof Verdict.Violated violated) {
       return Need.Finding.of(
           new Need.Notice(
-              scenario.id(), "violates " + violated.property() + ": " + violated.message()));
+              scenario.id(),
+              "violates " + violated.property() + under() + ": " + violated.message()));
     }
     SortedSet<Outcome> shown = new TreeSet<>();
     found.shown().forEach(one -> shown.add(Outcome.of(one)));
     shown.removeAll(candidate.outcomes());
     if (!shown.isEmpty()) {
       return Need.Finding.of(
-          new Need.Notice(scenario.id(), "adds the outcome " + shown.first().id()));
+          new Need.Notice(scenario.id(), "adds the outcome " + shown.first().id() + under()));
     }
     boolean isDecided =
         found.result().verdict() instanceof Verdict.Verified verified
-            && verified.notChecked().isEmpty();
+            && candidate.notChecked().containsAll(verified.notChecked());
     return isDecided ? Need.Finding.NOTHING : Need.Finding.UNKNOWN;
   }
 
@@ -138,6 +140,11 @@ public final class Comparer {
     return questions.contains(Question.VIOLATIONS) && !side.violated().isEmpty()
         ? side.with(goingOn.violations())
         : side;
+  }
+
+  /** Under which memory model, where that is not what reports say of themselves. */
+  private String under() {
+    return options.memory() == MemoryModel.SC ? "" : " under " + options.memory().word();
   }
 
   private Outcomes outcomes(Checker checker, boolean isAround) {

@@ -3,7 +3,11 @@ package vcpucheck.checker.compare;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import vcpucheck.checker.Coverage;
+import vcpucheck.checker.MemoryModel;
 
 /**
  * Two forms of the code under test in a number of scenarios.
@@ -95,6 +99,23 @@ public record Comparison(
     return scenarios.stream().allMatch(ScenarioComparison::isRefinement)
         ? Verdict.REFINEMENT
         : Verdict.NO_REGRESSION;
+  }
+
+  /** The memory models under which scenarios were explored, in their order. */
+  public List<MemoryModel> models() {
+    return scenarios.stream().map(one -> one.setting().memory()).distinct().toList();
+  }
+
+  /** The properties that one side's search could not decide, each with the memory model. */
+  public SortedSet<String> notChecked() {
+    SortedSet<String> names = new TreeSet<>();
+    for (ScenarioComparison one : scenarios) {
+      String model = one.setting().memory().word();
+      Stream.of(one.from(), one.to())
+          .flatMap(side -> side.notChecked().stream())
+          .forEach(name -> names.add(name + " under " + model));
+    }
+    return names;
   }
 
   /** By what the candidate differs, each with the way that it goes there. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import vcpucheck.checker.Coverage;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.trace.Counterexample;
 
@@ -33,9 +34,16 @@ public record ScenarioComparison(
    * @param scenario its name
    * @param lesson its lesson
    * @param forms the two forms of the code under test
+   * @param memory the memory model
    * @param isRelease whether assertions of it do nothing
    */
-  public record Setting(String id, String scenario, String lesson, Forms forms, boolean isRelease) {
+  public record Setting(
+      String id,
+      String scenario,
+      String lesson,
+      Forms forms,
+      MemoryModel memory,
+      boolean isRelease) {
     /** The variant of the code under test. */
     public String variant() {
       return forms.from().variant();

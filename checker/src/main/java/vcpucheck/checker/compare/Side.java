@@ -29,6 +29,7 @@ import vcpucheck.checker.trace.Witness;
  * @param reason what goes wrong first, or what stopped the search
  * @param found the interleaving that goes wrong first; empty if none does
  * @param isComplete whether everything was explored around wrong states
+ * @param notChecked the properties that cannot be decided under the memory model
  * @param outcomes what executions can show at their end
  * @param witnesses an interleaving that shows each outcome; empty if not asked
  * @param places the ways gone where forms of the code differ, in some interleaving, and where
@@ -45,6 +46,7 @@ public record Side(
     Optional<String> reason,
     Optional<Counterexample> found,
     boolean isComplete,
+    SortedSet<String> notChecked,
     SortedSet<Outcome> outcomes,
     SortedMap<Outcome, Witness> witnesses,
     SortedSet<Coverage.Place> places,
@@ -58,6 +60,7 @@ public record Side(
     alone = List.copyOf(alone);
     windows = List.copyOf(windows);
     violations = List.copyOf(violations);
+    notChecked = Collections.unmodifiableSortedSet(new TreeSet<>(notChecked));
     violated = Collections.unmodifiableSortedSet(new TreeSet<>(violated));
     outcomes = Collections.unmodifiableSortedSet(new TreeSet<>(outcomes));
     witnesses = Collections.unmodifiableSortedMap(new TreeMap<>(witnesses));
@@ -93,7 +96,8 @@ public record Side(
         violated,
         reason(verdict),
         first.result().counterexample(),
-        all.isExhaustive() && isDecided(verdict),
+        all.isExhaustive(),
+        new TreeSet<>(notChecked(verdict)),
         outcomes,
         witnesses,
         places,
@@ -112,6 +116,7 @@ public record Side(
         reason,
         found,
         isComplete,
+        notChecked,
         outcomes,
         witnesses,
         places,
@@ -133,6 +138,7 @@ public record Side(
         reason,
         found,
         isComplete && all.isExhaustive(),
+        notChecked,
         outcomes,
         witnesses,
         places,
@@ -144,9 +150,8 @@ public record Side(
         all.found());
   }
 
-  /** Whether the search decided all that was asked. */
-  private static boolean isDecided(Verdict verdict) {
-    return !(verdict instanceof Verdict.Verified verified) || verified.notChecked().isEmpty();
+  private static List<String> notChecked(Verdict verdict) {
+    return verdict instanceof Verdict.Verified verified ? verified.notChecked() : List.of();
   }
 
   private static Optional<String> reason(Verdict verdict) {

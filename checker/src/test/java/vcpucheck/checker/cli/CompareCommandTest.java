@@ -31,7 +31,7 @@ final class CompareCommandTest {
                     verdict   violated: mutual-exclusion -> verified
                 """),
         run.out());
-    assertTrue(run.out().contains("1 compared: 1 fixed, 0 newly broken, "), run.out());
+    assertTrue(run.out().contains("1 compared under sc: 1 fixed, 0 newly broken, "), run.out());
   }
 
   @Test
@@ -66,6 +66,31 @@ final class CompareCommandTest {
     Run json =
         Run.of("compare", "--from", "old", "--to", "new", "peterson", "--outcomes", "--json", "-");
     assertTrue(json.out().replaceAll("\\s", "").contains("\"decides\":[\"COURTESY\"]"), json.out());
+  }
+
+  @Test
+  void memory_models_are_compared_each_by_itself(@TempDir Path folder) throws IOException {
+    Path page = folder.resolve("fix.html");
+    Run run =
+        Run.of(
+            ("compare --from old --to new peterson --memory sc,tso,sc --html " + page).split(" "));
+    assertEquals(ExitStatus.VERIFIED, run.status(), run.err());
+    assertEquals(
+        "REFINEMENT: old -> new (sc, tso), nothing is violated, and no outcome is added",
+        run.firstLine());
+    assertTrue(
+        run.out()
+            .contains(
+                """
+                  T01 peterson (plain, 2 vCPUs, tso)
+                    verdict   violated: mutual-exclusion -> verified
+                """),
+        run.out());
+    assertTrue(run.out().contains("\n2 compared under sc, tso: 2 fixed, "), run.out());
+    assertFalse(run.out().contains("cost"), run.out());
+    assertTrue(Files.readString(page).contains("\"memory\": \"tso\""));
+    Run mail = Run.of("compare --from old --to new peterson --memory tso --markdown -".split(" "));
+    assertTrue(mail.out().contains("1 compared under tso: 1 fixed"), mail.out());
   }
 
   @Test
@@ -149,6 +174,9 @@ final class CompareCommandTest {
           --from old --to new peterson --store fingerprint | compare must visit every state
           --from old --to new peterson --limit-around 0 | --limit-around must be
           --from old --to new peterson --order random | compare must visit every state
+          --from old --to new peterson --memory x86 | the memory must be
+          --from old --to new peterson --memory tso --window | --window must go with --memory sc alone
+          --from old --to new peterson --memory sc,rc11 --moves --window | --window and --moves must go
           """)
   void wrong_usage_gets_a_sentence(String args, String sentence) {
     Run run = Run.of(("compare " + args).split(" "));

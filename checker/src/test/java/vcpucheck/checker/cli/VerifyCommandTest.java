@@ -46,6 +46,7 @@ final class VerifyCommandTest {
       strings = {
         "compare --from old --to new peterson",
         "compare --from new --to old peterson --moves --window",
+        "compare --from old --to new peterson --memory sc,tso,arm64 --outcomes",
         "check peterson --revision old",
         "check peterson --revision old --workers 2",
         "check counter",

@@ -52,14 +52,42 @@ final class WeakBlocksAgainstOracleTest {
     assertTrue(states < plainStates, states + " states with blocks, without: " + plainStates);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = MemoryModel.class,
+      names = {"TSO", "RC11", "ARM64"})
+  void blocks_keep_ends_beside_violations(MemoryModel memory) {
+    int compared = 0;
+    int withEnds = 0;
+    for (long seed = 1; seed <= PROGRAMS; seed++) {
+      GeneratedModel model = ProgramGenerator.generate(seed);
+      Outcomes plain = outcomes(model, memory, Reductions.none(), true);
+      Outcomes reduced = outcomes(model, memory, Reductions.all(), true);
+      if (plain.isExhaustive() && !plain.violated().isEmpty()) {
+        String facts = memory + ", seed " + seed;
+        assertEquals(plain.ends(), reduced.ends(), facts);
+        assertTrue(plain.violated().containsAll(reduced.violated()), facts);
+        compared++;
+        withEnds += plain.ends().isEmpty() ? 0 : 1;
+      }
+    }
+    assertTrue(compared > PROGRAMS / 10, "violated programs: " + compared);
+    assertTrue(withEnds > 0, "violated programs that can end: " + withEnds);
+  }
+
   private static Outcomes outcomes(
       GeneratedModel model, MemoryModel memory, Reductions reductions) {
+    return outcomes(model, memory, reductions, false);
+  }
+
+  private static Outcomes outcomes(
+      GeneratedModel model, MemoryModel memory, Reductions reductions, boolean isAround) {
     Options options =
         Options.defaults()
             .with(memory)
             .with(reductions)
             .with(Limits.none().withStates(STATES))
             .withValidate(false);
-    return Checker.of(model).with(options).outcomes(false);
+    return Checker.of(model).with(options).outcomes(isAround);
   }
 }

@@ -67,6 +67,18 @@ public final class QuestionOptions {
     return need;
   }
 
+  /** What is asked that runs vCPUs alone, which has a meaning only under sequential consistency. */
+  public List<String> sequential() {
+    List<String> options = new ArrayList<>();
+    if (windows) {
+      options.add("--window");
+    }
+    if (moves) {
+      options.add("--moves");
+    }
+    return options;
+  }
+
   /** What is asked. */
   public Set<Question> questions() {
     Set<Question> questions = EnumSet.noneOf(Question.class);

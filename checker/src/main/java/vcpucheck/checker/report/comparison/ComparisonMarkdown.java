@@ -21,6 +21,7 @@ public final class ComparisonMarkdown {
     Comparison.Verdict verdict = comparison.verdict();
     item(text, "", "Verdict: " + verdict.word() + ": " + verdict.text() + ".");
     item(text, "", ComparisonText.counts(comparison) + ".");
+    ComparisonText.notChecked(comparison).ifPresent(line -> item(text, "", line));
     for (Coverage.Decision part : comparison.parts()) {
       item(
           text,

@@ -2,8 +2,11 @@ package vcpucheck.checker.report.comparison;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vcpucheck.checker.Coverage;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.ScenarioComparison;
@@ -28,6 +31,8 @@ public final class ComparisonText {
     parts(text, comparison, style.width());
     text.append(RecordedText.of(comparison.recorded(), comparison.parts(), style.width()));
     NeedLines.of(comparison).forEach(line -> text.append(line.text(style.width())));
+    notChecked(comparison)
+        .ifPresent(line -> text.append(WordWrap.hanging("", line, style.width())));
     return text.append(WordWrap.hanging("", counts(comparison) + ".", style.width())).toString();
   }
 
@@ -38,6 +43,7 @@ public final class ComparisonText {
         + comparison.from()
         + " -> "
         + comparison.to()
+        + (isUsual(comparison) ? "" : " (" + models(comparison) + ")")
         + ", "
         + comparison.verdict().text()
         + "\n";
@@ -97,6 +103,7 @@ public final class ComparisonText {
         + setting.variant()
         + ", "
         + NumberFormats.counted(setting.vcpus(), "vCPU")
+        + (setting.memory() == MemoryModel.SC ? "" : ", " + setting.memory().word())
         + (setting.isRelease() ? ", release build" : "")
         + ")";
   }
@@ -176,8 +183,25 @@ public final class ComparisonText {
     return (part.way() ? "+" : "~") + part.name();
   }
 
+  private static boolean isUsual(Comparison comparison) {
+    return comparison.models().stream().allMatch(model -> model == MemoryModel.SC);
+  }
+
+  /** "sc, tso". */
+  private static String models(Comparison comparison) {
+    return comparison.models().stream().map(MemoryModel::word).collect(Collectors.joining(", "));
+  }
+
+  /** "Not checked: lock-free under tso.", if something is not. */
+  static Optional<String> notChecked(Comparison comparison) {
+    return comparison.notChecked().isEmpty()
+        ? Optional.empty()
+        : Optional.of("Not checked: " + String.join(", ", comparison.notChecked()) + ".");
+  }
+
   static String counts(Comparison comparison) {
-    StringBuilder text = new StringBuilder(comparison.scenarios().size() + " compared: ");
+    StringBuilder text = new StringBuilder(comparison.scenarios().size() + " compared");
+    text.append(comparison.models().isEmpty() ? "" : " under " + models(comparison)).append(": ");
     for (Change change : Change.values()) {
       text.append(comparison.with(change).size()).append(' ').append(change.text()).append(", ");
     }
