@@ -85,14 +85,25 @@ final class StdCalls {
         });
   }
 
+  /* The edit: the call is off the list, so its flag needs no lock. */
+  @CFunction("put_std_call")
+  private void putUnlocked(OpteeDomain context, StdCall call) {
+    memory.run(
+        () -> {
+          unmap(call);
+          context.tables().calls().releaseRemoved(call);
+        });
+  }
+
   /**
    * Ends driving a call, and the call; in C in two critical sections, between which the call is on
    * the list and idle.
    */
   void putAndFree(OpteeDomain context, StdCall call, boolean isCounted) {
     if (!environment.behaviour().has(Fix.ATOMIC_CALL_END)) {
-      if (environment.behaviour().has(Fix.UNLIST_BEFORE_PUT)) {
-        unlistAndFree(context, call, isCounted);
+      boolean isLocked = environment.behaviour().has(Fix.UNLIST_BEFORE_PUT);
+      if (isLocked || environment.behaviour().has(Fix.UNLOCKED_PUT)) {
+        unlistAndFree(context, call, isCounted, isLocked);
         return;
       }
       put(context, call);
@@ -112,9 +123,14 @@ final class StdCalls {
         });
   }
 
-  private void unlistAndFree(OpteeDomain context, StdCall call, boolean isCounted) {
+  private void unlistAndFree(
+      OpteeDomain context, StdCall call, boolean isCounted, boolean isLocked) {
     context.tables().calls().remove(call);
-    put(context, call);
+    if (isLocked) {
+      put(context, call);
+    } else {
+      putUnlocked(context, call);
+    }
     memory.run(
         () -> {
           uncount(context, isCounted);

@@ -92,6 +92,11 @@ final class LockedCallTable implements CallTable {
   }
 
   @Override
+  public void releaseRemoved(StdCall call) {
+    call.inFlight().set(0);
+  }
+
+  @Override
   public void remove(StdCall call) {
     memory.run(
         () -> {

@@ -122,6 +122,11 @@ final class LockFreeCallTable implements CallTable {
   }
 
   @Override
+  public void releaseRemoved(StdCall call) {
+    call.inFlight().set(0);
+  }
+
+  @Override
   public void remove(StdCall call) {
     memory.run(
         () -> {

@@ -22,6 +22,9 @@ public interface CallTable {
   /** Ends driving a call: it is no longer in flight. */
   void release(StdCall call);
 
+  /** {@link #release} of a call that is out already, so that nobody else can find it. */
+  void releaseRemoved(StdCall call);
+
   /** Takes a call out; from then on it cannot be found. */
   void remove(StdCall call);
 

@@ -112,6 +112,26 @@ final class RepairsFoundTest {
         "REPAIRED: S67 thread-id-race on xen-4.22 is verified with +ORDERED_THREAD_ID\n", out);
   }
 
+  /** Of two that repair it, the narrower critical section costs less. */
+  @Test
+  void a_call_that_ends_is_repaired_by_a_narrower_critical_section() {
+    String out =
+        run(
+            ExitStatus.VERIFIED,
+            "repair S28 --without ATOMIC_CALL_END,REJECT_NO_THREAD --keep S06 --most-parts 1");
+    assertTrue(out.contains(" is verified with +UNLOCKED_PUT\n"), out);
+    assertTrue(out.indexOf("  +UNLOCKED_PUT\n") < out.indexOf("  +UNLIST_BEFORE_PUT\n"), out);
+    assertTrue(out.contains("39 -> 37 operations, 2 atomic, 13 -> 12 under a lock"), out);
+  }
+
+  /** It makes no data race: who could look at the flag has looked under the lock before. */
+  @Test
+  void a_flag_that_nobody_finds_needs_no_lock_and_one_that_others_find_does() {
+    run(ExitStatus.VERIFIED, "check S67 --quiet --revision xen-4.22+MARKED_THREAD_ID+UNLOCKED_PUT");
+    run(ExitStatus.VERIFIED, "check double-resume --quiet --revision xen-4.22+UNLOCKED_PUT");
+    run(ExitStatus.VIOLATED, "check double-resume --quiet --revision xen-4.22+M-unlocked-flag");
+  }
+
   /** A wider critical section and a check under the lock are tried, too, and will not do. */
   @Test
   void edits_that_look_right_are_refuted() {
