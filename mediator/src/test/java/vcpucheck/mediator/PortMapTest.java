@@ -136,8 +136,29 @@ class PortMapTest {
         .filter(JavaMethod.class::isInstance)
         .map(JavaMethod.class::cast)
         .filter(called -> called.getOwner().getPackageName().startsWith("vcpucheck.mediator"))
+        .flatMap(PortMapTest::implementations)
         .filter(called -> !called.isAnnotatedWith(CFunction.class))
         .forEach(called -> collect(called, fixes, seen));
+  }
+
+  /** A method, and those that implement it: of a table, that with locks and that without. */
+  private static Stream<JavaMethod> implementations(JavaMethod called) {
+    return Stream.concat(
+        Stream.of(called),
+        called.getOwner().getAllSubclasses().stream()
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.getName().equals(called.getName()))
+            .filter(
+                method -> method.getRawParameterTypes().equals(called.getRawParameterTypes())));
+  }
+
+  @Test
+  void every_change_is_decided_in_some_function() {
+    Set<Fix> missing = new TreeSet<>(List.of(Fix.values()));
+    counterparts().values().stream()
+        .flatMap(Set::stream)
+        .forEach(place -> missing.removeAll(place.fixes()));
+    assertEquals(Set.of(), missing);
   }
 
   @Test
