@@ -36,7 +36,7 @@ import vcpucheck.checker.report.repair.HistoryMarkdown;
     name = "history",
     description = {
       "Say what each revision and each change of the code did to verdicts, as Markdown.",
-      "Status 3: a search was cut, so that the history has gaps."
+      "Status 3: a search was cut, or a form cannot be run, so that the history has gaps."
     },
     abbreviateSynopsis = true,
     optionListHeading = "Output",
@@ -94,9 +94,7 @@ final class HistoryCommand implements Callable<Integer> {
             results -> results.stream().map(Supplier::get).toList());
     String page = HistoryMarkdown.of(new RevisionHistory(history.steps(), explored));
     file.ifPresentOrElse(target -> target.write(page), () -> session.console().print(page));
-    return explored.stream()
-            .anyMatch(
-                one -> one.effects().values().stream().anyMatch(RevisionHistory.Effect::isOpen))
+    return explored.stream().anyMatch(RevisionHistory.Cases::hasGaps)
         ? ExitStatus.INCOMPLETE
         : ExitStatus.VERIFIED;
   }

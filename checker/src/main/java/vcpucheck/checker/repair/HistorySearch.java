@@ -1,7 +1,9 @@
 package vcpucheck.checker.repair;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -95,25 +97,31 @@ public final class HistorySearch {
   /** What was found in a case. */
   public RevisionHistory.Cases explore(Case one) {
     SortedMap<Integer, Effect> effects = new TreeMap<>();
-    SortedMap<Integer, String> failures = new TreeMap<>();
+    Map<String, String> failures = new LinkedHashMap<>();
     for (int number = 0; number < steps.size(); number++) {
       Step step = steps.get(number);
       boolean wasExpected = one.expected(step.older()).isPresent();
       boolean isExpected = one.expected(step.newer()).isPresent();
       if (wasExpected || isExpected) {
-        try {
-          effects.put(number, effect(one, step, wasExpected && isExpected));
-        } catch (ModelException | IllegalArgumentException e) {
-          failures.put(number, String.valueOf(e.getMessage()));
+        Optional<Ruling> before = tried(one, step.from(), failures);
+        Optional<Ruling> after = tried(one, step.to(), failures);
+        if (before.isPresent() && after.isPresent()) {
+          effects.put(
+              number, new Effect(before.get(), after.get(), wasExpected && isExpected));
         }
       }
     }
     return new RevisionHistory.Cases(one, effects, failures, minimal(one, effects));
   }
 
-  /** The verdicts around a step. */
-  private Effect effect(Case one, Step step, boolean isExpected) {
-    return new Effect(rule(one, step.from()), rule(one, step.to()), isExpected);
+  /** A verdict; empty if the case cannot be run on that form, and then it is noted why. */
+  private Optional<Ruling> tried(Case one, String form, Map<String, String> failures) {
+    try {
+      return Optional.of(rule(one, form));
+    } catch (ModelException | IllegalArgumentException e) {
+      failures.put(form, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Ruling rule(Case one, String form) {

@@ -1,6 +1,9 @@
 package vcpucheck.checker.repair;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,19 +76,24 @@ public record RevisionHistory(List<Step> steps, List<Cases> cases) {
    *
    * @param one the case
    * @param effects by the number of the step, where the catalogue expects something on either side
-   * @param failures why the case cannot be run around a step, by the number of the step
+   * @param failures the forms that cannot be run at all, each with the reason
    * @param minimal sets of the newest revision's changes without which the case is violated, and of
    *     which none can be left out; empty if that revision repairs nothing in it
    */
   public record Cases(
       Case one,
       SortedMap<Integer, Effect> effects,
-      SortedMap<Integer, String> failures,
+      Map<String, String> failures,
       List<List<String>> minimal) {
     public Cases {
       effects = new TreeMap<>(effects);
-      failures = new TreeMap<>(failures);
+      failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
       minimal = minimal.stream().map(List::copyOf).toList();
+    }
+
+    /** Whether something is not known: a search was cut, or a form cannot be run. */
+    public boolean hasGaps() {
+      return !failures.isEmpty() || effects.values().stream().anyMatch(Effect::isOpen);
     }
   }
 }

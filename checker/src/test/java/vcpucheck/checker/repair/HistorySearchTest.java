@@ -67,15 +67,15 @@ final class HistorySearchTest {
   @Test
   void a_wrong_model_is_no_silent_gap() {
     RevisionHistory history = history();
-    Map<Integer, String> failures = history.cases().get(0).failures();
+    Map<String, String> failures = history.cases().get(0).failures();
     assertEquals(3, history.steps().size());
     assertEquals(
         Map.of(
-            0, "the old code has no counter",
-            1, "the old code has no counter",
-            2, "a change must be right: it is wrong | alone"),
+            "old", "the old code has no counter",
+            "new~RIGHT", "a change must be right: it is wrong | alone"),
         failures);
     assertEquals(Set.of(), history.cases().get(0).effects().keySet());
+    assertTrue(history.cases().get(0).hasGaps());
   }
 
   @Test
@@ -86,10 +86,10 @@ final class HistorySearchTest {
             """
             ## Not run
 
-            | scenario | before or after | why |
+            | scenario | form | why |
             |---|---|---|
-            | T1 | new, WRONG | the old code has no counter |
-            | T1 | RIGHT | a change must be right: it is wrong \\| alone |
+            | T1 | old | the old code has no counter |
+            | T1 | new~RIGHT | a change must be right: it is wrong \\| alone |
             """),
         page);
   }

@@ -36,8 +36,8 @@ public final class HistoryMarkdown {
         What each revision and each change of the code did to the verdicts of the default suite. The page
         is generated: every scenario was explored on every form of the code that is named here, or its
         verdict follows from a form that decides alike wherever that was asked. Of a scenario with a star
-        the catalogue expects nothing on one of the two revisions. Where code cannot run a scenario at all,
-        the last table says why.
+        the catalogue expects nothing on one of the two revisions. Where a form cannot run a scenario at all,
+        the last table says which and why, and what the step from it or to it did is not known.
 
         ## From revision to revision
 
@@ -160,28 +160,24 @@ public final class HistoryMarkdown {
     }
   }
 
-  /** Equal reasons are told once for all steps of a case. */
+  /** Equal reasons are told once for all forms of a case. */
   private void failures() {
     text.append(
         """
 
         ## Not run
 
-        | scenario | before or after | why |
+        | scenario | form | why |
         |---|---|---|
         """);
     for (RevisionHistory.Cases one : history.cases()) {
       Map<String, Set<String>> forms = new LinkedHashMap<>();
       one.failures()
           .forEach(
-              (number, why) -> {
-                Step step = history.steps().get(number);
-                String change = step.change().map(Change::name).orElse(step.to());
-                forms.computeIfAbsent(why, fresh -> new LinkedHashSet<>()).add(change);
-              });
+              (form, why) -> forms.computeIfAbsent(why, fresh -> new LinkedHashSet<>()).add(form));
       forms.forEach(
-          (why, changes) ->
-              row(one.one().title(), String.join(", ", changes), why.replace("|", "\\|")));
+          (why, failing) ->
+              row(one.one().title(), String.join(", ", failing), why.replace("|", "\\|")));
     }
   }
 }
