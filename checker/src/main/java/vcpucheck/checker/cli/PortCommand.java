@@ -20,6 +20,7 @@ import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.cli.options.AroundOptions;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
@@ -79,6 +80,8 @@ final class PortCommand implements Callable<Integer> {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
+  @Mixin private final AroundOptions around = new AroundOptions();
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Mixin private final ProgressOptions progress = new ProgressOptions();
@@ -107,7 +110,8 @@ final class PortCommand implements Callable<Integer> {
     OutputFile.requireDifferent(files);
     List<CompareSelection.Task> tasks =
         selection.tasks(session.catalogues(), scenarios, limits.apply(Options.defaults()));
-    Comparison comparison = compare(tasks);
+    Limits beside = around.limits(tasks.get(0).options());
+    Comparison comparison = compare(tasks, beside);
     NecessityReport needs = needs(tasks, PortPlan.added(comparison));
     PortPlan plan = plan(tasks, comparison, needs);
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
@@ -146,12 +150,12 @@ final class PortCommand implements Callable<Integer> {
         needs);
   }
 
-  private Comparison compare(List<CompareSelection.Task> tasks) {
+  private Comparison compare(List<CompareSelection.Task> tasks, Limits beside) {
     List<ScenarioComparison> done =
         TaskPool.run(
             Runtime.getRuntime().availableProcessors(),
             tasks,
-            this::compare,
+            (task, number) -> compare(task, number, beside),
             results -> results.stream().map(Supplier::get).flatMap(Optional::stream).toList());
     return new Comparison(
         Comparer.name(tasks.get(0).forms().from()),
@@ -161,12 +165,12 @@ final class PortCommand implements Callable<Integer> {
         done.size() < tasks.size());
   }
 
-  private Optional<ScenarioComparison> compare(CompareSelection.Task task, String number) {
+  private Optional<ScenarioComparison> compare(
+      CompareSelection.Task task, String number, Limits beside) {
     if (session.interruption().isRequested()) {
       return Optional.empty();
     }
-    Limits around = task.options().limits();
-    Comparer comparer = new Comparer(task.options(), around, EnumSet.of(Comparer.Question.MOVES));
+    Comparer comparer = new Comparer(task.options(), beside, EnumSet.of(Comparer.Question.MOVES));
     return Optional.of(
         metered(
             number + " " + task.title(),

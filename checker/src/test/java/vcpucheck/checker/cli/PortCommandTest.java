@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vcpucheck.checker.cli.spi.ExitStatus;
@@ -39,6 +40,22 @@ final class PortCommandTest {
   void a_search_that_was_cut_may_have_missed_something() {
     Run run = Run.of("port", "--from", "old", "--to", "new", "peterson", "--limit-states", "3");
     assertEquals(ExitStatus.INCOMPLETE, run.status());
+  }
+
+  @Test
+  void beside_a_violation_a_limit_of_its_own_cuts() {
+    String[] port = "port --from old --to new peterson --quiet --limit-around".split(" ");
+    assertEquals(ExitStatus.VERIFIED, Run.of(with(port, "1k")).status());
+    Run cut = Run.of(with(port, "3"));
+    assertEquals(ExitStatus.INCOMPLETE, cut.status(), "old violates something, beside it is more");
+    assertEquals(HEADLINE, cut.firstLine());
+    Run wrong = Run.of(with(port, "0"));
+    assertEquals(ExitStatus.USAGE, wrong.status());
+    assertTrue(wrong.err().contains("--limit-around must be"), wrong.err());
+  }
+
+  private static String[] with(String[] args, String last) {
+    return Stream.concat(Stream.of(args), Stream.of(last)).toArray(String[]::new);
   }
 
   @Test

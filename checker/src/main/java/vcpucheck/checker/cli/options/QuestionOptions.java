@@ -5,21 +5,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
-import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.compare.Comparer.Question;
 
 /** The options that say what else a comparison is to find out. */
 @Command(optionListHeading = "What to find out besides")
 public final class QuestionOptions {
-  @Option(
-      names = "--limit-around",
-      paramLabel = "N",
-      description =
-          "visit up to N states to list outcomes of what violates something (default: 1M)")
-  private String around = "1M";
+  @Mixin private final AroundOptions around = new AroundOptions();
 
   @Option(
       names = "--window",
@@ -97,7 +92,6 @@ public final class QuestionOptions {
 
   /** What limits a search around violations. */
   public Limits around(Options options) {
-    long states = OptionParsers.positive("--limit-around", around);
-    return options.limits().withStates(Math.min(states, options.limits().states()));
+    return around.limits(options);
   }
 }
