@@ -85,11 +85,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
 
   @Mixin private final ModelsOptions memory = new ModelsOptions();
 
-  @Option(
-      names = "--allow",
-      paramLabel = "OUTCOME",
-      description = "an added outcome that is meant, ID:OUTCOME; or ID, all of a scenario")
-  private List<String> allowed = new ArrayList<>();
+  @Mixin private final AllowedOutcomes allowed = new AllowedOutcomes();
 
   @Mixin private final SearchOptions search = new SearchOptions();
 
@@ -151,6 +147,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
         .filter(file -> !session.interruption().isRequested())
         .ifPresent(
             file -> file.write(evidence.archive(session.catalogues().all(), findings(comparison))));
+    AllowedOutcomes.requireAdded(comparison);
     return status(comparison);
   }
 
@@ -218,6 +215,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
             .map(options::with)
             .flatMap(each -> selection.tasks(session.catalogues(), scenarios, each).stream())
             .toList();
+    Set<String> meant = allowed.of(session.catalogues(), tasks);
     Limits around = questions.around(options);
     Set<Comparer.Question> asked = questions.questions();
     if (isWhole) {
@@ -225,7 +223,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
     }
     Function<CompareSelection.Task, Comparer> comparers =
         task -> new Comparer(task.options(), around, asked);
-    Comparison compared = run(tasks, comparers);
+    Comparison compared = run(tasks, comparers, meant);
     Comparison comparison =
         compared.withRecorded(recorded(tasks.get(0).found(), tasks.get(0).forms()));
     return questions.isNeedAsked() && !comparison.interrupted()
@@ -322,7 +320,9 @@ final class CompareCommand implements Callable<Integer>, Provable {
   }
 
   private Comparison run(
-      List<CompareSelection.Task> tasks, Function<CompareSelection.Task, Comparer> comparers) {
+      List<CompareSelection.Task> tasks,
+      Function<CompareSelection.Task, Comparer> comparers,
+      Set<String> meant) {
     int workers = search.workers(Runtime.getRuntime().availableProcessors());
     List<ScenarioComparison> done =
         TaskPool.run(
@@ -334,7 +334,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
         Comparer.name(tasks.get(0).forms().from()),
         Comparer.name(tasks.get(0).forms().to()),
         done,
-        Set.copyOf(allowed),
+        meant,
         done.size() < tasks.size());
   }
 

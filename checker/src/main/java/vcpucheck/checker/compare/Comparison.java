@@ -149,6 +149,30 @@ public record Comparison(
     return scenario.added().stream().filter(outcome -> !isAllowed(scenario, outcome)).toList();
   }
 
+  /**
+   * The single outcomes that are allowed and not added, where all is known of both forms. That all
+   * of a scenario are allowed is never in vain.
+   */
+  public SortedSet<String> allowedInVain() {
+    SortedSet<String> vain = new TreeSet<>();
+    for (String name : allowed) {
+      List<ScenarioComparison> of =
+          scenarios.stream()
+              .filter(one -> name.startsWith(one.setting().id() + ":"))
+              .toList();
+      boolean isKnown = !interrupted && of.stream().allMatch(ScenarioComparison::isComplete);
+      if (isKnown && !of.isEmpty() && of.stream().noneMatch(one -> isAdded(one, name))) {
+        vain.add(name);
+      }
+    }
+    return vain;
+  }
+
+  private static boolean isAdded(ScenarioComparison scenario, String name) {
+    return scenario.added().stream()
+        .anyMatch(outcome -> name.equals(scenario.setting().id() + ":" + outcome.id()));
+  }
+
   private boolean isAllowed(ScenarioComparison scenario, Outcome outcome) {
     String id = scenario.setting().id();
     return allowed.contains(id) || allowed.contains(id + ":" + outcome.id());

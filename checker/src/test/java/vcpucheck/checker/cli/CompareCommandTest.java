@@ -69,6 +69,21 @@ final class CompareCommandTest {
   }
 
   @Test
+  void what_is_allowed_and_not_added_is_refused_after_the_report() {
+    String command = "compare --from old --to new peterson --quiet --allow ";
+    Run run = Run.of((command + "T01:12345678").split(" "));
+    assertEquals(ExitStatus.USAGE, run.status());
+    assertTrue(run.out().startsWith("REFINEMENT: "), run.out());
+    assertEquals(
+        "vcpucheck: --allow must name an outcome that is added: --allow=T01:12345678; added are"
+            + " none\n",
+        run.err());
+    assertEquals(ExitStatus.VERIFIED, Run.of((command + "peterson").split(" ")).status());
+    Run cut = Run.of((command + "T01:12345678 --limit-states 3").split(" "));
+    assertEquals(ExitStatus.INCOMPLETE, cut.status(), "it may be added where nobody has looked");
+  }
+
+  @Test
   void memory_models_are_compared_each_by_itself(@TempDir Path folder) throws IOException {
     Path page = folder.resolve("fix.html");
     Run run =
@@ -174,6 +189,9 @@ final class CompareCommandTest {
           --from old --to new peterson --store fingerprint | compare must visit every state
           --from old --to new peterson --limit-around 0 | --limit-around must be
           --from old --to new peterson --order random | compare must visit every state
+          --from old --to new peterson --allow T99 | the scenario must be in the catalogue: scenario=T99
+          --from old --to new peterson --allow T03:12345678 | --allow must name an outcome of a scenario that is compared
+          --from old --to new peterson --allow T01:12 | --allow must name an outcome by eight digits
           --from old --to new peterson --memory x86 | the memory must be
           --from old --to new peterson --memory tso --window | --window must go with --memory sc alone
           --from old --to new peterson --memory sc,rc11 --moves --window | --window and --moves must go

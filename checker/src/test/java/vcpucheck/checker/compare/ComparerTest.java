@@ -310,6 +310,17 @@ final class ComparerTest {
   }
 
   @Test
+  void what_is_allowed_counts_only_where_it_is_added() {
+    ScenarioComparison one = compare(false, "atomic", "plain", Options.defaults());
+    String added = "T1:" + one.added().first().id();
+    assertEquals(Set.of(), comparison(one, added, "T1").allowedInVain());
+    assertEquals(Set.of("T1:00000000"), comparison(one, added, "T1:00000000").allowedInVain());
+    ScenarioComparison cut =
+        compare(false, "atomic", "plain", Options.defaults().with(Limits.none().withStates(2)));
+    assertEquals(Set.of(), comparison(cut, "T1:00000000").allowedInVain());
+  }
+
+  @Test
   void a_comparison_that_was_interrupted_is_incomplete() {
     ScenarioComparison same = compare(true, "atomic", "atomic", Options.defaults());
     assertEquals(
