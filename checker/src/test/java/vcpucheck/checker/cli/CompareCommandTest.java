@@ -165,7 +165,7 @@ final class CompareCommandTest {
   @Test
   void json_is_for_programs() {
     Run run = Run.of("compare", "--from", "old", "--to", "new", "peterson", "--json", "-");
-    assertTrue(run.out().startsWith("{\n  \"schema\": 2,\n  \"tool\": \"vcpucheck "), run.out());
+    assertTrue(run.out().startsWith("{\n  \"schema\": 3,\n  \"tool\": \"vcpucheck "), run.out());
     assertTrue(run.out().contains("\"verdict\": \"refinement\""), run.out());
     assertTrue(run.out().contains("\"change\": \"fixed\""), run.out());
   }

@@ -158,7 +158,7 @@ class ConformCommandTest {
     assertEquals(
         """
         {
-          "schema": 2,
+          "schema": 3,
           "tool": "vcpucheck VERSION",
           "conforms": false,
           "files": [

@@ -32,7 +32,7 @@ import vcpucheck.checker.trace.Lasso;
  */
 public final class ReportJson {
   /** To be raised when a field goes or changes its meaning. */
-  public static final int SCHEMA = 2;
+  public static final int SCHEMA = 3;
 
   private ReportJson() {}
 
