@@ -148,8 +148,7 @@ class PortMapTest {
         called.getOwner().getAllSubclasses().stream()
             .flatMap(type -> type.getMethods().stream())
             .filter(method -> method.getName().equals(called.getName()))
-            .filter(
-                method -> method.getRawParameterTypes().equals(called.getRawParameterTypes())));
+            .filter(method -> method.getRawParameterTypes().equals(called.getRawParameterTypes())));
   }
 
   @Test

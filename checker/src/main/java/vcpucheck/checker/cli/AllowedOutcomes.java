@@ -72,9 +72,7 @@ final class AllowedOutcomes {
     String names =
         comparison.scenarios().stream()
             .flatMap(
-                one ->
-                    one.added().stream()
-                        .map(outcome -> one.setting().id() + ":" + outcome.id()))
+                one -> one.added().stream().map(outcome -> one.setting().id() + ":" + outcome.id()))
             .distinct()
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? "none" : names;

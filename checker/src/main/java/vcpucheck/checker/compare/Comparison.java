@@ -157,9 +157,7 @@ public record Comparison(
     SortedSet<String> vain = new TreeSet<>();
     for (String name : allowed) {
       List<ScenarioComparison> of =
-          scenarios.stream()
-              .filter(one -> name.startsWith(one.setting().id() + ":"))
-              .toList();
+          scenarios.stream().filter(one -> name.startsWith(one.setting().id() + ":")).toList();
       boolean isKnown = !interrupted && of.stream().allMatch(ScenarioComparison::isComplete);
       if (isKnown && !of.isEmpty() && of.stream().noneMatch(one -> isAdded(one, name))) {
         vain.add(name);

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import vcpucheck.checker.Coverage;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.CodeSet;
 import vcpucheck.checker.catalogue.Configuration;
@@ -22,7 +23,8 @@ import vcpucheck.checker.ordering.Weakening;
  * @param isOwn whether it is the candidate's: a change of its, or decided where the form that it is
  *     compared with does not come to
  * @param revision the weakened candidate, as {@code --revision} takes it
- * @param lock the lock that it does not take; empty if it is weakened otherwise
+ * @param weakening the lock that it does not take, or the ordering that is weaker; none if it is
+ *     weakened otherwise
  * @param judges the scenarios that come to where it is decided and in which the candidate is
  *     verified; the smallest first
  * @param isCut whether the candidate was not explored to its end in some scenario that comes to
@@ -33,7 +35,7 @@ public record WeakenedForm(
     String about,
     boolean isOwn,
     String revision,
-    Optional<AccessSite> lock,
+    Weakening weakening,
     List<ScenarioComparison> judges,
     boolean isCut) {
   public WeakenedForm {
@@ -62,37 +64,52 @@ public record WeakenedForm(
                         new Coverage.Decision(mutant.name(), false),
                         mutant.about())
                         .stream());
-    return Stream.of(changes, mutants, locks(comparison, candidate))
+    return Stream.of(changes, mutants, orderings(comparison, candidate))
         .flatMap(weakened -> weakened)
         .toList();
   }
 
-  /** The locks that only the candidate takes, each not taken. */
-  private static Stream<WeakenedForm> locks(Comparison comparison, CodeSet candidate) {
-    SortedSet<AccessSite> taken = new TreeSet<>();
-    comparison.scenarios().forEach(one -> taken.addAll(one.to().accesses()));
-    comparison.scenarios().forEach(one -> taken.removeAll(one.from().accesses()));
-    return taken.stream()
-        .filter(site -> site.kind() == AccessSite.Kind.LOCK)
-        .map(
+  /** The locks that only the candidate takes, each not taken; its orderings, each weaker. */
+  private static Stream<WeakenedForm> orderings(Comparison comparison, CodeSet candidate) {
+    SortedSet<AccessSite> added = new TreeSet<>();
+    comparison.scenarios().forEach(one -> added.addAll(one.to().accesses()));
+    comparison.scenarios().forEach(one -> added.removeAll(one.from().accesses()));
+    return added.stream()
+        .filter(site -> !reaching(comparison, site).isEmpty())
+        .flatMap(
             site ->
-                of(
-                    new Weakness(
-                        "lock at " + site.source(),
-                        "the lock that "
-                            + (site.function().isEmpty() ? "is" : site.function() + " has")
-                            + " taken there is not taken",
-                        true,
-                        candidate.name(),
-                        Optional.of(site)),
-                    comparison.scenarios().stream()
-                        .filter(one -> one.to().accesses().contains(site))
-                        .toList()));
+                site.strength().weaker(site.kind()).stream()
+                    .map(weaker -> weakness(candidate, site, weaker))
+                    .map(weakness -> of(weakness, reaching(comparison, site))));
+  }
+
+  private static Weakness weakness(CodeSet candidate, AccessSite site, Strength weaker) {
+    boolean isLock = site.kind() == AccessSite.Kind.LOCK;
+    String where = site.function().isEmpty() ? "" : " in " + site.function();
+    return new Weakness(
+        isLock
+            ? "lock at " + site.source()
+            : site.strength().word() + " at " + site.source() + " as " + weaker.word(),
+        isLock
+            ? "the lock" + where + " is not taken"
+            : "what is ordered" + where + " is ordered less",
+        true,
+        candidate.name(),
+        Weakening.NONE.with(site, weaker));
+  }
+
+  /** The scenarios that come to a site; of an ordering, those where it makes a difference. */
+  private static List<ScenarioComparison> reaching(Comparison comparison, AccessSite site) {
+    return comparison.scenarios().stream()
+        .filter(one -> one.to().accesses().contains(site))
+        .filter(
+            one -> site.kind() == AccessSite.Kind.LOCK || one.setting().memory() != MemoryModel.SC)
+        .toList();
   }
 
   /** What is weakened. */
   private record Weakness(
-      String name, String about, boolean isOwn, String revision, Optional<AccessSite> lock) {}
+      String name, String about, boolean isOwn, String revision, Weakening weakening) {}
 
   private static WeakenedForm of(Weakness weakness, List<ScenarioComparison> reaching) {
     return new WeakenedForm(
@@ -100,7 +117,7 @@ public record WeakenedForm(
         weakness.about(),
         weakness.isOwn(),
         weakness.revision(),
-        weakness.lock(),
+        weakness.weakening(),
         reaching.stream()
             .filter(one -> one.to().isComplete() && one.to().violated().isEmpty())
             .sorted(Comparator.comparingLong(one -> one.to().states()))
@@ -128,17 +145,12 @@ public record WeakenedForm(
                 about,
                 isOwn,
                 candidate.toggled(decision.name(), decision.way()),
-                Optional.empty()),
+                Weakening.NONE),
             reaching));
   }
 
   private static boolean decides(Side side, String name) {
     return side.decisions().stream().anyMatch(decision -> decision.name().equals(name));
-  }
-
-  /** How its code is weakened, beside what its form has and lacks. */
-  Weakening weakening() {
-    return lock.map(site -> Weakening.NONE.with(site, Strength.NO_LOCK)).orElse(Weakening.NONE);
   }
 
   /** The weakened form where a scenario is explored. */

@@ -106,8 +106,7 @@ public final class HistorySearch {
         Optional<Ruling> before = tried(one, step.from(), failures);
         Optional<Ruling> after = tried(one, step.to(), failures);
         if (before.isPresent() && after.isPresent()) {
-          effects.put(
-              number, new Effect(before.get(), after.get(), wasExpected && isExpected));
+          effects.put(number, new Effect(before.get(), after.get(), wasExpected && isExpected));
         }
       }
     }

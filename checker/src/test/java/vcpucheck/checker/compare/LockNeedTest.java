@@ -81,7 +81,7 @@ final class LockNeedTest {
         new Comparison("old", "old+LOCKED+CAREFUL", List.of(compared), Set.of(), false);
     List<WeakenedForm> locks =
         WeakenedForm.of(CODE, comparison).stream()
-            .filter(weakened -> weakened.lock().isPresent())
+            .filter(weakened -> weakened.weakening().unlocks())
             .toList();
     List<Need> needs =
         locks.stream()

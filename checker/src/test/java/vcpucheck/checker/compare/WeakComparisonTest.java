@@ -124,22 +124,45 @@ final class WeakComparisonTest {
     assertTrue(ComparisonJson.of(weak).replaceAll("\\s", "").contains("\"notChecked\":[\"lock"));
   }
 
+  @Test
+  void each_ordering_that_only_the_candidate_has_is_weakened_alone_where_it_makes_a_difference() {
+    List<Need> needs = needs(MemoryModel.RC11);
+    assertEquals(3, needs.size());
+    assertEquals("M-relaxed", needs.get(0).weakened().name());
+    for (String ordering : List.of("release at WeakComp", "acquire at WeakComp")) {
+      Need need =
+          needs.stream()
+              .filter(one -> one.weakened().name().startsWith(ordering))
+              .findFirst()
+              .orElseThrow();
+      assertTrue(need.weakened().name().endsWith(" as opaque"), need.toString());
+      assertTrue(need.weakened().isOwn());
+      assertTrue(need.notice().orElseThrow().what().startsWith("adds the outcome "));
+    }
+    assertEquals(1, needs(MemoryModel.SC).size());
+  }
+
+  private static List<Need> needs(MemoryModel memory) {
+    return WeakenedForm.of(CODE, compare(memory, "relaxed", "ordered")).stream()
+        .map(
+            weakened ->
+                Need.of(
+                    weakened,
+                    judge ->
+                        comparer(memory)
+                            .weaken(
+                                SCENARIO,
+                                weakened,
+                                weakened.form(CODE, judge),
+                                judge,
+                                ProgressListener.NONE)))
+        .toList();
+  }
+
   @ParameterizedTest
   @CsvSource({"SC, false", "RC11, true"})
   void what_the_candidate_needs_is_asked_under_the_same_model(MemoryModel memory, boolean needed) {
-    Comparison comparison = compare(memory, "relaxed", "ordered");
-    WeakenedForm weakened = WeakenedForm.of(CODE, comparison).get(0);
-    Need need =
-        Need.of(
-            weakened,
-            judge ->
-                comparer(memory)
-                    .weaken(
-                        SCENARIO,
-                        weakened,
-                        weakened.form(CODE, judge),
-                        judge,
-                        ProgressListener.NONE));
+    Need need = needs(memory).get(0);
     assertTrue(need.isComplete());
     assertEquals(needed, need.notice().isPresent());
     assertTrue(need.notice().stream().allMatch(notice -> notice.what().endsWith(" under rc11")));

@@ -147,8 +147,7 @@ public enum Fix {
    * Edit: a narrower critical section than that of {@link #ATOMIC_CALL_END}: only the list needs
    * the lock, for nobody finds the call from then on.
    */
-  UNLOCKED_PUT(
-      Optional.empty(), "put a call that ends without the lock, once it is off the list"),
+  UNLOCKED_PUT(Optional.empty(), "put a call that ends without the lock, once it is off the list"),
   /** Edit: a call leaves the list, and then the count. */
   COUNT_AFTER_UNLIST(Optional.empty(), "drop call_count after the call is off the list"),
   /** Edit: what can be refused for its size is refused before it counts. */
