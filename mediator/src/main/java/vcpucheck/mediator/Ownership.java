@@ -3,6 +3,7 @@ package vcpucheck.mediator;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmBuffer.Kind;
@@ -61,7 +62,7 @@ final class Ownership {
 
   /** The right of an UNREGISTER. */
   Right registered() {
-    return isChecked() ? buffer -> kind(buffer) == Kind.REGISTERED : named();
+    return isChecked() ? inRegistry() : named();
   }
 
   /** SharedBuffers that OP-TEE has registered, whether or not rights are checked. */
@@ -74,8 +75,9 @@ final class Ownership {
     return hasOrphans() ? buffer -> kind(buffer) != Kind.ORPHAN : Right.ANY;
   }
 
-  private static boolean isOwner(ShmBuffer buffer, Owner owner) {
-    return kind(buffer) == owner.kind() && buffer.owner().get(Access.OPAQUE) == owner.call();
+  private boolean isOwner(ShmBuffer buffer, Owner owner) {
+    return kind(buffer) == owner.kind()
+        && (buffer.owner().get(Access.OPAQUE) == owner.call() || behaviour.has(Mutant.ANY_OWNER));
   }
 
   private static Kind kind(ShmBuffer buffer) {

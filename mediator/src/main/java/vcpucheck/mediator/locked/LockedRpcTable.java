@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Fix;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.RpcTable;
 import vcpucheck.mediator.table.ShmRpc;
 
@@ -13,12 +16,14 @@ final class LockedRpcTable implements RpcTable {
   private final Memory memory;
   private final SpinLock lock;
   private final CookieList<ShmRpc> list;
+  private final Behaviour behaviour;
   private final boolean countsUsers;
 
-  LockedRpcTable(Memory memory, String prefix, SpinLock lock, boolean countsUsers) {
+  LockedRpcTable(Memory memory, String prefix, SpinLock lock, Behaviour behaviour) {
     this.memory = memory;
     this.lock = lock;
-    this.countsUsers = countsUsers;
+    this.behaviour = behaviour;
+    countsUsers = behaviour.has(Fix.RPC_USE_COUNT);
     list = new CookieList<>(memory, prefix + "shm_rpc_list", lock, ShmRpc::links, ShmRpc::cookie);
   }
 
@@ -50,7 +55,8 @@ final class LockedRpcTable implements RpcTable {
           lock.lock();
           int users = rpc.users().get() - 1;
           rpc.users().set(users);
-          boolean isLast = users == 0 && rpc.isRemoved().get() != 0;
+          boolean isLast =
+              users == 0 && (rpc.isRemoved().get() != 0 || behaviour.has(Mutant.FREE_WHILE_LISTED));
           lock.unlock();
           return isLast;
         });
@@ -62,7 +68,7 @@ final class LockedRpcTable implements RpcTable {
   }
 
   private boolean isUnused(ShmRpc rpc) {
-    if (!countsUsers || rpc.users().get() == 0) {
+    if (!countsUsers || rpc.users().get() == 0 || behaviour.has(Mutant.FREE_IN_USE)) {
       return true;
     }
     rpc.isRemoved().set(1);

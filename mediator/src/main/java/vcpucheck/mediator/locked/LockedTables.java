@@ -3,7 +3,6 @@ package vcpucheck.mediator.locked;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.mediator.policy.Behaviour;
-import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.table.Tables;
 
 /** Makes the tables of {@code struct optee_domain}: three lists, one lock, three counters. */
@@ -15,7 +14,7 @@ public final class LockedTables {
     SpinLock lock = memory.spinLock(prefix + "lock");
     return new Tables(
         new LockedCallTable(memory, prefix, lock, behaviour),
-        new LockedRpcTable(memory, prefix, lock, behaviour.has(Fix.RPC_USE_COUNT)),
+        new LockedRpcTable(memory, prefix, lock, behaviour),
         new LockedBufferTable(memory, prefix, lock),
         new AtomicQuota(memory, prefix, lock, behaviour),
         lock::isLocked);

@@ -44,6 +44,13 @@ public enum Mutant {
   /** S41. */
   NO_OWNER_CHECK(
       "M-no-owner-check", "a page that was looked up is pinned without a check of its owner"),
+  /** S32. */
+  ANY_OWNER("M-any-owner", "a call releases what another call made for the same purpose"),
+  /** S71. */
+  FREE_IN_USE("M-free-in-use", "an argument page is freed by who takes it out, though it is used"),
+  /** S71. */
+  FREE_WHILE_LISTED(
+      "M-free-while-listed", "the last user frees an argument page that is still on the list"),
   /** S10, S56. */
   TWO_STEP_RESERVE(
       "M-two-step-reserve", "lock-free: a buffer and its pages are reserved one by one"),

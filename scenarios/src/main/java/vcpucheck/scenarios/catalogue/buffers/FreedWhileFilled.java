@@ -2,9 +2,11 @@ package vcpucheck.scenarios.catalogue.buffers;
 
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.Message;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
 import vcpucheck.scenarios.guest.Guest;
@@ -38,6 +40,7 @@ final class FreedWhileFilled {
         .lowestWithoutLocks(Revision.REPAIRED)
         .violated(Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .caught(Mutant.ANY_OWNER.label(), Revision.REPAIRED, BuiltInProperty.MEMORY_SAFETY.label())
         .program(FreedWhileFilled::program);
   }
 

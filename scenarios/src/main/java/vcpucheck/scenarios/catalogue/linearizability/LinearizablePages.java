@@ -6,6 +6,7 @@ import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
 import vcpucheck.scenarios.spec.TableOperation.AddPage;
@@ -31,6 +32,12 @@ final class LinearizablePages {
         .violated(
             BuiltInProperty.MEMORY_SAFETY.label(), Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .caught(
+            Mutant.FREE_IN_USE.label(), Revision.REPAIRED, BuiltInProperty.MEMORY_SAFETY.label())
+        .caught(
+            Mutant.FREE_WHILE_LISTED.label(),
+            Revision.REPAIRED,
+            BuiltInProperty.MEMORY_SAFETY.label())
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .program(LinearizablePages::program);
