@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.model.VerdictKind;
@@ -63,7 +64,8 @@ public record ScenarioComparison(
     BROKEN("newly broken"),
     /**
      * The other violates a property that the one does not, or goes wrong first in another way, as
-     * the sentence says that {@code check} gives.
+     * the sentence says that {@code check} gives; or, if all violations are asked for, at another
+     * line.
      */
     OTHER_VIOLATION("another violation"),
     /** The other violates some of the properties that the one does. */
@@ -94,7 +96,10 @@ public record ScenarioComparison(
       if (!from.reason().equals(to.reason())) {
         return Change.OTHER_VIOLATION;
       }
-      return isComplete() ? Change.SAME : Change.INCOMPLETE;
+      if (!isComplete()) {
+        return Change.INCOMPLETE;
+      }
+      return goesWrongElsewhere() ? Change.OTHER_VIOLATION : Change.SAME;
     }
     if (from.violated().isEmpty()) {
       return Change.BROKEN;
@@ -102,7 +107,9 @@ public record ScenarioComparison(
     if (to.violated().isEmpty()) {
       return Change.FIXED;
     }
-    if (from.violated().containsAll(to.violated()) && !goesWrongOtherwise()) {
+    if (from.violated().containsAll(to.violated())
+        && !goesWrongOtherwise()
+        && !goesWrongElsewhere()) {
       return to.isComplete() ? Change.FEWER : Change.INCOMPLETE;
     }
     return from.isComplete() ? Change.OTHER_VIOLATION : Change.INCOMPLETE;
@@ -114,6 +121,19 @@ public record ScenarioComparison(
     return property.isPresent()
         && property.equals(to.found().map(Counterexample::property))
         && !from.reason().equals(to.reason());
+  }
+
+  /** Whether the other violates a property at a line where the one does not, if that was asked. */
+  private boolean goesWrongElsewhere() {
+    return !from.violations().isEmpty() && !places(from).containsAll(places(to));
+  }
+
+  private static Set<List<String>> places(Side side) {
+    return side.violations().stream()
+        .map(
+            wrong ->
+                List.of(wrong.property(), wrong.trace().map(Counterexample::lastSource).orElse("")))
+        .collect(Collectors.toSet());
   }
 
   /** Whether both were explored, around wrong states. */

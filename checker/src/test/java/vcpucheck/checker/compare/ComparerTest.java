@@ -29,6 +29,7 @@ import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
 import vcpucheck.checker.report.TextStyle;
+import vcpucheck.checker.report.comparison.ComparisonMarkdown;
 import vcpucheck.checker.report.comparison.ComparisonText;
 import vcpucheck.checker.report.json.ComparisonJson;
 import vcpucheck.checker.trace.Replay;
@@ -466,5 +467,42 @@ final class ComparerTest {
         .map(String::strip)
         .filter(line -> line.startsWith("cost") || line.startsWith("moved"))
         .toList();
+  }
+
+  /** Code that may go wrong in one way at two lines; the candidate at one of them more, or less. */
+  private static Model failing(String form) {
+    return memory -> {
+      IntCell flag = memory.intCell("flag", 0);
+      Runnable body =
+          () -> {
+            boolean isEarly = flag.get() == 0;
+            memory.expect(!isEarly || form.equals("late"), "right", "it is wrong");
+            boolean isLate = flag.get() == 1;
+            memory.expect(!isLate || form.equals("early"), "right", "it is wrong");
+          };
+      return Program.of(List.of(Vcpu.of("one", body), Vcpu.of("other", () -> flag.set(1))));
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "early, early, SAME",
+    "early, both, OTHER_VIOLATION",
+    "early, late, OTHER_VIOLATION",
+    "both, early, SAME",
+  })
+  void where_all_violations_are_asked_for_another_line_is_another_violation(
+      String from, String to, Change change) {
+    ToyScenario scenario =
+        new ToyScenario(
+            "T2", "lines", "fails", "a textbook", List.of(), List.of(), c -> failing(c.revision()));
+    Options options = Options.defaults();
+    ScenarioComparison one =
+        new Comparer(options, options.limits(), Set.of(Comparer.Question.VIOLATIONS))
+            .compare(scenario, forms(from, to), ProgressListener.NONE);
+    assertEquals(change, one.change());
+    String mail = ComparisonMarkdown.of(comparison(one));
+    assertTrue(mail.contains("Violated by " + from + ": right at ComparerTest.java:"), mail);
+    assertTrue(mail.contains("### " + (change == Change.SAME ? "same verdict" : change.text())));
   }
 }

@@ -46,11 +46,16 @@ public final class ComparisonMarkdown {
   }
 
   private static void section(StringBuilder text, Comparison comparison, Change change) {
-    List<ScenarioComparison> scenarios = comparison.with(change);
-    if (scenarios.isEmpty() || change == Change.SAME) {
+    List<ScenarioComparison> scenarios =
+        comparison.with(change).stream()
+            .filter(scenario -> change != Change.SAME || ComparisonText.isNews(scenario))
+            .toList();
+    if (scenarios.isEmpty()) {
       return;
     }
-    text.append("\n### ").append(change.text()).append("\n\n");
+    text.append("\n### ")
+        .append(change == Change.SAME ? "same verdict" : change.text())
+        .append("\n\n");
     for (ScenarioComparison scenario : scenarios) {
       item(text, "- ", ComparisonText.title(scenario) + ": " + scenario.setting().lesson() + ".");
       item(text, "  ", ComparisonText.verdicts(scenario) + "; ");
@@ -64,6 +69,9 @@ public final class ComparisonMarkdown {
       }
       for (String cost : ComparisonDetails.costs(scenario)) {
         item(text, "  ", "Cost: " + cost + ".");
+      }
+      for (String moved : ComparisonDetails.moves(scenario)) {
+        item(text, "  ", "Moved: " + moved + ".");
       }
       ComparisonDetails.retrace(scenario)
           .ifPresent(line -> item(text, "  ", "Replay: " + line + "."));

@@ -85,7 +85,8 @@ public final class ComparisonText {
     return WordWrap.hanging(String.format(Locale.ROOT, "    %-10s", name), value, width);
   }
 
-  private static boolean isNews(ScenarioComparison scenario) {
+  /** Whether something changes beside the verdict, or was asked about. */
+  static boolean isNews(ScenarioComparison scenario) {
     return !scenario.added().isEmpty()
         || !scenario.removed().isEmpty()
         || !OutcomeLines.of(scenario).isEmpty()
