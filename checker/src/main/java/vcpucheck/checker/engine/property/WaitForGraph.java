@@ -84,9 +84,6 @@ public final class WaitForGraph {
         waiting |= 1L << vcpu;
       }
     }
-    if (waiting == 0) {
-      return 0;
-    }
     long before;
     do {
       before = waiting;

@@ -46,16 +46,11 @@ public final class ComparisonMarkdown {
   }
 
   private static void section(StringBuilder text, Comparison comparison, Change change) {
-    List<ScenarioComparison> scenarios =
-        comparison.with(change).stream()
-            .filter(scenario -> change != Change.SAME || ComparisonText.isNews(scenario))
-            .toList();
+    List<ScenarioComparison> scenarios = ComparisonText.shown(comparison, change);
     if (scenarios.isEmpty()) {
       return;
     }
-    text.append("\n### ")
-        .append(change == Change.SAME ? "same verdict" : change.text())
-        .append("\n\n");
+    text.append("\n### ").append(ComparisonText.heading(change)).append("\n\n");
     for (ScenarioComparison scenario : scenarios) {
       item(text, "- ", ComparisonText.title(scenario) + ": " + scenario.setting().lesson() + ".");
       item(text, "  ", ComparisonText.verdicts(scenario) + "; ");

@@ -50,15 +50,11 @@ public final class ComparisonText {
   }
 
   private static void section(StringBuilder text, Comparison comparison, Change change, int width) {
-    List<ScenarioComparison> scenarios =
-        comparison.with(change).stream()
-            .filter(one -> change != Change.SAME || isNews(one))
-            .toList();
+    List<ScenarioComparison> scenarios = shown(comparison, change);
     if (scenarios.isEmpty()) {
       return;
     }
-    text.append(change == Change.SAME ? "same verdict" : change.text());
-    text.append('\n');
+    text.append(heading(change)).append('\n');
     for (ScenarioComparison scenario : scenarios) {
       text.append("  ").append(title(scenario)).append('\n');
       text.append(fact("verdict", verdicts(scenario), width));
@@ -85,8 +81,20 @@ public final class ComparisonText {
     return WordWrap.hanging(String.format(Locale.ROOT, "    %-10s", name), value, width);
   }
 
+  /** Above the scenarios with a change. */
+  static String heading(Change change) {
+    return change == Change.SAME ? "same verdict" : change.text();
+  }
+
+  /** The scenarios with a change that are told of: of those with none, where there is news. */
+  static List<ScenarioComparison> shown(Comparison comparison, Change change) {
+    return comparison.with(change).stream()
+        .filter(one -> change != Change.SAME || isNews(one))
+        .toList();
+  }
+
   /** Whether something changes beside the verdict, or was asked about. */
-  static boolean isNews(ScenarioComparison scenario) {
+  private static boolean isNews(ScenarioComparison scenario) {
     return !scenario.added().isEmpty()
         || !scenario.removed().isEmpty()
         || !OutcomeLines.of(scenario).isEmpty()
