@@ -30,6 +30,7 @@ public final class Transitions {
   private boolean growing = true;
   private boolean exchangingSlots;
   private boolean incomplete;
+  private boolean faulty;
   private long[] states = new long[64];
   private int[] vcpus = new int[16];
   private int[] alternatives = new int[16];
@@ -42,6 +43,7 @@ public final class Transitions {
     count = 0;
     words = newWords;
     incomplete = false;
+    faulty = false;
   }
 
   /**
@@ -91,6 +93,7 @@ public final class Transitions {
     add(from.vcpus[index], from.alternatives[index], from.states, from.offset(index));
     changed[count - 1] = from.changed[index];
     faults[count - 1] = from.faults[index];
+    faulty |= from.faults[index] != 0;
     nodes[count - 1] = node;
   }
 
@@ -154,6 +157,7 @@ public final class Transitions {
   /** Says what is wrong with the transition added last. */
   public void fault(Fault fault) {
     faults[count - 1] = (byte) FAULTS.indexOf(fault);
+    faulty |= fault != Fault.NONE;
   }
 
   /** Says which variable the transition added last may have changed. */
@@ -223,6 +227,11 @@ public final class Transitions {
   /** The node that the vCPU is at afterwards. */
   public int node(int index) {
     return nodes[index];
+  }
+
+  /** Whether something is wrong with a transition added since the last {@link #clear}. */
+  public boolean hasFaults() {
+    return faulty;
   }
 
   /** Whether something is wrong with it. A faulty transition leads nowhere. */

@@ -51,6 +51,7 @@ public final class PropertyChecker {
   private final boolean wantsProgress;
   private final boolean wantsLockFree;
   private final boolean wantsNoStuck;
+  private final boolean exchangesSlots;
   private final boolean[] observed;
 
   public PropertyChecker(
@@ -81,6 +82,7 @@ public final class PropertyChecker {
         wants(program, Property.NoDataRace.class) && !machine.findsRaces()
             ? new RaceDetector(memory.variables(), machine, vcpus)
             : null;
+    exchangesSlots = machine.codec().heap().isPresent();
     wantsProgress = wants(program, Property.NoLivelock.class);
     wantsLockFree = wants(program, Property.LockFree.class);
     wantsNoStuck = wants(program, Property.NoStuckVcpu.class);
@@ -193,7 +195,10 @@ public final class PropertyChecker {
         return failure;
       }
     }
-    @Nullable Failure failure = endOrRace(state, 0, true);
+    @Nullable Failure failure = end(state, 0, true);
+    if (failure == null && races != null) {
+      failure = races.find(state, 0);
+    }
     if (failure == null) {
       failure = deadlock(state, 0);
     }
@@ -225,7 +230,10 @@ public final class PropertyChecker {
         }
       }
     }
-    failure = endOrRace(transitions.states(), offset, mayRun);
+    failure = end(transitions.states(), offset, mayRun);
+    if (failure == null && races != null) {
+      failure = races.find(transitions, index);
+    }
     if (failure == null && !isCut && mayDeadlock(transitions, index)) {
       return deadlock(transitions.states(), offset);
     }
@@ -239,7 +247,7 @@ public final class PropertyChecker {
   private boolean mayDeadlock(Transitions transitions, int index) {
     long[] states = transitions.states();
     int offset = transitions.offset(index);
-    if (machine.codec().heap().isPresent()) {
+    if (exchangesSlots) {
       return waits.isAnyWaiting(vcpu -> machine.node(states, offset, vcpu), states, offset);
     }
     int moved = transitions.vcpu(index);
@@ -357,7 +365,7 @@ public final class PropertyChecker {
     return kind.waits() && (kind == Op.Kind.LOCK || !vcpus.isDaemon(vcpu));
   }
 
-  private @Nullable Failure endOrRace(long[] states, int offset, boolean mayRun) {
+  private @Nullable Failure end(long[] states, int offset, boolean mayRun) {
     if (!atEnd.isEmpty() && termination.isAtRest(states, offset)) {
       for (PredicateTree predicate : atEnd) {
         @Nullable Failure failure = predicate.evaluate(states, offset, mayRun);
@@ -366,7 +374,7 @@ public final class PropertyChecker {
         }
       }
     }
-    return races == null ? null : races.find(states, offset);
+    return null;
   }
 
   /**

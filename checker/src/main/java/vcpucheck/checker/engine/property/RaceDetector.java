@@ -5,7 +5,9 @@ import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.OpText;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.memory.BuiltInProperty;
 
@@ -18,16 +20,36 @@ public final class RaceDetector {
   private final Variables variables;
   private final MemoryMachine machine;
   private final Vcpus vcpus;
+  private final boolean hasSlots;
 
   RaceDetector(Variables variables, MemoryMachine machine, Vcpus vcpus) {
     this.variables = variables;
     this.machine = machine;
     this.vcpus = vcpus;
+    hasSlots = variables.heaps() > 0;
   }
 
   /** The race in a state; null if there is none. */
   @Nullable Failure find(long[] states, int offset) {
     return exists(states, offset) ? first(states, offset) : null;
+  }
+
+  /**
+   * The race in the state that a transition leads to, if there was none in the state that it comes
+   * from: one of the vCPU that moved, but where a slot was allocated, for then accesses to it are
+   * made by others.
+   */
+  @Nullable Failure find(Transitions transitions, int index) {
+    long[] states = transitions.states();
+    int offset = transitions.offset(index);
+    int moved = transitions.vcpu(index);
+    int node = transitions.node(index);
+    if (hasSlots || machine.node(states, offset, moved) != node) {
+      return find(states, offset);
+    }
+    return vcpus.table(moved).isAccess(node) && racesWithAnother(moved, states, offset)
+        ? first(states, offset)
+        : null;
   }
 
   private boolean exists(long[] states, int offset) {
@@ -41,10 +63,17 @@ public final class RaceDetector {
   }
 
   private boolean racesWithAnother(int vcpu, long[] states, int offset) {
-    Op op = op(states, offset, vcpu);
+    OperationTable code = vcpus.table(vcpu);
+    int node = machine.node(states, offset, vcpu);
+    boolean isPlain = code.isPlain(node);
     for (int other = 0; other < vcpus.count(); other++) {
-      if (other != vcpu && races(op, op(states, offset, other), states, offset)) {
-        return true;
+      if (other != vcpu) {
+        OperationTable others = vcpus.table(other);
+        int at = machine.node(states, offset, other);
+        boolean mayConflict = others.isPlain(at) || (isPlain && others.isAccess(at));
+        if (mayConflict && races(code.op(node), others.op(at), states, offset)) {
+          return true;
+        }
       }
     }
     return false;

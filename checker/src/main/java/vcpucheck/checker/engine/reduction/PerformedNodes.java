@@ -5,30 +5,32 @@ import java.util.BitSet;
 
 /** The nodes of each vCPU whose operations an expander has performed. Used by one thread. */
 public final class PerformedNodes {
-  private final boolean[][] performed;
+  private final long[][] performed;
 
   /** Makes a set without nodes. */
   PerformedNodes(int vcpus) {
-    performed = new boolean[vcpus][64];
+    performed = new long[vcpus][1];
   }
 
   /* Nearly always it is known: to write it again would take its cache line from other workers. */
   void add(int vcpu, int node) {
-    if (node >= performed[vcpu].length) {
-      performed[vcpu] =
-          Arrays.copyOf(performed[vcpu], Math.max(node + 1, 2 * performed[vcpu].length));
+    long[] nodes = performed[vcpu];
+    int word = node / Long.SIZE;
+    if (word >= nodes.length || (nodes[word] & 1L << node) == 0) {
+      note(vcpu, word, 1L << node);
     }
-    if (!performed[vcpu][node]) {
-      performed[vcpu][node] = true;
+  }
+
+  private void note(int vcpu, int word, long bit) {
+    long[] nodes = performed[vcpu];
+    if (word >= nodes.length) {
+      performed[vcpu] = Arrays.copyOf(nodes, Math.max(word + 1, 2 * nodes.length));
     }
+    performed[vcpu][word] |= bit;
   }
 
   /** Adds the nodes of a vCPU to a set. */
   public void collect(int vcpu, BitSet into) {
-    for (int node = 0; node < performed[vcpu].length; node++) {
-      if (performed[vcpu][node]) {
-        into.set(node);
-      }
-    }
+    into.or(BitSet.valueOf(performed[vcpu]));
   }
 }

@@ -190,10 +190,11 @@ final class Batch implements Claims {
     int next = known[position];
     segment.known = next;
     segment.children.clear();
+    boolean hasFaults = segment.targets.transitions.hasFaults();
     for (int state = 0; state < segment.end() - segment.from(); state++) {
       int before = next;
       for (int i = segment.first[state]; i < segment.first[state + 1]; i++) {
-        if (segment.targets.hasFaults && segment.targets.transitions.isFaulty(i)) {
+        if (hasFaults && segment.targets.transitions.isFaulty(i)) {
           segment.targets.numbers[i] = Targets.NOWHERE;
         } else if (segment.targets.numbers[i] == Targets.FRESH) {
           settle(segment, i, next++, mayGrow);

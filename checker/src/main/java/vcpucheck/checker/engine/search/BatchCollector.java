@@ -232,7 +232,7 @@ final class BatchCollector {
         }
       }
     }
-    if (segment.targets.hasFaults) {
+    if (segment.targets.transitions.hasFaults()) {
       meetFaults(segment, state);
     }
   }

@@ -140,7 +140,7 @@ final class BatchSegment {
    * every list is asked, because the thread that asks fetches all of this from another's cache.
    */
   boolean isEventful() {
-    return isEventful || targets.hasFaults;
+    return isEventful || targets.transitions.hasFaults();
   }
 
   int from() {

@@ -294,9 +294,6 @@ final class ExpansionPhase {
     if (transitions.count() == begin || machine.isHanging(words, 0)) {
       segment.addDeadEnd(state, expander.pending());
     }
-    for (int i = begin; i < transitions.count(); i++) {
-      segment.targets.hasFaults |= transitions.isFaulty(i);
-    }
     Optional<Expander.Race> race = expander.race();
     if (race.isPresent()) {
       segment.addMeeting(state, race.get());

@@ -200,12 +200,13 @@ public final class StateIndex {
   public void look(Claims claims, Targets targets, int position, int thread, int[] fresh) {
     Block block = blocks[thread];
     Transitions transitions = targets.transitions;
+    boolean hasFaults = transitions.hasFaults();
     int count = transitions.count();
     int next = 0;
     while (next < count) {
       int length = 0;
       for (; length < BLOCK && next < count; next++) {
-        if (!targets.hasFaults || !transitions.isFaulty(next)) {
+        if (!hasFaults || !transitions.isFaulty(next)) {
           block.hash[length] = targets.hashes[next];
           block.item[length++] = next;
         }

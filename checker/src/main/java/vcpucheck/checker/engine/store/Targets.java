@@ -32,14 +32,10 @@ public final class Targets {
   /** For each transition that leads to a new state first, its place in the index. */
   public int[] places = new int[64];
 
-  /** Whether a transition is faulty. */
-  public boolean hasFaults;
-
   /** Forgets the transitions. */
   public void clear(int words, boolean mayGrow) {
     transitions.clear(words);
     transitions.setGrowing(mayGrow);
-    hasFaults = false;
   }
 
   /** Makes the arrays as long as the list of transitions. */

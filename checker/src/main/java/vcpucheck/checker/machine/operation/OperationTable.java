@@ -53,14 +53,23 @@ public final class OperationTable {
   private static final int PLAIN = 1 << 3;
   private static final int WRITES = 1 << 4;
   private static final int LOCKS = 1 << 5;
-  private static final int VARIABLE_SHIFT = 6;
+  private static final int ACCESSES = 1 << 6;
+  private static final int VARIABLE_SHIFT = 7;
   private static final int SLOT_SHIFT = 35;
+  private static final int KIND_MASK = (1 << VARIABLE_SHIFT) - 1;
   private static final int NUMBER_MASK = (1 << (SLOT_SHIFT - VARIABLE_SHIFT)) - 1;
 
   private final Continuation continuation;
   private final Variables variables;
   private int size;
   private Op[] ops = new Op[16];
+
+  /**
+   * For each node what is asked of each new state: a byte, so that those of many nodes are in the
+   * processor's cache.
+   */
+  private byte[] kinds = new byte[16];
+
   private final EffectTable effects = new EffectTable();
 
   public OperationTable(Variables variables, Continuation continuation) {
@@ -74,9 +83,12 @@ public final class OperationTable {
     if (size == ops.length) {
       int length = size * 2;
       ops = Arrays.copyOf(ops, length);
+      kinds = Arrays.copyOf(kinds, length);
     }
     ops[size] = op;
-    effects.addNode(facts(op));
+    long facts = facts(op);
+    kinds[size] = (byte) (facts & KIND_MASK);
+    effects.addNode(facts);
     return size++;
   }
 
@@ -91,6 +103,7 @@ public final class OperationTable {
         | (op.isPlain() ? PLAIN : 0)
         | (op.kind().writes() ? WRITES : 0)
         | (op.kind() == Op.Kind.LOCK ? LOCKS : 0)
+        | (op.access() == null ? 0 : ACCESSES)
         | (long) op.variable() << VARIABLE_SHIFT
         | (long) slot << SLOT_SHIFT;
   }
@@ -102,22 +115,27 @@ public final class OperationTable {
 
   /** Whether a program has failed once it is at a node. */
   public boolean isFailure(int node) {
-    return shape(node) == FAIL;
+    return (kinds[node] & SHAPE_MASK) == FAIL;
   }
 
   /** Whether the operation of a node is a plain access. */
   public boolean isPlain(int node) {
-    return (effects.facts(node) & PLAIN) != 0;
+    return (kinds[node] & PLAIN) != 0;
+  }
+
+  /** Whether the operation of a node is an access. */
+  public boolean isAccess(int node) {
+    return (kinds[node] & ACCESSES) != 0;
   }
 
   /** Whether the operation of a node may write its variable. */
   public boolean writes(int node) {
-    return (effects.facts(node) & WRITES) != 0;
+    return (kinds[node] & WRITES) != 0;
   }
 
   /** Whether the operation of a node takes a lock and waits until it can. */
   public boolean isLock(int node) {
-    return (effects.facts(node) & LOCKS) != 0;
+    return (kinds[node] & LOCKS) != 0;
   }
 
   /** How the operation of a node is done: {@link #TABLE}, {@link #CHOOSE} and so on. */
