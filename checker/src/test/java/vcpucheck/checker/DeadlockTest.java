@@ -3,6 +3,7 @@ package vcpucheck.checker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import com.google.common.collect.Collections2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -143,6 +144,74 @@ final class DeadlockTest {
               Vcpu.of("behind", () -> nested(locks.get(0), locks.get(1))));
         };
     assertEquals(2, deadlock(model, options).message().split(", ").length - 1);
+  }
+
+  /**
+   * The twin that moved last is another place in the state that stands for it: where the twin is
+   * that waits for one that runs, perhaps.
+   */
+  @ParameterizedTest
+  @MethodSource("searches")
+  void twins_are_deadlocked_beside_a_twin_that_waits_for_one_that_runs(Options options) {
+    for (List<Integer> roles : Collections2.permutations(List.of(0, 1, 2))) {
+      deadlock(memory -> roles(memory, roles, false), options);
+    }
+    assertVerified(memory -> roles(memory, List.of(2, 1, 0), true), options);
+  }
+
+  /**
+   * Twins that take the roles in an order; one that takes role 2 waits for the lock of one that
+   * runs for ever, the others take two locks.
+   *
+   * @param inOneOrder whether they take the two locks in one order
+   */
+  private static Program roles(Memory memory, List<Integer> roles, boolean inOneOrder) {
+    SpinLock a = memory.spinLock("a");
+    SpinLock b = memory.spinLock("b");
+    SpinLock busy = memory.spinLock("busy");
+    IntCell isBusy = memory.intCell("isBusy", 0);
+    IntCell isWaiting = memory.intCell("isWaiting", 0);
+    IntCell places = memory.intCell("places", 0);
+    IntCell idle = memory.intCell("idle", 0);
+    Runnable body =
+        () -> {
+          switch (roles.get(places.getAndAdd(1))) {
+            case 0 -> nested(a, b);
+            case 1 -> {
+              (inOneOrder ? a : b).lock();
+              isWaiting.await(1);
+              (inOneOrder ? b : a).lock();
+              (inOneOrder ? b : a).unlock();
+              (inOneOrder ? a : b).unlock();
+            }
+            default -> {
+              isBusy.await(1);
+              isWaiting.set(1, Access.RELEASE);
+              busy.lock();
+              busy.unlock();
+            }
+          }
+        };
+    Vcpu<String> twin = Vcpu.of("twin", body);
+    Vcpu<?> runner =
+        Vcpu.of(
+            "runner",
+            () -> {
+              busy.lock();
+              isBusy.set(1, Access.RELEASE);
+              memory.loop(
+                  0,
+                  state -> {
+                    idle.set(1 - state, Access.OPAQUE);
+                    return Iteration.again(1 - state);
+                  });
+            });
+    return Program.of(
+        List.of(
+            twin,
+            new Vcpu<>("twin1", twin.start(), twin.step()),
+            new Vcpu<>("twin2", twin.start(), twin.step()),
+            runner));
   }
 
   @ParameterizedTest

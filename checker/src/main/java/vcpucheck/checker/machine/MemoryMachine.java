@@ -51,8 +51,9 @@ public interface MemoryMachine {
    * Adds the transitions of one vCPU from a state to a list; see {@link #expand}.
    *
    * @param out added to
+   * @return the node that the vCPU is at in the state
    */
-  void step(int vcpu, long[] states, int offset, Transitions out);
+  int step(int vcpu, long[] states, int offset, Transitions out);
 
   /**
    * Does the next operation of a vCPU in place: what {@link #step} does, but quicker.

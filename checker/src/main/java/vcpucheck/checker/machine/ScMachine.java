@@ -161,7 +161,7 @@ public final class ScMachine implements MemoryMachine {
   }
 
   @Override
-  public void step(int vcpu, long[] states, int offset, Transitions out) {
+  public int step(int vcpu, long[] states, int offset, Transitions out) {
     OperationTable program = programs[vcpu];
     int node = layout.get(states, offset, layout.nodeField(vcpu));
     switch (program.shape(node)) {
@@ -171,6 +171,7 @@ public final class ScMachine implements MemoryMachine {
       case OperationTable.FREE -> free(program, vcpu, node, states, offset, out);
       default -> {}
     }
+    return node;
   }
 
   @Override

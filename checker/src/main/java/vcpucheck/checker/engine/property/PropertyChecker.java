@@ -242,7 +242,8 @@ public final class PropertyChecker {
 
   /**
    * Whether the vCPU that moved waits, and for one that waits, too. Where slots are exchanged the
-   * state is another than the one that it came to, so there any vCPU may be the one.
+   * state is another than the one that it came to, so there any vCPU may be the one; where vCPUs
+   * are, another vCPU may be where it came to.
    */
   private boolean mayDeadlock(Transitions transitions, int index) {
     long[] states = transitions.states();
@@ -251,8 +252,10 @@ public final class PropertyChecker {
       return waits.isAnyWaiting(vcpu -> machine.node(states, offset, vcpu), states, offset);
     }
     int moved = transitions.vcpu(index);
-    return waits.waits(moved, transitions.node(index), states, offset)
-        && waits.mayBeDeadlocked(moved, vcpu -> machine.node(states, offset, vcpu), states, offset);
+    int node = transitions.node(index);
+    return waits.waits(moved, node, states, offset)
+        && (machine.node(states, offset, moved) != node
+            || waits.mayBeDeadlocked(moved, states, offset));
   }
 
   /** The deadlock of some vCPUs in a state; it has one only if the vCPU that moved last waits. */

@@ -41,10 +41,17 @@ public final class WaitForGraph {
   }
 
   /**
-   * Whether a vCPU that waits may be deadlocked: from holder to holder there is none that does not
-   * wait. Looks no further than the first lock with several holders.
+   * Whether a vCPU that came to wait may be deadlocked, where none was before: from holder to holder
+   * there is none that does not wait. Looks no further than the first lock with several holders.
+   *
+   * <p>For a vCPU that holds no lock nobody waits, so others that are deadlocked with it were so
+   * before. It is deadlocked only if its lock is held by none.
    */
-  boolean mayBeDeadlocked(int waiter, IntUnaryOperator nodes, long[] states, int offset) {
+  boolean mayBeDeadlocked(int waiter, long[] states, int offset) {
+    IntUnaryOperator nodes = vcpu -> machine.node(states, offset, vcpu);
+    if (!vcpus.automaton(waiter).holdsLock(nodes.applyAsInt(waiter))) {
+      return holders(waiter, nodes) == 0;
+    }
     long passed = 0;
     int vcpu = waiter;
     while ((passed & 1L << vcpu) == 0) {

@@ -30,9 +30,8 @@ public final class OperationExpander implements Expander {
   public void expand(long[] state, Transitions out) {
     out.setExchangingSlots(exchangesSlots);
     for (int vcpu = 0; vcpu < vcpus; vcpu++) {
-      int node = machine.node(state, 0, vcpu);
       int before = out.count();
-      machine.step(vcpu, state, 0, out);
+      int node = machine.step(vcpu, state, 0, out);
       if (out.count() > before) {
         note(vcpu, node, before, out);
       }

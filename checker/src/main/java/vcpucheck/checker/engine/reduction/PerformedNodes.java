@@ -5,32 +5,35 @@ import java.util.BitSet;
 
 /** The nodes of each vCPU whose operations an expander has performed. Used by one thread. */
 public final class PerformedNodes {
-  private final long[][] performed;
+  private final byte[][] performed;
 
   /** Makes a set without nodes. */
   PerformedNodes(int vcpus) {
-    performed = new long[vcpus][1];
+    performed = new byte[vcpus][64];
   }
 
-  /* Nearly always it is known: to write it again would take its cache line from other workers. */
+  /* Written anew each time: to ask first takes longer. */
   void add(int vcpu, int node) {
-    long[] nodes = performed[vcpu];
-    int word = node / Long.SIZE;
-    if (word >= nodes.length || (nodes[word] & 1L << node) == 0) {
-      note(vcpu, word, 1L << node);
+    byte[] nodes = performed[vcpu];
+    if (node < nodes.length) {
+      nodes[node] = 1;
+    } else {
+      grow(vcpu, node);
     }
   }
 
-  private void note(int vcpu, int word, long bit) {
-    long[] nodes = performed[vcpu];
-    if (word >= nodes.length) {
-      performed[vcpu] = Arrays.copyOf(nodes, Math.max(word + 1, 2 * nodes.length));
-    }
-    performed[vcpu][word] |= bit;
+  private void grow(int vcpu, int node) {
+    performed[vcpu] =
+        Arrays.copyOf(performed[vcpu], Math.max(node + 1, 2 * performed[vcpu].length));
+    performed[vcpu][node] = 1;
   }
 
   /** Adds the nodes of a vCPU to a set. */
   public void collect(int vcpu, BitSet into) {
-    into.or(BitSet.valueOf(performed[vcpu]));
+    for (int node = 0; node < performed[vcpu].length; node++) {
+      if (performed[vcpu][node] != 0) {
+        into.set(node);
+      }
+    }
   }
 }

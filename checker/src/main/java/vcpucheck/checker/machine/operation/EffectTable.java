@@ -24,31 +24,34 @@ final class EffectTable {
   /** Longer rows have at least one effect among so many places. */
   private static final int GAPS = 4;
 
-  /** Where a row has how many effects it holds. */
-  private static final int COUNT = 0;
+  /** How many words are known of a node, the words that a step reads first. */
+  private static final int NODE_SHIFT = 2;
 
-  /** Where it has what is always known of its node. */
-  private static final int FACTS = 1;
+  /** Where a node has what is always known of it. */
+  private static final int FACTS = 0;
 
-  /** Where it has the first code in its low half, and how many codes it is for in its high half. */
-  private static final int EXTENT = 2;
+  /** Where it has the first code of its row in the low half, and where that begins in the high. */
+  private static final int ROW = 1;
 
-  /** Where the effects of consecutive codes begin. */
-  private static final int FIRST = 3;
+  /** Where it has how many codes its row is for. */
+  private static final int LENGTH = 2;
+
+  /** Where it has how many effects its row holds. */
+  private static final int COUNT = 3;
+
+  /** What is known of each node: side by side, for a step reads all of it at once. */
+  private long[] nodes = new long[16 << NODE_SHIFT];
+
+  private int size;
 
   /**
-   * All rows one after another, for a search comes to nodes in any order: arrays of their own would
-   * lie far apart, among all that was allocated while code was unfolded. A row that grew has left
-   * its old place unused.
+   * The effects of consecutive codes, all rows one after another, for a search comes to nodes in any
+   * order: arrays of their own would lie far apart, among all that was allocated while code was
+   * unfolded. A row that grew has left its old place unused.
    */
-  private long[] words = new long[64];
+  private long[] rows = new long[64];
 
   private int used;
-
-  /** Where the row of each node begins. */
-  private int[] rows = new int[16];
-
-  private int nodes;
 
   /** Open addressing: node and index in one word, and the effect beside it, if it is not NONE. */
   private long[] keys = new long[16];
@@ -62,12 +65,11 @@ final class EffectTable {
    * @param facts what {@link #facts} answers
    */
   void addNode(long facts) {
-    if (nodes == rows.length) {
-      rows = Arrays.copyOf(rows, nodes * 2);
+    int node = size++ << NODE_SHIFT;
+    if (node == nodes.length) {
+      nodes = Arrays.copyOf(nodes, nodes.length * 2);
     }
-    int row = reserve(FIRST);
-    words[row + FACTS] = facts;
-    rows[nodes++] = row;
+    nodes[node + FACTS] = facts;
   }
 
   private int reserve(int length) {
@@ -76,25 +78,25 @@ final class EffectTable {
       throw new OutOfMemoryError("effects of operations must fit into one array: words=" + used);
     }
     used += length;
-    if (used > words.length) {
-      long longer = Math.max(2L * words.length, used);
-      words = Arrays.copyOf(words, (int) Math.min(longer, Integer.MAX_VALUE - Byte.SIZE));
+    if (used > rows.length) {
+      long longer = Math.max(2L * rows.length, used);
+      rows = Arrays.copyOf(rows, (int) Math.min(longer, Integer.MAX_VALUE - Byte.SIZE));
     }
     return begin;
   }
 
   /** What was said of a node when it was added. */
   long facts(int node) {
-    return words[rows[node] + FACTS];
+    return nodes[(node << NODE_SHIFT) + FACTS];
   }
 
   /** The effect of a node's operation for an index, or {@link #NONE}. */
   long get(int node, int index) {
-    int row = rows[node];
-    long extent = words[row + EXTENT];
-    int place = index - first(extent);
-    if (place >= 0 && place < length(extent)) {
-      long effect = words[row + FIRST + place];
+    int at = node << NODE_SHIFT;
+    long row = nodes[at + ROW];
+    int place = index - first(row);
+    if (place >= 0 && place < nodes[at + LENGTH]) {
+      long effect = rows[begin(row) + place];
       if (effect != NONE) {
         return effect;
       }
@@ -102,39 +104,46 @@ final class EffectTable {
     return farCount == 0 ? NONE : far[place(key(node, index))];
   }
 
-  private static int first(long extent) {
-    return (int) extent;
+  private static int first(long row) {
+    return (int) row;
   }
 
-  private static int length(long extent) {
-    return (int) (extent >>> Integer.SIZE);
+  private static int begin(long row) {
+    return (int) (row >>> Integer.SIZE);
+  }
+
+  private int length(int node) {
+    return (int) nodes[(node << NODE_SHIFT) + LENGTH];
+  }
+
+  private long row(int node) {
+    return nodes[(node << NODE_SHIFT) + ROW];
   }
 
   void put(int node, int index, long effect) {
     reach(node, index);
-    int row = rows[node];
-    long extent = words[row + EXTENT];
-    int place = index - first(extent);
-    if (place < 0 || place >= length(extent)) {
+    int place = index - first(row(node));
+    if (place < 0 || place >= length(node)) {
       putFar(key(node, index), effect);
       return;
     }
-    words[row + COUNT] += words[row + FIRST + place] == NONE ? 1 : 0;
-    words[row + FIRST + place] = effect;
+    int at = begin(row(node)) + place;
+    nodes[(node << NODE_SHIFT) + COUNT] += rows[at] == NONE ? 1 : 0;
+    rows[at] = effect;
   }
 
   /** Grows a row to reach an index, unless it would have too many gaps. */
   private void reach(int node, int index) {
-    long extent = words[rows[node] + EXTENT];
-    int length = length(extent);
-    int first = length == 0 ? index : first(extent);
+    int length = length(node);
+    int first = length == 0 ? index : first(row(node));
     int end = first + length;
     if (index >= first && index < end) {
       return;
     }
     int from = Math.min(first, index);
     int to = Math.max(end, index + 1);
-    int most = (int) Math.min(Integer.MAX_VALUE, SHORT + GAPS * words[rows[node] + COUNT]);
+    long count = nodes[(node << NODE_SHIFT) + COUNT];
+    int most = (int) Math.min(Integer.MAX_VALUE, SHORT + GAPS * count);
     if (to - from > most) {
       return;
     }
@@ -145,18 +154,15 @@ final class EffectTable {
     } else {
       to += spare;
     }
-    move(node, from, to, first, length);
+    move(node, from, to, first);
   }
 
   /** Moves a row to where it has room for codes from one up to another. */
-  private void move(int node, int from, int to, int first, int length) {
-    int grown = reserve(FIRST + to - from);
-    int row = rows[node];
-    words[grown + COUNT] = words[row + COUNT];
-    words[grown + FACTS] = words[row + FACTS];
-    words[grown + EXTENT] = ((long) (to - from) << Integer.SIZE) | from;
-    System.arraycopy(words, row + FIRST, words, grown + FIRST + first - from, length);
-    rows[node] = grown;
+  private void move(int node, int from, int to, int first) {
+    int grown = reserve(to - from);
+    System.arraycopy(rows, begin(row(node)), rows, grown + first - from, length(node));
+    nodes[(node << NODE_SHIFT) + ROW] = ((long) grown << Integer.SIZE) | from;
+    nodes[(node << NODE_SHIFT) + LENGTH] = to - from;
   }
 
   private void putFar(long key, long effect) {
@@ -199,18 +205,17 @@ final class EffectTable {
 
   /** What effects are known of: each a node in the high half, and an index; sorted. */
   long[] known() {
-    LongStream near = IntStream.range(0, nodes).boxed().flatMapToLong(this::inRow);
+    LongStream near = IntStream.range(0, size).boxed().flatMapToLong(this::inRow);
     LongStream beyond =
         IntStream.range(0, keys.length).filter(at -> far[at] != NONE).mapToLong(at -> keys[at]);
     return LongStream.concat(near, beyond).sorted().distinct().toArray();
   }
 
   private LongStream inRow(int node) {
-    int row = rows[node];
-    long extent = words[row + EXTENT];
-    return IntStream.range(0, length(extent))
-        .filter(place -> words[row + FIRST + place] != NONE)
-        .mapToLong(place -> key(node, first(extent) + place));
+    long row = row(node);
+    return IntStream.range(0, length(node))
+        .filter(place -> rows[begin(row) + place] != NONE)
+        .mapToLong(place -> key(node, first(row) + place));
   }
 
   /** Writes all that is known. */

@@ -243,9 +243,10 @@ public final class TsoMachine implements MemoryMachine {
   }
 
   @Override
-  public void step(int vcpu, long[] states, int offset, Transitions out) {
-    if (programs[vcpu].isFailure(node(states, offset, vcpu))) {
-      return;
+  public int step(int vcpu, long[] states, int offset, Transitions out) {
+    int node = node(states, offset, vcpu);
+    if (programs[vcpu].isFailure(node)) {
+      return node;
     }
     BufferedStep step = new BufferedStep(this, vcpu, states, offset, out);
     try {
@@ -254,6 +255,7 @@ public final class TsoMachine implements MemoryMachine {
     } catch (UnknownComponent e) {
       out.leaveIncomplete();
     }
+    return node;
   }
 
   /*

@@ -319,8 +319,9 @@ public final class ViewMachine implements MemoryMachine {
   }
 
   @Override
-  public void step(int vcpu, long[] states, int offset, Transitions out) {
+  public int step(int vcpu, long[] states, int offset, Transitions out) {
     step(vcpu, components.unpack(layout, states, offset), states, offset, out);
+    return node(states, offset, vcpu);
   }
 
   private void step(int vcpu, ViewState state, long[] states, int offset, Transitions out) {
