@@ -55,6 +55,7 @@ import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.state.Asymmetry;
 import vcpucheck.checker.machine.state.HeapSymmetry;
+import vcpucheck.checker.memory.BuiltInProperty;
 
 /**
  * The searches that answer one question. A reduced search rests on assumptions of how variables are
@@ -173,12 +174,14 @@ final class RefinementLoop {
    * Whether a search that keeps going is made without reductions, too. It finds every property that
    * is violated, and blocks the first only. Ends that no wrong state lies before are those of
    * blocks, for their operations commute: but for races and waiting, which do not show inside a
-   * block.
+   * block, and for an access to a slot that another vCPU frees, which is inside one as if it were
+   * free to move.
    */
   private boolean wantsAround(Exploration reduced) {
     return options.keepGoing()
         && (options.shortest()
             || reduced.violated().contains(Failure.RACE.property())
+            || reduced.violated().contains(BuiltInProperty.MEMORY_SAFETY.label())
             || system.properties().wantsLockFree());
   }
 

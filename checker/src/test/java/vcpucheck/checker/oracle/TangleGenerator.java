@@ -89,6 +89,7 @@ final class TangleGenerator {
             List.of(0, 0, 1),
             List.of(0, 1, 1),
             List.of(0, 0, 0),
+            List.of(0, 0, 0, 1),
             List.of(0, 1, 0, 1));
     int operations = vcpus.size() == 2 ? 7 : vcpus.size() == 3 ? 4 : 3;
     List<List<List<Tangle>>> code = new ArrayList<>();
