@@ -174,14 +174,16 @@ final class RefinementLoop {
    * Whether a search that keeps going is made without reductions, too. It finds every property that
    * is violated, and blocks the first only. Ends that no wrong state lies before are those of
    * blocks, for their operations commute: but for races and waiting, which do not show inside a
-   * block, and for an access to a slot that another vCPU frees, which is inside one as if it were
-   * free to move.
+   * block, for an access to a slot that another vCPU frees, which is inside one as if it were free
+   * to move, and for ends that daemons go on from: the order that is left may lead through a wrong
+   * one.
    */
   private boolean wantsAround(Exploration reduced) {
     return options.keepGoing()
         && (options.shortest()
             || reduced.violated().contains(Failure.RACE.property())
             || reduced.violated().contains(BuiltInProperty.MEMORY_SAFETY.label())
+            || system.vcpus().hasDaemons()
             || system.properties().wantsLockFree());
   }
 

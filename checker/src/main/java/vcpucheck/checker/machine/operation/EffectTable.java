@@ -24,7 +24,7 @@ final class EffectTable {
   /** Longer rows have at least one effect among so many places. */
   private static final int GAPS = 4;
 
-  /** How many words are known of a node, the words that a step reads first. */
+  /** The binary logarithm of how many words are known of a node. */
   private static final int NODE_SHIFT = 2;
 
   /** Where a node has what is always known of it. */
@@ -65,11 +65,13 @@ final class EffectTable {
    * @param facts what {@link #facts} answers
    */
   void addNode(long facts) {
-    int node = size++ << NODE_SHIFT;
-    if (node == nodes.length) {
+    if (size << NODE_SHIFT == nodes.length) {
+      if (nodes.length > Integer.MAX_VALUE / 2) {
+        throw new OutOfMemoryError("nodes of a program must fit into one array: nodes=" + size);
+      }
       nodes = Arrays.copyOf(nodes, nodes.length * 2);
     }
-    nodes[node + FACTS] = facts;
+    nodes[(size++ << NODE_SHIFT) + FACTS] = facts;
   }
 
   private int reserve(int length) {
