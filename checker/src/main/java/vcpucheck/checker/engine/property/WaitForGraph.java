@@ -41,8 +41,9 @@ public final class WaitForGraph {
   }
 
   /**
-   * Whether a vCPU that came to wait may be deadlocked, where none was before: from holder to holder
-   * there is none that does not wait. Looks no further than the first lock with several holders.
+   * Whether a vCPU that came to wait may be deadlocked, where none was before: from holder to
+   * holder there is none that does not wait. Looks no further than the first lock with several
+   * holders.
    *
    * <p>For a vCPU that holds no lock nobody waits, so others that are deadlocked with it were so
    * before. It is deadlocked only if its lock is held by none.

@@ -45,8 +45,8 @@ final class EffectTable {
   private int size;
 
   /**
-   * The effects of consecutive codes, all rows one after another, for a search comes to nodes in any
-   * order: arrays of their own would lie far apart, among all that was allocated while code was
+   * The effects of consecutive codes, all rows one after another, for a search comes to nodes in
+   * any order: arrays of their own would lie far apart, among all that was allocated while code was
    * unfolded. A row that grew has left its old place unused.
    */
   private long[] rows = new long[64];
@@ -164,7 +164,7 @@ final class EffectTable {
     int grown = reserve(to - from);
     System.arraycopy(rows, begin(row(node)), rows, grown + first - from, length(node));
     nodes[(node << NODE_SHIFT) + ROW] = ((long) grown << Integer.SIZE) | from;
-    nodes[(node << NODE_SHIFT) + LENGTH] = to - from;
+    nodes[(node << NODE_SHIFT) + LENGTH] = (long) to - from;
   }
 
   private void putFar(long key, long effect) {
