@@ -75,7 +75,8 @@
   const fact = (name, text) => text ? el('p', {}, el('span', {class: 'mut'}, name + ' '), text) : '';
   const article = s => el('article', {class: s.regression ? 'broken' : s.change === 'fixed' ? 'fixed' : ''}, el('h3', {}, title(s)),
     fact('verdict', verdict(s.from) + ' → ' + verdict(s.to)), fact('before', s.from.reason), fact('after', s.to.reason),
-    fact('outcomes', s.kept + ' kept' + (s.to.complete ? ', ' + s.removed.length + ' removed' : '') + (s.from.complete ? ', ' + s.added.length + ' added' : '') + '; ' + grouped(s.from.states) + ' and ' + grouped(s.to.states) + ' states'
+    fact('observed at the end', s.observed.join(', ') || 'nothing'),
+    fact('outcomes', (s.observed.length ? s.kept + ' kept' + (s.to.complete ? ', ' + s.removed.length + ' removed' : '') + (s.from.complete ? ', ' + s.added.length + ' added' : '') : 'none, for nothing is observed') + '; ' + grouped(s.from.states) + ' and ' + grouped(s.to.states) + ' states'
       + (s.from.complete && s.to.complete ? '' : '; not explored to its end')),
     fact('not checked', [...new Set([...(s.from.notChecked || []), ...(s.to.notChecked || [])])].join(', ')),
     s.from.windows || s.to.windows ? fact('window', windows(s.from) + ' → ' + windows(s.to)) : '', ...cost(s),

@@ -30,7 +30,7 @@ public record Comparison(
     List<RecordedTrace> recorded) {
   /** What there is to say about the candidate. */
   public enum Verdict {
-    /** It only removes outcomes, and violates nothing. */
+    /** It only removes outcomes, which are observed in every scenario, and violates nothing. */
     REFINEMENT("nothing is violated, and no outcome is added"),
     /** It breaks nothing, and adds no outcome that is not allowed. */
     NO_REGRESSION("nothing is newly violated, and no outcome is added that is not allowed"),
@@ -99,6 +99,27 @@ public record Comparison(
     return scenarios.stream().allMatch(ScenarioComparison::isRefinement)
         ? Verdict.REFINEMENT
         : Verdict.NO_REGRESSION;
+  }
+
+  /** What the verdict means; of scenarios in which nothing is observed it says nothing. */
+  public String meaning() {
+    Verdict verdict = verdict();
+    List<String> without = unobserved();
+    if (verdict != Verdict.NO_REGRESSION || without.isEmpty()) {
+      return verdict.text();
+    }
+    return scenarios.stream().allMatch(one -> one.observables().isEmpty())
+        ? "nothing is newly violated, and nothing is observed at the end"
+        : verdict.text() + "; nothing is observed at the end of " + String.join(", ", without);
+  }
+
+  /** The scenarios in which nothing is observed at the end, so that they have no outcomes. */
+  public List<String> unobserved() {
+    return scenarios.stream()
+        .filter(one -> one.observables().isEmpty())
+        .map(one -> one.setting().id())
+        .distinct()
+        .toList();
   }
 
   /** The memory models under which scenarios were explored, in their order. */

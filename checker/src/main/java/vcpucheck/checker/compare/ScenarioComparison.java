@@ -141,6 +141,13 @@ public record ScenarioComparison(
     return from.isComplete() && to.isComplete();
   }
 
+  /** The names of what either is observed to show at the end. */
+  public SortedSet<String> observables() {
+    SortedSet<String> names = new TreeSet<>(from.observables());
+    names.addAll(to.observables());
+    return names;
+  }
+
   /** What only the one can show; empty as long as not everything is known of the other. */
   public SortedSet<Outcome> removed() {
     return without(from, to);
@@ -191,9 +198,10 @@ public record ScenarioComparison(
 
   /**
    * Whether the other shows only what the one can show, and nothing wrong. Not said of a form that
-   * violates something: what comes behind a wrong state is not explored.
+   * violates something, for what comes behind a wrong state is not explored, nor where nothing is
+   * observed.
    */
   public boolean isRefinement() {
-    return isComplete() && to.violated().isEmpty() && added().isEmpty();
+    return isComplete() && !observables().isEmpty() && to.violated().isEmpty() && added().isEmpty();
   }
 }

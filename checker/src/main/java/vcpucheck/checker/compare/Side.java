@@ -30,6 +30,7 @@ import vcpucheck.checker.trace.Witness;
  * @param found the interleaving that goes wrong first; empty if none does
  * @param isComplete whether everything was explored around wrong states
  * @param notChecked the properties that cannot be decided under the memory model
+ * @param observables the names of what executions are observed to show at their end
  * @param outcomes what executions can show at their end
  * @param witnesses an interleaving that shows each outcome; empty if not asked
  * @param places the ways gone where forms of the code differ, in some interleaving, and where
@@ -47,6 +48,7 @@ public record Side(
     Optional<Counterexample> found,
     boolean isComplete,
     SortedSet<String> notChecked,
+    SortedSet<String> observables,
     SortedSet<Outcome> outcomes,
     SortedMap<Outcome, Witness> witnesses,
     SortedSet<Coverage.Place> places,
@@ -62,6 +64,7 @@ public record Side(
     violations = List.copyOf(violations);
     notChecked = Collections.unmodifiableSortedSet(new TreeSet<>(notChecked));
     violated = Collections.unmodifiableSortedSet(new TreeSet<>(violated));
+    observables = Collections.unmodifiableSortedSet(new TreeSet<>(observables));
     outcomes = Collections.unmodifiableSortedSet(new TreeSet<>(outcomes));
     witnesses = Collections.unmodifiableSortedMap(new TreeMap<>(witnesses));
     places = Collections.unmodifiableSortedSet(new TreeSet<>(places));
@@ -98,6 +101,7 @@ public record Side(
         first.result().counterexample(),
         all.isExhaustive(),
         new TreeSet<>(notChecked(verdict)),
+        all.observables(),
         outcomes,
         witnesses,
         places,
@@ -117,6 +121,7 @@ public record Side(
         found,
         isComplete,
         notChecked,
+        observables,
         outcomes,
         witnesses,
         places,
@@ -139,6 +144,7 @@ public record Side(
         found,
         isComplete && all.isExhaustive(),
         notChecked,
+        observables,
         outcomes,
         witnesses,
         places,

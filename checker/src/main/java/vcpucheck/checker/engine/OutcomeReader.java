@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.engine.reduction.OperationExpander;
@@ -56,6 +57,7 @@ final class OutcomeReader {
     } /* else: a block into a wrong state may have passed by where the condition holds */
     Result result = verdicts.result(exploration);
     return new Outcomes(
+        new TreeSet<>(system.properties().observables()),
         ends,
         shown.keySet(),
         isShown ? witnesses(exploration, shown) : Map.of(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,11 @@ import vcpucheck.checker.memory.GhostValue;
  *
  * @param ways none if the history cannot be explained
  * @param problem then one sentence: which answer cannot be explained
+ * @param answers what callers were answered, if that is to be observed
  */
 @GhostValue
-record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem) {
+record Explanations<S, O, R>(
+    Set<Way<S, O, R>> ways, Optional<String> problem, Answers answers) {
   /*
    * A history is linearizable if its operations can be put into an order that respects which ended
    * before which began, and in which each answers as the specification says (Herlihy and Wing,
@@ -36,6 +39,41 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem) {
    * Closing under effects at calls is enough: at a return ways only leave, and what remains of a
    * closed set is closed, for nobody but the caller loses anything that could take effect.
    */
+
+  /**
+   * What callers were answered, each in its order.
+   *
+   * @param isKept whether that is remembered
+   */
+  record Answers(boolean isKept, Map<Integer, List<String>> byCaller) {
+    static Answers none(boolean isKept) {
+      return new Answers(isKept, Map.of());
+    }
+
+    Answers with(int caller, Object answer) {
+      if (!isKept) {
+        return this;
+      }
+      List<String> all = new ArrayList<>(to(caller));
+      all.add(answer.toString());
+      Map<Integer, List<String>> changed = new HashMap<>(byCaller);
+      changed.put(caller, List.copyOf(all));
+      return new Answers(true, Map.copyOf(changed));
+    }
+
+    List<String> to(int caller) {
+      if (!isKept) {
+        throw new ModelException(
+            "answers must be remembered to be asked for: make it by Linearizability.answering");
+      }
+      return byCaller.getOrDefault(caller, List.of());
+    }
+
+    @Override
+    public String toString() {
+      return new TreeMap<>(byCaller).toString();
+    }
+  }
 
   /** What has become of an operation whose return has not come yet. */
   sealed interface Progress<O, R> {
@@ -130,9 +168,10 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem) {
   }
 
   /** Of the empty history. */
-  static <S, O, R> Explanations<S, O, R> initial(Specification<S, O, R> specification) {
+  static <S, O, R> Explanations<S, O, R> initial(
+      Specification<S, O, R> specification, Answers answers) {
     return new Explanations<>(
-        Set.of(new Way<S, O, R>(specification.initial(), Map.of())), Optional.empty());
+        Set.of(new Way<S, O, R>(specification.initial(), Map.of())), Optional.empty(), answers);
   }
 
   private Explanations<S, O, R> called(
@@ -151,7 +190,7 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem) {
         waiting.addAll(way.next(specification));
       }
     }
-    return new Explanations<>(Set.copyOf(closed), problem);
+    return new Explanations<>(Set.copyOf(closed), problem, answers);
   }
 
   private Explanations<S, O, R> returned(int caller, R answer) {
@@ -168,9 +207,10 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem) {
         }
       }
     }
+    Answers more = answers.with(caller, answer);
     return left.isEmpty() && problem.isEmpty()
-        ? new Explanations<>(Set.of(), Optional.of(problem(operation, answer, possible)))
-        : new Explanations<>(Set.copyOf(left), problem);
+        ? new Explanations<>(Set.of(), Optional.of(problem(operation, answer, possible)), more)
+        : new Explanations<>(Set.copyOf(left), problem, more);
   }
 
   private static String problem(@Nullable Object operation, Object answer, Set<String> possible) {
@@ -192,7 +232,8 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem) {
   @Override
   public String toString() {
     return problem.orElseGet(
-        () -> new TreeSet<>(ways.stream().map(Explanations::text).toList()).toString());
+            () -> new TreeSet<>(ways.stream().map(Explanations::text).toList()).toString())
+        + (answers.isKept() ? ", answered " + answers : "");
   }
 
   private static String text(Way<?, ?, ?> way) {

@@ -253,6 +253,66 @@ final class ComparerTest {
     assertTrue(noted.added().isEmpty());
   }
 
+  private static ScenarioComparison called(String from, String to) {
+    ToyScenario scenario =
+        new ToyScenario(
+            "T4", "call", "locks", "a textbook", List.of(), List.of(), c -> call(c.revision()));
+    return new Comparer(Options.defaults(), Limits.none(), Set.of())
+        .compare(scenario, forms(from, to), ProgressListener.NONE);
+  }
+
+  @Test
+  void nothing_is_said_of_outcomes_where_nothing_is_observed() {
+    ScenarioComparison blind = called("early", "late");
+    assertEquals(Set.of(), blind.observables());
+    assertFalse(blind.isRefinement());
+    Comparison alone = comparison(blind);
+    assertEquals(Verdict.NO_REGRESSION, alone.verdict());
+    TextStyle wide = new TextStyle(false, 200);
+    String report = ComparisonText.of(alone, wide) + ComparisonMarkdown.of(alone);
+    assertTrue(
+        report.startsWith(
+            "NO REGRESSION: from -> to, nothing is newly violated, and nothing is observed at the"
+                + " end\n"),
+        report);
+    assertTrue(report.contains("0 incomplete, nothing observed at the end."), report);
+    assertTrue(report.contains("observed at the end\n  T4: nothing\n"), report);
+    assertFalse(report.contains("outcome"), report);
+    String json = ComparisonJson.of(alone).replaceAll("\\s", "");
+    assertTrue(json.contains("\"observed\":[],"), json);
+  }
+
+  @Test
+  void what_is_observed_is_named_and_where_nothing_is_hides_nothing() {
+    ScenarioComparison seen = compare(false, "atomic", "atomic", Options.defaults());
+    assertEquals(Set.of("count"), seen.observables());
+    assertEquals(Verdict.REFINEMENT, comparison(seen).verdict());
+    String json = ComparisonJson.of(comparison(seen)).replaceAll("\\s", "");
+    assertTrue(json.contains("\"observed\":[\"count\"],"), json);
+    Comparison both =
+        new Comparison("from", "to", List.of(seen, called("early", "late")), Set.of(), false);
+    assertEquals(Verdict.NO_REGRESSION, both.verdict());
+    String report = ComparisonText.of(both, new TextStyle(false, 200));
+    assertTrue(
+        report.startsWith(
+            "NO REGRESSION: from -> to, nothing is newly violated, and no outcome is added that is"
+                + " not allowed; nothing is observed at the end of T4\n"),
+        report);
+    assertTrue(report.contains("observed at the end\n  T1: count\n  T4: nothing\n"), report);
+    assertTrue(
+        report.contains("0 outcomes added that are not allowed, nothing observed at the end of T4."),
+        report);
+    Comparison worse =
+        new Comparison(
+            "from",
+            "to",
+            List.of(
+                compare(false, "atomic", "plain", Options.defaults()), called("early", "late")),
+            Set.of(),
+            false);
+    assertEquals(Verdict.REGRESSION, worse.verdict());
+  }
+
   @Test
   void an_added_outcome_is_a_regression_unless_it_is_allowed() {
     ScenarioComparison more = compare(false, "atomic", "plain", Options.defaults());

@@ -66,6 +66,11 @@ public final class MediatorTables {
     return structs;
   }
 
+  /** The tables themselves: for what is observed at the end. */
+  public Tables tables() {
+    return tables;
+  }
+
   /** Does one operation. */
   public Answer perform(TableOperation operation) {
     return operation.perform(this);

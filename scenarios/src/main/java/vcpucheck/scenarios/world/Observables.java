@@ -2,12 +2,17 @@ package vcpucheck.scenarios.world;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Property;
 import vcpucheck.mediator.OpteeDomain;
 import vcpucheck.mediator.table.Quota;
 import vcpucheck.mediator.table.ShmBuffer;
+import vcpucheck.mediator.table.ShmRpc;
+import vcpucheck.mediator.table.StdCall;
+import vcpucheck.mediator.table.Tables;
 import vcpucheck.mediator.xen.GuestPage;
 import vcpucheck.scenarios.property.WorldView;
 import vcpucheck.scenarios.tee.ArgumentPage;
@@ -15,12 +20,13 @@ import vcpucheck.scenarios.tee.Partition;
 
 /**
  * What a guest and OP-TEE can observe when every vCPU has ended: the one place that says so, for
- * every scenario with a mediator. Lists are named by cookies and threads, not by structs, and pages
- * of the hypervisor not at all.
+ * every scenario. Lists are named by cookies and threads, not by structs, and pages of the
+ * hypervisor not at all.
  */
 final class Observables {
   private Observables() {}
 
+  /** Of a domain with a mediator, a guest and an OP-TEE. */
   static List<Property> of(WorldView world) {
     String name = world.domain().name() + " ";
     OpteeDomain context = world.context();
@@ -29,20 +35,9 @@ final class Observables {
         Property.observable(name + "memory", () -> memory(world)),
         Property.observable(name + "pins", () -> pins(world)),
         Property.observable(name + "quota", () -> quota(context.quota())),
-        Property.observable(
-            name + "calls",
-            () ->
-                list(
-                    context.calls().stream()
-                        .map(
-                            call ->
-                                (call.inFlight().get() == 0 ? "thread " : "in flight, thread ")
-                                    + call.opteeThreadId().get()))),
-        Property.observable(
-            name + "argument pages",
-            () -> list(context.rpcs().stream().map(rpc -> "" + rpc.cookie().get()))),
-        Property.observable(
-            name + "buffers", () -> list(context.buffers().stream().map(Observables::buffer))),
+        Property.observable(name + "calls", () -> calls(context.calls())),
+        Property.observable(name + "argument pages", () -> argumentPages(context.rpcs())),
+        Property.observable(name + "buffers", () -> buffers(context.buffers())),
         Property.observable(
             name + "OP-TEE threads",
             () -> "waiting " + tee.suspended() + ", cached " + pages(tee.argumentPages())),
@@ -50,6 +45,26 @@ final class Observables {
             name + "OP-TEE objects",
             () -> list(tee.objects().stream().map(one -> one.cookie() + " " + one.kind()))),
         Property.observable(name + "crashed", () -> Boolean.toString(world.domain().isCrashed())));
+  }
+
+  /**
+   * Of tables without a mediator: what each vCPU is answered, refusals among it, and what a guest
+   * or OP-TEE would find.
+   */
+  static List<Property> of(Tables tables, Linearizability<?, ?, ?> histories, int vcpus) {
+    List<Property> all = new ArrayList<>();
+    for (int vcpu = 0; vcpu < vcpus; vcpu++) {
+      int caller = vcpu;
+      all.add(
+          Property.observable(
+              "vcpu" + vcpu + " answers", () -> histories.answers(caller).toString()));
+    }
+    all.add(Property.observable("quota", () -> quota(tables.quota())));
+    all.add(Property.observable("calls", () -> calls(tables.calls().snapshot())));
+    all.add(
+        Property.observable("argument pages", () -> argumentPages(tables.rpcs().snapshot())));
+    all.add(Property.observable("buffers", () -> buffers(tables.buffers().snapshot())));
+    return all;
   }
 
   private static String list(Stream<String> items) {
@@ -76,6 +91,23 @@ final class Observables {
 
   private static String quota(Quota quota) {
     return "calls=" + quota.calls() + " buffers=" + quota.buffers() + " pages=" + quota.pages();
+  }
+
+  private static String calls(List<StdCall> calls) {
+    return list(
+        calls.stream()
+            .map(
+                call ->
+                    (call.inFlight().get() == 0 ? "thread " : "in flight, thread ")
+                        + call.opteeThreadId().get()));
+  }
+
+  private static String argumentPages(List<ShmRpc> pages) {
+    return list(pages.stream().map(page -> "" + page.cookie().get()));
+  }
+
+  private static String buffers(List<ShmBuffer> buffers) {
+    return list(buffers.stream().map(Observables::buffer));
   }
 
   private static String buffer(ShmBuffer buffer) {

@@ -69,7 +69,8 @@ public final class TableWorld {
    */
   public Program program(List<List<TableOperation>> asked, Property... more) {
     Linearizability<MediatorState, TableOperation, Answer> histories =
-        new Linearizability<>(memory, "the tables", new TableSpecification(LIMITS, state));
+        Linearizability.answering(
+            memory, "the tables", new TableSpecification(LIMITS, state));
     List<Vcpu<?>> vcpus = new ArrayList<>();
     for (int vcpu = 0; vcpu < asked.size(); vcpu++) {
       vcpus.add(vcpu(vcpu, asked.get(vcpu), histories));
@@ -82,6 +83,7 @@ public final class TableWorld {
     } else {
       properties.add(Property.noLivelock());
     }
+    properties.addAll(Observables.of(tables.tables(), histories, asked.size()));
     return new Program(vcpus, properties, 0);
   }
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Configuration;
@@ -109,6 +111,23 @@ final class OpteeCatalogueTest {
     for (Catalogue.Named mutant : CATALOGUE.mutants()) {
       assertTrue(caught.contains(mutant.name()), mutant::name);
       assertFalse(mutant.about().isEmpty());
+    }
+  }
+
+  /** One that has none must be named here, with the reason. */
+  @Test
+  void every_scenario_says_what_is_observed_at_its_end() {
+    for (Scenario scenario : CATALOGUE.scenarios()) {
+      for (Catalogue.Named variant : CATALOGUE.variants()) {
+        Configuration usual = scenario.defaults();
+        Configuration form =
+            new Configuration(
+                usual.revision(), variant.name(), usual.mutant(), usual.vcpus());
+        Options options = Options.defaults().with(Limits.none().withStates(1));
+        Outcomes outcomes = Checker.of(scenario.model(form)).with(options).outcomes();
+        assertFalse(
+            outcomes.observables().isEmpty(), () -> scenario.id() + ", " + variant.name());
+      }
     }
   }
 

@@ -114,6 +114,11 @@ public final class PropertyChecker {
     return leaves;
   }
 
+  /** The names of what a model shows at its end. */
+  public List<String> observables() {
+    return observables.stream().map(PredicateTree::name).toList();
+  }
+
   /** What a state shows in which every vCPU has ended, by the observables' names. */
   public SortedMap<String, String> shown(long[] state) {
     SortedMap<String, String> shown = new TreeMap<>();

@@ -19,7 +19,7 @@ public final class ComparisonMarkdown {
     text.append("# ").append(comparison.from()).append("\n## to ");
     text.append(comparison.to()).append("\n\n");
     Comparison.Verdict verdict = comparison.verdict();
-    item(text, "", "Verdict: " + verdict.word() + ": " + verdict.text() + ".");
+    item(text, "", "Verdict: " + verdict.word() + ": " + comparison.meaning() + ".");
     item(text, "", ComparisonText.counts(comparison) + ".");
     ComparisonText.notChecked(comparison).ifPresent(line -> item(text, "", line));
     for (Coverage.Decision part : comparison.parts()) {
@@ -33,6 +33,11 @@ public final class ComparisonMarkdown {
     }
     for (Change change : Change.values()) {
       section(text, comparison, change);
+    }
+    List<String> observed = ComparisonText.observed(comparison);
+    if (!observed.isEmpty()) {
+      text.append("\n### observed at the end\n\n");
+      observed.forEach(line -> item(text, "- ", line + "."));
     }
     text.append(RecordedText.of(comparison.recorded(), comparison.parts(), WIDTH));
     for (NeedLines.Line line : NeedLines.of(comparison)) {

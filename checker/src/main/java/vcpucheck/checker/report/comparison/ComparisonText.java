@@ -1,8 +1,12 @@
 package vcpucheck.checker.report.comparison;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vcpucheck.checker.Coverage;
@@ -29,6 +33,7 @@ public final class ComparisonText {
       section(text, comparison, change, style.width());
     }
     parts(text, comparison, style.width());
+    observed(text, comparison, style.width());
     text.append(RecordedText.of(comparison.recorded(), comparison.parts(), style.width()));
     NeedLines.of(comparison).forEach(line -> text.append(line.text(style.width())));
     notChecked(comparison)
@@ -45,7 +50,7 @@ public final class ComparisonText {
         + comparison.to()
         + (isUsual(comparison) ? "" : " (" + models(comparison) + ")")
         + ", "
-        + comparison.verdict().text()
+        + comparison.meaning()
         + "\n";
   }
 
@@ -128,16 +133,20 @@ public final class ComparisonText {
 
   static String outcomes(ScenarioComparison scenario) {
     int ends = scenario.keptEnds();
-    return scenario.kept()
-        + " kept, "
-        + (scenario.to().isComplete() ? scenario.removed().size() + " removed, " : "")
-        + (scenario.from().isComplete() ? scenario.added().size() + " added; " : "")
+    return (scenario.observables().isEmpty() ? "nothing is observed; " : shown(scenario))
         + "end states "
         + ends
         + " kept"
         + (scenario.to().isComplete() ? ", " + (count(scenario.from()) - ends) + " removed" : "")
         + (scenario.from().isComplete() ? ", " + (count(scenario.to()) - ends) + " added" : "")
         + unexplored(scenario);
+  }
+
+  private static String shown(ScenarioComparison scenario) {
+    return scenario.kept()
+        + " kept, "
+        + (scenario.to().isComplete() ? scenario.removed().size() + " removed, " : "")
+        + (scenario.from().isComplete() ? scenario.added().size() + " added; " : "");
   }
 
   private static int count(Side side) {
@@ -179,6 +188,40 @@ public final class ComparisonText {
     text.append('\n');
   }
 
+  /** What outcomes are made of, once for all scenarios of which the same is observed. */
+  private static void observed(StringBuilder text, Comparison comparison, int width) {
+    List<String> lines = observed(comparison);
+    if (!lines.isEmpty()) {
+      text.append("observed at the end\n");
+      lines.forEach(line -> text.append(WordWrap.hanging("  ", line, width)));
+      text.append('\n');
+    }
+  }
+
+  /** "S01, S02: d1 memory, d1 pins"; most scenarios first. */
+  static List<String> observed(Comparison comparison) {
+    Map<SortedSet<String>, List<ScenarioComparison>> groups =
+        comparison.scenarios().stream()
+            .collect(
+                Collectors.groupingBy(
+                    ScenarioComparison::observables, LinkedHashMap::new, Collectors.toList()));
+    return groups.entrySet().stream()
+        .sorted(Comparator.comparing(group -> -group.getValue().size()))
+        .map(
+            group ->
+                ids(group.getValue())
+                    + ": "
+                    + (group.getKey().isEmpty() ? "nothing" : String.join(", ", group.getKey())))
+        .toList();
+  }
+
+  private static String ids(List<ScenarioComparison> scenarios) {
+    return scenarios.stream()
+        .map(one -> one.setting().id())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
   private static String part(Comparison comparison, Coverage.Decision part, int width) {
     int compared = comparison.scenarios().size();
     return WordWrap.hanging(
@@ -214,8 +257,19 @@ public final class ComparisonText {
     for (Change change : Change.values()) {
       text.append(comparison.with(change).size()).append(' ').append(change.text()).append(", ");
     }
-    long added =
-        comparison.scenarios().stream().mapToLong(one -> comparison.unexpected(one).size()).sum();
-    return text.append(added).append(" outcomes added that are not allowed").toString();
+    return text.append(addedInAll(comparison)).toString();
+  }
+
+  private static String addedInAll(Comparison comparison) {
+    List<String> without = comparison.unobserved();
+    List<ScenarioComparison> scenarios = comparison.scenarios();
+    long observed = scenarios.stream().filter(one -> !one.observables().isEmpty()).count();
+    if (observed == 0 && !scenarios.isEmpty()) {
+      return "nothing observed at the end";
+    }
+    long added = scenarios.stream().mapToLong(one -> comparison.unexpected(one).size()).sum();
+    return added
+        + " outcomes added that are not allowed"
+        + (without.isEmpty() ? "" : ", nothing observed at the end of " + String.join(", ", without));
   }
 }

@@ -49,6 +49,7 @@ public final class ComparisonJson {
       Side to,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Retraced replay,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Move> moves,
+      SortedSet<String> observed,
       int kept,
       int keptEnds,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Shown> keptOutcomes,
@@ -258,6 +259,7 @@ public final class ComparisonJson {
         Side.of(scenario.to()),
         scenario.retrace().map(Retraced::of).orElse(null),
         Move.of(scenario),
+        scenario.observables(),
         scenario.kept(),
         scenario.keptEnds(),
         scenario.to().witnesses().isEmpty()
