@@ -22,6 +22,7 @@ import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.catalogue.Recordings;
 import vcpucheck.checker.cli.evidence.EvidenceOptions;
 import vcpucheck.checker.cli.evidence.Provable;
@@ -138,10 +139,10 @@ final class CompareCommand implements Callable<Integer>, Provable {
           .print(
               output.isQuiet()
                   ? ComparisonText.headline(comparison)
-                  : ComparisonText.of(comparison, layout));
+                  : ComparisonText.of(comparison, layout.with(words(comparison))));
     }
     jsonFile.ifPresent(file -> file.write(ComparisonJson.of(comparison)));
-    mailFile.ifPresent(file -> file.write(ComparisonMarkdown.of(comparison)));
+    mailFile.ifPresent(file -> file.write(ComparisonMarkdown.of(comparison, words(comparison))));
     page.ifPresent(file -> file.write(page(comparison)));
     archive
         .filter(file -> !session.interruption().isRequested())
@@ -151,9 +152,18 @@ final class CompareCommand implements Callable<Integer>, Provable {
     return status(comparison);
   }
 
-  private static String page(Comparison comparison) {
+  private String page(Comparison comparison) {
     return HtmlPage.comparison(
-        comparison.from() + " to " + comparison.to(), ComparisonJson.of(comparison));
+        comparison.from() + " to " + comparison.to(),
+        ComparisonJson.readable(comparison, words(comparison)));
+  }
+
+  /** What numbers are called: all scenarios that are compared are of one catalogue. */
+  private Glossary words(Comparison comparison) {
+    return comparison.scenarios().stream()
+        .findFirst()
+        .map(one -> session.catalogues().find(one.setting().scenario()).glossary())
+        .orElse(Glossary.NONE);
   }
 
   @Override
@@ -161,10 +171,10 @@ final class CompareCommand implements Callable<Integer>, Provable {
     return findings(compare(true));
   }
 
-  private static SortedMap<String, String> findings(Comparison comparison) {
+  private SortedMap<String, String> findings(Comparison comparison) {
     SortedMap<String, String> findings = new TreeMap<>();
     findings.put("comparison.json", ComparisonJson.of(comparison));
-    findings.put("comparison.md", ComparisonMarkdown.of(comparison));
+    findings.put("comparison.md", ComparisonMarkdown.of(comparison, words(comparison)));
     for (ScenarioComparison one : comparison.scenarios()) {
       ScenarioComparison.Setting setting = one.setting();
       trace(setting, setting.forms().from(), one.from())

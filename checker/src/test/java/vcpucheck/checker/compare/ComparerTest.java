@@ -19,6 +19,7 @@ import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Comparison.Verdict;
 import vcpucheck.checker.compare.ScenarioComparison.Change;
 import vcpucheck.checker.fixtures.ToyScenario;
@@ -269,7 +270,7 @@ final class ComparerTest {
     Comparison alone = comparison(blind);
     assertEquals(Verdict.NO_REGRESSION, alone.verdict());
     TextStyle wide = new TextStyle(false, 200);
-    String report = ComparisonText.of(alone, wide) + ComparisonMarkdown.of(alone);
+    String report = ComparisonText.of(alone, wide) + ComparisonMarkdown.of(alone, Glossary.NONE);
     assertTrue(
         report.startsWith(
             "NO REGRESSION: from -> to, nothing is newly violated, and nothing is observed at the"
@@ -561,7 +562,7 @@ final class ComparerTest {
         new Comparer(options, options.limits(), Set.of(Comparer.Question.VIOLATIONS))
             .compare(scenario, forms(from, to), ProgressListener.NONE);
     assertEquals(change, one.change());
-    String mail = ComparisonMarkdown.of(comparison(one));
+    String mail = ComparisonMarkdown.of(comparison(one), Glossary.NONE);
     assertTrue(mail.contains("Violated by " + from + ": right at ComparerTest.java:"), mail);
     assertTrue(mail.contains("### " + (change == Change.SAME ? "same verdict" : change.text())));
   }

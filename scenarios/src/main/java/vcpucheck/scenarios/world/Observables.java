@@ -75,7 +75,7 @@ final class Observables {
     return list(
         world.machine().guestPages().stream()
             .filter(page -> isOf(page, world))
-            .map(page -> page.number() + ": " + page.content().get().words()));
+            .map(page -> "page " + page.number() + " words=" + page.content().get().words()));
   }
 
   private static boolean isOf(GuestPage page, WorldView world) {

@@ -3,9 +3,13 @@ package vcpucheck.scenarios.catalogue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.cli.spi.ExitStatus;
 
@@ -32,6 +36,21 @@ final class ComparisonTest {
         out.contains("5 kept, 0 removed, 0 added; end states 9 kept, 0 removed, 0 added"), out);
     assertTrue(out.contains("vcpu1 alone after vcpu0: 21 of 213 points"), out);
     assertTrue(out.contains("it waits at 8 between) -> none of 213 points"), out);
+  }
+
+  @Test
+  void numbers_have_their_names_for_people_and_stay_for_programs(@TempDir Path folder)
+      throws IOException {
+    Path page = folder.resolve("fix.html");
+    String compared = "compare --from xen-4.13 --to xen-4.14 S01 --vcpus 2 --outcomes ";
+    String named = "page 1 words=[CMD_UNREGISTER_SHM, 0, 0, 0x100000000, 5";
+    String text = run(ExitStatus.VERIFIED, (compared + "--width 200 --html " + page).split(" "));
+    assertTrue(text.contains(named), text);
+    assertTrue(Files.readString(page).contains(named));
+    String mail = run(ExitStatus.VERIFIED, (compared + "--markdown -").split(" "));
+    assertTrue(mail.replaceAll("\\s+", " ").contains(named), mail);
+    String json = run(ExitStatus.VERIFIED, (compared + "--json -").split(" "));
+    assertTrue(json.contains("page 1 words=[5, 0, 0, 4294967296, 5"), json);
   }
 
   @Test

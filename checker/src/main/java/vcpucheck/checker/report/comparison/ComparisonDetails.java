@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Window;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Alignment;
 import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
@@ -128,20 +129,20 @@ final class ComparisonDetails {
   }
 
   /** What each vCPU, run alone, does otherwise, in stretches, if that was asked. */
-  static List<String> moves(ScenarioComparison scenario) {
+  static List<String> moves(ScenarioComparison scenario, Glossary words) {
     return scenario.moves().stream()
-        .flatMap(runs -> runs.stretches().stream().map(edits -> stretch(runs.from().vcpu(), edits)))
+        .flatMap(runs -> runs.stretches().stream().map(edits -> stretch(runs.from().vcpu(), edits, words)))
         .toList();
   }
 
   /** "+ vcpu0 4-7 put_page, free_pg_list (4 operations, 2 of them under a lock)". */
-  private static String stretch(String vcpu, List<Alignment.Edit> edits) {
+  private static String stretch(String vcpu, List<Alignment.Edit> edits, Glossary words) {
     Alignment.Edit first = edits.get(0);
     String heading = (first.isAdded() ? "+ " : "- ") + vcpu + " " + first.position();
     long underLock = edits.stream().filter(edit -> edit.operation().isUnderLock()).count();
     if (edits.size() == 1) {
       String place = underLock == 1 ? " (under a lock)" : "";
-      return heading + " " + first.operation().text() + place;
+      return heading + " " + words.named(first.operation().text()) + place;
     }
     String functions =
         edits.stream()

@@ -2,6 +2,7 @@ package vcpucheck.checker.report.comparison;
 
 import java.util.List;
 import vcpucheck.checker.Coverage;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.ScenarioComparison;
@@ -13,8 +14,12 @@ public final class ComparisonMarkdown {
 
   private ComparisonMarkdown() {}
 
-  /** The comparison as Markdown. */
-  public static String of(Comparison comparison) {
+  /**
+   * The comparison as Markdown.
+   *
+   * @param words what operations and numbers mean
+   */
+  public static String of(Comparison comparison, Glossary words) {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(comparison.from()).append("\n## to ");
     text.append(comparison.to()).append("\n\n");
@@ -32,7 +37,7 @@ public final class ComparisonMarkdown {
               + ".");
     }
     for (Change change : Change.values()) {
-      section(text, comparison, change);
+      section(text, comparison, change, words);
     }
     List<String> observed = ComparisonText.observed(comparison);
     if (!observed.isEmpty()) {
@@ -50,7 +55,8 @@ public final class ComparisonMarkdown {
     return text.toString();
   }
 
-  private static void section(StringBuilder text, Comparison comparison, Change change) {
+  private static void section(
+      StringBuilder text, Comparison comparison, Change change, Glossary words) {
     List<ScenarioComparison> scenarios = ComparisonText.shown(comparison, change);
     if (scenarios.isEmpty()) {
       return;
@@ -70,12 +76,12 @@ public final class ComparisonMarkdown {
       for (String cost : ComparisonDetails.costs(scenario)) {
         item(text, "  ", "Cost: " + cost + ".");
       }
-      for (String moved : ComparisonDetails.moves(scenario)) {
+      for (String moved : ComparisonDetails.moves(scenario, words)) {
         item(text, "  ", "Moved: " + moved + ".");
       }
       ComparisonDetails.retrace(scenario)
           .ifPresent(line -> item(text, "  ", "Replay: " + line + "."));
-      for (OutcomeLines.Line line : OutcomeLines.of(scenario)) {
+      for (OutcomeLines.Line line : OutcomeLines.of(scenario, words)) {
         item(text, "  ", line.word() + " " + line.text());
       }
       for (Outcome outcome : comparison.unexpected(scenario)) {

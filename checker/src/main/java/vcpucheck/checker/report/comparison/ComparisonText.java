@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.MemoryModel;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.ScenarioComparison;
@@ -30,7 +31,7 @@ public final class ComparisonText {
   public static String of(Comparison comparison, TextStyle style) {
     StringBuilder text = new StringBuilder(headline(comparison)).append('\n');
     for (Change change : Change.values()) {
-      section(text, comparison, change, style.width());
+      section(text, comparison, change, style);
     }
     parts(text, comparison, style.width());
     observed(text, comparison, style.width());
@@ -54,7 +55,9 @@ public final class ComparisonText {
         + "\n";
   }
 
-  private static void section(StringBuilder text, Comparison comparison, Change change, int width) {
+  private static void section(
+      StringBuilder text, Comparison comparison, Change change, TextStyle style) {
+    int width = style.width();
     List<ScenarioComparison> scenarios = shown(comparison, change);
     if (scenarios.isEmpty()) {
       return;
@@ -70,13 +73,14 @@ public final class ComparisonText {
       ComparisonDetails.violations(scenario)
           .forEach(line -> text.append(fact("violated", line, width)));
       ComparisonDetails.costs(scenario).forEach(line -> text.append(fact("cost", line, width)));
-      ComparisonDetails.moves(scenario).forEach(line -> text.append(fact("moved", line, width)));
+      ComparisonDetails.moves(scenario, style.words())
+          .forEach(line -> text.append(fact("moved", line, width)));
       ComparisonDetails.retrace(scenario)
           .ifPresent(line -> text.append(fact("replay", line, width)));
-      List<OutcomeLines.Line> outcomes = OutcomeLines.of(scenario);
+      List<OutcomeLines.Line> outcomes = OutcomeLines.of(scenario, style.words());
       outcomes.forEach(line -> text.append(fact(line.word(), line.text(), width)));
       if (outcomes.isEmpty()) {
-        added(text, comparison, scenario, width);
+        added(text, comparison, scenario, style);
       }
     }
     text.append('\n');
@@ -102,10 +106,10 @@ public final class ComparisonText {
   private static boolean isNews(ScenarioComparison scenario) {
     return !scenario.added().isEmpty()
         || !scenario.removed().isEmpty()
-        || !OutcomeLines.of(scenario).isEmpty()
+        || OutcomeLines.isAsked(scenario)
         || !ComparisonDetails.windows(scenario).isEmpty()
         || !ComparisonDetails.violations(scenario).isEmpty()
-        || !ComparisonDetails.moves(scenario).isEmpty();
+        || !ComparisonDetails.moves(scenario, Glossary.NONE).isEmpty();
   }
 
   static String title(ScenarioComparison scenario) {
@@ -166,12 +170,13 @@ public final class ComparisonText {
   }
 
   private static void added(
-      StringBuilder text, Comparison comparison, ScenarioComparison scenario, int width) {
+      StringBuilder text, Comparison comparison, ScenarioComparison scenario, TextStyle style) {
+    int width = style.width();
     List<Outcome> unexpected = comparison.unexpected(scenario);
     for (Outcome outcome : unexpected.subList(0, Math.min(MOST_OUTCOMES, unexpected.size()))) {
       text.append(fact("added", scenario.setting().id() + ":" + outcome.id(), width));
-      OutcomeLines.nearestDifference(scenario.from(), outcome)
-          .forEach((name, value) -> text.append(fact("", name + ": " + value, width)));
+      OutcomeLines.difference(scenario.from(), outcome, style.words())
+          .forEach(line -> text.append(fact(line.word(), line.text(), width)));
     }
     if (unexpected.size() > MOST_OUTCOMES) {
       text.append(fact("added", (unexpected.size() - MOST_OUTCOMES) + " more", width));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import vcpucheck.checker.Coverage;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.Side;
@@ -28,42 +29,56 @@ final class OutcomeLines {
    */
   record Line(String word, String text) {}
 
+  /** Whether they were asked for, and there are any. */
+  static boolean isAsked(ScenarioComparison scenario) {
+    return !scenario.from().witnesses().isEmpty() || !scenario.to().witnesses().isEmpty();
+  }
+
   /** Each outcome: removed, added, kept; how one comes to it, and what it shows. */
-  static List<Line> of(ScenarioComparison scenario) {
+  static List<Line> of(ScenarioComparison scenario, Glossary words) {
     Side from = scenario.from();
     Side to = scenario.to();
-    if (from.witnesses().isEmpty() && to.witnesses().isEmpty()) {
+    if (!isAsked(scenario)) {
       return List.of();
     }
     List<Line> lines = new ArrayList<>();
     for (Outcome one : scenario.removed()) {
       witness("removed", scenario, from, one).ifPresent(lines::add);
-      lines.addAll(values(nearestDifference(to, one)));
+      lines.addAll(difference(to, one, words));
     }
     for (Outcome one : scenario.added()) {
       witness("added", scenario, to, one).ifPresent(lines::add);
-      lines.addAll(values(nearestDifference(from, one)));
+      lines.addAll(difference(from, one, words));
     }
     Optional<Outcome> first = Optional.empty();
     for (Outcome one : scenario.keptOutcomes()) {
       witness("kept", scenario, to, one).ifPresent(lines::add);
-      lines.addAll(values(first.map(one::differenceFrom).orElse(one.shown())));
+      lines.addAll(values(first.map(one::differenceFrom).orElse(one.shown()), words));
       first = first.or(() -> Optional.of(one));
     }
     return lines;
   }
 
+  /** What an added outcome shows otherwise than any of the other side. */
+  static List<Line> difference(Side side, Outcome outcome, Glossary words) {
+    return values(nearestDifference(side, outcome), words);
+  }
+
   /** What an outcome shows otherwise than that outcome of a side which is most like it. */
-  static SortedMap<String, String> nearestDifference(Side side, Outcome outcome) {
+  private static SortedMap<String, String> nearestDifference(Side side, Outcome outcome) {
     return side.outcomes().stream()
         .map(outcome::differenceFrom)
         .min(Comparator.comparingInt(Map::size))
         .orElse(outcome.shown());
   }
 
-  private static List<Line> values(SortedMap<String, String> shown) {
+  private static List<Line> values(SortedMap<String, String> shown, Glossary words) {
     return shown.entrySet().stream()
-        .map(entry -> new Line("", entry.getKey() + ": " + entry.getValue()))
+        .map(
+            entry ->
+                new Line(
+                    "",
+                    entry.getKey() + ": " + NumberFormats.readable(entry.getValue(), words)))
         .toList();
   }
 

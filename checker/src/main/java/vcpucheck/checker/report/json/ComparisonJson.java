@@ -1,21 +1,25 @@
 package vcpucheck.checker.report.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.google.common.collect.Maps;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Window;
+import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Need;
 import vcpucheck.checker.compare.Outcome;
 import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
+import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.trace.Step;
 import vcpucheck.checker.trace.Witness;
 
@@ -122,7 +126,7 @@ public final class ComparisonJson {
 
   /** An operation that only one side does. */
   private record Move(String vcpu, boolean added, int position, String operation) {
-    static List<Move> of(ScenarioComparison scenario) {
+    static List<Move> of(ScenarioComparison scenario, UnaryOperator<String> read) {
       return scenario.moves().stream()
           .flatMap(
               alignment ->
@@ -133,7 +137,7 @@ public final class ComparisonJson {
                                   alignment.from().vcpu(),
                                   edit.isAdded(),
                                   edit.position(),
-                                  edit.operation().text())))
+                                  read.apply(edit.operation().text()))))
           .toList();
     }
   }
@@ -182,15 +186,18 @@ public final class ComparisonJson {
       String id,
       Map<String, String> shows,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Shortest interleaving) {
-    static List<Shown> of(SortedSet<Outcome> outcomes, vcpucheck.checker.compare.Side side) {
+    static List<Shown> of(
+        SortedSet<Outcome> outcomes,
+        vcpucheck.checker.compare.Side side,
+        UnaryOperator<String> read) {
       return outcomes.stream()
           .map(
               outcome ->
                   new Shown(
                       outcome.id(),
-                      outcome.shown(),
+                      Maps.transformValues(outcome.shown(), read::apply),
                       Optional.ofNullable(side.witnesses().get(outcome))
-                          .map(Shortest::of)
+                          .map(witness -> Shortest.of(witness, read))
                           .orElse(null)))
           .toList();
     }
@@ -203,32 +210,43 @@ public final class ComparisonJson {
       List<String> vcpus,
       List<String> decides,
       List<Line> steps) {
-    static Shortest of(Witness witness) {
+    static Shortest of(Witness witness, UnaryOperator<String> read) {
       return new Shortest(
           witness.schedule().contextSwitches(),
           witness.preemptions(),
           witness.vcpus(),
           witness.decisions().stream().map(Coverage.Decision::name).distinct().toList(),
-          IntStream.range(0, witness.steps().size()).mapToObj(at -> Line.of(witness, at)).toList());
+          IntStream.range(0, witness.steps().size())
+              .mapToObj(at -> Line.of(witness, at, read))
+              .toList());
     }
   }
 
   private record Line(
       int vcpu, int alternative, String operation, String value, String source, String function) {
-    static Line of(Witness witness, int at) {
+    static Line of(Witness witness, int at, UnaryOperator<String> read) {
       Step step = witness.steps().get(at);
       return new Line(
           step.vcpu(),
           witness.schedule().choices().get(at).alternative(),
-          step.operation(),
-          step.value(),
+          read.apply(step.operation()),
+          read.apply(step.value()),
           step.source(),
           step.function());
     }
   }
 
-  /** The comparison as an object. */
+  /** The comparison as an object, with values as they are. */
   public static String of(Comparison comparison) {
+    return of(comparison, value -> value);
+  }
+
+  /** The same with values as people read them. */
+  public static String readable(Comparison comparison, Glossary words) {
+    return of(comparison, value -> NumberFormats.readable(value, words));
+  }
+
+  private static String of(Comparison comparison, UnaryOperator<String> read) {
     return Json.text(
         new Document(
             ReportJson.SCHEMA,
@@ -240,10 +258,11 @@ public final class ComparisonJson {
             comparison.parts().stream().map(part -> Part.of(comparison, part)).toList(),
             comparison.needs().stream().map(Needed::of).toList(),
             RecordedJson.of(comparison.recorded(), comparison.parts()),
-            comparison.scenarios().stream().map(one -> entry(comparison, one)).toList()));
+            comparison.scenarios().stream().map(one -> entry(comparison, one, read)).toList()));
   }
 
-  private static Entry entry(Comparison comparison, ScenarioComparison scenario) {
+  private static Entry entry(
+      Comparison comparison, ScenarioComparison scenario, UnaryOperator<String> read) {
     ScenarioComparison.Setting setting = scenario.setting();
     return new Entry(
         setting.id(),
@@ -258,16 +277,16 @@ public final class ComparisonJson {
         Side.of(scenario.from()),
         Side.of(scenario.to()),
         scenario.retrace().map(Retraced::of).orElse(null),
-        Move.of(scenario),
+        Move.of(scenario, read),
         scenario.observables(),
         scenario.kept(),
         scenario.keptEnds(),
         scenario.to().witnesses().isEmpty()
             ? List.of()
-            : Shown.of(scenario.keptOutcomes(), scenario.to()),
+            : Shown.of(scenario.keptOutcomes(), scenario.to(), read),
         scenario.reached().stream().map(Coverage.Decision::name).toList(),
-        Shown.of(scenario.removed(), scenario.from()),
-        Shown.of(scenario.added(), scenario.to()),
+        Shown.of(scenario.removed(), scenario.from(), read),
+        Shown.of(scenario.added(), scenario.to(), read),
         comparison.unexpected(scenario).stream().map(Outcome::id).toList());
   }
 }
