@@ -66,10 +66,14 @@ public record Coverage(
    *
    * @param decision the way
    * @param function the innermost C function that was executing; empty if none was
+   * @param source the line, "File.java:12"; empty if that is not known
    */
-  public record Place(Decision decision, String function) implements Comparable<Place> {
+  public record Place(Decision decision, String function, String source)
+      implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::decision).thenComparing(Place::function);
+        Comparator.comparing(Place::decision)
+            .thenComparing(Place::function)
+            .thenComparing(Place::source, AccessSite.BY_LINE);
 
     @Override
     public int compareTo(Place other) {

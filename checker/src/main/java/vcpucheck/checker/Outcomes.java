@@ -10,8 +10,8 @@ import vcpucheck.checker.trace.Witness;
 /**
  * How a model can end.
  *
- * @param observables the names of the model's {@link
- *     vcpucheck.checker.model.Property#observable observables}
+ * @param observables the names of the model's {@link vcpucheck.checker.model.Property#observable
+ *     observables}
  * @param ends the states in which every vCPU has ended, or is a daemon at rest, and nothing is
  *     wrong: for each variable, by name, its value as text
  * @param shown what these states show, by the observables' names

@@ -18,8 +18,10 @@
   const group = (heading, ...children) => main.append(el('section', {class: 'group'}, el('h2', {}, heading), ...children));
 
   /* ---- what changes, what is needed, what was recorded ---- */
-  if (d.parts.length) group('What changes', table(['part', 'decided in'], d.parts.map(p => el('tr', {}, el('td', {class: 'id'}, (p.has ? '+' : '~') + p.name),
-    el('td', {}, p.reachedIn.length ? p.reachedIn.join(', ') : el('strong', {}, 'no interleaving of any scenario'))))));
+  if (d.parts.length) group('What changes', table(['part', 'decided in', 'on which lines'], d.parts.map(p => el('tr', {}, el('td', {class: 'id'}, (p.has ? '+' : '~') + p.name),
+    el('td', {}, p.reachedIn.length ? p.reachedIn.join(', ') : el('strong', {}, 'no interleaving of any scenario')),
+    el('td', {}, ...p.places.map(at => el('p', {}, el('span', {class: 'id'}, at.source || 'unknown'), (at.function ? ' ' + at.function : '') + ': '
+      + Object.entries(at.outcomes).map(([id, ends]) => id + (ends.length ? ' (to ' + counted(ends.length, 'outcome') + ')' : '')).join(', '))))))));
   if (d.needs) group('What the candidate needs', table(['without', 'noticed by', 'what it is'], d.needs.map(n => el('tr', {}, el('td', {class: 'id'}, n.without + (n.own ? '' : ' (both)')),
     el('td', {}, n.scenario ? n.scenario + ' ' + n.shows : n.complete ? el('strong', {}, 'no scenario of ' + n.judges.length) : 'not known: a search was cut, or no scenario can judge'), el('td', {}, n.about)))));
   if (d.recorded) group('Recorded traces answered otherwise', el('details', d.recorded.length <= 12 ? {open: ''} : {}, el('summary', {}, counted(d.recorded.length, 'trace') + ', ' + grouped(d.recorded.filter(t => !t.expected).length) + ' not where the change is decided'),

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.fixtures.Searches;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.CFunction;
+import vcpucheck.checker.memory.DecidesForCaller;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Model;
@@ -82,6 +83,47 @@ final class CoverageTest {
     assertEquals(List.of("usual"), part.functions());
     assertEquals(List.of("unusual"), part.missedFunctions());
     assertEquals(List.of(new Coverage.Decision("fix", true)), part.decisions());
+  }
+
+  /** Says which way code goes. */
+  @DecidesForCaller
+  private record Adviser(Memory memory) {
+    boolean has(String name) {
+      return hasReally(name);
+    }
+
+    private boolean hasReally(String name) {
+      memory.decide(name, true);
+      return true;
+    }
+  }
+
+  @Test
+  void a_way_is_gone_on_the_line_that_asked_for_it() {
+    Coverage all =
+        coverage(
+            memory -> {
+              IntCell cell = memory.intCell("cell");
+              Adviser adviser = new Adviser(memory);
+              adviser.has("made");
+              return Program.of(
+                  List.of(Vcpu.of("a", () -> cell.set(adviser.has("asked") ? 1 : 2))));
+            },
+            Options.defaults());
+    assertEquals(
+        List.of("asked", "made"), all.decisions().stream().map(Coverage.Decision::name).toList());
+    List<Integer> lines = all.places().stream().map(CoverageTest::line).toList();
+    assertEquals(2, lines.get(0) - lines.get(1), () -> "the lines of the calls: " + all.places());
+    List<String> sources =
+        coverage(model(1), Options.defaults()).places().stream()
+            .map(place -> place.function() + " " + (line(place) > 0))
+            .toList();
+    assertEquals(List.of("usual true", "usual true", "unusual true"), sources);
+  }
+
+  private static int line(Coverage.Place place) {
+    assertTrue(place.source().startsWith("CoverageTest.java:"), place::source);
+    return Integer.parseInt(place.source().substring("CoverageTest.java:".length()));
   }
 
   /** Walks that are made before a search, and another search of the same model, do not count. */

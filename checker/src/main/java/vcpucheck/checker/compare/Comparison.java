@@ -152,6 +152,11 @@ public record Comparison(
     return scenarios.stream().filter(one -> one.reached().contains(part)).toList();
   }
 
+  /** The lines on which one of these is decided in some interleaving, and in which scenarios. */
+  public List<PlaceReached> places(Coverage.Decision part) {
+    return PlaceReached.of(part, scenarios);
+  }
+
   /** The scenarios with a change. */
   public List<ScenarioComparison> with(ScenarioComparison.Change change) {
     return scenarios.stream().filter(scenario -> scenario.change() == change).toList();

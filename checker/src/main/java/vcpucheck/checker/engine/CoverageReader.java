@@ -12,6 +12,7 @@ import vcpucheck.checker.Coverage;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Sites;
+import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.Effects;
@@ -67,14 +68,8 @@ final class CoverageReader {
   private void take(Automaton automaton, BitSet performed) {
     automaton.lines().forEach(allLines::add);
     automaton.functions().filter(CoverageReader::isFunction).forEach(allFunctions::add);
-    automaton.sites().places(performed).map(CoverageReader::place).forEach(places::add);
+    automaton.sites().places(performed).map(ScheduleWalk::covered).forEach(places::add);
     performed.stream().forEach(node -> take(automaton, node, performed));
-  }
-
-  private static Coverage.Place place(Sites.Place place) {
-    Sites.Decision decision = place.decision();
-    return new Coverage.Place(
-        new Coverage.Decision(decision.name(), decision.way()), place.function());
   }
 
   private void take(Automaton automaton, int node, BitSet performed) {

@@ -1,7 +1,6 @@
 package vcpucheck.checker.engine;
 
 import com.google.common.primitives.ImmutableIntArray;
-import vcpucheck.checker.Coverage;
 import vcpucheck.checker.engine.replay.PathConcretizer;
 import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.search.Exploration;
@@ -31,10 +30,6 @@ final class WitnessBuilder {
       }
     }
     return new Witness(
-        system.vcpus().names(),
-        walk.schedule(),
-        walk.steps(),
-        walk.preemptions(),
-        walk.decisions().map(one -> new Coverage.Decision(one.name(), one.way())).toList());
+        system.vcpus().names(), walk.schedule(), walk.steps(), walk.preemptions(), walk.places());
   }
 }

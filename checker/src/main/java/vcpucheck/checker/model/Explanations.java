@@ -24,8 +24,7 @@ import vcpucheck.checker.memory.GhostValue;
  * @param answers what callers were answered, if that is to be observed
  */
 @GhostValue
-record Explanations<S, O, R>(
-    Set<Way<S, O, R>> ways, Optional<String> problem, Answers answers) {
+record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem, Answers answers) {
   /*
    * A history is linearizable if its operations can be put into an order that respects which ended
    * before which began, and in which each answers as the specification says (Herlihy and Wing,

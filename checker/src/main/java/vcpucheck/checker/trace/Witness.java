@@ -10,17 +10,22 @@ import vcpucheck.checker.Coverage;
  * @param schedule the interleaving
  * @param steps one for each choice of the schedule
  * @param preemptions how many context switches left a vCPU that could have gone on
- * @param decisions the ways gone where forms of the code differ, sorted
+ * @param places the ways gone where forms of the code differ, and where that is, sorted
  */
 public record Witness(
     List<String> vcpus,
     Schedule schedule,
     List<Step> steps,
     int preemptions,
-    List<Coverage.Decision> decisions) {
+    List<Coverage.Place> places) {
   public Witness {
     vcpus = List.copyOf(vcpus);
     steps = List.copyOf(steps);
-    decisions = List.copyOf(decisions);
+    places = List.copyOf(places);
+  }
+
+  /** The ways gone where forms of the code differ, sorted. */
+  public List<Coverage.Decision> decisions() {
+    return places.stream().map(Coverage.Place::decision).distinct().toList();
   }
 }

@@ -225,7 +225,16 @@ final class ComparerTest {
                     entry -> entry.getValue().decisions()));
     assertEquals(Map.of("0", List.of(), "2", List.of(fix)), byOutcome);
     String report = ComparisonText.of(comparison(compared), new TextStyle(false, 140));
-    assertTrue(report.contains("  +FIX  reached in 1 of 1 comparison: T5\n"), report);
+    assertTrue(
+        report.matches(
+            "(?s).*  \\+FIX  reached in 1 of 1 comparison: T5\n"
+                + "    ComparerTest\\.java:\\d+: T5 \\(to 1 outcome\\)\n\n.*"),
+        report);
+    String mail = ComparisonMarkdown.of(comparison(compared), Glossary.NONE);
+    assertTrue(mail.matches("(?s).*: T5\\.\n- ComparerTest\\.java:\\d+: T5 \\(to 1 .*"), mail);
+    String json = ComparisonJson.of(comparison(compared)).replaceAll("\\s", "");
+    String id = compared.to().outcomes().last().id();
+    assertTrue(json.contains("\"function\":\"\",\"outcomes\":{\"T5\":[\"" + id + "\"]}"), json);
     assertTrue(report.contains("; it decides FIX\n"), report);
     assertTrue(report.contains("; it decides nothing that changes\n"), report);
   }
@@ -301,14 +310,14 @@ final class ComparerTest {
         report);
     assertTrue(report.contains("observed at the end\n  T1: count\n  T4: nothing\n"), report);
     assertTrue(
-        report.contains("0 outcomes added that are not allowed, nothing observed at the end of T4."),
+        report.contains(
+            "0 outcomes added that are not allowed, nothing observed at the end of T4."),
         report);
     Comparison worse =
         new Comparison(
             "from",
             "to",
-            List.of(
-                compare(false, "atomic", "plain", Options.defaults()), called("early", "late")),
+            List.of(compare(false, "atomic", "plain", Options.defaults()), called("early", "late")),
             Set.of(),
             false);
     assertEquals(Verdict.REGRESSION, worse.verdict());

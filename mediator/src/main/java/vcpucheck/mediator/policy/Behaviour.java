@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import vcpucheck.checker.memory.Access;
+import vcpucheck.checker.memory.DecidesForCaller;
 
 /**
  * Which mediator runs: everything that the code asks at a decision point.
@@ -17,6 +18,7 @@ import vcpucheck.checker.memory.Access;
  *     is destroyed; 0 means that it is not asked
  * @param decisions told which way each decision point goes
  */
+@DecidesForCaller
 public record Behaviour(
     Set<Fix> fixes,
     Set<Mutant> mutants,

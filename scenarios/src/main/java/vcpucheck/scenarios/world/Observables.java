@@ -61,8 +61,7 @@ final class Observables {
     }
     all.add(Property.observable("quota", () -> quota(tables.quota())));
     all.add(Property.observable("calls", () -> calls(tables.calls().snapshot())));
-    all.add(
-        Property.observable("argument pages", () -> argumentPages(tables.rpcs().snapshot())));
+    all.add(Property.observable("argument pages", () -> argumentPages(tables.rpcs().snapshot())));
     all.add(Property.observable("buffers", () -> buffers(tables.buffers().snapshot())));
     return all;
   }

@@ -69,8 +69,7 @@ public final class TableWorld {
    */
   public Program program(List<List<TableOperation>> asked, Property... more) {
     Linearizability<MediatorState, TableOperation, Answer> histories =
-        Linearizability.answering(
-            memory, "the tables", new TableSpecification(LIMITS, state));
+        Linearizability.answering(memory, "the tables", new TableSpecification(LIMITS, state));
     List<Vcpu<?>> vcpus = new ArrayList<>();
     for (int vcpu = 0; vcpu < asked.size(); vcpu++) {
       vcpus.add(vcpu(vcpu, asked.get(vcpu), histories));

@@ -71,6 +71,7 @@ final class ComparisonTest {
     String out = run(ExitStatus.VERIFIED, compared);
     assertTrue(out.startsWith("NO REGRESSION: "), out);
     assertTrue(out.contains("violated: resumability -> verified"), out);
+    assertTrue(out.matches("(?s).*\\n    RpcFlow.java:\\d+, handle_rpc_cmd: S20\\n.*"), out);
   }
 
   @Test

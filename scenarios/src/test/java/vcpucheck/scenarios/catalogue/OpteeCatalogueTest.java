@@ -121,12 +121,10 @@ final class OpteeCatalogueTest {
       for (Catalogue.Named variant : CATALOGUE.variants()) {
         Configuration usual = scenario.defaults();
         Configuration form =
-            new Configuration(
-                usual.revision(), variant.name(), usual.mutant(), usual.vcpus());
+            new Configuration(usual.revision(), variant.name(), usual.mutant(), usual.vcpus());
         Options options = Options.defaults().with(Limits.none().withStates(1));
         Outcomes outcomes = Checker.of(scenario.model(form)).with(options).outcomes();
-        assertFalse(
-            outcomes.observables().isEmpty(), () -> scenario.id() + ", " + variant.name());
+        assertFalse(outcomes.observables().isEmpty(), () -> scenario.id() + ", " + variant.name());
       }
     }
   }

@@ -62,7 +62,7 @@ public final class Automaton implements OperationTable.Continuation {
     lengths.add(0);
     depths.add(0);
     held[OperationTable.END] = new int[0];
-    memory.decided().forEach(one -> sites.decide(one.name(), one.way()));
+    memory.decided().forEach(sites::make);
   }
 
   /** Whether a vCPU's program is this automaton's. */
@@ -207,14 +207,14 @@ public final class Automaton implements OperationTable.Continuation {
   }
 
   /**
-   * The decisions that are taken from the start, or from some positions, before the next operation.
+   * Where decisions are taken from the start, or from some positions, before the next operation.
    *
    * @param reached as {@link #after} tells them
    */
-  public Stream<Sites.Decision> decisionsFrom(BitSet reached) {
+  public Stream<Sites.Place> placesFrom(BitSet reached) {
     BitSet all = (BitSet) reached.clone();
     all.set(root());
-    return sites.decisionsFrom(all);
+    return sites.placesFrom(all);
   }
 
   /** Where a node's operation orders what is around it; empty if it does not. */

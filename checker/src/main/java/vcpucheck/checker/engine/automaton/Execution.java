@@ -203,9 +203,8 @@ public final class Execution implements OperationHandler {
   void decide(String decision, boolean way) {
     if (purpose == Purpose.EXPAND && cursor == path.length && !suspended) {
       long stack = automaton.stacks().number(scopes);
-      automaton.sites().decide(positions.lastNode(path), decision, way, stack);
       int[] fresh = Arrays.copyOfRange(trail, path.length - 1, passed);
-      automaton.sites().decideFrom(fresh, decision, way);
+      automaton.sites().decide(positions.lastNode(path), fresh, decision, way, stack);
     }
   }
 

@@ -31,7 +31,7 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
   private final Optional<Slab.Reuse> reuse;
   private final Slab.Reuse usual;
   private final Set<String> slabNames = new HashSet<>();
-  private final Set<Sites.Decision> decided = new HashSet<>();
+  private final Set<Sites.Place> decided = new HashSet<>();
   private final Consumer<ModelException> abandonment;
   private OperationHandler performer;
   private Weakening weakening = Weakening.NONE;
@@ -209,12 +209,12 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
     if (execution != null) {
       execution.decide(decision, way);
     } else if (!isSealed) {
-      decided.add(new Sites.Decision(decision, way));
+      decided.add(Sites.made(decision, way));
     }
   }
 
   /** What was decided while the model was built. */
-  Set<Sites.Decision> decided() {
+  Set<Sites.Place> decided() {
     return decided;
   }
 

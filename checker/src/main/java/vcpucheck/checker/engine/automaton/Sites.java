@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Orderings;
+import vcpucheck.checker.memory.DecidesForCaller;
 import vcpucheck.checker.ordering.AccessSite;
 
 /** Where in the source the operations of an automaton are asked for, and what is decided there. */
@@ -47,17 +48,18 @@ public final class Sites {
    * A decision, and where it is taken.
    *
    * @param function the innermost C function that is being executed; empty if there is none
+   * @param line "File.java:12"
    */
-  public record Place(Decision decision, String function) {}
+  public record Place(Decision decision, String function, String line) {}
 
   /** Where each decision is taken: after operations of which nodes; at the start, of END. */
   private final Map<Place, BitSet> places = new HashMap<>();
 
-  /** For each decision, the positions from which it is taken before the next operation. */
-  private final Map<Decision, BitSet> decisionsFrom = new HashMap<>();
+  /** For each place, the positions from which it is come to before the next operation. */
+  private final Map<Place, BitSet> placesFrom = new HashMap<>();
 
-  /** The decisions taken while the model was made. */
-  private final List<Decision> made = new ArrayList<>();
+  /** Where decisions were taken while the model was made. */
+  private final List<Place> made = new ArrayList<>();
 
   /** Makes sites of an automaton that has its end alone. */
   Sites(SimulatedMemory memory) {
@@ -90,20 +92,34 @@ public final class Sites {
 
   /* A frame tells its file and line slowly, so that each stack is asked once. */
   private static Site site(List<StackFrame> stack) {
-    String line =
-        stack.isEmpty() ? "" : stack.get(0).getFileName() + ":" + stack.get(0).getLineNumber();
-    return new Site(line, stack.stream().flatMap(Sites::function).distinct().toList());
+    return new Site(line(stack), stack.stream().flatMap(Sites::function).distinct().toList());
+  }
+
+  private static String line(List<StackFrame> stack) {
+    return stack.stream()
+        .filter(frame -> !frame.getDeclaringClass().isAnnotationPresent(DecidesForCaller.class))
+        .findFirst()
+        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse("");
   }
 
   private static Stream<String> function(StackFrame frame) {
     return SourceLocation.function(frame.getDeclaringClass(), frame.getMethodName()).stream();
   }
 
-  /** Notes that a decision is taken while the model is made. */
-  void decide(String name, boolean way) {
-    Decision decision = new Decision(name, way);
-    made.add(decision);
-    take(OperationTable.END, new Place(decision, ""));
+  /** Where a decision is being taken while the model is made. */
+  static Place made(String name, boolean way) {
+    return place(site(CallStacks.frames()), name, way);
+  }
+
+  private static Place place(Site site, String name, boolean way) {
+    return new Place(new Decision(name, way), innermost(site), site.line());
+  }
+
+  /** Notes that a decision was taken while the model was made. */
+  void make(Place place) {
+    made.add(place);
+    take(OperationTable.END, place);
   }
 
   /** An operation that is being asked for at a position, as the memory's weakening has it. */
@@ -151,11 +167,14 @@ public final class Sites {
   /**
    * Notes that a decision is taken after a node's operation.
    *
+   * @param positions those between which and the next operation it is taken
    * @param stack as {@link #add} takes it
    */
-  void decide(int node, String name, boolean way, long stack) {
-    String function = innermost(sites.get(numberOf(stack)));
-    take(node, new Place(new Decision(name, way), function));
+  void decide(int node, int[] positions, String name, boolean way, long stack) {
+    Place place = place(sites.get(numberOf(stack)), name, way);
+    take(node, place);
+    BitSet all = placesFrom.computeIfAbsent(place, fresh -> new BitSet());
+    Arrays.stream(positions).forEach(all::set);
   }
 
   private void take(int node, Place place) {
@@ -166,27 +185,21 @@ public final class Sites {
     return site.functions().stream().findFirst().orElse("");
   }
 
-  /** Notes that a decision is taken between some positions and the next operation. */
-  void decideFrom(int[] positions, String name, boolean way) {
-    BitSet all = decisionsFrom.computeIfAbsent(new Decision(name, way), fresh -> new BitSet());
-    Arrays.stream(positions).forEach(all::set);
-  }
-
   /** Notes that code goes on from some positions as it has gone on from another one. */
   void goOnAt(int[] positions, int known) {
-    decisionsFrom.values().stream()
+    placesFrom.values().stream()
         .filter(all -> all.get(known))
         .forEach(all -> Arrays.stream(positions).forEach(all::set));
   }
 
   /**
-   * The decisions that are taken from some positions before the next operations, or while the model
-   * was made.
+   * Where decisions are taken from some positions before the next operations, or were taken while
+   * the model was made.
    */
-  Stream<Decision> decisionsFrom(BitSet positions) {
+  Stream<Place> placesFrom(BitSet positions) {
     return Stream.concat(
         made.stream(),
-        decisionsFrom.entrySet().stream()
+        placesFrom.entrySet().stream()
             .filter(entry -> entry.getValue().intersects(positions))
             .map(Map.Entry::getKey));
   }

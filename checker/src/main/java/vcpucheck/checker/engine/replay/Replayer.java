@@ -50,7 +50,7 @@ public final class Replayer {
     }
     List<Step> steps = walk.steps(); /* what is asked now may widen the layout of states */
     List<Coverage.Decision> decisions =
-        walk.decisions().map(one -> new Coverage.Decision(one.name(), one.way())).toList();
+        walk.places().stream().map(Coverage.Place::decision).distinct().toList();
     Optional<Failure> failure = walk.failure();
     if (failure.isEmpty() && divergence.isEmpty() && properties.wantsProgress()) {
       failure = livelock();

@@ -3,13 +3,13 @@ package vcpucheck.checker.engine.replay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.Coverage;
 import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.OpText;
@@ -240,13 +240,22 @@ public final class ScheduleWalk {
     return !machine.ownStep(state(step), 0, choice.vcpu(), choice.alternative()).isEmpty();
   }
 
-  /** The decisions that the code has taken on the way, sorted. */
-  public Stream<Sites.Decision> decisions() {
+  /** Where the code has taken decisions on the way, sorted. */
+  public List<Coverage.Place> places() {
     return IntStream.range(0, vcpus.count())
         .boxed()
-        .flatMap(vcpu -> vcpus.automaton(vcpu).decisionsFrom(performed(vcpu)))
+        .flatMap(vcpu -> vcpus.automaton(vcpu).placesFrom(performed(vcpu)))
+        .map(ScheduleWalk::covered)
         .distinct()
-        .sorted(Comparator.comparing(Sites.Decision::name).thenComparing(Sites.Decision::way));
+        .sorted()
+        .toList();
+  }
+
+  /** A place as reports have it. */
+  public static Coverage.Place covered(Sites.Place place) {
+    Sites.Decision decision = place.decision();
+    return new Coverage.Place(
+        new Coverage.Decision(decision.name(), decision.way()), place.function(), place.line());
   }
 
   /** The positions that a vCPU's operations have led to; one that is at fault leads nowhere. */

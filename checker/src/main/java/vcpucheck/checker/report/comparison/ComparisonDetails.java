@@ -131,7 +131,9 @@ final class ComparisonDetails {
   /** What each vCPU, run alone, does otherwise, in stretches, if that was asked. */
   static List<String> moves(ScenarioComparison scenario, Glossary words) {
     return scenario.moves().stream()
-        .flatMap(runs -> runs.stretches().stream().map(edits -> stretch(runs.from().vcpu(), edits, words)))
+        .flatMap(
+            runs ->
+                runs.stretches().stream().map(edits -> stretch(runs.from().vcpu(), edits, words)))
         .toList();
   }
 

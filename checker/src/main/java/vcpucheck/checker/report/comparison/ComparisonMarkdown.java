@@ -1,7 +1,6 @@
 package vcpucheck.checker.report.comparison;
 
 import java.util.List;
-import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Outcome;
@@ -27,14 +26,9 @@ public final class ComparisonMarkdown {
     item(text, "", "Verdict: " + verdict.word() + ": " + comparison.meaning() + ".");
     item(text, "", ComparisonText.counts(comparison) + ".");
     ComparisonText.notChecked(comparison).ifPresent(line -> item(text, "", line));
-    for (Coverage.Decision part : comparison.parts()) {
-      item(
-          text,
-          "",
-          ComparisonText.part(part)
-              + ": "
-              + OutcomeLines.reaching(comparison.reaching(part), comparison.scenarios().size())
-              + ".");
+    for (PartLines.Line line : PartLines.of(comparison)) {
+      boolean isPlace = line.name().isEmpty();
+      item(text, isPlace ? "- " : "", (isPlace ? "" : line.name() + ": ") + line.words() + ".");
     }
     for (Change change : Change.values()) {
       section(text, comparison, change, words);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import vcpucheck.checker.Coverage;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Comparison;
@@ -189,7 +188,10 @@ public final class ComparisonText {
       return;
     }
     text.append("what changes\n");
-    comparison.parts().forEach(part -> text.append(part(comparison, part, width)));
+    for (PartLines.Line line : PartLines.of(comparison)) {
+      String margin = line.name().isEmpty() ? "    " : "  " + line.name() + "  ";
+      text.append(WordWrap.hanging(margin, line.words(), width));
+    }
     text.append('\n');
   }
 
@@ -227,19 +229,6 @@ public final class ComparisonText {
         .collect(Collectors.joining(", "));
   }
 
-  private static String part(Comparison comparison, Coverage.Decision part, int width) {
-    int compared = comparison.scenarios().size();
-    return WordWrap.hanging(
-        "  " + part(part) + "  ",
-        OutcomeLines.reaching(comparison.reaching(part), compared),
-        width);
-  }
-
-  /** "+FIX" or "~FIX". */
-  static String part(Coverage.Decision part) {
-    return (part.way() ? "+" : "~") + part.name();
-  }
-
   private static boolean isUsual(Comparison comparison) {
     return comparison.models().stream().allMatch(model -> model == MemoryModel.SC);
   }
@@ -275,6 +264,8 @@ public final class ComparisonText {
     long added = scenarios.stream().mapToLong(one -> comparison.unexpected(one).size()).sum();
     return added
         + " outcomes added that are not allowed"
-        + (without.isEmpty() ? "" : ", nothing observed at the end of " + String.join(", ", without));
+        + (without.isEmpty()
+            ? ""
+            : ", nothing observed at the end of " + String.join(", ", without));
   }
 }

@@ -77,8 +77,7 @@ final class OutcomeLines {
         .map(
             entry ->
                 new Line(
-                    "",
-                    entry.getKey() + ": " + NumberFormats.readable(entry.getValue(), words)))
+                    "", entry.getKey() + ": " + NumberFormats.readable(entry.getValue(), words)))
         .toList();
   }
 
@@ -127,20 +126,5 @@ final class OutcomeLines {
     return names.isEmpty()
         ? "; it decides nothing that changes"
         : "; it decides " + names.stream().distinct().collect(Collectors.joining(", "));
-  }
-
-  /** "reached in 3 of 12 comparisons: S01, S02". */
-  static String reaching(List<ScenarioComparison> reaching, int compared) {
-    return reaching.isEmpty()
-        ? "reached in none of " + NumberFormats.counted(compared, "comparison")
-        : "reached in "
-            + reaching.size()
-            + " of "
-            + NumberFormats.counted(compared, "comparison")
-            + ": "
-            + reaching.stream()
-                .map(one -> one.setting().id())
-                .distinct()
-                .collect(Collectors.joining(", "));
   }
 }

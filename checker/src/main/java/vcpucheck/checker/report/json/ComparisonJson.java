@@ -1,12 +1,13 @@
 package vcpucheck.checker.report.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.google.common.collect.Maps;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Need;
 import vcpucheck.checker.compare.Outcome;
+import vcpucheck.checker.compare.PlaceReached;
 import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.report.NumberFormats;
@@ -143,12 +145,21 @@ public final class ComparisonJson {
   }
 
   /** Something by which the candidate differs: whether it has it, and where that was decided. */
-  private record Part(String name, boolean has, List<String> reachedIn) {
+  private record Part(String name, boolean has, List<String> reachedIn, List<Reached> places) {
     static Part of(Comparison comparison, Coverage.Decision part) {
       return new Part(
           part.name(),
           part.way(),
-          comparison.reaching(part).stream().map(one -> one.setting().id()).distinct().toList());
+          comparison.reaching(part).stream().map(one -> one.setting().id()).distinct().toList(),
+          comparison.places(part).stream().map(Reached::of).toList());
+    }
+  }
+
+  /** A line on which that was decided, and for each scenario the outcomes that follow. */
+  private record Reached(
+      String source, String function, SortedMap<String, SortedSet<String>> outcomes) {
+    static Reached of(PlaceReached reached) {
+      return new Reached(reached.place().source(), reached.place().function(), reached.scenarios());
     }
   }
 
@@ -195,12 +206,18 @@ public final class ComparisonJson {
               outcome ->
                   new Shown(
                       outcome.id(),
-                      Maps.transformValues(outcome.shown(), read::apply),
+                      values(outcome, read),
                       Optional.ofNullable(side.witnesses().get(outcome))
                           .map(witness -> Shortest.of(witness, read))
                           .orElse(null)))
           .toList();
     }
+  }
+
+  private static SortedMap<String, String> values(Outcome outcome, UnaryOperator<String> read) {
+    SortedMap<String, String> values = new TreeMap<>(outcome.shown());
+    values.replaceAll((name, value) -> read.apply(value));
+    return values;
   }
 
   /** An interleaving that shows an outcome. */
