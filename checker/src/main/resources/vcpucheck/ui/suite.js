@@ -2,7 +2,8 @@
   const sum = (list, of) => list.reduce((all, one) => all + of(one), 0);
   const glyphs = {verified: '✓', violated: '✗', incomplete: '?', mixed: '±'};
   const isIncomplete = v => v.verdict === 'incomplete';
-  const isWrong = v => !v.asExpected && !isIncomplete(v);
+  const isBad = v => !v.expected && v.verdict === 'violated';
+  const isWrong = v => v.expected ? !v.asExpected && !isIncomplete(v) : isBad(v);
   const name = s => s.id + ' ' + s.name;
 
   /* ---- where a verdict stands: in a column of a revision, or with the changed forms ---- */
@@ -27,7 +28,8 @@
 
   /* ---- head ---- */
   const wrong = d.verdicts.filter(isWrong), incomplete = d.verdicts.filter(isIncomplete);
-  const badge = wrong.length ? ['bad', 'NOT AS EXPECTED'] : incomplete.length || d.interrupted ? ['warn', 'INCOMPLETE'] : ['good', 'AS EXPECTED'];
+  const judged = d.verdicts.filter(v => v.expected);
+  const badge = wrong.length ? ['bad', wrong.every(isBad) ? 'VIOLATED' : 'NOT AS EXPECTED'] : incomplete.length || d.interrupted ? ['warn', 'INCOMPLETE'] : ['good', judged.length ? 'AS EXPECTED' : 'VERIFIED'];
   const search = el('input', {type: 'search', placeholder: 'scenario, property, mutant', 'aria-label': 'search'});
   const choice = (label, options) => el('select', {'aria-label': label}, ...options.map(([value, text]) => el('option', {value}, text)));
   const filter = choice('which scenarios', [['all', 'all scenarios'], ['wrong', 'not as expected'], ['incomplete', 'incomplete'], ['violated', 'violated somewhere'], ['verified', 'verified everywhere'], ['unchecked', 'with verdicts not checked']]);
@@ -36,7 +38,7 @@
     el('h1', {}, 'Suite of ' + counted(d.scenarios.length, 'scenario')), el('span', {class: 'mut'}, d.tool), el('span', {class: 'room'}), search, filter, order, themeButton()));
   const of = verdict => d.verdicts.filter(v => v.verdict === verdict).length;
   document.body.append(el('section', {class: 'tiles', 'aria-label': 'sums'},
-    tile(d.verdicts.length, 'verdicts'), tile(wrong.length, 'not as expected', 'red'), tile(incomplete.length, 'incomplete'),
+    tile(d.verdicts.length, 'verdicts'), tile(wrong.filter(v => v.expected).length, 'not as expected', 'red'), wrong.some(isBad) ? tile(wrong.filter(isBad).length, 'violated, nothing expected', 'red') : '', tile(incomplete.length, 'incomplete'),
     tile(of('verified'), '✓ verified'), tile(of('violated'), '✗ violated'), d.unchecked.length ? tile(d.unchecked.length, 'not checked') : '',
     tile(sum(d.verdicts, v => v.states), 'states'), tile(d.reached.lines, 'of ' + counted(d.reached.lines + d.reached.missedLines, 'line') + ' with operations reached')));
 
@@ -47,7 +49,7 @@
   const link = v => /^counterexamples\/[\w.-]+\.html$/.test(v.page || '') ? el('p', {}, el('a', {href: v.page}, 'Open the counterexample')) : '';
   const article = v => el('article', {},
     el('p', {}, el('span', {class: {verified: 'good', violated: 'bad', incomplete: 'warn'}[v.verdict]}, v.verdict.toUpperCase()), ' ', el('strong', {}, v.property || ''), ' ',
-      v.asExpected ? el('span', {class: 'mut'}, 'as expected') : el('span', {class: 'not'}, 'expected ' + v.expected + (v.expectedProperty ? ': ' + v.expectedProperty : '') + (v.neverReached ? '; never came to ' + v.neverReached.join(', ') : ''))),
+      v.asExpected ? el('span', {class: 'mut'}, 'as expected') : el('span', {class: v.expected ? 'not' : 'mut'}, (v.expected ? 'expected ' + v.expected : 'nothing expected') + (v.expectedProperty ? ': ' + v.expectedProperty : '') + (v.neverReached ? '; never came to ' + v.neverReached.join(', ') : ''))),
     el('p', {}, title(v.code) + ', ' + counted(v.code.vcpus, 'vCPU') + ', ' + v.code.memory + ', ' + v.code.build + ' build'),
     v.reason ? el('p', {}, v.reason) : '',
     v.trail ? el('p', {}, counted(v.trail.steps, 'operation') + ', ' + counted(v.trail.switches, 'context switch') + ', ' + counted(v.trail.preemptions, 'preemption')) : '',
@@ -57,14 +59,14 @@
     el('p', {class: 'mut'}, d.searches[v.search]), v.notChecked ? el('p', {}, 'not checked: ' + v.notChecked.join(', ')) : '',
     el('code', {class: 'code'}, v.command));
   /* ---- what is not as it should be, first ---- */
-  const found = v => 'expected ' + v.expected + (v.expectedProperty ? ': ' + v.expectedProperty : '') + ', found ' + v.verdict + (v.property ? ': ' + v.property : '') + (v.reason ? ' (' + v.reason + ')' : '');
+  const found = v => (v.expected ? 'expected ' + v.expected : 'nothing expected') + (v.expectedProperty ? ': ' + v.expectedProperty : '') + ', found ' + v.verdict + (v.property ? ': ' + v.property : '') + (v.reason ? ' (' + v.reason + ')' : '');
   const line = v => {
     const b = el('button', {type: 'button', class: 'link'}, name(d.scenarios[v.scenario]) + ' on ' + title(v.code) + ', ' + counted(v.code.vcpus, 'vCPU') + (v.code.build === 'release' ? ', release build' : ''));
     b.addEventListener('click', () => { clear(); select(buttons.find(one => one.cell.verdicts.includes(v)), true, true); });
     return el('li', {}, b, ': ' + found(v));
   };
   const odd = (of, text) => of.length ? [el('details', of.length <= 10 ? {open: ''} : {}, el('summary', {}, el('strong', {}, grouped(of.length) + ' ' + text)), el('ul', {}, ...of.map(line)))] : [];
-  if (wrong.length + incomplete.length) document.body.append(el('section', {id: 'wrong', 'aria-label': 'not as expected'}, ...odd(wrong, 'not as expected'), ...odd(incomplete, 'incomplete')));
+  if (wrong.length + incomplete.length) document.body.append(el('section', {id: 'wrong', 'aria-label': 'not as expected'}, ...odd(wrong.filter(v => v.expected), 'not as expected'), ...odd(wrong.filter(isBad), 'violated where nothing is expected'), ...odd(incomplete, 'incomplete')));
 
   /* ---- the grid ---- */
   const body = el('tbody', {}), details = el('section', {id: 'details', 'aria-label': 'details', tabindex: '0'});

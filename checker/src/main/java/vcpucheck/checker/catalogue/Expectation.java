@@ -4,22 +4,22 @@ import java.util.Optional;
 import vcpucheck.checker.model.VerdictKind;
 
 /**
- * The verdict that a scenario must have on one form of the code under test.
+ * The verdict that a scenario must have on one form of the code under test, or that it may have any.
  *
  * @param configuration the form
- * @param verdict verified or violated
+ * @param verdict verified or violated; empty if nothing is expected
  * @param property the property that is violated; empty if verified, or if any will do
  * @param large whether it is too large for the default suite
  * @param release whether it is a release build's, in which a failing {@code ASSERT} does nothing
  */
 public record Expectation(
     Configuration configuration,
-    VerdictKind verdict,
+    Optional<VerdictKind> verdict,
     Optional<String> property,
     boolean large,
     boolean release) {
   public Expectation {
-    if (verdict == VerdictKind.INCOMPLETE) {
+    if (verdict.filter(kind -> kind == VerdictKind.INCOMPLETE).isPresent()) {
       throw new IllegalArgumentException("a scenario is expected to have a verdict");
     }
   }
@@ -27,12 +27,46 @@ public record Expectation(
   /** Expects a violation of a property. */
   public static Expectation violated(Configuration configuration, String property) {
     return new Expectation(
-        configuration, VerdictKind.VIOLATED, Optional.of(property), false, false);
+        configuration, Optional.of(VerdictKind.VIOLATED), Optional.of(property), false, false);
   }
 
   /** Expects that everything holds. */
   public static Expectation verified(Configuration configuration) {
-    return new Expectation(configuration, VerdictKind.VERIFIED, Optional.empty(), false, false);
+    return new Expectation(
+        configuration, Optional.of(VerdictKind.VERIFIED), Optional.empty(), false, false);
+  }
+
+  /** Expects a violation of any property. */
+  public static Expectation violated(Configuration configuration) {
+    return new Expectation(
+        configuration, Optional.of(VerdictKind.VIOLATED), Optional.empty(), false, false);
+  }
+
+  /** Expects nothing of another form, which is explored in the same way. */
+  public Expectation nothingOn(Configuration other) {
+    return new Expectation(other, Optional.empty(), Optional.empty(), large, release);
+  }
+
+  /** Expects nothing. */
+  public static Expectation nothing(Configuration configuration) {
+    return new Expectation(configuration, Optional.empty(), Optional.empty(), false, false);
+  }
+
+  /** Whether there is a verdict that is expected. */
+  public boolean isOfSomething() {
+    return verdict.isPresent();
+  }
+
+  /** Whether that verdict is expected. */
+  public boolean isOf(VerdictKind kind) {
+    return verdict.filter(expected -> expected == kind).isPresent();
+  }
+
+  /** "expected violated: cookie-unique", or "nothing expected". */
+  public String text() {
+    return verdict
+        .map(kind -> "expected " + kind.word() + property.map(name -> ": " + name).orElse(""))
+        .orElse("nothing expected");
   }
 
   /** The same, outside of the default suite. */

@@ -74,7 +74,7 @@ final class SuiteRun {
           hasFailed.get() ? Optional.empty() : results.get(at).get();
       if (entry.isPresent()) {
         entries.add(entry.get());
-        hasFailed.set(isFailFast && entry.get().isWrong());
+        hasFailed.set(isFailFast && entry.get().isFailure());
       } else {
         skipped.add(
             skipped(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import vcpucheck.checker.catalogue.Change;
+import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.cli.options.Shard;
@@ -30,7 +32,7 @@ final class SuiteSelection {
       description = "check every N-th verdict only, from the I-th on: one part for each machine")
   private @Nullable String shard;
 
-  /** A verdict that is expected, and of which scenario. */
+  /** What is to be checked, the verdict that is expected if any is, and of which scenario. */
   record Item(Catalogues.Found found, Expectation expectation) {}
 
   /**
@@ -51,7 +53,11 @@ final class SuiteSelection {
   Selected select(Catalogues catalogues, List<String> names) {
     Shard part = shard == null ? Shard.WHOLE : Shard.of(shard);
     List<Catalogues.Found> scenarios = scenarios(catalogues, names);
-    List<Item> wanted = matching(scenarios.stream().flatMap(SuiteSelection::items).toList());
+    List<Item> expected = matching(scenarios.stream().flatMap(SuiteSelection::items).toList());
+    List<Item> wanted =
+        scenarios.stream()
+            .flatMap(found -> wanted(found, expected, !names.isEmpty()).stream())
+            .toList();
     List<Item> chosen = part.of(wanted.stream().filter(item -> large || !isLarge(item)).toList());
     List<Item> left = part.of(wanted.stream().filter(item -> !large && isLarge(item)).toList());
     if (chosen.isEmpty()) {
@@ -96,6 +102,60 @@ final class SuiteSelection {
     Configuration wanted = configuration.apply(expected);
     return wanted.equals(expected)
         || item.found().canonical(wanted).equals(item.found().canonical(expected));
+  }
+
+  /** What is expected in a scenario; of a form that the user has made, else what there is of it. */
+  private List<Item> wanted(Catalogues.Found found, List<Item> expected, boolean isNamed) {
+    List<Item> own = expected.stream().filter(item -> item.found().equals(found)).toList();
+    return own.isEmpty() && isMade(found) ? tried(found, isNamed) : own;
+  }
+
+  /** Whether the user wants a form that is no revision of the catalogue. */
+  private boolean isMade(Catalogues.Found found) {
+    Map<String, String> given = configuration.given();
+    @Nullable String revision = given.get("revision");
+    return revision != null
+        && (given.containsKey("mutant")
+            || found.catalogue().revisions().stream()
+                .noneMatch(known -> known.name().equals(revision)));
+  }
+
+  /**
+   * The form that the user wants, of which nothing is expected: with the numbers of vCPUs and the
+   * builds in which something is expected of the revision that it is made from; a scenario that the
+   * user names at least as it is by default.
+   */
+  private List<Item> tried(Catalogues.Found found, boolean isNamed) {
+    try {
+      CodeBase code = found.catalogue().codeBase();
+      Configuration usual =
+          found.canonical(configuration.apply(found.scenario().defaults()));
+      List<Change> base = changes(code, code.parse(usual).base());
+      List<Item> items =
+          items(found)
+              .map(Item::expectation)
+              .filter(one -> one.configuration().mutant().isEmpty())
+              .filter(one -> changes(code, one.configuration().revision()).equals(base))
+              .filter(one -> isVariant(one.configuration().variant()))
+              .map(one -> one.nothingOn(found.canonical(configuration.apply(one.configuration()))))
+              .distinct()
+              .map(one -> new Item(found, one))
+              .toList();
+      return items.isEmpty() && isNamed
+          ? List.of(new Item(found, Expectation.nothing(usual)))
+          : items;
+    } catch (InputException e) {
+      return List.of(); /* another catalogue's form */
+    }
+  }
+
+  /** What tells revisions apart: two of them may be one code. */
+  private static List<Change> changes(CodeBase code, String revision) {
+    return code.changes().stream().filter(code.parse(revision)::has).toList();
+  }
+
+  private boolean isVariant(String name) {
+    return configuration.given().getOrDefault("variant", name).equals(name);
   }
 
   private static Stream<Item> items(Catalogues.Found found) {

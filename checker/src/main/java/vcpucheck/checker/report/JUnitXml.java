@@ -10,7 +10,8 @@ import vcpucheck.checker.catalogue.Expectation;
 
 /**
  * A suite as JUnit XML, for continuous integration: a scenario is a class, a configuration a test
- * case. A wrong verdict is a failure, whose body is the report with the counterexample; an
+ * case. A wrong verdict is a failure, and a violation where nothing is expected; its body is the report with
+ * the counterexample; an
  * incomplete search is an error; what was not checked, or not to its end because the user
  * interrupted, is skipped. The same verdicts give the same text, so there is no time stamp.
  *
@@ -48,7 +49,7 @@ public final class JUnitXml {
     xml.writeStartElement("testsuite");
     attribute("name", "vcpucheck");
     attribute("tests", Integer.toString(suite.entries().size() + suite.skipped().size()));
-    attribute("failures", Long.toString(suite.wrong()));
+    attribute("failures", Long.toString(suite.failures()));
     attribute("errors", Long.toString(suite.incomplete() - cut));
     attribute("skipped", Long.toString(suite.skipped().size() + cut));
     attribute("time", time(suite.entries().stream().mapToDouble(e -> e.report().seconds()).sum()));
@@ -88,13 +89,12 @@ public final class JUnitXml {
     startCase(report.subject(), entry.expectation(), report.seconds());
     if (isCutShort(entry)) {
       writeSkipped(report.reason().orElseThrow());
-    } else if (!entry.isAsExpected()) {
+    } else if (entry.isFailure() || entry.isIncomplete()) {
       newLine(2);
       xml.writeStartElement(entry.isIncomplete() ? "error" : "failure");
       attribute(
           "message",
-          "expected "
-              + entry.expected()
+          entry.expected()
               + ", found "
               + entry.found()
               + report.reason().map(reason -> ": " + reason).orElse(""));

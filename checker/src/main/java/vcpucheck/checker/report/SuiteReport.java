@@ -10,7 +10,8 @@ import vcpucheck.checker.model.VerdictKind;
 /**
  * What came of a suite.
  *
- * @param entries the expectations that were checked, in the order of the catalogue
+ * @param entries what was checked, whether a verdict was expected or not, in the order of the
+ *     catalogue
  * @param skipped those that were selected and not checked, in the order of the catalogue
  * @param interrupted whether the user ended the suite, so that the last searches may be cut short
  */
@@ -44,7 +45,7 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
      * come to what the form is about.
      */
     public boolean isAsExpected() {
-      return report.kind() == expectation.verdict()
+      return expectation.isOf(report.kind())
           && (expectation.property().isEmpty() || expectation.property().equals(report.property()))
           && neverReached().isEmpty();
     }
@@ -70,7 +71,17 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
 
     /** Whether a verdict was reached that is not the one expected. */
     public boolean isWrong() {
-      return !isAsExpected() && !isIncomplete();
+      return isJudged() && !isAsExpected() && !isIncomplete();
+    }
+
+    /** Whether a verdict was expected. */
+    public boolean isJudged() {
+      return expectation.isOfSomething();
+    }
+
+    /** Whether it is a failure: a wrong verdict, or where none is expected a violation. */
+    public boolean isFailure() {
+      return isWrong() || (!isJudged() && report.kind() == VerdictKind.VIOLATED);
     }
 
     /** Whether it is a release build's, and so differs from another with the same subject. */
@@ -78,10 +89,17 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
       return expectation.release();
     }
 
-    /** "violated: cookie-unique". */
+    /** "expected violated: cookie-unique". */
     String expected() {
-      return expectation.verdict().word()
-          + expectation.property().map(property -> ": " + property).orElse("");
+      return expectation.text();
+    }
+
+    /** "as expected". */
+    String judgement() {
+      if (!isJudged()) {
+        return "nothing expected";
+      }
+      return isAsExpected() ? "as expected" : "NOT AS EXPECTED";
     }
 
     /** "violated: cookie-unique". */
@@ -133,9 +151,39 @@ public record SuiteReport(List<Entry> entries, List<Skipped> skipped, boolean in
     return new SuiteReport(repeatable, skipped, interrupted);
   }
 
+  /** How many verdicts are those expected. */
+  public long asExpected() {
+    return entries.stream().filter(Entry::isAsExpected).count();
+  }
+
   /** How many verdicts were reached that are not those expected. */
   public long wrong() {
     return entries.stream().filter(Entry::isWrong).count();
+  }
+
+  /** How many verdicts there are of which nothing was expected, of one kind. */
+  public long unjudged(VerdictKind kind) {
+    return entries.stream()
+        .filter(entry -> !entry.isJudged() && entry.report().kind() == kind)
+        .count();
+  }
+
+  /** How many verdicts are failures. */
+  public long failures() {
+    return entries.stream().filter(Entry::isFailure).count();
+  }
+
+  /**
+   * What forms are about of which nothing is expected, and what none of their searches came to: of
+   * that the suite says nothing.
+   */
+  public List<String> neverReached() {
+    List<Entry> tried = entries.stream().filter(entry -> !entry.isJudged()).toList();
+    return tried.stream()
+        .flatMap(entry -> entry.neverReached().stream())
+        .distinct()
+        .filter(name -> tried.stream().allMatch(entry -> entry.neverReached().contains(name)))
+        .toList();
   }
 
   /** What all searches together have run, of lines and functions. */

@@ -3,6 +3,7 @@ package vcpucheck.checker.report;
 import java.util.List;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.report.SuiteReport.Reason;
 import vcpucheck.checker.report.Table.Align;
 
@@ -69,7 +70,7 @@ public final class SuiteText {
         report.subject().memory(),
         Integer.toString(report.vcpus()),
         verdict(entry),
-        entry.isAsExpected() ? "as expected" : "NOT AS EXPECTED",
+        entry.judgement(),
         NumberFormats.grouped(report.result().stats().states()),
         NumberFormats.seconds(report.result().elapsed()));
   }
@@ -98,7 +99,7 @@ public final class SuiteText {
           List.of(
               "  " + subject.form(),
               Integer.toString(entry.report().vcpus()),
-              (entry.isAsExpected() ? "" : "NOT AS EXPECTED: ") + verdict(entry),
+              (entry.isAsExpected() ? "" : entry.judgement() + ": ") + verdict(entry),
               NumberFormats.grouped(entry.report().result().stats().states())));
     }
     return table;
@@ -107,16 +108,21 @@ public final class SuiteText {
   private static String problems(SuiteReport suite) {
     StringBuilder text = new StringBuilder();
     for (SuiteReport.Entry entry : suite.entries()) {
-      if (!entry.isAsExpected()) {
+      if (entry.isFailure() || entry.isIncomplete()) {
         text.append(entry.report().title())
             .append(entry.isRelease() ? ", release build" : "")
-            .append(": expected ")
+            .append(": ")
             .append(entry.expected())
             .append(", found ")
             .append(entry.found())
             .append(entry.report().reason().map(reason -> " (" + reason + ")").orElse(""))
             .append('\n');
       }
+    }
+    if (!suite.neverReached().isEmpty()) {
+      text.append("no search comes to ")
+          .append(String.join(", ", suite.neverReached()))
+          .append(", so that nothing is said of it\n");
     }
     return text.toString();
   }
@@ -138,12 +144,13 @@ public final class SuiteText {
     long afterFailure = suite.skipped(Reason.FAIL_FAST);
     return NumberFormats.counted(all, "verdict")
         + ": "
-        + NumberFormats.grouped(all - suite.wrong() - suite.incomplete())
+        + NumberFormats.grouped(suite.asExpected())
         + " as expected, "
         + NumberFormats.grouped(suite.wrong())
         + " not as expected, "
         + NumberFormats.grouped(suite.incomplete())
         + " incomplete"
+        + nothingExpected(suite)
         + (large == 0
             ? ""
             : "; " + NumberFormats.grouped(large) + " large left out (--large adds them)")
@@ -151,5 +158,19 @@ public final class SuiteText {
             ? ""
             : "; " + NumberFormats.grouped(afterFailure) + " not checked (--fail-fast)")
         + (suite.interrupted() ? "; interrupted before the end" : "");
+  }
+
+  private static String nothingExpected(SuiteReport suite) {
+    long verified = suite.unjudged(VerdictKind.VERIFIED);
+    long violated = suite.unjudged(VerdictKind.VIOLATED);
+    return verified + violated == 0
+        ? ""
+        : "; nothing expected of "
+            + NumberFormats.grouped(verified + violated)
+            + ": "
+            + NumberFormats.grouped(verified)
+            + " verified, "
+            + NumberFormats.grouped(violated)
+            + " violated";
   }
 }

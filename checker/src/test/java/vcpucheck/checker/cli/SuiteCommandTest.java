@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.cli.spi.ExitStatus;
 
@@ -54,6 +55,80 @@ final class SuiteCommandTest {
                     + " spinner.\n"),
         run.out());
     assertFalse(Run.of("suite", "--revision", "new").out().contains("Nothing is expected"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          spinner      | new | 0 | 1 verified, 0 violated
+          philosophers | old | 1 | 0 verified, 1 violated
+          asserting    | old | 1 | 1 verified, 1 violated
+          """)
+  void of_a_form_that_the_user_makes_verdicts_are_shown_of_which_nothing_is_expected(
+      String scenario, String base, int status, String found) {
+    Run run = Run.of("suite", scenario, "--revision", base + "+PATIENCE");
+    assertEquals("", run.err());
+    assertEquals(status, run.status(), run.out());
+    assertTrue(run.out().contains("nothing expected"), run.out());
+    assertTrue(
+        run.out()
+            .matches(
+                "(?s).*\\d verdicts?: 0 as expected, 0 not as expected, 0 incomplete; nothing expected"
+                    + " of \\d: "
+                    + found
+                    + "\\n"),
+        run.out());
+    assertEquals(
+        status == ExitStatus.VIOLATED,
+        run.out().contains("): nothing expected, found violated: "),
+        run.out());
+    assertEquals(
+        Run.of("suite", scenario, "--revision", base + "+PATIENCE").report(),
+        run.report(),
+        "equal runs are equal");
+  }
+
+  @Test
+  void a_form_that_the_user_makes_is_tried_where_its_revision_is_known() {
+    assertEquals(
+        List.of("peterson newest+PATIENCE", "treiber newest+PATIENCE", "surprise newest+PATIENCE"),
+        rows("--revision", "new+PATIENCE"));
+    assertEquals(
+        List.of("treiber new"), rows("treiber", "--revision", "new", "--variant", "plain"));
+    Run mutant = Run.of("suite", "treiber", "--revision", "new", "--mutant", "M-none");
+    assertEquals(ExitStatus.VERIFIED, mutant.status(), mutant.err());
+    assertTrue(mutant.out().endsWith("nothing expected of 1: 1 verified, 0 violated\n"));
+    Run large = Run.of("suite", "only-large", "--revision", "old+PATIENCE");
+    assertEquals(ExitStatus.USAGE, large.status());
+    assertTrue(large.err().contains("large ones left out=1; add --large"), large.err());
+  }
+
+  @Test
+  void what_is_expected_of_a_set_is_judged_as_ever() {
+    Run run = Run.of("suite", "philosophers", "--revision", "new~COURTESY");
+    assertEquals(ExitStatus.VERIFIED, run.status());
+    assertTrue(run.out().endsWith("1 verdict: 1 as expected, 0 not as expected, 0 incomplete\n"));
+  }
+
+  @Test
+  void a_form_whose_change_no_search_comes_to_is_a_failure() {
+    Run run = Run.of("suite", "peterson", "--revision", "new+PATIENCE", "--quiet");
+    assertEquals(ExitStatus.VIOLATED, run.status());
+    assertTrue(run.out().startsWith("no search comes to PATIENCE, so that nothing"), run.out());
+  }
+
+  @Test
+  void what_is_not_expected_is_null_in_json_and_a_violation_fails_in_junit() {
+    String[] tried = {"suite", "philosophers", "--revision", "old+PATIENCE", "--json", "-"};
+    String json = Run.of(tried).out().replaceAll("\\s", "");
+    assertTrue(
+        json.contains("\"expected\":null,\"expectedProperty\":null,\"asExpected\":null"), json);
+    tried[4] = "--junit";
+    String xml = Run.of(tried).out();
+    assertTrue(xml.contains("failures=\"1\""), xml);
+    assertTrue(xml.contains("message=\"nothing expected, found violated: deadlock: "), xml);
   }
 
   @Test

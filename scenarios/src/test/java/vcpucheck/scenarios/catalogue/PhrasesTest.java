@@ -77,7 +77,7 @@ final class PhrasesTest {
   /** What violates the scenario, of Xen 4.13 if that does. */
   private static Configuration violated(Scenario scenario) {
     return scenario.expectations().stream()
-        .filter(one -> one.verdict() == VerdictKind.VIOLATED && !one.release())
+        .filter(one -> one.isOf(VerdictKind.VIOLATED) && !one.release())
         .map(Expectation::configuration)
         .min(Comparator.comparing(one -> !one.revision().equals("xen-4.13")))
         .orElseThrow();

@@ -94,6 +94,7 @@ final class RepairsNeededTest {
         scenario.expectations().stream()
             .filter(one -> one.configuration().equals(scenario.defaults()) && !one.release())
             .map(Expectation::verdict)
+            .flatMap(Optional::stream)
             .collect(Collectors.toSet());
     assertEquals(Set.of(VerdictKind.VIOLATED), verdicts);
   }

@@ -59,7 +59,7 @@ final class CatalogueTables {
     }
     String caught =
         scenario.expectations().stream()
-            .filter(expectation -> expectation.verdict() == VerdictKind.VIOLATED)
+            .filter(expectation -> expectation.isOf(VerdictKind.VIOLATED))
             .flatMap(expectation -> expectation.configuration().mutant().stream())
             .distinct()
             .collect(joining(", "));
@@ -85,7 +85,7 @@ final class CatalogueTables {
   }
 
   private static String mark(Expectation expectation) {
-    String mark = expectation.verdict() == VerdictKind.VERIFIED ? "✓" : "✗";
+    String mark = expectation.isOf(VerdictKind.VERIFIED) ? "✓" : "✗";
     return expectation.large() ? "(" + mark + ")" : mark;
   }
 

@@ -41,7 +41,7 @@ final class HistoryPageTest {
   }
 
   private static boolean has(Optional<Expectation> expected, VerdictKind verdict) {
-    return expected.filter(one -> one.verdict() == verdict).isPresent();
+    return expected.filter(one -> one.isOf(verdict)).isPresent();
   }
 
   /** Without those of which the catalogue expects nothing on one side. */

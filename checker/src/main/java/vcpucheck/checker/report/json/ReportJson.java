@@ -16,6 +16,7 @@ import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.Validation;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.Listing;
 import vcpucheck.checker.report.SuiteReport;
@@ -137,9 +138,9 @@ public final class ReportJson {
 
   private record Entry(
       @JsonUnwrapped Check check,
-      String expected,
+      @Nullable String expected,
       @Nullable String expectedProperty,
-      boolean asExpected,
+      @Nullable Boolean asExpected,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean release) {}
 
   /** See {@link Violations}, and {@link ViolationJson}. */
@@ -175,9 +176,9 @@ public final class ReportJson {
   private static Entry entry(SuiteReport.Entry entry) {
     return new Entry(
         check(entry.report()),
-        entry.expectation().verdict().word(),
+        entry.expectation().verdict().map(VerdictKind::word).orElse(null),
         entry.expectation().property().orElse(null),
-        entry.isAsExpected(),
+        entry.isJudged() ? entry.isAsExpected() : null,
         entry.isRelease());
   }
 

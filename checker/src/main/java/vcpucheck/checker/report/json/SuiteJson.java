@@ -10,6 +10,7 @@ import vcpucheck.checker.Stats;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
+import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.SuiteReport;
 import vcpucheck.checker.trace.Counterexample;
@@ -66,9 +67,9 @@ public final class SuiteJson {
       Code code,
       String verdict,
       @Nullable String property,
-      String expected,
+      @Nullable String expected,
       @Nullable String expectedProperty,
-      boolean asExpected,
+      @Nullable Boolean asExpected,
       List<String> neverReached,
       @Nullable String reason,
       long states,
@@ -132,9 +133,9 @@ public final class SuiteJson {
         code(report.subject(), report.vcpus(), entry.isRelease()),
         report.kind().word(),
         report.property().orElse(null),
-        expectation.verdict().word(),
+        expectation.verdict().map(VerdictKind::word).orElse(null),
         expectation.property().orElse(null),
-        entry.isAsExpected(),
+        entry.isJudged() ? entry.isAsExpected() : null,
         entry.neverReached(),
         report.reason().orElse(null),
         stats.states(),
@@ -155,7 +156,7 @@ public final class SuiteJson {
     return new Unchecked(
         scenario(subject),
         code(subject, subject.configuration().vcpus(), isRelease),
-        skipped.expectation().verdict().word(),
+        skipped.expectation().verdict().map(VerdictKind::word).orElse("nothing"),
         skipped.reason().sentence());
   }
 

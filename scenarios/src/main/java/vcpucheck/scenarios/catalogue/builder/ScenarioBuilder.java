@@ -13,7 +13,6 @@ import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
-import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.property.Properties;
@@ -126,7 +125,7 @@ public final class ScenarioBuilder {
     return expect(
         first,
         last,
-        form -> new Expectation(form, VerdictKind.VIOLATED, Optional.empty(), false, false));
+        Expectation::violated);
   }
 
   /** Revisions, from one to another, on which everything holds. */
