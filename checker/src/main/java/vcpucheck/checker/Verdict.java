@@ -65,6 +65,16 @@ public sealed interface Verdict {
                   "no interleaving shows this violation: property=" + property));
     }
 
+    /** "no-leak at File.java:12", or without a line that is not known. */
+    public String place() {
+      return property
+          + trace
+              .map(Counterexample::lastSource)
+              .filter(line -> !line.isEmpty())
+              .map(line -> " at " + line)
+              .orElse("");
+    }
+
     @Override
     public VerdictKind kind() {
       return VerdictKind.VIOLATED;

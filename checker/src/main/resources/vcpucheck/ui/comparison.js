@@ -80,6 +80,7 @@
     fact('observed at the end', s.observed.join(', ') || 'nothing'),
     fact('outcomes', (s.observed.length ? s.kept + ' kept' + (s.to.complete ? ', ' + s.removed.length + ' removed' : '') + (s.from.complete ? ', ' + s.added.length + ' added' : '') : 'none, for nothing is observed') + '; ' + grouped(s.from.states) + ' and ' + grouped(s.to.states) + ' states'
       + (s.from.complete && s.to.complete ? '' : '; not explored to its end')),
+    ...[s.from, s.to].map((side, at) => fact(at ? 'violated after' : 'violated before', [...(side.violations || []).map(v => v.property + (v.at ? ' at ' + v.at : '') + (v.steps ? ' in ' + counted(v.steps, 'operation') : '')), ...(side.allViolations === false ? ['not all, for that search was cut'] : [])].join('; '))),
     fact('not checked', [...new Set([...(s.from.notChecked || []), ...(s.to.notChecked || [])])].join(', ')),
     s.from.windows || s.to.windows ? fact('window', windows(s.from) + ' → ' + windows(s.to)) : '', ...cost(s),
     s.replay ? fact('replay', grouped(s.replay.done) + ' of the counterexample’s ' + counted(s.replay.operations) + ' can be done: ' + s.replay.outcome.replace('-', ' ')) : '',

@@ -90,7 +90,7 @@ public record Comparison(
     if (scenarios.stream().anyMatch(this::isRegression)) {
       return Verdict.REGRESSION;
     }
-    if (interrupted || !scenarios.stream().allMatch(ScenarioComparison::isComplete)) {
+    if (interrupted || scenarios.stream().anyMatch(Comparison::isUndecided)) {
       return Verdict.INCOMPLETE;
     }
     if (!parts().isEmpty() && parts().stream().noneMatch(part -> !reaching(part).isEmpty())) {
@@ -99,6 +99,23 @@ public record Comparison(
     return scenarios.stream().allMatch(ScenarioComparison::isRefinement)
         ? Verdict.REFINEMENT
         : Verdict.NO_REGRESSION;
+  }
+
+  /** Whether something that is said of the candidate rests on a search that was cut. */
+  private static boolean isUndecided(ScenarioComparison scenario) {
+    return !scenario.isComplete() || scenario.change() == ScenarioComparison.Change.INCOMPLETE;
+  }
+
+  /** Where not all violations are known though they were asked for: scenario and form. */
+  public List<String> cutShort() {
+    return scenarios.stream()
+        .flatMap(
+            one ->
+                Stream.of(one.from(), one.to())
+                    .filter(Side::isCutShort)
+                    .map(side -> one.setting().id() + " on " + side.revision()))
+        .distinct()
+        .toList();
   }
 
   /** What the verdict means; of scenarios in which nothing is observed it says nothing. */

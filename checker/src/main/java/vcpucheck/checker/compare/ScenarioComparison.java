@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.MemoryModel;
+import vcpucheck.checker.Verdict;
 import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.trace.Counterexample;
 
@@ -87,7 +88,10 @@ public record ScenarioComparison(
     }
   }
 
-  /** What becomes of the verdict. */
+  /**
+   * What becomes of the verdict. Which properties are violated, and where, is known only if that
+   * search came to its end, too, where it is asked for.
+   */
   public Change change() {
     if (from.kind() == VerdictKind.INCOMPLETE || to.kind() == VerdictKind.INCOMPLETE) {
       return Change.INCOMPLETE;
@@ -96,7 +100,7 @@ public record ScenarioComparison(
       if (!from.reason().equals(to.reason())) {
         return Change.OTHER_VIOLATION;
       }
-      if (!isComplete()) {
+      if (!from.isWhole() || !to.isWhole()) {
         return Change.INCOMPLETE;
       }
       return goesWrongElsewhere() ? Change.OTHER_VIOLATION : Change.SAME;
@@ -110,9 +114,9 @@ public record ScenarioComparison(
     if (from.violated().containsAll(to.violated())
         && !goesWrongOtherwise()
         && !goesWrongElsewhere()) {
-      return to.isComplete() ? Change.FEWER : Change.INCOMPLETE;
+      return to.isWhole() ? Change.FEWER : Change.INCOMPLETE;
     }
-    return from.isComplete() ? Change.OTHER_VIOLATION : Change.INCOMPLETE;
+    return from.isWhole() ? Change.OTHER_VIOLATION : Change.INCOMPLETE;
   }
 
   /** Whether both violate one property first, and not in the same way. */
@@ -128,12 +132,8 @@ public record ScenarioComparison(
     return !from.violations().isEmpty() && !places(from).containsAll(places(to));
   }
 
-  private static Set<List<String>> places(Side side) {
-    return side.violations().stream()
-        .map(
-            wrong ->
-                List.of(wrong.property(), wrong.trace().map(Counterexample::lastSource).orElse("")))
-        .collect(Collectors.toSet());
+  private static Set<String> places(Side side) {
+    return side.violations().stream().map(Verdict.Violated::place).collect(Collectors.toSet());
   }
 
   /** Whether both were explored, around wrong states. */

@@ -28,7 +28,7 @@ import vcpucheck.checker.trace.Witness;
  * @param violated the names of the properties that can be violated
  * @param reason what goes wrong first, or what stopped the search
  * @param found the interleaving that goes wrong first; empty if none does
- * @param isComplete whether everything was explored around wrong states
+ * @param isComplete whether everything was explored around wrong states, for verdict and outcomes
  * @param notChecked the properties that cannot be decided under the memory model
  * @param observables the names of what executions are observed to show at their end
  * @param outcomes what executions can show at their end
@@ -39,7 +39,7 @@ import vcpucheck.checker.trace.Witness;
  * @param states how many states were visited
  * @param alone what each vCPU does alone
  * @param windows after how many operations of one vCPU another one goes wrong; empty if not asked
- * @param violations all that goes wrong, by property and line; empty if not asked
+ * @param all all that goes wrong, by property and line; empty if not asked
  */
 public record Side(
     String revision,
@@ -57,11 +57,10 @@ public record Side(
     long states,
     List<SoloRun> alone,
     List<Window> windows,
-    List<Verdict.Violated> violations) {
+    Optional<Violations> all) {
   public Side {
     alone = List.copyOf(alone);
     windows = List.copyOf(windows);
-    violations = List.copyOf(violations);
     notChecked = Collections.unmodifiableSortedSet(new TreeSet<>(notChecked));
     violated = Collections.unmodifiableSortedSet(new TreeSet<>(violated));
     observables = Collections.unmodifiableSortedSet(new TreeSet<>(observables));
@@ -110,7 +109,7 @@ public record Side(
         all.result().stats().states(),
         alone,
         List.of(),
-        List.of());
+        Optional.empty());
   }
 
   Side withWindows(List<Window> newWindows) {
@@ -130,19 +129,19 @@ public record Side(
         states,
         alone,
         newWindows,
-        violations);
+        all);
   }
 
   /** The same with all that goes wrong, as far as it was explored. */
-  Side with(Violations all) {
+  Side with(Violations newViolations) {
     SortedSet<String> names = new TreeSet<>(violated);
-    all.found().forEach(one -> names.add(one.property()));
+    newViolations.found().forEach(one -> names.add(one.property()));
     return new Side(
         revision,
         names,
         reason,
         found,
-        isComplete && all.isExhaustive(),
+        isComplete,
         notChecked,
         observables,
         outcomes,
@@ -153,7 +152,7 @@ public record Side(
         states,
         alone,
         windows,
-        all.found());
+        Optional.of(newViolations));
   }
 
   private static List<String> notChecked(Verdict verdict) {
@@ -167,6 +166,21 @@ public record Side(
     return verdict instanceof Verdict.Incomplete incomplete
         ? Optional.of(incomplete.reason())
         : Optional.empty();
+  }
+
+  /** All that goes wrong, as far as it is known; nothing if it was not asked. */
+  public List<Verdict.Violated> violations() {
+    return all.map(Violations::found).orElse(List.of());
+  }
+
+  /** Whether all that goes wrong was asked for, and the search for it did not come to its end. */
+  public boolean isCutShort() {
+    return all.filter(violations -> !violations.isExhaustive()).isPresent();
+  }
+
+  /** Whether all is known that was asked. */
+  boolean isWhole() {
+    return isComplete && !isCutShort();
   }
 
   /** The ways gone where forms of the code differ, in some interleaving. */

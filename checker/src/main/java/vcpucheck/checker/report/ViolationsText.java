@@ -2,7 +2,6 @@ package vcpucheck.checker.report;
 
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
-import vcpucheck.checker.trace.Counterexample;
 
 /** All that is wrong with one form of the code, for people: each with its interleaving. */
 public final class ViolationsText {
@@ -38,17 +37,6 @@ public final class ViolationsText {
   }
 
   private static String title(Verdict.Violated violated) {
-    return place(violated) + ", " + violated.message();
-  }
-
-  /** "no-leak at File.java:12", or without a line that is not known. */
-  public static String place(Verdict.Violated violated) {
-    return violated.property()
-        + violated
-            .trace()
-            .map(Counterexample::lastSource)
-            .filter(line -> !line.isEmpty())
-            .map(line -> " at " + line)
-            .orElse("");
+    return violated.place() + ", " + violated.message();
   }
 }

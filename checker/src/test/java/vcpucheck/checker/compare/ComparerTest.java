@@ -575,4 +575,53 @@ final class ComparerTest {
     assertTrue(mail.contains("Violated by " + from + ": right at ComparerTest.java:"), mail);
     assertTrue(mail.contains("### " + (change == Change.SAME ? "same verdict" : change.text())));
   }
+
+  /** With so few states as suffice for outcomes, by blocks, and not for all violations. */
+  private static ScenarioComparison cutShort(String from, String to) {
+    return new Comparer(
+            Options.defaults(),
+            Limits.none().withStates(10),
+            Set.of(Comparer.Question.VIOLATIONS))
+        .compare(scenario(true), forms(from, to), ProgressListener.NONE);
+  }
+
+  @Test
+  void a_verdict_does_not_rest_on_violations_that_are_not_all_known() {
+    ScenarioComparison fixed = cutShort("plain", "atomic");
+    assertTrue(fixed.isComplete() && fixed.from().isCutShort() && !fixed.to().isCutShort());
+    assertEquals(Change.FIXED, fixed.change());
+    assertEquals(Verdict.REFINEMENT, comparison(fixed).verdict());
+    String report = ComparisonText.of(comparison(fixed), new TextStyle(false, 160));
+    assertTrue(
+        report.contains(
+            "Not all violations are known of T1 on plain, on which the verdict does not rest; "),
+        report);
+    assertTrue(report.contains("not all, for that search was cut after "), report);
+    String json = ComparisonJson.of(comparison(fixed));
+    assertTrue(json.contains("\"allViolations\": false"), json);
+    ScenarioComparison broken = cutShort("atomic", "plain");
+    assertTrue(broken.isComplete() && broken.to().isCutShort());
+    assertEquals(Change.BROKEN, broken.change());
+    assertEquals(Verdict.REGRESSION, comparison(broken).verdict());
+  }
+
+  @Test
+  void what_rests_on_violations_that_are_not_all_known_is_incomplete() {
+    ScenarioComparison same = cutShort("plain", "plain");
+    assertTrue(same.isComplete() && same.from().isCutShort());
+    assertEquals(Change.INCOMPLETE, same.change());
+    Comparison all = comparison(same);
+    assertEquals(Verdict.INCOMPLETE, all.verdict());
+    assertEquals(List.of("T1 on plain"), all.cutShort());
+    String mail = ComparisonMarkdown.of(all, Glossary.NONE).replaceAll("\\s+", " ");
+    assertTrue(mail.contains("Not all violations are known of T1 on plain; --limit-around"), mail);
+    assertFalse(mail.contains("does not rest"), mail);
+    ScenarioComparison other = cutShort("plain", "doubled");
+    assertTrue(other.isComplete() && other.from().isCutShort());
+    assertFalse(other.from().violated().containsAll(other.to().violated()));
+    assertEquals(Change.INCOMPLETE, other.change(), "the one may violate that, too");
+    ScenarioComparison asked = compare(true, "plain", "plain", Options.defaults());
+    assertEquals(Change.SAME, asked.change());
+    assertEquals(List.of(), comparison(asked).cutShort());
+  }
 }

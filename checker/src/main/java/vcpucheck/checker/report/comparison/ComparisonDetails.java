@@ -20,7 +20,6 @@ import vcpucheck.checker.compare.Retrace;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.Side;
 import vcpucheck.checker.report.NumberFormats;
-import vcpucheck.checker.report.ViolationsText;
 
 /** What a comparison says on request, each as a line. */
 final class ComparisonDetails {
@@ -165,9 +164,19 @@ final class ComparisonDetails {
   /** What each side violates, and where, if that was asked. */
   static List<String> violations(ScenarioComparison scenario) {
     return Stream.of(scenario.from(), scenario.to())
-        .filter(side -> !side.violations().isEmpty())
-        .map(side -> "by " + side.revision() + ": " + String.join("; ", defects(side)))
+        .filter(side -> !side.violations().isEmpty() || side.isCutShort())
+        .map(side -> "by " + side.revision() + ": " + String.join("; ", defects(side)) + cut(side))
         .toList();
+  }
+
+  private static String cut(Side side) {
+    if (!side.isCutShort()) {
+      return "";
+    }
+    long states = side.all().map(all -> all.result().stats().states()).orElse(0L);
+    return (side.violations().isEmpty() ? "" : "; ")
+        + "not all, for that search was cut after "
+        + NumberFormats.counted(states, "state");
   }
 
   private static List<String> defects(Side side) {
@@ -175,7 +184,7 @@ final class ComparisonDetails {
   }
 
   private static String defect(Verdict.Violated violated) {
-    return ViolationsText.place(violated)
+    return violated.place()
         + violated
             .trace()
             .map(found -> " in " + NumberFormats.counted(found.steps().size(), "operation"))

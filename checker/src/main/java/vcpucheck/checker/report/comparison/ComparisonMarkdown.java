@@ -25,6 +25,7 @@ public final class ComparisonMarkdown {
     Comparison.Verdict verdict = comparison.verdict();
     item(text, "", "Verdict: " + verdict.word() + ": " + comparison.meaning() + ".");
     item(text, "", ComparisonText.counts(comparison) + ".");
+    ComparisonText.cutShort(comparison).ifPresent(line -> item(text, "", line));
     ComparisonText.notChecked(comparison).ifPresent(line -> item(text, "", line));
     for (PartLines.Line line : PartLines.of(comparison)) {
       boolean isPlace = line.name().isEmpty();

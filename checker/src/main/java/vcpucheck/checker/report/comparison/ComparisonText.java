@@ -36,6 +36,8 @@ public final class ComparisonText {
     observed(text, comparison, style.width());
     text.append(RecordedText.of(comparison.recorded(), comparison.parts(), style.width()));
     NeedLines.of(comparison).forEach(line -> text.append(line.text(style.width())));
+    cutShort(comparison)
+        .ifPresent(line -> text.append(WordWrap.hanging("", line, style.width())));
     notChecked(comparison)
         .ifPresent(line -> text.append(WordWrap.hanging("", line, style.width())));
     return text.append(WordWrap.hanging("", counts(comparison) + ".", style.width())).toString();
@@ -236,6 +238,19 @@ public final class ComparisonText {
   /** "sc, tso". */
   private static String models(Comparison comparison) {
     return comparison.models().stream().map(MemoryModel::word).collect(Collectors.joining(", "));
+  }
+
+  /** "Not all violations are known of S01 on xen-4.13.", if that was asked. */
+  static Optional<String> cutShort(Comparison comparison) {
+    return comparison.cutShort().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not all violations are known of "
+                + String.join(", ", comparison.cutShort())
+                + (comparison.verdict() == Comparison.Verdict.INCOMPLETE
+                    ? ""
+                    : ", on which the verdict does not rest")
+                + "; --limit-around lets that search go on.");
   }
 
   /** "Not checked: lock-free under tso.", if something is not. */

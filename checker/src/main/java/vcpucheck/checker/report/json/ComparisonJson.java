@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.SoloRun;
+import vcpucheck.checker.Violations;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.compare.Comparison;
@@ -75,7 +76,8 @@ public final class ComparisonJson {
       long states,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Cost> alone,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Window> windows,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ViolationJson> violations) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ViolationJson> violations,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean allViolations) {
     static Side of(vcpucheck.checker.compare.Side side) {
       return new Side(
           side.kind().word(),
@@ -88,7 +90,8 @@ public final class ComparisonJson {
           side.states(),
           side.alone().stream().map(Cost::of).toList(),
           side.windows(),
-          side.violations().stream().map(ViolationJson::of).toList());
+          side.violations().stream().map(ViolationJson::of).toList(),
+          side.all().map(Violations::isExhaustive).orElse(null));
     }
   }
 
