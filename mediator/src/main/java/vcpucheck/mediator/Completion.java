@@ -71,7 +71,9 @@ final class Completion {
 
   /* In C OP-TEE's status hides that the results could not be delivered. */
   private long delivered(boolean isDelivered, long status) {
-    return isDelivered || !behaviour.has(Fix.DELIVERY_STATUS) ? status : SmcReturn.EBADADDR;
+    boolean isHidden =
+        !behaviour.has(Fix.DELIVERY_STATUS) || behaviour.has(Mutant.HIDDEN_FAILURE);
+    return isDelivered || isHidden ? status : SmcReturn.EBADADDR;
   }
 
   /* Whatever the status says, only ret counts, until the repair. */
@@ -173,7 +175,9 @@ final class Completion {
           if (!isDelivered) {
             return guest.with0(SmcReturn.EBADADDR);
           }
-          return behaviour.has(Fix.DELIVERY_STATUS) ? guest.with0(SmcReturn.OK) : guest;
+          return behaviour.has(Fix.DELIVERY_STATUS) && !behaviour.has(Mutant.NO_STATUS)
+              ? guest.with0(SmcReturn.OK)
+              : guest;
         });
   }
 }

@@ -142,7 +142,9 @@ final class RpcAnswers {
   private Reaction judge(
       OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest, Message message) {
     StdCall.RpcRequest request = call.rpcRequest().get();
-    if (request.command() != RpcCommand.SHM_ALLOC) {
+    long command =
+        behaviour.has(Mutant.ANSWER_COMMAND) ? message.command() : request.command();
+    if (command != RpcCommand.SHM_ALLOC) {
       return new Reaction(guest, true);
     }
     boolean isBuffer =
@@ -154,7 +156,8 @@ final class RpcAnswers {
       return refuse(rpc, guest);
     }
     boolean isUsable =
-        message.attribute(0) == (ParamType.TMEM_OUTPUT | ParamType.NONCONTIG)
+        (message.attribute(0) == (ParamType.TMEM_OUTPUT | ParamType.NONCONTIG)
+                || behaviour.has(Mutant.PLAIN_OFFER))
             && Long.compareUnsigned(message.b(0), request.size()) >= 0;
     return isUsable
         ? allocated(context, call, rpc, guest, message)

@@ -51,6 +51,14 @@ public enum Mutant {
   /** S71. */
   FREE_WHILE_LISTED(
       "M-free-while-listed", "the last user frees an argument page that is still on the list"),
+  /** S78. */
+  ANSWER_COMMAND("M-answer-command", "an answer is judged by the command that the guest wrote"),
+  /** S79. */
+  PLAIN_OFFER("M-plain-offer", "an offer without a page list is passed on as it is"),
+  /** S25. */
+  HIDDEN_FAILURE("M-hidden-failure", "the status of OP-TEE hides a copy that failed"),
+  /** S80. */
+  NO_STATUS("M-no-status", "a message with too many parameters is refused without a status"),
   /** S10, S56. */
   TWO_STEP_RESERVE(
       "M-two-step-reserve", "lock-free: a buffer and its pages are reserved one by one"),

@@ -8,6 +8,7 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.SmcFunction;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
@@ -38,6 +39,7 @@ final class TooManyParameters {
         .checks("faithfulness")
         .violated("faithfulness", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .caught(Mutant.NO_STATUS.label(), Revision.REPAIRED, "faithfulness")
         .program(TooManyParameters::program);
   }
 

@@ -11,6 +11,7 @@ import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.SmcFunction;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.abi.TeecResult;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
@@ -41,6 +42,7 @@ final class UndeliveredResults {
         .checks("faithfulness")
         .violated("faithfulness", Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .caught(Mutant.HIDDEN_FAILURE.label(), Revision.REPAIRED, "faithfulness")
         .program(UndeliveredResults::program);
   }
 

@@ -7,6 +7,7 @@ import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.ParamType;
 import vcpucheck.mediator.abi.RpcCommand;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.PageContent;
 import vcpucheck.scenarios.catalogue.builder.ScenarioBuilder;
@@ -38,6 +39,7 @@ final class PlainOffer {
         .vcpus(1)
         .violated("translation", Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .caught(Mutant.PLAIN_OFFER.label(), Revision.REPAIRED, "translation")
         .program(PlainOffer::program);
   }
 

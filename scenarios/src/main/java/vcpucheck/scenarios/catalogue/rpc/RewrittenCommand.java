@@ -6,6 +6,7 @@ import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.abi.RpcCommand;
+import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.xen.Machine;
 import vcpucheck.mediator.xen.PageContent;
@@ -39,6 +40,7 @@ final class RewrittenCommand {
         .vcpus(1)
         .violated(PinSafety.NAME, Revision.XEN_4_13, Revision.XEN_4_22)
         .verified(Revision.REPAIRED, Revision.REPAIRED)
+        .caught(Mutant.ANSWER_COMMAND.label(), Revision.REPAIRED, PinSafety.NAME)
         .program(RewrittenCommand::program);
   }
 
