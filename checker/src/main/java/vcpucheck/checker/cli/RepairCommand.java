@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
+import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.cli.options.AroundOptions;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
@@ -30,8 +33,12 @@ import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.compare.Case;
+import vcpucheck.checker.compare.Comparer;
+import vcpucheck.checker.compare.Forms;
 import vcpucheck.checker.compare.Judge;
 import vcpucheck.checker.compare.Ruling;
+import vcpucheck.checker.repair.AddedOutcomes;
+import vcpucheck.checker.repair.Repair;
 import vcpucheck.checker.repair.RepairQuestion;
 import vcpucheck.checker.repair.RepairReport;
 import vcpucheck.checker.repair.RepairSearch;
@@ -74,6 +81,8 @@ final class RepairCommand implements Callable<Integer> {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
+  @Mixin private final AroundOptions around = new AroundOptions();
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Mixin private final ProgressOptions progress = new ProgressOptions();
@@ -94,17 +103,7 @@ final class RepairCommand implements Callable<Integer> {
     Catalogues.Found found = session.catalogues().find(scenario);
     RepairQuestion question = question(found, options);
     Optional<OutputFile> file = session.file("--json", json);
-    RepairReport report =
-        Suggestions.resolve(
-            () ->
-                new RepairSearch(
-                        question,
-                        found.catalogue().codeBase(),
-                        new Judge(found.catalogue().codeBase(), options),
-                        new Meters(),
-                        this::judge,
-                        end())
-                    .run());
+    RepairReport report = report(found, question, options);
     if (file.filter(OutputFile::isStandardOutput).isEmpty()) {
       session
           .console()
@@ -121,12 +120,57 @@ final class RepairCommand implements Callable<Integer> {
     };
   }
 
+  private RepairReport report(Catalogues.Found found, RepairQuestion question, Options options) {
+    CodeBase code = found.catalogue().codeBase();
+    RepairReport report =
+        Suggestions.resolve(
+            () ->
+                new RepairSearch(
+                        question,
+                        code,
+                        new Judge(code, options),
+                        new Meters(),
+                        this::judge,
+                        end())
+                    .run());
+    return wanted.isOutcomesAsked() && !session.interruption().isRequested()
+        ? report.withOutcomes(repair -> outcomes(code, question, repair, options))
+        : report;
+  }
+
   private List<Ruling> judge(List<Supplier<Ruling>> asked) {
     return TaskPool.run(
         search.workers(Runtime.getRuntime().availableProcessors()),
         asked,
         (one, number) -> one.get(),
         rulings -> rulings.stream().map(Supplier::get).toList());
+  }
+
+  /** In the repaired case, and in all that must stay verified. */
+  private AddedOutcomes outcomes(
+      CodeBase code, RepairQuestion question, Repair repair, Options options) {
+    Comparer comparer = new Comparer(options, around.limits(options), Set.of());
+    return AddedOutcomes.of(
+        TaskPool.run(
+            search.workers(Runtime.getRuntime().availableProcessors()),
+            Stream.concat(Stream.of(question.target()), question.others().stream()).toList(),
+            (one, number) -> compared(comparer, code, one, question.base(), repair.form()),
+            results -> results.stream().map(Supplier::get).flatMap(Optional::stream).toList()));
+  }
+
+  private Optional<AddedOutcomes.Compared> compared(
+      Comparer comparer, CodeBase code, Case one, String base, String form) {
+    Comparer built = one.isRelease() ? comparer.with(Options.Build.RELEASE) : comparer;
+    Forms forms =
+        Forms.of(code, code.canonical(one.form(base)), code.canonical(one.form(form)));
+    ProgressListener meter =
+        session.meter("outcomes of " + one.title() + " on " + form, progress.style(output));
+    try {
+      return Optional.of(
+          new AddedOutcomes.Compared(one, built.compare(one.scenario(), forms, meter)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); /* the scenario makes no sense on one of them */
+    }
   }
 
   /** Shows how far a search is, and of which set it is. */

@@ -58,6 +58,11 @@ public final class Comparer {
     this.questions = Set.copyOf(questions);
   }
 
+  /** The same of another build. */
+  public Comparer with(Options.Build build) {
+    return new Comparer(options.with(build), around, questions);
+  }
+
   /**
    * Compares two forms in a scenario.
    *

@@ -1,6 +1,7 @@
 package vcpucheck.checker.repair;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.compare.Case;
@@ -54,6 +55,19 @@ public record RepairReport(
     NONE,
     /** The search was cut, and found nothing. */
     INCOMPLETE
+  }
+
+  /** The same, with the outcomes that each repair adds. */
+  public RepairReport withOutcomes(Function<Repair, AddedOutcomes> outcomes) {
+    return new RepairReport(
+        question,
+        cost,
+        repairs.stream().map(repair -> repair.with(outcomes.apply(repair))).toList(),
+        refusals,
+        judged,
+        searches,
+        isCut,
+        isBounded);
   }
 
   /** What came of the search. */

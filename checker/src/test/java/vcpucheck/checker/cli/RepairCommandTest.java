@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,20 @@ final class RepairCommandTest {
         run.out());
     assertTrue(run.out().contains("2 sets of 2 parts judged by "), run.out());
     assertTrue(run.out().contains("1 other case must stay verified."), run.out());
+  }
+
+  @Test
+  void which_outcomes_a_repair_adds_is_told_on_request() {
+    Run plain = Run.of("repair", "peterson", "--keep", "treiber");
+    assertTrue(plain.out().contains("Verdicts count, not outcomes: --outcomes tells"), plain.out());
+    Run run = Run.of("repair", "peterson", "--keep", "treiber", "--outcomes", "--width", "200");
+    assertEquals(ExitStatus.VERIFIED, run.status());
+    assertTrue(
+        run.out().contains("\n    outcomes  adds none in 1 case; not known of T03\n"), run.out());
+    assertFalse(run.out().contains("Verdicts count"), run.out());
+    Run json =
+        Run.of("repair", "peterson", "--keep", "treiber", "--outcomes", "--json", "-");
+    assertTrue(json.out().replaceAll("\\s", "").contains("\"unknown\":[\"T03\"]"), json.out());
   }
 
   @Test

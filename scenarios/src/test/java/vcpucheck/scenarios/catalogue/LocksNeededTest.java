@@ -3,12 +3,10 @@ package vcpucheck.scenarios.catalogue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.scenarios.fixtures.CommandRun;
 
 /** The locks that a repair takes are parts of it, and each is needed. */
 final class LocksNeededTest {
@@ -17,15 +15,10 @@ final class LocksNeededTest {
 
   @Test
   void a_reservation_under_the_lock_needs_the_lock_where_it_is_made_and_where_it_is_returned() {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     String command =
         "compare --from xen-4.22 --to xen-4.22+JOINT_RESERVATION S68 --need --width 100";
-    assertEquals(
-        ExitStatus.VERIFIED,
-        Main.run(command.split(" "), new PrintWriter(out), new PrintWriter(err)),
-        out + "\n" + err);
-    assertEquals(2, NEEDED.matcher(out.toString()).results().count(), out.toString());
-    assertTrue(out.toString().contains("needed: a scenario notices the lack\n"), out.toString());
+    String out = CommandRun.output(ExitStatus.VERIFIED, command);
+    assertEquals(2, NEEDED.matcher(out).results().count(), out);
+    assertTrue(out.contains("needed: a scenario notices the lack\n"), out);
   }
 }

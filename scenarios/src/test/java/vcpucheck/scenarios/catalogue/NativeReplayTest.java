@@ -1,17 +1,14 @@
 package vcpucheck.scenarios.catalogue;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.scenarios.fixtures.CommandRun;
 
 /** The command reproduces known races on threads in every run. */
 final class NativeReplayTest {
@@ -24,7 +21,7 @@ final class NativeReplayTest {
   void threads_reproduce_the_race_in_every_run(String id) {
     String trace = trace(id);
     for (int run = 0; run < RUNS; run++) {
-      String found = run(ExitStatus.VIOLATED, "replay", trace, "--native");
+      String found = CommandRun.output(ExitStatus.VIOLATED, "replay", trace, "--native");
       assertTrue(found.startsWith("REPRODUCED: " + id + " "), found);
     }
   }
@@ -34,23 +31,13 @@ final class NativeReplayTest {
   @CsvSource({"S01, xen-4.14", "S03, xen-4.17", "S56, repaired"})
   void threads_of_mended_code_leave_the_trace(String id, String mended) {
     String found =
-        run(ExitStatus.INCOMPLETE, "replay", trace(id), "--native", "--revision", mended);
+        CommandRun.output(ExitStatus.INCOMPLETE, "replay", trace(id), "--native", "--revision", mended);
     assertTrue(found.startsWith("DIVERGED: " + id + " "), found);
   }
 
   private String trace(String id) {
     String trace = directory.resolve(id + ".trace").toString();
-    run(ExitStatus.VIOLATED, "check", id, "--revision", "xen-4.13", "--quiet", "--trace", trace);
+    CommandRun.output(ExitStatus.VIOLATED, "check", id, "--revision", "xen-4.13", "--quiet", "--trace", trace);
     return trace;
-  }
-
-  private static String run(int status, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    assertEquals(
-        status,
-        Main.run(arguments, new PrintWriter(out), new PrintWriter(err)),
-        () -> out.toString() + err);
-    return out.toString();
   }
 }

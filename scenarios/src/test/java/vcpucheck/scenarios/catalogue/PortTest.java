@@ -1,25 +1,16 @@
 package vcpucheck.scenarios.catalogue;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.scenarios.fixtures.CommandRun;
 
 /** What {@code port} says of fixes whose C is known. */
 final class PortTest {
   private static String port(int status, String command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    assertEquals(
-        status,
-        Main.run(("port " + command).split(" "), new PrintWriter(out), new PrintWriter(err)),
-        out + "\n" + err);
-    return out.toString();
+    return CommandRun.output(status, "port " + command);
   }
 
   /** The commit moves the call of free_optee_shm_buf from line 1467 to behind line 1084. */

@@ -3,8 +3,6 @@ package vcpucheck.scenarios.catalogue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +15,6 @@ import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
-import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.cli.spi.ExitStatus;
 import vcpucheck.checker.compare.Case;
 import vcpucheck.checker.compare.Judge;
@@ -26,20 +23,11 @@ import vcpucheck.checker.repair.RepairQuestion;
 import vcpucheck.checker.repair.RepairReport;
 import vcpucheck.checker.repair.RepairSearch;
 import vcpucheck.mediator.policy.Fix;
+import vcpucheck.scenarios.fixtures.CommandRun;
 import vcpucheck.scenarios.form.Form;
 
 /** Fixes of Xen's come to their shape by themselves when they are withheld. */
 final class RepairsFoundTest {
-  private static String run(int status, String command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    assertEquals(
-        status,
-        Main.run(command.split(" "), new PrintWriter(out), new PrintWriter(err)),
-        out + "\n" + err);
-    return out.toString();
-  }
-
   private static Scenario scenario(String id) {
     return new OpteeCatalogue()
         .scenarios().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
@@ -90,7 +78,7 @@ final class RepairsFoundTest {
   @Test
   void a_free_at_the_request_alone_does_not_repair_the_seed_race() {
     for (String half : List.of("NO_BUFFER_FREE_AT_ANSWER", "BUFFER_FREE_AT_REQUEST")) {
-      run(ExitStatus.VIOLATED, "check S01 --quiet --revision xen-4.13+" + half);
+      CommandRun.output(ExitStatus.VIOLATED, "check S01 --quiet --revision xen-4.13+" + half);
     }
   }
 
@@ -105,7 +93,7 @@ final class RepairsFoundTest {
   @Test
   void a_data_race_is_repaired_by_a_stronger_ordering_if_the_marks_are_withheld() {
     String out =
-        run(
+        CommandRun.output(
             ExitStatus.VERIFIED,
             "repair S67 --without MARKED_THREAD_ID --keep S06 --most-parts 1 --quiet");
     assertEquals(
@@ -116,7 +104,7 @@ final class RepairsFoundTest {
   @Test
   void a_call_that_ends_is_repaired_by_a_narrower_critical_section() {
     String out =
-        run(
+        CommandRun.output(
             ExitStatus.VERIFIED,
             "repair S28 --without ATOMIC_CALL_END,REJECT_NO_THREAD --keep S06 --most-parts 1");
     assertTrue(out.contains(" is verified with +UNLOCKED_PUT\n"), out);
@@ -127,23 +115,23 @@ final class RepairsFoundTest {
   /** It makes no data race: who could look at the flag has looked under the lock before. */
   @Test
   void a_flag_that_nobody_finds_needs_no_lock_and_one_that_others_find_does() {
-    run(ExitStatus.VERIFIED, "check S67 --quiet --revision xen-4.22+MARKED_THREAD_ID+UNLOCKED_PUT");
-    run(ExitStatus.VERIFIED, "check double-resume --quiet --revision xen-4.22+UNLOCKED_PUT");
-    run(ExitStatus.VIOLATED, "check double-resume --quiet --revision xen-4.22+M-unlocked-flag");
+    CommandRun.output(ExitStatus.VERIFIED, "check S67 --quiet --revision xen-4.22+MARKED_THREAD_ID+UNLOCKED_PUT");
+    CommandRun.output(ExitStatus.VERIFIED, "check double-resume --quiet --revision xen-4.22+UNLOCKED_PUT");
+    CommandRun.output(ExitStatus.VIOLATED, "check double-resume --quiet --revision xen-4.22+M-unlocked-flag");
   }
 
   /** A wider critical section and a check under the lock are tried, too, and will not do. */
   @Test
   void edits_that_look_right_are_refuted() {
-    run(ExitStatus.VIOLATED, "check S28 --quiet --revision xen-4.22+RECHECK_BEFORE_FREE");
-    run(ExitStatus.VIOLATED, "check S67 --quiet --revision xen-4.22+RESET_IN_CLAIM");
-    run(ExitStatus.VERIFIED, "check S06 --quiet --revision xen-4.22+RESET_IN_CLAIM+M-no-reset");
-    run(ExitStatus.VIOLATED, "check S06 --quiet --revision xen-4.22+M-no-reset");
+    CommandRun.output(ExitStatus.VIOLATED, "check S28 --quiet --revision xen-4.22+RECHECK_BEFORE_FREE");
+    CommandRun.output(ExitStatus.VIOLATED, "check S67 --quiet --revision xen-4.22+RESET_IN_CLAIM");
+    CommandRun.output(ExitStatus.VERIFIED, "check S06 --quiet --revision xen-4.22+RESET_IN_CLAIM+M-no-reset");
+    CommandRun.output(ExitStatus.VIOLATED, "check S06 --quiet --revision xen-4.22+M-no-reset");
   }
 
   @Test
   void nothing_repairs_a_temporary_buffer_that_two_calls_share() {
-    String out = run(ExitStatus.VIOLATED, "repair S18 --keep S19 --most-parts 1 --quiet");
+    String out = CommandRun.output(ExitStatus.VIOLATED, "repair S18 --keep S19 --most-parts 1 --quiet");
     assertTrue(out.startsWith("NONE: no set of at most 1 part repairs S18 shared-temporary"), out);
   }
 }

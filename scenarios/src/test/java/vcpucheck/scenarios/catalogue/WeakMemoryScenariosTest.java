@@ -4,32 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.scenarios.fixtures.CommandRun;
 
 /** What the page on weak memory says of scenarios whose searches take seconds. */
 final class WeakMemoryScenariosTest {
   private static final String LOCK_FREE = " --variant lock-free --revision repaired -q --memory ";
 
-  private record Run(int status, String out) {
-    static Run of(String command) {
-      StringWriter out = new StringWriter();
-      int status =
-          Main.run(
-              command.split(" ", -1), new PrintWriter(out), new PrintWriter(new StringWriter()));
-      return new Run(status, out.toString());
-    }
+  private static CommandRun run(String command) {
+    return CommandRun.of(command.split(" ", -1));
   }
 
   @ParameterizedTest
   @CsvSource({"S50, tso", "S50, arm64", "S55, tso", "S55, arm64", "S68, tso"})
   void tables_are_verified(String id, String memory) {
-    Run run = Run.of("check " + id + LOCK_FREE + memory);
+    CommandRun run = run("check " + id + LOCK_FREE + memory);
     assertEquals(ExitStatus.VERIFIED, run.status(), run.out());
   }
 
@@ -37,14 +29,14 @@ final class WeakMemoryScenariosTest {
   @ParameterizedTest
   @CsvSource({"sc", "tso"})
   void no_wake_up_is_lost(String memory) {
-    Run run = Run.of("check S08 -q --memory " + memory);
+    CommandRun run = run("check S08 -q --memory " + memory);
     assertEquals(ExitStatus.VERIFIED, run.status(), run.out());
   }
 
   /** What is still readable is written as the step that stored it has it. */
   @Test
   void older_values_have_the_words_of_the_others() {
-    Run run = Run.of("check S68 --variant lock-free -q --memory rc11 --export json -");
+    CommandRun run = run("check S68 --variant lock-free -q --memory rc11 --export json -");
     assertEquals(ExitStatus.VIOLATED, run.status(), run.out());
     assertTrue(
         run.out()
@@ -60,7 +52,7 @@ final class WeakMemoryScenariosTest {
     "S55, 'under arm64 2 not distinguished'"
   })
   void orderings(String id, String needs) {
-    Run run = Run.of("orderings " + id + LOCK_FREE + "arm64");
+    CommandRun run = run("orderings " + id + LOCK_FREE + "arm64");
     assertEquals(ExitStatus.VERIFIED, run.status(), run.out());
     assertEquals(needs, run.out().substring(run.out().indexOf("under")).strip());
   }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.fixtures.Browser;
+import vcpucheck.scenarios.fixtures.CommandRun;
 
 /** The page of a comparison in a real browser: the first race's fix, and a wrong candidate. */
 final class ComparisonBrowserTest {
@@ -38,12 +36,10 @@ final class ComparisonBrowserTest {
   }
 
   private static void write(int status, String name, String options) {
-    StringWriter err = new StringWriter();
     String command = "compare " + options + " --quiet --html " + directory.resolve(name).toString();
-    int is =
-        Main.run(command.split(" "), new PrintWriter(new StringWriter()), new PrintWriter(err));
-    assertEquals("", err.toString());
-    assertEquals(status, is);
+    CommandRun run = CommandRun.of(command.split(" "));
+    assertEquals("", run.err());
+    assertEquals(status, run.status());
   }
 
   @AfterAll

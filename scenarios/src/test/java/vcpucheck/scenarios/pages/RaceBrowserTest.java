@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
-import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.fixtures.Browser;
+import vcpucheck.scenarios.fixtures.CommandRun;
 
 /** Pages of races of real code in a real browser: a long one, and one under weak memory. */
 final class RaceBrowserTest {
@@ -39,12 +37,7 @@ final class RaceBrowserTest {
     List<String> arguments = new ArrayList<>(List.of("check", id, "--quiet", "--html"));
     arguments.add(page.toString());
     arguments.addAll(List.of(form));
-    StringWriter err = new StringWriter();
-    Main.run(
-        arguments.toArray(String[]::new),
-        new PrintWriter(new StringWriter()),
-        new PrintWriter(err));
-    assertEquals("", err.toString());
+    assertEquals("", CommandRun.of(arguments.toArray(String[]::new)).err());
     return page.toUri().toString();
   }
 

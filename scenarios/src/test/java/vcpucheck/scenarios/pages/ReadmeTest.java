@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -22,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import vcpucheck.checker.cli.Main;
 import vcpucheck.checker.cli.spi.ExitStatus;
+import vcpucheck.scenarios.fixtures.CommandRun;
 
 /**
  * The README and the pages of the modules show what the tool prints, what the code says and what
@@ -100,13 +98,11 @@ final class ReadmeTest {
         Stream.of(command.substring(PROGRAM.length()).strip().split(" +", -1))
             .map(this::fromHere)
             .toArray(String[]::new);
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status = Main.run(args, new PrintWriter(out), new PrintWriter(err));
+    CommandRun run = CommandRun.of(args);
     assertTrue(
-        status <= 1 || status == ExitStatus.INCOMPLETE,
-        () -> command + ": status " + status + "\n" + err);
-    return out.toString()
+        run.status() <= 1 || run.status() == ExitStatus.INCOMPLETE,
+        () -> command + ": status " + run.status() + "\n" + run.err());
+    return run.out()
         .replace(directory + "/", "")
         .replace(Page.ROOT + "/", "")
         .replaceAll("(?m)^  vcpucheck ", Matcher.quoteReplacement("  " + PROGRAM + " "))

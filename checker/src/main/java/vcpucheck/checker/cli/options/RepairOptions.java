@@ -46,6 +46,11 @@ public final class RepairOptions {
       description = "larger repairs, too, none of which contains a smaller one")
   private boolean all;
 
+  @Option(
+      names = "--outcomes",
+      description = "compare each repair with the form, too, and tell which outcomes it adds")
+  private boolean outcomes;
+
   @Option(names = "--deadline", paramLabel = "TIME", description = "give up after a time: 30s, 5m")
   private @Nullable String deadline;
 
@@ -87,6 +92,11 @@ public final class RepairOptions {
   /** Whether larger repairs are wanted, too. */
   public boolean isAll() {
     return all;
+  }
+
+  /** Whether to say which outcomes a repair adds. */
+  public boolean isOutcomesAsked() {
+    return outcomes;
   }
 
   /** Whether the time is over, from now on. */

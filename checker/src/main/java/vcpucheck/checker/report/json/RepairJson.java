@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.compare.Case;
+import vcpucheck.checker.repair.AddedOutcomes;
 import vcpucheck.checker.repair.Cost;
 import vcpucheck.checker.repair.RepairQuestion;
 import vcpucheck.checker.repair.RepairReport;
@@ -44,7 +45,11 @@ public final class RepairJson {
       int searches,
       int others) {}
 
-  private record Found(List<String> parts, String revision, Cost cost) {}
+  private record Found(
+      List<String> parts,
+      String revision,
+      Cost cost,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AddedOutcomes outcomes) {}
 
   private record Refused(
       List<String> parts,
@@ -76,7 +81,11 @@ public final class RepairJson {
             names(question.candidates()),
             report.cost(),
             report.repairs().stream()
-                .map(one -> new Found(names(one.parts()), one.form(), one.cost()))
+                .map(one -> new Found(
+                            names(one.parts()),
+                            one.form(),
+                            one.cost(),
+                            one.outcomes().orElse(null)))
                 .toList(),
             report.refusals().stream().map(RepairJson::refused).toList(),
             report.judged(),

@@ -1,6 +1,10 @@
 package vcpucheck.checker.report.repair;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import vcpucheck.checker.compare.Case;
+import vcpucheck.checker.repair.AddedOutcomes;
 import vcpucheck.checker.repair.Cost;
 import vcpucheck.checker.repair.Repair;
 import vcpucheck.checker.repair.RepairQuestion;
@@ -10,6 +14,8 @@ import vcpucheck.checker.report.WordWrap;
 
 /** Repairs of a scenario, for people. */
 public final class RepairText {
+  private static final int MOST_OUTCOMES = 4;
+
   private RepairText() {}
 
   /** The repairs as text. */
@@ -57,7 +63,35 @@ public final class RepairText {
   private static String repair(RepairReport report, Repair repair, int width) {
     return WordWrap.hanging("  ", repair.parts().isEmpty() ? "nothing" : parts(repair), width)
         + WordWrap.hanging("    revision  ", repair.form(), width)
-        + WordWrap.hanging("    cost      ", cost(report.cost(), repair.cost()), width);
+        + WordWrap.hanging("    cost      ", cost(report.cost(), repair.cost()), width)
+        + repair
+            .outcomes()
+            .map(found -> WordWrap.hanging("    outcomes  ", outcomes(found), width))
+            .orElse("");
+  }
+
+  /** "adds 2 in S20: 12345678, 87654321; adds none in 3 cases; not known of S01". */
+  private static String outcomes(AddedOutcomes found) {
+    List<String> texts = new ArrayList<>();
+    found
+        .added()
+        .forEach(
+            (title, names) ->
+                texts.add(
+                    "adds "
+                        + names.size()
+                        + " in "
+                        + title
+                        + ": "
+                        + names.stream().limit(MOST_OUTCOMES).collect(Collectors.joining(", "))
+                        + (names.size() > MOST_OUTCOMES ? ", ..." : "")));
+    if (found.none() > 0) {
+      texts.add("adds none in " + NumberFormats.counted(found.none(), "case"));
+    }
+    if (!found.unknown().isEmpty()) {
+      texts.add("not known of " + String.join(", ", found.unknown()));
+    }
+    return String.join("; ", texts);
   }
 
   /** "368 -> 360 operations, 56 atomic, 94 under a lock, 0 allocations under a lock". */
@@ -98,6 +132,9 @@ public final class RepairText {
         + NumberFormats.counted(report.searches(), "search", "searches")
         + "; "
         + NumberFormats.counted(question.others().size(), "other case")
-        + " must stay verified.";
+        + " must stay verified."
+        + (report.repairs().stream().anyMatch(repair -> repair.outcomes().isEmpty())
+            ? " Verdicts count, not outcomes: --outcomes tells which a repair adds."
+            : "");
   }
 }
