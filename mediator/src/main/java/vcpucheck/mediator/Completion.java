@@ -71,8 +71,7 @@ final class Completion {
 
   /* In C OP-TEE's status hides that the results could not be delivered. */
   private long delivered(boolean isDelivered, long status) {
-    boolean isHidden =
-        !behaviour.has(Fix.DELIVERY_STATUS) || behaviour.has(Mutant.HIDDEN_FAILURE);
+    boolean isHidden = !behaviour.has(Fix.DELIVERY_STATUS) || behaviour.has(Mutant.HIDDEN_FAILURE);
     return isDelivered || isHidden ? status : SmcReturn.EBADADDR;
   }
 

@@ -142,8 +142,7 @@ final class RpcAnswers {
   private Reaction judge(
       OpteeDomain context, StdCall call, ShmRpc rpc, Registers guest, Message message) {
     StdCall.RpcRequest request = call.rpcRequest().get();
-    long command =
-        behaviour.has(Mutant.ANSWER_COMMAND) ? message.command() : request.command();
+    long command = behaviour.has(Mutant.ANSWER_COMMAND) ? message.command() : request.command();
     if (command != RpcCommand.SHM_ALLOC) {
       return new Reaction(guest, true);
     }

@@ -4,7 +4,8 @@ import java.util.Optional;
 import vcpucheck.checker.model.VerdictKind;
 
 /**
- * The verdict that a scenario must have on one form of the code under test, or that it may have any.
+ * The verdict that a scenario must have on one form of the code under test, or that it may have
+ * any.
  *
  * @param configuration the form
  * @param verdict verified or violated; empty if nothing is expected

@@ -126,12 +126,7 @@ final class RepairCommand implements Callable<Integer> {
         Suggestions.resolve(
             () ->
                 new RepairSearch(
-                        question,
-                        code,
-                        new Judge(code, options),
-                        new Meters(),
-                        this::judge,
-                        end())
+                        question, code, new Judge(code, options), new Meters(), this::judge, end())
                     .run());
     return wanted.isOutcomesAsked() && !session.interruption().isRequested()
         ? report.withOutcomes(repair -> outcomes(code, question, repair, options))
@@ -161,8 +156,7 @@ final class RepairCommand implements Callable<Integer> {
   private Optional<AddedOutcomes.Compared> compared(
       Comparer comparer, CodeBase code, Case one, String base, String form) {
     Comparer built = one.isRelease() ? comparer.with(Options.Build.RELEASE) : comparer;
-    Forms forms =
-        Forms.of(code, code.canonical(one.form(base)), code.canonical(one.form(form)));
+    Forms forms = Forms.of(code, code.canonical(one.form(base)), code.canonical(one.form(form)));
     ProgressListener meter =
         session.meter("outcomes of " + one.title() + " on " + form, progress.style(output));
     try {

@@ -128,8 +128,7 @@ final class SuiteSelection {
   private List<Item> tried(Catalogues.Found found, boolean isNamed) {
     try {
       CodeBase code = found.catalogue().codeBase();
-      Configuration usual =
-          found.canonical(configuration.apply(found.scenario().defaults()));
+      Configuration usual = found.canonical(configuration.apply(found.scenario().defaults()));
       List<Change> base = changes(code, code.parse(usual).base());
       List<Item> items =
           items(found)

@@ -10,10 +10,10 @@ import vcpucheck.checker.catalogue.Expectation;
 
 /**
  * A suite as JUnit XML, for continuous integration: a scenario is a class, a configuration a test
- * case. A wrong verdict is a failure, and a violation where nothing is expected; its body is the report with
- * the counterexample; an
- * incomplete search is an error; what was not checked, or not to its end because the user
- * interrupted, is skipped. The same verdicts give the same text, so there is no time stamp.
+ * case. A wrong verdict is a failure, and a violation where nothing is expected; its body is the
+ * report with the counterexample; an incomplete search is an error; what was not checked, or not to
+ * its end because the user interrupted, is skipped. The same verdicts give the same text, so there
+ * is no time stamp.
  *
  * <p>Valid by surefire-test-report.xsd, the schema of Maven Surefire.
  */

@@ -37,8 +37,7 @@ final class RepairCommandTest {
     assertTrue(
         run.out().contains("\n    outcomes  adds none in 1 case; not known of T03\n"), run.out());
     assertFalse(run.out().contains("Verdicts count"), run.out());
-    Run json =
-        Run.of("repair", "peterson", "--keep", "treiber", "--outcomes", "--json", "-");
+    Run json = Run.of("repair", "peterson", "--keep", "treiber", "--outcomes", "--json", "-");
     assertTrue(json.out().replaceAll("\\s", "").contains("\"unknown\":[\"T03\"]"), json.out());
   }
 

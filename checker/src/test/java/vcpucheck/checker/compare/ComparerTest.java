@@ -579,9 +579,7 @@ final class ComparerTest {
   /** With so few states as suffice for outcomes, by blocks, and not for all violations. */
   private static ScenarioComparison cutShort(String from, String to) {
     return new Comparer(
-            Options.defaults(),
-            Limits.none().withStates(10),
-            Set.of(Comparer.Question.VIOLATIONS))
+            Options.defaults(), Limits.none().withStates(10), Set.of(Comparer.Question.VIOLATIONS))
         .compare(scenario(true), forms(from, to), ProgressListener.NONE);
   }
 

@@ -35,7 +35,9 @@ final class ComparisonTest {
     Path page = folder.resolve("fix.html");
     String compared = "compare --from xen-4.13 --to xen-4.14 S01 --vcpus 2 --outcomes ";
     String named = "page 1 words=[CMD_UNREGISTER_SHM, 0, 0, 0x100000000, 5";
-    String text = CommandRun.output(ExitStatus.VERIFIED, (compared + "--width 200 --html " + page).split(" "));
+    String text =
+        CommandRun.output(
+            ExitStatus.VERIFIED, (compared + "--width 200 --html " + page).split(" "));
     assertTrue(text.contains(named), text);
     assertTrue(Files.readString(page).contains(named));
     String mail = CommandRun.output(ExitStatus.VERIFIED, (compared + "--markdown -").split(" "));
@@ -47,9 +49,12 @@ final class ComparisonTest {
   @Test
   void a_wrong_candidate_is_refused_with_the_sentence_of_check() {
     String wrong = CANDIDATE + "+M-thread-id-lost";
-    String checked = CommandRun.output(ExitStatus.VIOLATED, "check", "S20", "--revision", wrong, "--quiet");
+    String checked =
+        CommandRun.output(ExitStatus.VIOLATED, "check", "S20", "--revision", wrong, "--quiet");
     String sentence = checked.lines().toList().get(1).strip();
-    String out = CommandRun.output(ExitStatus.VIOLATED, "compare", "--from", "xen-4.22", "--to", wrong, "S20");
+    String out =
+        CommandRun.output(
+            ExitStatus.VIOLATED, "compare", "--from", "xen-4.22", "--to", wrong, "S20");
     assertTrue(out.contains("another violation\n  S20 unknown-argument"), out);
     assertTrue(out.contains("    now       " + sentence + "\n"), out);
   }
@@ -68,7 +73,8 @@ final class ComparisonTest {
   @Test
   void taking_the_fix_away_is_a_regression() {
     String out =
-        CommandRun.output(ExitStatus.VIOLATED, "compare", "--from", CANDIDATE, "--to", "xen-4.22", "S20");
+        CommandRun.output(
+            ExitStatus.VIOLATED, "compare", "--from", CANDIDATE, "--to", "xen-4.22", "S20");
     assertTrue(out.contains("newly broken\n  S20 unknown-argument"), out);
   }
 
@@ -114,11 +120,18 @@ final class ComparisonTest {
                 + " --limit-around 100k");
     assertTrue(out.replaceAll("\\s+", " ").contains(": 5 fixed, 4 newly broken, 0 another"), out);
     assertEquals(
-        List.of("S01 (locked, 2 vCPUs)", "S01 (locked, 3 vCPUs)", "S02 (locked, 2 vCPUs)",
-            "S02 (locked, 3 vCPUs)", "S77 (locked, 1 vCPU)"),
+        List.of(
+            "S01 (locked, 2 vCPUs)",
+            "S01 (locked, 3 vCPUs)",
+            "S02 (locked, 2 vCPUs)",
+            "S02 (locked, 3 vCPUs)",
+            "S77 (locked, 1 vCPU)"),
         titles(out, "fixed"));
     assertEquals(
-        List.of("S30 (locked, 1 vCPU)", "S33 (locked, 1 vCPU)", "S34 (locked, 2 vCPUs)",
+        List.of(
+            "S30 (locked, 1 vCPU)",
+            "S33 (locked, 1 vCPU)",
+            "S34 (locked, 2 vCPUs)",
             "S76 (locked, 1 vCPU)"),
         titles(out, "newly broken"));
   }

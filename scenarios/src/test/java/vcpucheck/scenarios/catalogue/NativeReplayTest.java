@@ -31,13 +31,15 @@ final class NativeReplayTest {
   @CsvSource({"S01, xen-4.14", "S03, xen-4.17", "S56, repaired"})
   void threads_of_mended_code_leave_the_trace(String id, String mended) {
     String found =
-        CommandRun.output(ExitStatus.INCOMPLETE, "replay", trace(id), "--native", "--revision", mended);
+        CommandRun.output(
+            ExitStatus.INCOMPLETE, "replay", trace(id), "--native", "--revision", mended);
     assertTrue(found.startsWith("DIVERGED: " + id + " "), found);
   }
 
   private String trace(String id) {
     String trace = directory.resolve(id + ".trace").toString();
-    CommandRun.output(ExitStatus.VIOLATED, "check", id, "--revision", "xen-4.13", "--quiet", "--trace", trace);
+    CommandRun.output(
+        ExitStatus.VIOLATED, "check", id, "--revision", "xen-4.13", "--quiet", "--trace", trace);
     return trace;
   }
 }

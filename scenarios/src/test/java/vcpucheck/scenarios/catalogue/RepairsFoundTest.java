@@ -115,23 +115,29 @@ final class RepairsFoundTest {
   /** It makes no data race: who could look at the flag has looked under the lock before. */
   @Test
   void a_flag_that_nobody_finds_needs_no_lock_and_one_that_others_find_does() {
-    CommandRun.output(ExitStatus.VERIFIED, "check S67 --quiet --revision xen-4.22+MARKED_THREAD_ID+UNLOCKED_PUT");
-    CommandRun.output(ExitStatus.VERIFIED, "check double-resume --quiet --revision xen-4.22+UNLOCKED_PUT");
-    CommandRun.output(ExitStatus.VIOLATED, "check double-resume --quiet --revision xen-4.22+M-unlocked-flag");
+    CommandRun.output(
+        ExitStatus.VERIFIED, "check S67 --quiet --revision xen-4.22+MARKED_THREAD_ID+UNLOCKED_PUT");
+    CommandRun.output(
+        ExitStatus.VERIFIED, "check double-resume --quiet --revision xen-4.22+UNLOCKED_PUT");
+    CommandRun.output(
+        ExitStatus.VIOLATED, "check double-resume --quiet --revision xen-4.22+M-unlocked-flag");
   }
 
   /** A wider critical section and a check under the lock are tried, too, and will not do. */
   @Test
   void edits_that_look_right_are_refuted() {
-    CommandRun.output(ExitStatus.VIOLATED, "check S28 --quiet --revision xen-4.22+RECHECK_BEFORE_FREE");
+    CommandRun.output(
+        ExitStatus.VIOLATED, "check S28 --quiet --revision xen-4.22+RECHECK_BEFORE_FREE");
     CommandRun.output(ExitStatus.VIOLATED, "check S67 --quiet --revision xen-4.22+RESET_IN_CLAIM");
-    CommandRun.output(ExitStatus.VERIFIED, "check S06 --quiet --revision xen-4.22+RESET_IN_CLAIM+M-no-reset");
+    CommandRun.output(
+        ExitStatus.VERIFIED, "check S06 --quiet --revision xen-4.22+RESET_IN_CLAIM+M-no-reset");
     CommandRun.output(ExitStatus.VIOLATED, "check S06 --quiet --revision xen-4.22+M-no-reset");
   }
 
   @Test
   void nothing_repairs_a_temporary_buffer_that_two_calls_share() {
-    String out = CommandRun.output(ExitStatus.VIOLATED, "repair S18 --keep S19 --most-parts 1 --quiet");
+    String out =
+        CommandRun.output(ExitStatus.VIOLATED, "repair S18 --keep S19 --most-parts 1 --quiet");
     assertTrue(out.startsWith("NONE: no set of at most 1 part repairs S18 shared-temporary"), out);
   }
 }

@@ -36,8 +36,7 @@ public final class ComparisonText {
     observed(text, comparison, style.width());
     text.append(RecordedText.of(comparison.recorded(), comparison.parts(), style.width()));
     NeedLines.of(comparison).forEach(line -> text.append(line.text(style.width())));
-    cutShort(comparison)
-        .ifPresent(line -> text.append(WordWrap.hanging("", line, style.width())));
+    cutShort(comparison).ifPresent(line -> text.append(WordWrap.hanging("", line, style.width())));
     notChecked(comparison)
         .ifPresent(line -> text.append(WordWrap.hanging("", line, style.width())));
     return text.append(WordWrap.hanging("", counts(comparison) + ".", style.width())).toString();

@@ -81,7 +81,9 @@ public final class RepairJson {
             names(question.candidates()),
             report.cost(),
             report.repairs().stream()
-                .map(one -> new Found(
+                .map(
+                    one ->
+                        new Found(
                             names(one.parts()),
                             one.form(),
                             one.cost(),

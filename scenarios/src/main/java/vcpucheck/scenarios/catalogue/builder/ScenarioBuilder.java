@@ -122,10 +122,7 @@ public final class ScenarioBuilder {
 
   /** Revisions, from one to another, on which some property is violated. */
   public ScenarioBuilder violated(Revision first, Revision last) {
-    return expect(
-        first,
-        last,
-        Expectation::violated);
+    return expect(first, last, Expectation::violated);
   }
 
   /** Revisions, from one to another, on which everything holds. */
