@@ -174,15 +174,13 @@ final class RefinementLoop {
    * Whether a search that keeps going is made without reductions, too. It finds every property that
    * is violated, and blocks the first only. Ends that no wrong state lies before are those of
    * blocks, for their operations commute: but for races and waiting, which do not show inside a
-   * block, for an access to a slot that another vCPU frees, which is inside one as if it were free
-   * to move, and for ends that daemons go on from: the order that is left may lead through a wrong
+   * block, and for ends that daemons go on from: the order that is left may lead through a wrong
    * one.
    */
   private boolean wantsAround(Exploration reduced) {
     return options.keepGoing()
         && (options.shortest()
             || reduced.violated().contains(Failure.RACE.property())
-            || reduced.violated().contains(BuiltInProperty.MEMORY_SAFETY.label())
             || system.vcpus().hasDaemons()
             || system.properties().wantsLockFree());
   }
@@ -232,12 +230,22 @@ final class RefinementLoop {
       } else {
         search.run();
       }
+      if (findsFaultsToGoAround(search)) {
+        sharing.distrustSlots();
+      }
       if (!search.mustBeRepeated()) {
         return search;
       }
       discard(search);
       search = beginFirst();
     }
+  }
+
+  /** Whether ends are wanted of a program that uses slots after free. */
+  private boolean findsFaultsToGoAround(Exploration search) {
+    return options.keepGoing()
+        && search.stopped().isEmpty()
+        && search.violated().contains(BuiltInProperty.MEMORY_SAFETY.label());
   }
 
   /**

@@ -260,6 +260,18 @@ public final class SharingAnalysis {
     racy[variable] = true;
   }
 
+  /**
+   * Slots are used after free: that another vCPU frees a slot races for its fields, and does not
+   * commute with their accesses, which are faults after it.
+   */
+  public void distrustSlots() {
+    for (int variable = 0; variable < slabOf.length; variable++) {
+      if (slabOf[variable] != NONE) {
+        distrust(variable);
+      }
+    }
+  }
+
   /** Whether no invariant is known to read a slot of a slab, nor whether it is allocated. */
   boolean isUnobserved(int slab) {
     reliedSlabs[slab] = true;
