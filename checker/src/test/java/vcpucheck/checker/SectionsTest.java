@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -176,5 +177,50 @@ final class SectionsTest {
     return result.stats().interleavings() instanceof Interleavings.Finite finite
         ? Optional.of(finite.count().longValueExact())
         : Optional.empty();
+  }
+
+  /** What is in a slot. */
+  private record Buffer(IntCell data) {}
+
+  /**
+   * Between two publications a vCPU uses a slot that the other may have freed by then. Only the
+   * other frees it, and looks for the second publication afterwards.
+   */
+  private static Program freedMeanwhile(Memory memory) {
+    Slab<Buffer> slab =
+        memory.slab("buffer", 1, cells -> new Buffer(cells.intCell("data", 0)));
+    RefCell<Buffer> first = memory.refCell("first", null);
+    RefCell<Buffer> second = memory.refCell("second", null);
+    IntCell found = memory.intCell("found", 0);
+    return Program.of(
+        Vcpu.of(
+            "owner",
+            () -> {
+              Buffer buffer = Objects.requireNonNull(slab.alloc());
+              first.set(buffer, Access.RELEASE);
+              buffer.data().getAndSet(1);
+              second.set(buffer, Access.RELEASE);
+            }),
+        Vcpu.of(
+            "thief",
+            () -> {
+              Buffer buffer = first.getAndSet(null);
+              if (buffer != null) {
+                slab.free(buffer);
+              }
+              found.set(second.get(Access.ACQUIRE) == null ? 1 : 2);
+            }));
+  }
+
+  /** Each end, without a search for the shortest counterexample, which would find all. */
+  @Test
+  void another_that_frees_a_slot_comes_between_accesses_to_it() {
+    Options options = Options.defaults();
+    Model model = SectionsTest::freedMeanwhile;
+    Outcomes all = Checker.of(model).with(options.with(Reductions.none())).outcomes();
+    assertEquals(Set.of("memory-safety"), all.violated());
+    assertEquals(3, all.ends().size());
+    assertEquals(
+        all.ends(), Checker.of(model).with(options.withShortest(false)).outcomes().ends());
   }
 }

@@ -61,6 +61,11 @@ final class TangleGenerator {
     return new TangleGenerator(seed).model(seed);
   }
 
+  /** Generates a program of three vCPUs with the same code and another. */
+  static TangledModel generateTwins(long seed) {
+    return new TangleGenerator(seed).model(seed, List.of(0, 0, 0, 1));
+  }
+
   /** Where a statement is. */
   private record Place(int depth, boolean isInLoop, Set<Integer> held) {
     Place inScope() {
@@ -89,8 +94,11 @@ final class TangleGenerator {
             List.of(0, 0, 1),
             List.of(0, 1, 1),
             List.of(0, 0, 0),
-            List.of(0, 0, 0, 1),
             List.of(0, 1, 0, 1));
+    return model(seed, vcpus);
+  }
+
+  private TangledModel model(long seed, List<Integer> vcpus) {
     int operations = vcpus.size() == 2 ? 7 : vcpus.size() == 3 ? 4 : 3;
     List<List<List<Tangle>>> code = new ArrayList<>();
     int slots = 0;

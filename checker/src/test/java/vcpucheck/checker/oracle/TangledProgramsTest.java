@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,8 +64,12 @@ final class TangledProgramsTest {
             .withValidate(false)
             .with(Reductions.none())
             .with(Limits.none().withStates(LIMIT));
-    for (long seed = 1; seed <= PROGRAMS; seed++) {
-      TangledModel model = TangleGenerator.generate(seed);
+    List<TangledModel> models =
+        Stream.concat(
+                LongStream.rangeClosed(1, PROGRAMS).mapToObj(TangleGenerator::generate),
+                LongStream.rangeClosed(1, PROGRAMS / 4).mapToObj(TangleGenerator::generateTwins))
+            .toList();
+    for (TangledModel model : models) {
       Outcomes all = Checker.of(model).with(plain).outcomes();
       if (all.result().stats().states() < LIMIT) {
         CASES.put(model, new Expected(Checker.of(model).with(plain).run().verdict(), all));
