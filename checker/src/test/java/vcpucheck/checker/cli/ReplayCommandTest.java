@@ -87,8 +87,8 @@ final class ReplayCommandTest {
     Run run =
         edited(
             "peterson",
-            "interested1\",\"value\":\"1\",\"source\":\"Peterson.java:49",
-            "interest\",\"value\":\"1\",\"source\":\"Peterson.java:49");
+            "interested1\",\"value\":\"1\",\"source\":\"Peterson.java:50",
+            "interest\",\"value\":\"1\",\"source\":\"Peterson.java:50");
     assertEquals(ExitStatus.INCOMPLETE, run.status());
     assertEquals(
         "DIVERGED: T01 peterson on old (plain, 2 vCPUs), at step 3 of 9, which proves nothing",
