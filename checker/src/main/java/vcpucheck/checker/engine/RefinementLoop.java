@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Limits;
-import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Reductions;
@@ -368,9 +367,9 @@ final class RefinementLoop {
   }
 
   private Expander blockExpander(MoverTable of) {
-    return options.memory() == MemoryModel.SC
-        ? new BlockExpander(system, sharing, of, exchangesSlots(), reductions.allocations())
-        : new MoverExpander(system, sharing, of);
+    return system.machine().findsRaces()
+        ? new MoverExpander(system, sharing, of)
+        : new BlockExpander(system, sharing, of, exchangesSlots(), reductions.allocations());
   }
 
   private Exploration prepare(

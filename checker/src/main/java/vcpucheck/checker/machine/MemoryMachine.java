@@ -151,6 +151,16 @@ public interface MemoryMachine {
   }
 
   /**
+   * Does that step in place.
+   *
+   * @param mayGrow as in {@link #advance}
+   * @return its alternative; or one of the answers below 0, and the state is as before
+   */
+  default int advanceOwn(int vcpu, long[] states, int offset, boolean mayGrow) {
+    return BLOCKED;
+  }
+
+  /**
    * When an operation commutes with what other vCPUs do, and has the same outcomes before it: what
    * blocks of operations may be made of.
    */

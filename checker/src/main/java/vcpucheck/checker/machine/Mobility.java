@@ -9,6 +9,8 @@ public enum Mobility {
   NEVER,
   /** If no other vCPU can access its variable before. */
   ALONE,
+  /** If vCPUs can race for its variable, or no other one can access that before. */
+  BUFFERED,
   /** If nothing is done to its lock but to take and release it. */
   UNPROBED,
   /** If no property reads its variable in every state. */

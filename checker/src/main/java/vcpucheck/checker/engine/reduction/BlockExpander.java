@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.reduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.RaceDetector;
 import vcpucheck.checker.engine.property.WaitForGraph;
@@ -65,6 +66,16 @@ public final class BlockExpander implements Expander {
    * before it comes to the movers behind would be lost. So there are no movers last if an assumption
    * can fail. Ordered accesses and sections are not seen by others before the vCPU goes on.
    *
+   * Buffers. Where stores wait in a buffer, let one to an ordered variable x go on into memory as soon
+   * as nothing is before it. In an execution in which it stays longer, and another vCPU B comes in
+   * front of x, what its vCPU A has done since it was in front of that store B cannot know: A's loads
+   * nobody sees, its later stores are behind, and what needs an empty buffer A has not done. Without
+   * these steps A is in front of x as well, and that is a race. Older stores may have come out of the
+   * buffer meanwhile: that A can do in front of x, too. So the machine's own steps are taken in front
+   * of ordered accesses, and a section ends where a store stays in the buffer, for B may have seen it
+   * when it comes in front of what A's section does next. Releasing a lock that nobody probes goes on
+   * into memory likewise: before, others can only wait for it.
+   *
    * Daemons. What must hold at the end is judged where a daemon waits or is at the head of its program,
    * so blocks end there, whichever part they are in.
    *
@@ -83,6 +94,7 @@ public final class BlockExpander implements Expander {
   private final WaitForGraph waits;
   private final boolean wantsRaces;
   private final boolean hasMovers;
+  private final boolean hasOwnSteps;
   private final DelayedAllocations allocations;
   private final Transitions step = new Transitions();
   private final List<Prefix> prefixes = new ArrayList<>();
@@ -91,6 +103,9 @@ public final class BlockExpander implements Expander {
   private final List<List<Integer>> alternatives = new ArrayList<>();
   private final PerformedNodes performed;
   private boolean recording;
+
+  /** Whether what the last expansion has found is not void. */
+  private boolean isExpanded;
 
   /**
    * Makes an expander.
@@ -113,6 +128,7 @@ public final class BlockExpander implements Expander {
     waits = new WaitForGraph(variables, machine, vcpus);
     performed = new PerformedNodes(vcpus.count());
     hasMovers = movers.hasAny();
+    hasOwnSteps = machine.hasOwnSteps();
     wantsRaces = system.properties().wantsNoRaces();
     this.sharing = sharing;
     this.movers = movers;
@@ -132,8 +148,12 @@ public final class BlockExpander implements Expander {
       sections.get(vcpu).begin();
     }
     for (int vcpu = 0; vcpu < vcpus.count() && !isVoid(out); vcpu++) {
+      if (hasOwnSteps && machine.ownVariable(state, 0, vcpu) != Variables.NONE) {
+        addOwnStep(vcpu, state, words, out);
+      }
       addBlocks(vcpu, out);
     }
+    isExpanded = !isVoid(out);
     if (out.isGrowing()) {
       sharing.absorb();
     }
@@ -163,6 +183,7 @@ public final class BlockExpander implements Expander {
       }
       if (isOrdered) {
         prefix.addTo(prefix.accesses, code, node);
+        drain(vcpu, prefix.state, 0, out, prefix.accesses::addPrivate);
       }
       performed.add(vcpu, node);
       node = next;
@@ -213,19 +234,62 @@ public final class BlockExpander implements Expander {
       out.leaveIncomplete();
       return;
     }
-    if (step.count() > 0) {
-      performed.add(vcpu, node);
-    }
     for (int index = 0; index < step.count(); index++) {
-      boolean faulty = step.isFaulty(index);
-      out.add(step, index, faulty ? node : step.node(index));
-      record(out.count() - 1, prefix, step.alternative(index));
+      if (!machine.isOwnStep(step.alternative(index))) {
+        performed.add(vcpu, node);
+        out.add(step, index, step.isFaulty(index) ? node : step.node(index));
+        record(out.count() - 1, prefix, step.alternative(index));
+      }
     }
     if (out.count() > first && is(movers.section(vcpu, node, out.isGrowing()), out)) {
       runSection(vcpu, op.variable(), first, out);
     }
+    runOn(vcpu, first, out);
+  }
+
+  private void runOn(int vcpu, int first, Transitions out) {
     for (int index = first; index < out.count() && !isVoid(out); index++) {
       runMovers(vcpu, index, first, out);
+    }
+  }
+
+  // ---- the machine's own steps ----
+
+  /** Adds the machine's own step of a vCPU, in front of its ordered accesses. */
+  private void addOwnStep(int vcpu, long[] state, int words, Transitions out) {
+    int first = out.count();
+    step.clear(words);
+    machine.step(vcpu, state, 0, step);
+    if (step.isIncomplete()) {
+      out.leaveIncomplete();
+      return;
+    }
+    int node = machine.node(state, 0, vcpu);
+    Prefix none = new Prefix();
+    for (int index = 0; index < step.count(); index++) {
+      if (machine.isOwnStep(step.alternative(index))) {
+        out.add(step, index, step.isFaulty(index) ? node : step.node(index));
+        record(out.count() - 1, none, step.alternative(index));
+      }
+    }
+    runOn(vcpu, first, out);
+  }
+
+  /** Takes the machine's own steps that nobody can see. */
+  private void drain(int vcpu, long[] states, int offset, Transitions out, IntConsumer taken) {
+    while (hasOwnSteps && !isVoid(out)) {
+      int variable = machine.ownVariable(states, offset, vcpu);
+      if (variable == Variables.NONE || !is(movers.unseen(vcpu, variable, out.isGrowing()), out)) {
+        return;
+      }
+      int alternative = machine.advanceOwn(vcpu, states, offset, out.isGrowing());
+      if (alternative == MemoryMachine.UNKNOWN) {
+        out.leaveIncomplete();
+      }
+      if (alternative < 0) {
+        return;
+      }
+      taken.accept(alternative);
     }
   }
 
@@ -255,17 +319,17 @@ public final class BlockExpander implements Expander {
         prefixes.get(vcpu).addTo(section.accesses, code, node);
         isPart = true;
       }
-      if (!isPart || !runOn(vcpu, index, out)) {
+      if (!isPart || !hasRunOn(vcpu, index, out)) {
         return;
       }
-      if (op.kind() == Op.Kind.UNLOCK) {
+      if (op.kind() == Op.Kind.UNLOCK || isBuffered(vcpu, index, out)) {
         return;
       }
     }
   }
 
   /** Lets a transition lead on over the next operation, which has one outcome. */
-  private boolean runOn(int vcpu, int index, Transitions out) {
+  private boolean hasRunOn(int vcpu, int index, Transitions out) {
     int next = advance(vcpu, out.states(), out.offset(index), out);
     if (next < 0 || isVoid(out)) {
       return false;
@@ -273,16 +337,31 @@ public final class BlockExpander implements Expander {
     performed.add(vcpu, out.node(index));
     out.lead(index, next);
     recordMore(index, 0);
+    drain(vcpu, index, out);
     return true;
   }
 
+  private void drain(int vcpu, int index, Transitions out) {
+    drain(vcpu, out.states(), out.offset(index), out, taken -> recordMore(index, taken));
+  }
+
+  /** Whether a store of a vCPU stays in the buffer. */
+  private boolean isBuffered(int vcpu, int index, Transitions out) {
+    return hasOwnSteps
+        && machine.ownVariable(out.states(), out.offset(index), vcpu) != Variables.NONE;
+  }
+
   private void runMovers(int vcpu, int index, int first, Transitions out) {
-    if (!hasMovers || out.isFaulty(index)) {
+    if (out.isFaulty(index)) {
+      return;
+    }
+    drain(vcpu, index, out);
+    if (!hasMovers) {
       return;
     }
     for (int done = 0; done < LIMIT && movesOn(vcpu, out.node(index), out); done++) {
       boolean isChoice = vcpus.table(vcpu).op(out.node(index)).kind() == Op.Kind.CHOOSE;
-      if (isChoice ? !branch(vcpu, index, first, out) : !runOn(vcpu, index, out)) {
+      if (isChoice ? !branch(vcpu, index, first, out) : !hasRunOn(vcpu, index, out)) {
         return;
       }
     }
@@ -321,6 +400,9 @@ public final class BlockExpander implements Expander {
 
   @Override
   public Optional<Race> race() {
+    if (!isExpanded) {
+      return Optional.empty();
+    }
     for (int first = 0; first < vcpus.count(); first++) {
       for (int second = first + 1; second < vcpus.count(); second++) {
         Optional<Race> race = race(first, second);
@@ -391,7 +473,7 @@ public final class BlockExpander implements Expander {
 
   @Override
   public Optional<Schedule> deadlock() {
-    if (!isWaitingBehindPrefix()) {
+    if (!isExpanded || !isWaitingBehindPrefix()) {
       return Optional.empty();
     }
     long deadlocked = waits.deadlocked(this::nodeBehindPrefix, prefixes.get(0).state, 0);

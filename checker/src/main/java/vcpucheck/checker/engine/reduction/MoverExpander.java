@@ -8,7 +8,6 @@ import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
-import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.trace.Schedule;
 
 /**
@@ -122,16 +121,13 @@ public final class MoverExpander implements Expander {
 
   /** Lets a transition lead on over one more step, if that is a mover. */
   private boolean hasMoved(int vcpu, int index, int first, Transitions out) {
-    if (isOwnMover(vcpu, index, out)) {
-      return hasBranched(vcpu, index, first, true, out);
-    }
     int node = out.node(index);
     if (vcpus.isHead(vcpu, node) || !is(movers.mover(vcpu, node, out.isGrowing()), out)) {
       return false;
     }
     int next = machine.advance(vcpu, out.states(), out.offset(index), out.isGrowing());
     if (next == MemoryMachine.BRANCHING) {
-      return hasBranched(vcpu, index, first, false, out);
+      return hasBranched(vcpu, index, first, out);
     }
     if (next == MemoryMachine.UNKNOWN) {
       out.leaveIncomplete();
@@ -152,33 +148,21 @@ public final class MoverExpander implements Expander {
     return answer == MoverTable.YES;
   }
 
-  /** Whether the machine's own next step is to a variable that no other vCPU can access before. */
-  private boolean isOwnMover(int vcpu, int index, Transitions out) {
-    int variable = machine.ownVariable(out.states(), out.offset(index), vcpu);
-    return variable != Variables.NONE && is(movers.unshared(vcpu, variable, out.isGrowing()), out);
-  }
-
-  /**
-   * Lets a transition lead on over each outcome of a step, if there is room for them.
-   *
-   * @param isOwn whether the step is the machine's own
-   */
-  private boolean hasBranched(int vcpu, int index, int first, boolean isOwn, Transitions out) {
+  /** Lets a transition lead on over each outcome of an operation, if there is room for them. */
+  private boolean hasBranched(int vcpu, int index, int first, Transitions out) {
     stepFrom(vcpu, out.states(), out.offset(index), out);
     if (isVoid(out)) {
       return false;
     }
     int[] outcomes =
         IntStream.range(0, step.count())
-            .filter(outcome -> machine.isOwnStep(step.alternative(outcome)) == isOwn)
+            .filter(outcome -> !machine.isOwnStep(step.alternative(outcome)))
             .toArray();
     boolean hasRoom = outcomes.length == 1 || out.count() - first + outcomes.length <= BRANCHES;
     if (outcomes.length == 0 || !hasRoom || Arrays.stream(outcomes).anyMatch(step::isFaulty)) {
       return false;
     }
-    if (!isOwn) {
-      performed.add(vcpu, out.node(index));
-    }
+    performed.add(vcpu, out.node(index));
     for (int other = 1; other < outcomes.length; other++) {
       out.repeat(index);
       record(recording ? alternatives.get(index) : List.of(), step.alternative(outcomes[other]));

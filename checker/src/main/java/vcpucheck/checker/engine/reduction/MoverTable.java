@@ -34,7 +34,7 @@ public final class MoverTable {
   private final byte[][] unobserved;
 
   /** By variable. */
-  private final byte[][] unshared;
+  private final byte[][] unseen;
 
   /** Whether there are movers. */
   private byte any = UNKNOWN;
@@ -49,7 +49,7 @@ public final class MoverTable {
     mover = new byte[vcpus.count()][0];
     section = new byte[vcpus.count()][0];
     unobserved = new byte[vcpus.count()][0];
-    unshared = new byte[vcpus.count()][0];
+    unseen = new byte[vcpus.count()][0];
   }
 
   /**
@@ -106,19 +106,18 @@ public final class MoverTable {
   }
 
   /**
-   * Whether no other vCPU can access a variable that a vCPU has stored to, before that store has
-   * reached memory.
+   * Whether a store of a vCPU to a variable can reach memory as soon as it is the next one.
    *
    * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
    */
-  byte unshared(int vcpu, int variable, boolean mayAsk) {
-    byte known = variable < unshared[vcpu].length ? unshared[vcpu][variable] : UNKNOWN;
+  byte unseen(int vcpu, int variable, boolean mayAsk) {
+    byte known = variable < unseen[vcpu].length ? unseen[vcpu][variable] : UNKNOWN;
     if (known != UNKNOWN || !mayAsk) {
       return known;
     }
     sharing.absorb();
-    byte answer = sharing.isAlone(vcpu, variable) ? YES : NO;
-    remember(unshared, vcpu, variable, answer);
+    byte answer = sharing.isUnseen(vcpu, variable) ? YES : NO;
+    remember(unseen, vcpu, variable, answer);
     return answer;
   }
 
@@ -162,7 +161,7 @@ public final class MoverTable {
       save(out, mover[vcpu]);
       save(out, section[vcpu]);
       save(out, unobserved[vcpu]);
-      save(out, unshared[vcpu]);
+      save(out, unseen[vcpu]);
     }
   }
 
@@ -179,7 +178,7 @@ public final class MoverTable {
       mover[vcpu] = answers(in);
       section[vcpu] = answers(in);
       unobserved[vcpu] = answers(in);
-      unshared[vcpu] = answers(in);
+      unseen[vcpu] = answers(in);
     }
   }
 

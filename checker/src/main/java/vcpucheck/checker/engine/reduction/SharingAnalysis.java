@@ -304,10 +304,11 @@ public final class SharingAnalysis {
    * waits for.
    */
   boolean isOrdered(Op op) {
-    if (!op.kind().isAccess() || !isData(op.variable())) {
-      return false;
-    }
-    int variable = fact[op.variable()];
+    return op.kind().isAccess() && isData(op.variable()) && isOrdered(op.variable());
+  }
+
+  private boolean isOrdered(int accessed) {
+    int variable = fact[accessed];
     relied[variable] = true;
     return !observed[variable] && !racy[variable] && !awaited[variable];
   }
@@ -322,6 +323,7 @@ public final class SharingAnalysis {
     return switch (mobility) {
       case NEVER -> false;
       case ALONE -> isAlone(vcpu, op.variable());
+      case BUFFERED -> !isOrdered(op) || isAlone(vcpu, op.variable());
       case UNPROBED -> isUnprobed(op.variable());
       case UNOBSERVED -> isData(op.variable()) && isUnread(op.variable());
       case ALWAYS -> true;
@@ -350,8 +352,16 @@ public final class SharingAnalysis {
     return !probed[lock] && !observed[lock] && variables.variable(lock).slot() == Variables.NONE;
   }
 
+  /**
+   * Whether a store of a vCPU, once it is the next one to reach memory, can reach it at once:
+   * nobody looks at its variable before.
+   */
+  boolean isUnseen(int vcpu, int stored) {
+    return isData(stored) ? isOrdered(stored) || isUnshared(vcpu, stored) : isUnprobed(stored);
+  }
+
   /** Whether no other vCPU can access a variable between an access of a vCPU and its next step. */
-  boolean isAlone(int vcpu, int accessed) {
+  private boolean isAlone(int vcpu, int accessed) {
     return isData(accessed) && isUnshared(vcpu, accessed);
   }
 

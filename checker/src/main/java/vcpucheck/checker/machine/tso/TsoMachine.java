@@ -261,7 +261,8 @@ public final class TsoMachine implements MemoryMachine {
   /*
    * What a vCPU stores goes into its buffer, which only itself looks at: a store, and an unlock,
    * commute with all that others do, and with the older stores that come out of the buffer
-   * meanwhile. So do full fences and read-modify-writes, which are not possible before the buffer is
+   * meanwhile. Where nobody is taken to race, the vCPU waits in front of the store, so that a race
+   * shows. So do full fences and read-modify-writes, which are not possible before the buffer is
    * empty, the latter if nobody else can access the variable.
    */
   @Override
@@ -269,7 +270,7 @@ public final class TsoMachine implements MemoryMachine {
     return switch (op.kind()) {
       case FENCE, CHOOSE, UNLOCK -> Mobility.ALWAYS;
       case END, FAIL, ALLOC, FREE, LOCK, TRY_LOCK, AWAIT, AWAIT_NOT -> Mobility.NEVER;
-      default -> isBuffered(op) ? Mobility.ALWAYS : Mobility.ALONE;
+      default -> isBuffered(op) ? Mobility.BUFFERED : Mobility.ALONE;
     };
   }
 
@@ -295,6 +296,23 @@ public final class TsoMachine implements MemoryMachine {
   public int ownVariable(long[] states, int offset, int vcpu) {
     int[] thread = thread(states, offset, vcpu);
     return thread.length == 1 ? Variables.NONE : thread[1];
+  }
+
+  @Override
+  public int advanceOwn(int vcpu, long[] states, int offset, boolean mayGrow) {
+    if (programs[vcpu].isFailure(node(states, offset, vcpu))) {
+      return BLOCKED;
+    }
+    Transitions outcomes = new Transitions();
+    outcomes.setGrowing(mayGrow);
+    outcomes.clear(layout.words());
+    try {
+      new BufferedStep(this, vcpu, states, offset, outcomes).flush();
+    } catch (UnknownComponent e) {
+      return UNKNOWN;
+    }
+    int next = outcomes.takeOnly(states, offset);
+    return next < 0 ? next : FLUSH;
   }
 
   /** Whether an operation goes into the buffer. */
