@@ -21,10 +21,10 @@ import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
 
 /**
- * Numbers of states of textbook algorithms under each memory model, without reductions, so that a
- * machine that splits or merges states differently is noticed; what states mean is for {@code
- * MachinesAgainstAxiomsTest}. An algorithm whose barriers a model needs, and that has them not, is
- * violated.
+ * Numbers of states of textbook algorithms under each memory model, without reductions and with
+ * blocks, so that a machine that splits or merges states differently is noticed; what states mean
+ * is for {@code MachinesAgainstAxiomsTest}. An algorithm whose barriers a model needs, and that has
+ * them not, is violated.
  */
 final class WeakGoldenNumbersTest {
   private static final int TIMES = 3;
@@ -52,9 +52,34 @@ final class WeakGoldenNumbersTest {
         name);
   }
 
+  /** The same with blocks, under {@code tso}, {@code rc11} and {@code arm64}. */
+  private static Stream<Arguments> blocks() {
+    return Stream.of(
+        Arguments.of("counter", new CasCounter(3, TIMES), 2_476, 1_198, 3_070),
+        Arguments.of("spin lock", model(WeakGoldenNumbersTest::spinLock), 64, 64, 64),
+        Arguments.of("test and set", model(WeakGoldenNumbersTest::testAndSet), 352, 2_630, 11_282),
+        Arguments.of("ticket lock", model(WeakGoldenNumbersTest::ticketLock), 1_630, 4_586, 13_580),
+        Arguments.of(
+            "Peterson, sc", peterson(Access.VOLATILE, Access.VOLATILE), 302, 4_057, 4_977));
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void states_with_blocks(String name, Model model, int tso, int rc11, int arm64) {
+    assertEquals(
+        List.of(tso, rc11, arm64),
+        Stream.of(MemoryModel.TSO, MemoryModel.RC11, MemoryModel.ARM64)
+            .map(memory -> states(model, memory, Reductions.all()))
+            .toList(),
+        name);
+  }
+
   private static int states(Model model, MemoryModel memory) {
-    Result result =
-        Checker.of(model).with(Options.defaults().with(memory).with(Reductions.none())).run();
+    return states(model, memory, Reductions.none());
+  }
+
+  private static int states(Model model, MemoryModel memory, Reductions reductions) {
+    Result result = Checker.of(model).with(Options.defaults().with(memory).with(reductions)).run();
     return switch (result.verdict().kind()) {
       case VERIFIED -> (int) result.stats().states();
       case VIOLATED -> 0;

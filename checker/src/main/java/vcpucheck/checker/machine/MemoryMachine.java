@@ -166,6 +166,19 @@ public interface MemoryMachine {
    */
   Mobility mobility(Op op);
 
+  /**
+   * When an operation can be put off: whatever others do after it, they can do first, and the same
+   * comes of it, beside what more it may find then.
+   */
+  default Mobility delay(Op op) {
+    return Mobility.NEVER;
+  }
+
+  /** Whether a vCPU's operations can be put off in a state. */
+  default boolean mayDelay(long[] states, int offset, int vcpu) {
+    return true;
+  }
+
   /** The value that a variable has in the end, if no vCPU stores to it any more. */
   default long settledValue(long[] states, int offset, int variable) {
     return value(states, offset, variable);

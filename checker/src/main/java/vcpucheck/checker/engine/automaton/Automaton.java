@@ -260,6 +260,11 @@ public final class Automaton implements OperationTable.Continuation {
     return deepest;
   }
 
+  @Override
+  public int[] held(int node) {
+    return held[node].clone();
+  }
+
   /** Whether a vCPU that is at a node holds a lock. */
   public boolean holds(int node, int lock) {
     return Ints.contains(held[node], lock);

@@ -8,15 +8,22 @@ import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.trace.Schedule;
 
 /**
- * A transition is a block of one vCPU under a weak memory model: one step, then operations that
- * commute with whatever the other vCPUs do.
+ * A transition is a block of one vCPU under a weak memory model: loads, then one step, then
+ * operations that commute with whatever the other vCPUs do.
  */
 public final class MoverExpander implements Expander {
   /*
    * Why no verdict is lost.
+   *
+   * A vCPU waits in front of operations that can be put off, as loads, and not behind them: it does
+   * them immediately before the step that follows. Where that is a wait, or a lock that another one
+   * has, or an end, they are a block without it: what a vCPU waits for is looked at between blocks.
+   * Whatever the machine itself can do between them, as to promise a store, it can do there too. Where
+   * they lead round and nowhere else, they are a block. They may stop early.
    *
    * After its step a vCPU goes on while the next operation commutes with everything that others can
    * do before it, as the machine's mobility says: an execution in which others go on first can be
@@ -84,23 +91,71 @@ public final class MoverExpander implements Expander {
   }
 
   private void addBlocks(int vcpu, long[] state, Transitions out) {
-    int node = machine.node(state, 0, vcpu);
     int first = out.count();
-    stepFrom(vcpu, state, 0, out);
-    if (isVoid(out)) {
-      return;
+    Starts starts = starts(vcpu, state);
+    while (starts.hasMore() && !isVoid(out)) {
+      addSteps(vcpu, starts, first, out);
     }
-    for (int index = 0; index < step.count(); index++) {
-      if (!machine.isOwnStep(step.alternative(index))) {
-        performed.add(vcpu, node);
-      }
-      out.add(step, index, step.isFaulty(index) ? node : step.node(index));
-      record(List.of(), step.alternative(index));
+    if (out.count() == first && !isVoid(out)) {
+      starts.roundabout().ifPresent(start -> stop(vcpu, start, out));
     }
     for (int index = first; index < out.count() && hasMovers && !isVoid(out); index++) {
       if (!out.isFaulty(index)) {
         runOn(vcpu, index, first, out);
       }
+    }
+  }
+
+  private Starts starts(int vcpu, long[] state) {
+    int words = machine.codec().layout().words();
+    return new Starts(state, words, machine.mayDelay(state, 0, vcpu));
+  }
+
+  /** Adds what follows what was put off. */
+  private void addSteps(int vcpu, Starts starts, int first, Transitions out) {
+    Starts.Start start = starts.next();
+    int node = machine.node(start.state(), 0, vcpu);
+    int room = BRANCHES - (out.count() - first);
+    boolean isDelayed =
+        starts.mayGoOn(room) && is(movers.delayed(vcpu, node, out.isGrowing()), out);
+    if (isVoid(out)) {
+      return;
+    }
+    if (start.isBehind() && stopsBefore(vcpu, node)) {
+      stop(vcpu, start, out);
+      return;
+    }
+    stepFrom(vcpu, start.state(), 0, out);
+    boolean isStuck = !isVoid(out);
+    for (int index = 0; index < step.count() && !isVoid(out); index++) {
+      boolean isOwn = machine.isOwnStep(step.alternative(index));
+      isStuck &= isOwn;
+      if (!isOwn) {
+        performed.add(vcpu, node);
+      }
+      if (isDelayed && !isOwn && !step.isFaulty(index)) {
+        starts.add(start, step, index);
+      } else {
+        out.add(step, index, step.isFaulty(index) ? node : step.node(index));
+        record(start.alternatives(), step.alternative(index));
+      }
+    }
+    if (isStuck && start.isBehind()) {
+      stop(vcpu, start, out);
+    }
+  }
+
+  private boolean stopsBefore(int vcpu, int node) {
+    Op.Kind kind = vcpus.table(vcpu).op(node).kind();
+    boolean isWait = kind == Op.Kind.AWAIT || kind == Op.Kind.AWAIT_NOT;
+    return isWait || vcpus.isHead(vcpu, node) || (vcpus.isDaemon(vcpu) && kind.waits());
+  }
+
+  /** Adds a block of what was put off. */
+  private void stop(int vcpu, Starts.Start start, Transitions out) {
+    out.add(vcpu, start.state(), machine.node(start.state(), 0, vcpu));
+    if (recording) {
+      alternatives.add(new ArrayList<>(start.alternatives()));
     }
   }
 

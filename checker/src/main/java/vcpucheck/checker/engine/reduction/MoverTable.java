@@ -30,6 +30,7 @@ public final class MoverTable {
 
   private final byte[][] ordered;
   private final byte[][] mover;
+  private final byte[][] delayed;
   private final byte[][] section;
   private final byte[][] unobserved;
 
@@ -47,6 +48,7 @@ public final class MoverTable {
     this.sharing = sharing;
     ordered = new byte[vcpus.count()][0];
     mover = new byte[vcpus.count()][0];
+    delayed = new byte[vcpus.count()][0];
     section = new byte[vcpus.count()][0];
     unobserved = new byte[vcpus.count()][0];
     unseen = new byte[vcpus.count()][0];
@@ -106,6 +108,23 @@ public final class MoverTable {
   }
 
   /**
+   * Whether a node's operation can be put off.
+   *
+   * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
+   */
+  byte delayed(int vcpu, int node, boolean mayAsk) {
+    byte known = node < delayed[vcpu].length ? delayed[vcpu][node] : UNKNOWN;
+    if (known != UNKNOWN || !mayAsk) {
+      return known;
+    }
+    sharing.absorb();
+    Op op = vcpus.table(vcpu).op(node);
+    byte answer = sharing.isMover(vcpu, op, machine.delay(op)) ? YES : NO;
+    remember(delayed, vcpu, node, answer);
+    return answer;
+  }
+
+  /**
    * Whether a store of a vCPU to a variable can reach memory as soon as it is the next one.
    *
    * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
@@ -159,6 +178,7 @@ public final class MoverTable {
     for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
       save(out, ordered[vcpu]);
       save(out, mover[vcpu]);
+      save(out, delayed[vcpu]);
       save(out, section[vcpu]);
       save(out, unobserved[vcpu]);
       save(out, unseen[vcpu]);
@@ -176,6 +196,7 @@ public final class MoverTable {
     for (int vcpu = 0; vcpu < ordered.length; vcpu++) {
       ordered[vcpu] = answers(in);
       mover[vcpu] = answers(in);
+      delayed[vcpu] = answers(in);
       section[vcpu] = answers(in);
       unobserved[vcpu] = answers(in);
       unseen[vcpu] = answers(in);

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.Vcpus;
@@ -59,20 +58,21 @@ public record TransitionSystem(
     Vcpus vcpus = new Vcpus(memory, program, options.build() == Options.Build.DEBUG);
     @Nullable HeapSymmetry heap =
         options.reductions().heapSymmetry() ? heap(memory.variables(), vcpus, program) : null;
-    MemoryMachine machine = machine(options.memory(), memory.variables(), vcpus, heap);
+    MemoryMachine machine = machine(options, memory.variables(), vcpus, heap);
     return new TransitionSystem(
         memory, vcpus, machine, new PropertyChecker(memory, machine, vcpus, program));
   }
 
   private static MemoryMachine machine(
-      MemoryModel model, Variables variables, Vcpus vcpus, @Nullable HeapSymmetry heap) {
+      Options options, Variables variables, Vcpus vcpus, @Nullable HeapSymmetry heap) {
     List<OperationTable> programs = vcpus.tables();
     int[] nodes = vcpus.startNodes();
-    return switch (model) {
+    boolean guards = options.effectiveReductions().blocks();
+    return switch (options.memory()) {
       case SC -> new ScMachine(variables, programs, nodes, heap);
       case TSO -> new TsoMachine(variables, programs, nodes);
-      case RC11 -> new ViewMachine(variables, programs, nodes, false);
-      case ARM64 -> new ViewMachine(variables, programs, nodes, true);
+      case RC11 -> new ViewMachine(variables, programs, nodes, false, guards);
+      case ARM64 -> new ViewMachine(variables, programs, nodes, true, guards);
     };
   }
 

@@ -29,6 +29,11 @@ public final class OperationTable {
      * @return the next node, at which the program waits to do its next operation
      */
     int next(int node, long result);
+
+    /** The variables of the locks that a program holds at a node. */
+    default int[] held(int node) {
+      return new int[0];
+    }
   }
 
   /** No operation: a program has ended. */
@@ -161,6 +166,11 @@ public final class OperationTable {
   /** The node after a node's operation. */
   public int next(int node, long result) {
     return continuation.next(node, result);
+  }
+
+  /** The variables of the locks that the program holds at a node. */
+  public int[] held(int node) {
+    return continuation.held(node);
   }
 
   /** The effect of a node's operation that was remembered for an index, or {@link #NO_EFFECT}. */

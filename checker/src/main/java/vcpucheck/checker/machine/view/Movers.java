@@ -12,7 +12,7 @@ final class Movers {
   /*
    * Let a be the next operation of a vCPU t, and let others do w first. Why a can be first as well:
    *
-   * A plain access reads or writes the last value. If it conflicts with an access in w, the two are
+   * A plain access, and one under a lock that guards the variable, reads or writes the last value. If it conflicts with an access in w, the two are
    * not ordered, for t takes no step in between, and the race shows in either order; so does a free in
    * w of the slot that a is in. Yet what is wrong does not show to a vCPU that has promises, and a
    * vCPU may promise only what it can keep running alone, which it cannot if it comes to a race: if a
@@ -31,6 +31,18 @@ final class Movers {
    *
    * Fences change only what t knows, or what its later stores carry, but for full ones. Loads may
    * find more after w.
+   *
+   * Why a load can be last as well, if it is not sequentially consistent: let t load a message, and
+   * others do w then. What w puts in comes before that message or after it; t knows of no later one,
+   * for it has done nothing else; so it can load the same message after w. That t knows more now,
+   * nobody sees. If w frees the slot, or writes what must be ordered with a load, that is wrong in
+   * either order, as t has no promises, which would hide it. If only others have promises, they can
+   * keep them without the load too. What t may promise in front of the load and behind it is offered
+   * in both places. But a vCPU that waits for a value is in front of that between blocks, for the last
+   * message may let it wait where an older one lets it go.
+   *
+   * What is both, a plain access for example, can be put off as it can be done before. Stores cannot:
+   * w may have loaded them.
    */
 
   private final Variables variables;
@@ -57,17 +69,36 @@ final class Movers {
     };
   }
 
+  /** When an operation can be put off. */
+  Mobility delay(Op op) {
+    return switch (op.kind()) {
+      case FENCE, CHOOSE -> mobility(op);
+      case LOAD, PROJECT -> isFree(op) ? Mobility.ALWAYS : mobility(op);
+      default -> isMessage(op) ? Mobility.NEVER : mobility(op);
+    };
+  }
+
+  /** Whether a load is ordered with nothing but what it finds. */
+  private boolean isFree(Op op) {
+    return isMessage(op) && !op.isPlain() && op.access() != Access.VOLATILE;
+  }
+
+  private boolean isMessage(Op op) {
+    return kept.kept(op.variable()) != ViewLayout.Kept.VALUE;
+  }
+
   private Mobility ofAccess(Op op) {
     boolean isMessage = kept.kept(op.variable()) == ViewLayout.Kept.MESSAGES;
     if (isMessage && op.access() == Access.VOLATILE) {
       return Mobility.NEVER;
     }
-    boolean mayRace = kept.hasBits(op.variable());
+    boolean isGuarded = kept.isGuarded(op.variable());
+    boolean mayRace = kept.hasBits(op.variable()) || isGuarded;
     if (promising && mayRace) {
       return Mobility.ALONE;
     }
     boolean isStore = isMessage && op.kind() == Op.Kind.STORE && !op.isPlain();
-    boolean showsRaces = op.isPlain() && mayRace;
+    boolean showsRaces = mayRace && (op.isPlain() || isGuarded);
     return showsRaces || isStore ? Mobility.UNOBSERVED : Mobility.ALONE;
   }
 

@@ -1,6 +1,9 @@
 package vcpucheck.checker.machine.view;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
@@ -32,6 +35,12 @@ final class Usage {
   /** For each variable, whether it is written. */
   final boolean[] written;
 
+  /** For each variable, the locks that are held at each access; none if there was no access. */
+  private final @Nullable BitSet[] guards;
+
+  /** For each variable, whether some access is sequentially consistent. */
+  private final boolean[] sequential;
+
   /** Whether there are fences after which loads made before have acquired. */
   boolean acquireFences;
 
@@ -44,9 +53,16 @@ final class Usage {
   /** Whether there are stores that are sequentially consistent. */
   boolean sequentialStores;
 
+  private final boolean findsGuards;
   private int facts;
 
-  Usage(Variables variables, List<OperationTable> programs) {
+  /**
+   * Knows nothing yet.
+   *
+   * @param findsGuards whether it looks for locks that guard variables
+   */
+  Usage(Variables variables, List<OperationTable> programs, boolean findsGuards) {
+    this.findsGuards = findsGuards;
     this.variables = variables;
     this.programs = programs.toArray(new OperationTable[0]);
     absorbed = new int[programs.size()];
@@ -55,6 +71,8 @@ final class Usage {
     probed = new boolean[variables.size()];
     accessors = new long[variables.size()];
     written = new boolean[variables.size()];
+    sequential = new boolean[variables.size()];
+    guards = new BitSet[variables.size()];
   }
 
   /** How much is known: grows with everything new. */
@@ -66,18 +84,22 @@ final class Usage {
   void absorb() {
     for (int vcpu = 0; vcpu < programs.length; vcpu++) {
       while (absorbed[vcpu] < programs[vcpu].size()) {
-        absorb(vcpu, programs[vcpu].op(absorbed[vcpu]++));
+        absorb(vcpu, absorbed[vcpu]++);
       }
     }
   }
 
-  private void absorb(int vcpu, Op op) {
+  private void absorb(int vcpu, int node) {
+    Op op = programs[vcpu].op(node);
     switch (op.kind()) {
       case END, FAIL, CHOOSE -> {}
       case ALLOC -> variables.heap((int) op.a()).life().forEach(life -> absorbSlot(vcpu, life));
       case FREE -> absorbSlot(vcpu, op.variable());
       case FENCE -> absorb((Fence) variables.values().nonNull(op.a()));
-      default -> absorbAccess(vcpu, op);
+      default -> {
+        absorbAccess(vcpu, op);
+        guard(op, programs[vcpu].held(node));
+      }
     }
   }
 
@@ -107,6 +129,35 @@ final class Usage {
     if (op.kind() != Op.Kind.LOCK && op.kind() != Op.Kind.UNLOCK) {
       note(probed, variable);
     }
+  }
+
+  /* A lock in a struct keeps nobody out: the struct can be freed while the lock is held. */
+  private void guard(Op op, int[] held) {
+    BitSet now = new BitSet();
+    Arrays.stream(held)
+        .filter(lock -> variables.variable(lock).slot() == Variables.NONE)
+        .forEach(now::set);
+    if (op.access() == Access.VOLATILE) {
+      note(sequential, op.variable());
+    }
+    BitSet before = guards[op.variable()];
+    if (before == null) {
+      guards[op.variable()] = now;
+    } else if (!before.isEmpty()) {
+      before.and(now);
+      facts += before.isEmpty() ? 1 : 0;
+    }
+  }
+
+  /**
+   * Whether a variable is accessed under one lock only: whoever has it knows of all accesses
+   * before, and finds the last value. A free need not be under the lock, for it is ordered after
+   * every access by what is kept of the slot. A sequentially consistent access is ordered with
+   * those to other variables, too, so there must be none.
+   */
+  boolean isGuarded(int variable) {
+    BitSet guard = guards[variable];
+    return findsGuards && guard != null && !guard.isEmpty() && !sequential[variable];
   }
 
   private void touch(int vcpu, int variable, boolean writes) {

@@ -29,6 +29,7 @@ final class ViewLayout {
   private final int[] location;
   private final int[] firstBit;
   private final boolean[] isMixed;
+  private final boolean[] isGuarded;
   private final int vcpus;
   private final int locations;
   private final int bits;
@@ -46,6 +47,7 @@ final class ViewLayout {
     location = new int[count];
     firstBit = new int[count];
     isMixed = new boolean[count];
+    isGuarded = new boolean[count];
     Arrays.fill(location, NONE);
     Arrays.fill(firstBit, NONE);
     int nextLocation = 0;
@@ -57,6 +59,7 @@ final class ViewLayout {
       firstBit[variable] = needed == 0 ? NONE : nextBit;
       nextBit += needed;
       isMixed[variable] = needed > 1 + vcpus;
+      isGuarded[variable] = usage.isGuarded(variable) && !isUnshared(variables, usage, variable);
     }
     locations = nextLocation;
     bits = nextBit;
@@ -70,7 +73,9 @@ final class ViewLayout {
       case SLOT -> Kept.LAST;
       case LOCK -> usage.probed[variable] ? Kept.MESSAGES : Kept.LAST;
       default ->
-          isUnshared(variables, usage, variable) || !usage.atomic[variable]
+          isUnshared(variables, usage, variable)
+                  || usage.isGuarded(variable)
+                  || !usage.atomic[variable]
               ? Kept.VALUE
               : Kept.MESSAGES;
     };
@@ -93,7 +98,9 @@ final class ViewLayout {
     if (variables.variable(variable).type() == Variable.Type.SLOT) {
       return 1 + vcpus;
     }
-    if (!usage.plain[variable] || isUnshared(variables, usage, variable)) {
+    if (!usage.plain[variable]
+        || usage.isGuarded(variable)
+        || isUnshared(variables, usage, variable)) {
       return 0;
     }
     return usage.atomic[variable] ? 1 + 3 * vcpus : 1 + vcpus;
@@ -124,6 +131,11 @@ final class ViewLayout {
   /** Whether accesses of a variable must be ordered. */
   boolean hasBits(int variable) {
     return firstBit[variable] != NONE;
+  }
+
+  /** Whether a variable is accessed under one lock only. */
+  boolean isGuarded(int variable) {
+    return isGuarded[variable];
   }
 
   /** Whether a variable has plain and other accesses. */
@@ -160,6 +172,7 @@ final class ViewLayout {
   boolean isSame(ViewLayout other) {
     return Arrays.equals(kept, other.kept)
         && Arrays.equals(firstBit, other.firstBit)
+        && Arrays.equals(isGuarded, other.isGuarded)
         && bits == other.bits
         && keepsLoads == other.keepsLoads
         && keepsStores == other.keepsStores;

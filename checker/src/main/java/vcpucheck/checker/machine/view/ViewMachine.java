@@ -61,15 +61,20 @@ public final class ViewMachine implements MemoryMachine {
    * @param programs the program of each vCPU; vCPUs with one program may share it
    * @param startNodes the node of each vCPU at the start
    * @param promising whether relaxed stores may pass earlier loads, and carry what was acquired
+   * @param guards whether only the value is kept of what one lock guards
    */
   public ViewMachine(
-      Variables variables, List<OperationTable> programs, int[] startNodes, boolean promising) {
+      Variables variables,
+      List<OperationTable> programs,
+      int[] startNodes,
+      boolean promising,
+      boolean guards) {
     requireFew(programs.size());
     promises = promising ? Optional.of(new Promises(this)) : Optional.empty();
     this.variables = variables;
     this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
-    usage = new Usage(variables, programs);
+    usage = new Usage(variables, programs, guards);
     effects = new Effects(variables, programs, new Growing());
     variables.encodeStarts();
     begin();
@@ -343,6 +348,16 @@ public final class ViewMachine implements MemoryMachine {
   @Override
   public Mobility mobility(Op op) {
     return movers().mobility(op);
+  }
+
+  @Override
+  public Mobility delay(Op op) {
+    return movers().delay(op);
+  }
+
+  @Override
+  public boolean mayDelay(long[] states, int offset, int vcpu) {
+    return promises.isEmpty() || !components.unpack(layout, states, offset).hasPromises(vcpu);
   }
 
   private Movers movers() {
