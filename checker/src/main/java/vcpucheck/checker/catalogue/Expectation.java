@@ -1,6 +1,7 @@
 package vcpucheck.checker.catalogue;
 
 import java.util.Optional;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.model.VerdictKind;
 
 /**
@@ -12,17 +13,29 @@ import vcpucheck.checker.model.VerdictKind;
  * @param property the property that is violated; empty if verified, or if any will do
  * @param large whether it is too large for the default suite
  * @param release whether it is a release build's, in which a failing {@code ASSERT} does nothing
+ * @param memory the memory model under which it is had
  */
 public record Expectation(
     Configuration configuration,
     Optional<VerdictKind> verdict,
     Optional<String> property,
     boolean large,
-    boolean release) {
+    boolean release,
+    MemoryModel memory) {
   public Expectation {
     if (verdict.filter(kind -> kind == VerdictKind.INCOMPLETE).isPresent()) {
       throw new IllegalArgumentException("a scenario is expected to have a verdict");
     }
+  }
+
+  /** Expects a verdict under sequential consistency. */
+  public Expectation(
+      Configuration configuration,
+      Optional<VerdictKind> verdict,
+      Optional<String> property,
+      boolean large,
+      boolean release) {
+    this(configuration, verdict, property, large, release, MemoryModel.SC);
   }
 
   /** Expects a violation of a property. */
@@ -45,7 +58,7 @@ public record Expectation(
 
   /** Expects nothing of another form, which is explored in the same way. */
   public Expectation nothingOn(Configuration other) {
-    return new Expectation(other, Optional.empty(), Optional.empty(), large, release);
+    return new Expectation(other, Optional.empty(), Optional.empty(), large, release, memory);
   }
 
   /** Expects nothing. */
@@ -72,16 +85,26 @@ public record Expectation(
 
   /** The same, outside of the default suite. */
   public Expectation asLarge() {
-    return new Expectation(configuration, verdict, property, true, release);
+    return new Expectation(configuration, verdict, property, true, release, memory);
   }
 
   /** The same of a release build. */
   public Expectation asRelease() {
-    return new Expectation(configuration, verdict, property, large, true);
+    return new Expectation(configuration, verdict, property, large, true, memory);
   }
 
   /** The same, of another form of the code under test. */
   public Expectation on(Configuration other) {
-    return new Expectation(other, verdict, property, large, release);
+    return new Expectation(other, verdict, property, large, release, memory);
+  }
+
+  /** The same under a memory model. */
+  public Expectation under(MemoryModel model) {
+    return new Expectation(configuration, verdict, property, large, release, model);
+  }
+
+  /** Whether it is one under sequential consistency. */
+  public boolean isSequential() {
+    return memory == MemoryModel.SC;
   }
 }

@@ -129,7 +129,8 @@ final class CompareSelection {
 
   private boolean isMeant(Expectation expectation, String wanted, Set<String> bases) {
     Configuration form = expectation.configuration();
-    return form.mutant().isEmpty()
+    return expectation.isSequential()
+        && form.mutant().isEmpty()
         && form.variant().equals(wanted)
         && bases.contains(form.revision())
         && (large || !expectation.large());

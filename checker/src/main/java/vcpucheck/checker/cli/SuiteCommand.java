@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Catalogue.Named;
@@ -194,7 +193,7 @@ final class SuiteCommand implements Callable<Integer>, Provable {
     Options built = item.expectation().release() ? options.with(Options.Build.RELEASE) : options;
     return new SuiteRun.Task(
         item.expectation(),
-        SearchTask.of(item.found(), form, MemoryModel.SC, built),
+        SearchTask.of(item.found(), form, item.expectation().memory(), built),
         item.found().decisive(form),
         item.found().glossary());
   }
@@ -202,7 +201,8 @@ final class SuiteCommand implements Callable<Integer>, Provable {
   private static SuiteReport.Skipped large(SuiteSelection.Item item) {
     return new SuiteReport.Skipped(
         item.expectation(),
-        SearchTask.subject(item.found(), item.expectation().configuration(), MemoryModel.SC),
+        SearchTask.subject(
+            item.found(), item.expectation().configuration(), item.expectation().memory()),
         SuiteReport.Reason.LARGE);
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
@@ -17,11 +18,19 @@ import vcpucheck.checker.cli.options.Shard;
 import vcpucheck.checker.cli.session.Catalogues;
 import vcpucheck.checker.cli.session.ConfigurationOptions;
 import vcpucheck.checker.cli.spi.InputException;
+import vcpucheck.checker.cli.spi.OptionParsers;
 
 /** The options that say which verdicts of the catalogues a suite checks. */
 @Command(optionListHeading = "Selection")
 final class SuiteSelection {
   @Mixin private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MODELS",
+      split = ",",
+      description = "check verdicts under these memory models only: sc, tso, rc11, arm64")
+  private List<String> memory = new ArrayList<>();
 
   @Option(names = "--large", description = "check large scenarios, too")
   private boolean large;
@@ -53,7 +62,7 @@ final class SuiteSelection {
   Selected select(Catalogues catalogues, List<String> names) {
     Shard part = shard == null ? Shard.WHOLE : Shard.of(shard);
     List<Catalogues.Found> scenarios = scenarios(catalogues, names);
-    List<Item> expected = matching(scenarios.stream().flatMap(SuiteSelection::items).toList());
+    List<Item> expected = matching(scenarios.stream().flatMap(this::items).toList());
     List<Item> wanted =
         scenarios.stream()
             .flatMap(found -> wanted(found, expected, !names.isEmpty()).stream())
@@ -140,12 +149,18 @@ final class SuiteSelection {
               .distinct()
               .map(one -> new Item(found, one))
               .toList();
-      return items.isEmpty() && isNamed
-          ? List.of(new Item(found, Expectation.nothing(usual)))
-          : items;
+      return items.isEmpty() && isNamed ? nothing(found, usual) : items;
     } catch (InputException e) {
       return List.of(); /* another catalogue's form */
     }
+  }
+
+  private List<Item> nothing(Catalogues.Found found, Configuration form) {
+    Expectation nothing = Expectation.nothing(form);
+    List<MemoryModel> models = models();
+    return (models.isEmpty() ? Stream.of(nothing) : models.stream().map(nothing::under))
+        .map(one -> new Item(found, one))
+        .toList();
   }
 
   /** What tells revisions apart: two of them may be one code. */
@@ -157,9 +172,18 @@ final class SuiteSelection {
     return configuration.given().getOrDefault("variant", name).equals(name);
   }
 
-  private static Stream<Item> items(Catalogues.Found found) {
+  /** What is expected in a scenario under the memory models that the user wants. */
+  private Stream<Item> items(Catalogues.Found found) {
+    List<MemoryModel> models = models();
     return found.scenario().expectations().stream()
+        .filter(one -> models.isEmpty() || models.contains(one.memory()))
         .map(expectation -> new Item(found, expectation));
+  }
+
+  private List<MemoryModel> models() {
+    return memory.stream()
+        .map(word -> OptionParsers.constant("memory", word, MemoryModel.class))
+        .toList();
   }
 
   private static boolean isLarge(Item item) {
@@ -178,6 +202,9 @@ final class SuiteSelection {
     facts.add("scenarios=" + scenarios);
     for (Map.Entry<String, String> name : configuration.given().entrySet()) {
       facts.add(name.getKey() + "=" + name.getValue());
+    }
+    if (!memory.isEmpty()) {
+      facts.add("memory=" + String.join(",", memory));
     }
     if (shard != null) {
       facts.add("shard=" + shard);

@@ -23,7 +23,8 @@ public record Case(Scenario scenario, String variant, int vcpus, boolean isRelea
   /** The cases of one variant of a scenario in the default suite. */
   public static Stream<Case> of(Scenario scenario, String variant) {
     return scenario.expectations().stream()
-        .filter(one -> !one.large() && one.configuration().mutant().isEmpty())
+        .filter(one -> !one.large() && one.isSequential())
+        .filter(one -> one.configuration().mutant().isEmpty())
         .filter(one -> one.configuration().variant().equals(variant))
         .map(one -> new Case(scenario, variant, one.configuration().vcpus(), one.release()))
         .distinct();
@@ -32,7 +33,8 @@ public record Case(Scenario scenario, String variant, int vcpus, boolean isRelea
   /** What the catalogue expects of it on a revision; empty if nothing. */
   public Optional<Expectation> expected(String revision) {
     return scenario.expectations().stream()
-        .filter(one -> one.configuration().equals(form(revision)) && one.release() == isRelease)
+        .filter(one -> one.configuration().equals(form(revision)))
+        .filter(one -> one.release() == isRelease && one.isSequential())
         .findFirst();
   }
 

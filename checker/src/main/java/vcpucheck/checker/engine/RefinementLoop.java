@@ -157,7 +157,23 @@ final class RefinementLoop {
     }
   }
 
+  /**
+   * Searches until nothing that the machine keeps is doubted: a search that follows can unfold more
+   * code than the first, whose states would be void then.
+   */
   private Exploration search() {
+    Exploration found = searchOnce();
+    while (plain != null && system.machine().isContradicted()) {
+      discard(first);
+      discard(plain);
+      first = null;
+      plain = null;
+      found = searchOnce();
+    }
+    return found;
+  }
+
+  private Exploration searchOnce() {
     Exploration reduced = runFirst();
     if (missesWaiting(reduced)) {
       return runPlain(reduced, true);

@@ -126,7 +126,7 @@ final class CookieSlots<T> {
   private boolean commit(int slot, long before, int references) {
     long ticket = InsertionWord.ticket(before) + 1;
     // RELEASE: who sees the slot pending or live sees the cookie and the filled struct.
-    words.get(slot).set(SlotWord.pending(ticket & ticketMask, references), Access.RELEASE);
+    words.get(slot).set(SlotWord.pending(ticket & ticketMask, references), published());
     long insertion = InsertionWord.of(ticket, slot);
     if (behaviour.has(Mutant.SCAN_THEN_INSERT)) {
       last.set(insertion, Access.RELEASE);
@@ -134,7 +134,7 @@ final class CookieSlots<T> {
       return true;
     }
     // RELEASE: the scan is over, and who completes it sees the pending word.
-    boolean isDecided = last.compareAndSet(before, insertion, Access.RELEASE);
+    boolean isDecided = last.compareAndSet(before, insertion, published());
     if (isDecided) {
       complete(insertion);
     }
@@ -150,8 +150,12 @@ final class CookieSlots<T> {
     // ACQUIRE: the cookie and the struct are passed on by the RELEASE below.
     long word = cell.get(Access.ACQUIRE);
     if (SlotWord.isPending(word, InsertionWord.ticket(insertion) & ticketMask)) {
-      cell.compareAndSet(word, SlotWord.live(word), Access.RELEASE);
+      cell.compareAndSet(word, SlotWord.live(word), published());
     }
+  }
+
+  private Access published() {
+    return behaviour.has(Mutant.RELAXED_PUBLICATION) ? Access.OPAQUE : Access.RELEASE;
   }
 
   /* The slot of the insertion itself counts only for a mutant, which has made it live already. */
@@ -235,7 +239,8 @@ final class CookieSlots<T> {
                   }
                   long rest = SlotWord.dropped(word);
                   // RELEASE: this use is over before the struct is freed.
-                  if (!cell.compareAndSet(word, rest, Access.RELEASE)) {
+                  Access order = behaviour.has(Mutant.RELAXED_PUT) ? Access.OPAQUE : Access.RELEASE;
+                  if (!cell.compareAndSet(word, rest, order)) {
                     return Iteration.again(state);
                   }
                   if (rest == SlotWord.EMPTY) {
@@ -273,11 +278,15 @@ final class CookieSlots<T> {
     long rest = isForced ? SlotWord.EMPTY : SlotWord.takenOut(seen.word());
     // ACQUIRE: all uses that have ended are over before the caller frees; or RELEASE: what the
     // caller did is done before the last user frees.
-    Access order = rest == SlotWord.EMPTY ? Access.ACQUIRE : Access.RELEASE;
+    Access order = rest == SlotWord.EMPTY ? taken() : Access.RELEASE;
     if (!words.get(seen.slot()).compareAndSet(seen.word(), rest, order)) {
       return Iteration.again(wanted);
     }
     return Iteration.done(rest == SlotWord.EMPTY ? seen.slot() : NO_SLOT);
+  }
+
+  private Access taken() {
+    return behaviour.has(Mutant.RELAXED_TAKE) ? Access.OPAQUE : Access.ACQUIRE;
   }
 
   /* Asks for the right with a reference of its own, and takes the struct out with that. */

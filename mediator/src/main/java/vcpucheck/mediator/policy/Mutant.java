@@ -78,6 +78,14 @@ public enum Mutant {
   CLAIM_THEN_FILL("M-claim-then-fill", "lock-free: a slot is live before it is filled"),
   /** S52. */
   SCAN_THEN_INSERT("M-scan-then-insert", "lock-free: cookies are compared, and then inserted"),
+  /** S49. */
+  RELAXED_PUBLICATION(
+      "M-relaxed-publication", "lock-free: what a struct is filled with is published unordered"),
+  /** S54. */
+  RELAXED_PUT("M-relaxed-put", "lock-free: a reference is given back by a relaxed update"),
+  /** S54. */
+  RELAXED_TAKE(
+      "M-relaxed-take", "lock-free: a struct that nobody uses is taken out by a relaxed update"),
   /** S64. */
   COPY_ALL("M-copy-all", "the whole copy of a message goes back to the guest, not only results"),
   /** S43. */

@@ -4,6 +4,8 @@ package vcpucheck.scenarios.form;
 public enum WorldMutant {
   /** S08: in the guest. */
   QUEUE_AFTER("M-queue-after", "a task queues for a thread only after it found none"),
+  /** S48: in OP-TEE. */
+  UNORDERED_THREADS("M-unordered-threads", "OP-TEE's threads change hands by relaxed accesses"),
   /** S43: in the toolstack. */
   NO_SYNC_PAUSE("M-no-sync-pause", "a domain is destroyed while its vCPUs are still in calls");
 

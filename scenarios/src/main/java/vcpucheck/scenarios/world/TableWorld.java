@@ -86,6 +86,16 @@ public final class TableWorld {
     return new Program(vcpus, properties, 0);
   }
 
+  /** As {@link #program}, without a record of what was asked and answered. */
+  public Program unrecorded(List<List<TableOperation>> asked, Property... more) {
+    Program.Builder program = Program.builder();
+    for (int vcpu = 0; vcpu < asked.size(); vcpu++) {
+      List<TableOperation> operations = asked.get(vcpu);
+      program.vcpu("vcpu" + vcpu, () -> operations.forEach(tables::perform));
+    }
+    return program.noDataRace().properties(more).build();
+  }
+
   /** All buffers are freed in the end. */
   public Property noBufferIsLeft() {
     return Property.noLeak(tables.structs().buffers());

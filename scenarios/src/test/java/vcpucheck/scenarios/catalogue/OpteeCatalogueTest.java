@@ -55,6 +55,7 @@ final class OpteeCatalogueTest {
     return one.verdict().equals(other.verdict())
         && one.property().equals(other.property())
         && one.release() == other.release()
+        && one.memory() == other.memory()
         && one.configuration().mutant().isEmpty()
         && one.configuration()
             .equals(other.configuration().withRevision(one.configuration().revision()));
@@ -66,7 +67,8 @@ final class OpteeCatalogueTest {
     Configuration form = expectation.configuration();
     Options usual =
         Options.defaults()
-            .with(expectation.release() ? Options.Build.RELEASE : Options.Build.DEBUG);
+            .with(expectation.release() ? Options.Build.RELEASE : Options.Build.DEBUG)
+            .with(expectation.memory());
     Options options = scenario.reuse(form).map(usual::with).orElse(usual);
     Verdict verdict = Checker.of(scenario.model(form)).with(options).run().verdict();
     assertEquals(expectation.verdict(), Optional.of(verdict.kind()), () -> id + ": " + verdict);

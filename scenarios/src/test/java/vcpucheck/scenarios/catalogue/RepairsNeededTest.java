@@ -93,6 +93,7 @@ final class RepairsNeededTest {
     Set<VerdictKind> verdicts =
         scenario.expectations().stream()
             .filter(one -> one.configuration().equals(scenario.defaults()) && !one.release())
+            .filter(Expectation::isSequential)
             .map(Expectation::verdict)
             .flatMap(Optional::stream)
             .collect(Collectors.toSet());

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
@@ -20,6 +22,9 @@ import vcpucheck.scenarios.catalogue.OpteeCatalogue;
 final class CatalogueTables {
   /** The revisions for which something is expected of the mediator without locks. */
   private static final List<Revision> WITHOUT_LOCKS = List.of(Revision.XEN_4_22, Revision.REPAIRED);
+
+  private static final List<MemoryModel> WEAK =
+      List.of(MemoryModel.TSO, MemoryModel.RC11, MemoryModel.ARM64);
 
   private final Catalogue catalogue = new OpteeCatalogue();
 
@@ -36,8 +41,12 @@ final class CatalogueTables {
     for (Revision revision : WITHOUT_LOCKS) {
       table.append(' ').append(column(revision)).append(" lock-free |");
     }
+    for (MemoryModel model : WEAK) {
+      table.append(" `").append(model.word()).append("` |");
+    }
     table.append(" weakenings caught | source |\n|---|---|");
-    table.append(":-:|".repeat(Revision.values().length + WITHOUT_LOCKS.size()));
+    int columns = Revision.values().length + WITHOUT_LOCKS.size() + WEAK.size();
+    table.append(":-:|".repeat(columns));
     table.append("---|---|\n");
     catalogue.scenarios().forEach(scenario -> table.append(row(scenario)));
     return table.toString();
@@ -57,6 +66,9 @@ final class CatalogueTables {
     for (Revision revision : WITHOUT_LOCKS) {
       row.append(' ').append(mark(scenario, revision, Variant.LOCK_FREE)).append(" |");
     }
+    for (MemoryModel model : WEAK) {
+      row.append(' ').append(mark(scenario, model)).append(" |");
+    }
     String caught =
         scenario.expectations().stream()
             .filter(expectation -> expectation.isOf(VerdictKind.VIOLATED))
@@ -64,6 +76,23 @@ final class CatalogueTables {
             .distinct()
             .collect(joining(", "));
     return row + " " + caught + " | " + scenario.source() + " |\n";
+  }
+
+  /** What is expected under a weak model, of the newest code. */
+  private static String mark(Scenario scenario, MemoryModel model) {
+    return scenario.expectations().stream()
+        .filter(expectation -> expectation.memory() == model)
+        .filter(expectation -> expectation.configuration().mutant().isEmpty())
+        .collect(
+            Collectors.toMap(
+                expectation -> expectation.configuration().variant(),
+                CatalogueTables::mark,
+                (one, other) -> other,
+                TreeMap::new))
+        .values()
+        .stream()
+        .distinct()
+        .collect(joining(" "));
   }
 
   private static String mark(Scenario scenario, Revision revision, Variant variant) {
@@ -78,7 +107,7 @@ final class CatalogueTables {
         .filter(expectation -> expectation.configuration().mutant().isEmpty())
         .filter(expectation -> expectation.configuration().variant().equals(variant.label()))
         .filter(expectation -> expectation.configuration().revision().equals(revision.label()))
-        .filter(expectation -> expectation.release() == release)
+        .filter(expectation -> expectation.release() == release && expectation.isSequential())
         .map(CatalogueTables::mark)
         .distinct()
         .collect(joining(" "));

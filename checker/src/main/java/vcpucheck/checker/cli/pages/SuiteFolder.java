@@ -80,14 +80,14 @@ public final class SuiteFolder {
     Map<String, Integer> taken = new HashMap<>();
     List<String> addresses = new ArrayList<>();
     for (int at = 0; at < subjects.size(); at++) {
-      String name = name(subjects.get(at), expectations.get(at).release());
+      String name = name(subjects.get(at), expectations.get(at));
       int number = taken.merge(name, 1, Integer::sum);
       addresses.add(PAGES + "/" + name + (number == 1 ? "" : "-" + number) + END);
     }
     return addresses;
   }
 
-  private static String name(CheckReport.Subject subject, boolean isRelease) {
+  private static String name(CheckReport.Subject subject, Expectation expectation) {
     Configuration code = subject.configuration();
     String words =
         subject.id()
@@ -100,7 +100,8 @@ public final class SuiteFolder {
             + code.mutant().map(mutant -> "-" + mutant).orElse("")
             + "-"
             + code.vcpus()
-            + (isRelease ? "-release" : "");
+            + (expectation.isSequential() ? "" : "-" + subject.memory())
+            + (expectation.release() ? "-release" : "");
     return words.replaceAll(NOT_IN_NAMES, "_");
   }
 

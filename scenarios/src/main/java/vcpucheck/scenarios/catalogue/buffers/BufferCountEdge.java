@@ -2,6 +2,7 @@ package vcpucheck.scenarios.catalogue.buffers;
 
 import java.util.List;
 import java.util.Optional;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
@@ -36,6 +37,8 @@ final class BufferCountEdge {
         .vcpus(2)
         .checks("one-wins", LimitMet.BUFFERS)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .verifiedUnder(Revision.XEN_4_22, MemoryModel.TSO)
+        .verifiedAtLengthUnder(Revision.XEN_4_22, MemoryModel.ARM64)
         .caught(Mutant.CHECK_THEN_INC.label(), Revision.XEN_4_22, QuotaBounded.NAME)
         .caught(Mutant.ADD_RETURNS_NEW.label(), Revision.XEN_4_22, "one-wins")
         .largeWithoutLocks(Revision.REPAIRED)

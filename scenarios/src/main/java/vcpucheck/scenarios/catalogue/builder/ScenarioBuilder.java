@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
@@ -163,6 +164,37 @@ public final class ScenarioBuilder {
     return this;
   }
 
+  /** A revision on which everything holds under weak memory models. */
+  public ScenarioBuilder verifiedUnder(Revision revision, MemoryModel... models) {
+    return under(Expectation.verified(on(revision, Optional.empty())), models);
+  }
+
+  /** The same, outside of the default suite. */
+  public ScenarioBuilder verifiedAtLengthUnder(Revision revision, MemoryModel... models) {
+    return under(Expectation.verified(on(revision, Optional.empty())).asLarge(), models);
+  }
+
+  /** A revision on which a property is violated under weak memory models. */
+  public ScenarioBuilder violatedUnder(String property, Revision revision, MemoryModel... models) {
+    return under(Expectation.violated(on(revision, Optional.empty()), property), models);
+  }
+
+  /** A weakening that must be caught under memory models. */
+  public ScenarioBuilder caughtUnder(
+      String mutant, Revision revision, String property, MemoryModel... models) {
+    return under(Expectation.violated(on(revision, Optional.of(mutant)), property), models);
+  }
+
+  /** A weakening that cannot show under memory models, for they keep what it leaves to chance. */
+  public ScenarioBuilder harmlessUnder(String mutant, Revision revision, MemoryModel... models) {
+    return under(Expectation.verified(on(revision, Optional.of(mutant))), models);
+  }
+
+  private ScenarioBuilder under(Expectation expectation, MemoryModel... models) {
+    Stream.of(models).map(expectation::under).forEach(expectations::add);
+    return this;
+  }
+
   private Configuration on(Revision revision, Optional<String> mutant) {
     return new Configuration(revision.label(), variant.label(), mutant, vcpus.get(0));
   }
@@ -179,7 +211,8 @@ public final class ScenarioBuilder {
   private Stream<Expectation> withoutLocks(Expectation locked) {
     Configuration form = locked.configuration();
     boolean isAsked =
-        form.mutant().isEmpty()
+        locked.isSequential()
+            && form.mutant().isEmpty()
             && form.vcpus() == vcpus.get(0)
             && Revision.of(form.revision()).compareTo(Revision.XEN_4_22) >= 0;
     if (!isAsked) {

@@ -17,6 +17,7 @@ public final class CallChapter {
         UndeliveredResults.scenario(),
         SentinelResume.scenario(),
         DoubleResume.scenario(),
+        UnlockedThreadId.scenario(),
         EarlyUncount.scenario(),
         ResultsOnly.scenario(),
         ThreadIdRace.scenario(),

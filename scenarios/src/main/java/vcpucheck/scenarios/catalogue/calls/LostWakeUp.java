@@ -2,6 +2,7 @@ package vcpucheck.scenarios.catalogue.calls;
 
 import java.util.ArrayList;
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.BuiltInProperty;
@@ -34,6 +35,7 @@ final class LostWakeUp {
         .vcpus(2, 3)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .verifiedUnder(Revision.XEN_4_22, MemoryModel.TSO, MemoryModel.ARM64)
         .caught(
             WorldMutant.QUEUE_AFTER.label(), Revision.XEN_4_22, BuiltInProperty.DEADLOCK.label())
         .program(LostWakeUp::program);

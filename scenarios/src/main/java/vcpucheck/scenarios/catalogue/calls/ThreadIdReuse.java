@@ -1,7 +1,9 @@
 package vcpucheck.scenarios.catalogue.calls;
 
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
 import vcpucheck.mediator.policy.Mutant;
@@ -38,8 +40,15 @@ final class ThreadIdReuse {
         .lesson("a thread id is in use again while the call that had it is still on the list")
         .source("xen c688a8afb2, its comment in the code")
         .vcpus(2)
-        .checks(Refusal.NO_SPURIOUS_REFUSAL)
+        .checks(Refusal.NO_SPURIOUS_REFUSAL, BuiltInProperty.NO_DATA_RACE.label())
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .verifiedUnder(Revision.XEN_4_22, MemoryModel.TSO)
+        .violatedUnder(
+            BuiltInProperty.NO_DATA_RACE.label(),
+            Revision.XEN_4_22,
+            MemoryModel.RC11,
+            MemoryModel.ARM64)
+        .verifiedAtLengthUnder(Revision.REPAIRED, MemoryModel.ARM64)
         .caught(Mutant.NO_RESET.label(), Revision.XEN_4_22, Refusal.NO_SPURIOUS_REFUSAL)
         .caught(Mutant.LATE_RESET.label(), Revision.XEN_4_22, Refusal.NO_SPURIOUS_REFUSAL)
         .program(ThreadIdReuse::program);

@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue.calls;
 
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.Memory;
@@ -31,6 +32,8 @@ final class ThreadLimit {
         .vcpus(2)
         .checks(Refusal.NO_SPURIOUS_REFUSAL, "thread-limit", LimitMet.CALLS)
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
+        .verifiedUnder(Revision.XEN_4_22, MemoryModel.TSO)
+        .verifiedAtLengthUnder(Revision.XEN_4_22, MemoryModel.ARM64)
         .caught(Mutant.COUNT_FIRST.label(), Revision.XEN_4_22, "thread-limit")
         .program(ThreadLimit::program);
   }

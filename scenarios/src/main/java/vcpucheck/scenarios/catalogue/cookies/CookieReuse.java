@@ -2,6 +2,7 @@ package vcpucheck.scenarios.catalogue.cookies;
 
 import java.util.ArrayList;
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
@@ -50,6 +51,8 @@ final class CookieReuse {
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
         .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, Revision.XEN_4_13)
         .verified(Revision.COMMIT_5B13EB1D97, Revision.REPAIRED)
+        .violatedUnder(Refusal.NO_SPURIOUS_REFUSAL, Revision.XEN_4_13, MemoryModel.TSO)
+        .verifiedUnder(Revision.XEN_4_22, MemoryModel.TSO)
         .withVcpus(
             3, Revision.XEN_4_13, form -> Expectation.violated(form, Refusal.NO_SPURIOUS_REFUSAL))
         .withVcpus(3, Revision.XEN_4_14, Expectation::verified)

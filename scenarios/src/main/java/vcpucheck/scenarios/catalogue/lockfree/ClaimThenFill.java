@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue.lockfree;
 
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.BuiltInProperty;
@@ -41,6 +42,8 @@ final class ClaimThenFill {
         .lowestWithoutLocks(Revision.XEN_4_22, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
+        .verifiedUnder(Revision.REPAIRED, MemoryModel.TSO)
+        .verifiedAtLengthUnder(Revision.REPAIRED, MemoryModel.ARM64)
         .caught(
             Mutant.CLAIM_THEN_FILL.label(), Revision.REPAIRED, BuiltInProperty.LINEARIZABLE.label())
         .caught(

@@ -10,9 +10,11 @@ public final class LockFreeChapter {
   /** The chapter's scenarios. */
   public static List<Scenario> scenarios() {
     return List.of(
+        PublicationOrder.scenario(),
         RetireVersusLookup.scenario(),
         SlotReuse.scenario(),
         ClaimThenFill.scenario(),
+        UnpinOrder.scenario(),
         PerCpuCount.scenario());
   }
 }

@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue.lockfree;
 
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.BuiltInProperty;
@@ -31,6 +32,7 @@ final class PerCpuCount {
         .vcpus(2)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
+        .verifiedUnder(Revision.REPAIRED, MemoryModel.TSO, MemoryModel.ARM64)
         .caught(
             Mutant.PER_CPU_COUNT.label(), Revision.REPAIRED, BuiltInProperty.LINEARIZABLE.label())
         .program(PerCpuCount::program);

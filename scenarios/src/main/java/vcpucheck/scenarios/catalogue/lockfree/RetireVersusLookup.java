@@ -2,6 +2,7 @@ package vcpucheck.scenarios.catalogue.lockfree;
 
 import java.util.ArrayList;
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.catalogue.Scenario;
@@ -43,6 +44,7 @@ final class RetireVersusLookup {
         .checks(BuiltInProperty.NO_LEAK.label())
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
+        .verifiedUnder(Revision.REPAIRED, MemoryModel.TSO, MemoryModel.ARM64)
         .withVcpus(3, Revision.REPAIRED, Expectation::verified)
         .caught(
             Mutant.FREE_UNDER_READERS.label(),

@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue.lockfree;
 
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.BuiltInProperty;
@@ -41,6 +42,8 @@ final class SlotReuse {
         .lowestWithoutLocks(Revision.XEN_4_22, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
+        .verifiedUnder(Revision.REPAIRED, MemoryModel.TSO)
+        .verifiedAtLengthUnder(Revision.REPAIRED, MemoryModel.ARM64)
         .caught(Mutant.BARE_INDEX.label(), Revision.REPAIRED, BuiltInProperty.LINEARIZABLE.label())
         .caught(
             Mutant.ONE_BIT_GENERATION.label(),

@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue.rpc;
 
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.BuiltInProperty;
@@ -33,6 +34,7 @@ final class CacheDisabled {
         .checks(Refusal.NO_SPURIOUS_REFUSAL, BuiltInProperty.NO_LIVELOCK.label())
         .violated(BuiltInProperty.NO_LIVELOCK.label(), Revision.XEN_4_13, Revision.XEN_4_15)
         .verified(Revision.XEN_4_16, Revision.REPAIRED)
+        .verifiedUnder(Revision.XEN_4_22, MemoryModel.TSO, MemoryModel.ARM64)
         .program(CacheDisabled::program);
   }
 
