@@ -273,9 +273,9 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "the engine joins programs with a machine; its answers are the root's records"),
         new PackageArrows(
             "catalogue",
-            List.of("model", "memory"),
+            List.of("model", "memory", ""),
             List.of(),
-            "a scenario is a model with a name and with what is expected of it"),
+            "a scenario is a model with a name and with what is expected of it, by memory model"),
         new PackageArrows(
             "trace",
             List.of("catalogue", ""),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Catalogue;
@@ -78,21 +77,18 @@ final class CatalogueTables {
     return row + " " + caught + " | " + scenario.source() + " |\n";
   }
 
-  /** What is expected under a weak model, of the newest code. */
+  /** What is expected under a weak model, with the revision. */
   private static String mark(Scenario scenario, MemoryModel model) {
     return scenario.expectations().stream()
         .filter(expectation -> expectation.memory() == model)
         .filter(expectation -> expectation.configuration().mutant().isEmpty())
-        .collect(
-            Collectors.toMap(
-                expectation -> expectation.configuration().variant(),
-                CatalogueTables::mark,
-                (one, other) -> other,
-                TreeMap::new))
-        .values()
-        .stream()
+        .map(
+            expectation ->
+                expectation.configuration().revision().replace("xen-", "")
+                    + " "
+                    + mark(expectation))
         .distinct()
-        .collect(joining(" "));
+        .collect(joining(", "));
   }
 
   private static String mark(Scenario scenario, Revision revision, Variant variant) {
