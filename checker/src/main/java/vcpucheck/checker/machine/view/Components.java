@@ -80,6 +80,23 @@ final class Components {
     return threads[vcpu].get(number);
   }
 
+  /**
+   * Whether a vCPU has promised what it has not stored yet; the state need not be read for that.
+   */
+  boolean hasPromises(Layout layout, long[] states, int offset, int vcpu) {
+    for (int variable = 0; variable < histories.length; variable++) {
+      if (kept.kept(variable) == ViewLayout.Kept.MESSAGES) {
+        int[] history = histories[variable].get(layout.get(states, offset, variable));
+        for (int place = ViewState.FLAGS; place < history.length; place += ViewState.MESSAGE) {
+          if (ViewState.owner(history[place]) == vcpu) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   /** Reads a state. */
   ViewState unpack(Layout layout, long[] states, int offset) {
     ViewState state = new ViewState(threads.length, variables.size());

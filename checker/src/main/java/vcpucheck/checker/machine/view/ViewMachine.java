@@ -357,7 +357,7 @@ public final class ViewMachine implements MemoryMachine {
 
   @Override
   public boolean mayDelay(long[] states, int offset, int vcpu) {
-    return promises.isEmpty() || !components.unpack(layout, states, offset).hasPromises(vcpu);
+    return promises.isEmpty() || !components.hasPromises(layout, states, offset, vcpu);
   }
 
   private Movers movers() {

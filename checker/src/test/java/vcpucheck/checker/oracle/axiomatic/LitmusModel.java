@@ -11,6 +11,7 @@ import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -30,13 +31,19 @@ import vcpucheck.checker.oracle.axiomatic.Instruction.Swap;
  *
  * @param litmus the program
  * @param properties what must hold besides
+ * @param isGuarded whether the first location is accessed under a lock, which even threads hold
+ *     from their first access to their last
  */
-record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
+record LitmusModel(Litmus litmus, List<Property> properties, boolean isGuarded) implements Model {
   /** How many values a register may have. */
   private static final int VALUES = 16;
 
   LitmusModel(Litmus litmus) {
     this(litmus, List.of());
+  }
+
+  LitmusModel(Litmus litmus, List<Property> properties) {
+    this(litmus, properties, false);
   }
 
   @Override
@@ -45,19 +52,74 @@ record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
         IntStream.range(0, litmus.locations())
             .mapToObj(location -> memory.intCell(location(location), 0))
             .toList();
+    SpinLock lock = memory.spinLock("lock");
     List<Vcpu<?>> vcpus = new ArrayList<>();
     for (int thread = 0; thread < litmus.threads().size(); thread++) {
       IntCell result = memory.intCell(result(thread), 0);
       List<Instruction> instructions = litmus.threads().get(thread);
-      vcpus.add(Vcpu.of("t" + thread, () -> run(instructions, memory, locations, result)));
+      Sections sections = sections(lock, thread);
+      vcpus.add(
+          Vcpu.of("t" + thread, () -> run(instructions, memory, locations, result, sections)));
     }
     return new Program(vcpus, properties, 0);
   }
 
+  /** When a lock is held. */
+  private interface Sections {
+    /** What a thread does before an instruction, holding the lock or not; whether it does then. */
+    boolean before(List<Instruction> instructions, int at, boolean isHeld);
+
+    /** The thread is over. */
+    void end(boolean isHeld);
+  }
+
+  private Sections sections(SpinLock lock, int thread) {
+    return new Sections() {
+      @Override
+      public boolean before(List<Instruction> instructions, int at, boolean isHeld) {
+        boolean isInside = isGuarded && touchesFirst(instructions.get(at));
+        boolean isLater =
+            isHeld
+                && thread % 2 == 0
+                && instructions.subList(at, instructions.size()).stream()
+                    .anyMatch(LitmusModel::touchesFirst);
+        if (isInside && !isHeld) {
+          lock.lock();
+        } else if (isHeld && !isInside && !isLater) {
+          lock.unlock();
+        }
+        return isInside || isLater;
+      }
+
+      @Override
+      public void end(boolean isHeld) {
+        if (isHeld) {
+          lock.unlock();
+        }
+      }
+    };
+  }
+
+  private static boolean touchesFirst(Instruction instruction) {
+    return (instruction instanceof Load load && load.location() == 0)
+        || (instruction instanceof Store store && store.location() == 0)
+        || (instruction instanceof Copy copy && copy.location() == 0)
+        || (instruction instanceof Add add && add.location() == 0)
+        || (instruction instanceof Swap swap && swap.location() == 0)
+        || (instruction instanceof CompareAndSwap cas && cas.location() == 0);
+  }
+
   private void run(
-      List<Instruction> instructions, Memory memory, List<IntCell> cells, IntCell result) {
+      List<Instruction> instructions,
+      Memory memory,
+      List<IntCell> cells,
+      IntCell result,
+      Sections sections) {
     int[] registers = new int[litmus.registers()];
-    for (Instruction instruction : instructions) {
+    boolean isHeld = false;
+    for (int at = 0; at < instructions.size(); at++) {
+      Instruction instruction = instructions.get(at);
+      isHeld = sections.before(instructions, at, isHeld);
       if (instruction instanceof Load load) {
         registers[load.register()] = cells.get(load.location()).get(load.access());
       } else if (instruction instanceof Store store) {
@@ -79,6 +141,11 @@ record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
         break;
       }
     }
+    sections.end(isHeld);
+    result.set(all(registers), Access.OPAQUE);
+  }
+
+  private static int all(int[] registers) {
     int all = 0;
     for (int register : registers) {
       if (register < 0 || register >= VALUES) {
@@ -86,7 +153,7 @@ record LitmusModel(Litmus litmus, List<Property> properties) implements Model {
       }
       all = all * VALUES + register;
     }
-    result.set(all, Access.OPAQUE);
+    return all;
   }
 
   /** What the checker found, in the terms of the axioms. */

@@ -25,13 +25,26 @@ final class ReducedMachinesTest {
       value = MemoryModel.class,
       names = {"TSO", "RC11", "ARM64"})
   void blocks_keep_ends_and_races(MemoryModel model) {
+    compare(model, false);
+  }
+
+  /** One location is accessed under a lock. */
+  @ParameterizedTest
+  @EnumSource(
+      value = MemoryModel.class,
+      names = {"TSO", "RC11", "ARM64"})
+  void guards_keep_ends_and_races(MemoryModel model) {
+    compare(model, true);
+  }
+
+  private static void compare(MemoryModel model, boolean isGuarded) {
     long plainStates = 0;
     long states = 0;
     int racy = 0;
     for (long seed = 1; seed <= PROGRAMS; seed++) {
       Litmus litmus = LitmusGenerator.generate(seed, ingredients(seed));
-      Outcomes plain = outcomes(litmus, model, Reductions.none());
-      Outcomes reduced = outcomes(litmus, model, Reductions.all());
+      Outcomes plain = outcomes(litmus, model, isGuarded, Reductions.none());
+      Outcomes reduced = outcomes(litmus, model, isGuarded, Reductions.all());
       String facts = model + ", seed " + seed + "\n" + litmus;
       assertEquals(plain.violated(), reduced.violated(), facts);
       if (plain.violated().isEmpty()) {
@@ -51,9 +64,10 @@ final class ReducedMachinesTest {
         seed % 2 == 0, seed % 4 == 0, seed % 3 == 0, seed % 5 < 2, seed % 7 < 3);
   }
 
-  private static Outcomes outcomes(Litmus litmus, MemoryModel model, Reductions reductions) {
+  private static Outcomes outcomes(
+      Litmus litmus, MemoryModel model, boolean isGuarded, Reductions reductions) {
     Options options = Options.defaults().with(model).with(reductions).withValidate(false);
-    return Checker.of(new LitmusModel(litmus, List.of(Property.noDataRace())))
+    return Checker.of(new LitmusModel(litmus, List.of(Property.noDataRace()), isGuarded))
         .with(options)
         .outcomes(false);
   }
