@@ -187,29 +187,29 @@ final class SectionsTest {
    * other frees it, and looks for the second publication afterwards.
    */
   private static Program freedMeanwhile(Memory memory) {
-    Slab<Buffer> slab =
-        memory.slab("buffer", 1, cells -> new Buffer(cells.intCell("data", 0)));
+    Slab<Buffer> slab = memory.slab("buffer", 1, cells -> new Buffer(cells.intCell("data", 0)));
     RefCell<Buffer> first = memory.refCell("first", null);
     RefCell<Buffer> second = memory.refCell("second", null);
     IntCell found = memory.intCell("found", 0);
     return Program.of(
-        Vcpu.of(
-            "owner",
-            () -> {
-              Buffer buffer = Objects.requireNonNull(slab.alloc());
-              first.set(buffer, Access.RELEASE);
-              buffer.data().getAndSet(1);
-              second.set(buffer, Access.RELEASE);
-            }),
-        Vcpu.of(
-            "thief",
-            () -> {
-              Buffer buffer = first.getAndSet(null);
-              if (buffer != null) {
-                slab.free(buffer);
-              }
-              found.set(second.get(Access.ACQUIRE) == null ? 1 : 2);
-            }));
+        List.of(
+            Vcpu.of(
+                "owner",
+                () -> {
+                  Buffer buffer = Objects.requireNonNull(slab.alloc());
+                  first.set(buffer, Access.RELEASE);
+                  buffer.data().getAndSet(1);
+                  second.set(buffer, Access.RELEASE);
+                }),
+            Vcpu.of(
+                "thief",
+                () -> {
+                  Buffer buffer = first.getAndSet(null);
+                  if (buffer != null) {
+                    slab.free(buffer);
+                  }
+                  found.set(second.get(Access.ACQUIRE) == null ? 1 : 2);
+                })));
   }
 
   /** Each end, without a search for the shortest counterexample, which would find all. */
@@ -220,7 +220,6 @@ final class SectionsTest {
     Outcomes all = Checker.of(model).with(options.with(Reductions.none())).outcomes();
     assertEquals(Set.of("memory-safety"), all.violated());
     assertEquals(3, all.ends().size());
-    assertEquals(
-        all.ends(), Checker.of(model).with(options.withShortest(false)).outcomes().ends());
+    assertEquals(all.ends(), Checker.of(model).with(options.withShortest(false)).outcomes().ends());
   }
 }
