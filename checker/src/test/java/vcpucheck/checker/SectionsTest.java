@@ -219,7 +219,7 @@ final class SectionsTest {
     Model model = SectionsTest::freedMeanwhile;
     Outcomes all = Checker.of(model).with(options.with(Reductions.none())).outcomes();
     assertEquals(Set.of("memory-safety"), all.violated());
-    assertEquals(3, all.ends().size());
+    assertEquals(4, all.ends().size());
     assertEquals(all.ends(), Checker.of(model).with(options.withShortest(false)).outcomes().ends());
   }
 }
