@@ -59,11 +59,17 @@ final class Observables {
           Property.observable(
               "vcpu" + vcpu + " answers", () -> histories.answers(caller).toString()));
     }
-    all.add(Property.observable("quota", () -> quota(tables.quota())));
-    all.add(Property.observable("calls", () -> calls(tables.calls().snapshot())));
-    all.add(Property.observable("argument pages", () -> argumentPages(tables.rpcs().snapshot())));
-    all.add(Property.observable("buffers", () -> buffers(tables.buffers().snapshot())));
+    all.addAll(of(tables));
     return all;
+  }
+
+  /** Of tables whose answers nobody records. */
+  static List<Property> of(Tables tables) {
+    return List.of(
+        Property.observable("quota", () -> quota(tables.quota())),
+        Property.observable("calls", () -> calls(tables.calls().snapshot())),
+        Property.observable("argument pages", () -> argumentPages(tables.rpcs().snapshot())),
+        Property.observable("buffers", () -> buffers(tables.buffers().snapshot())));
   }
 
   private static String list(Stream<String> items) {

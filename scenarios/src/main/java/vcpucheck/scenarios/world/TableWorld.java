@@ -13,6 +13,7 @@ import vcpucheck.checker.model.Vcpu;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Limits;
+import vcpucheck.mediator.table.Tables;
 import vcpucheck.scenarios.form.Form;
 import vcpucheck.scenarios.spec.Answer;
 import vcpucheck.scenarios.spec.MediatorState;
@@ -93,7 +94,13 @@ public final class TableWorld {
       List<TableOperation> operations = asked.get(vcpu);
       program.vcpu("vcpu" + vcpu, () -> operations.forEach(tables::perform));
     }
-    return program.noDataRace().properties(more).build();
+    Property[] observed = observables(tables.tables()).toArray(new Property[0]);
+    return program.noDataRace().properties(more).properties(observed).build();
+  }
+
+  /** What a guest or OP-TEE would find in tables when every vCPU has ended. */
+  public static List<Property> observables(Tables tables) {
+    return Observables.of(tables);
   }
 
   /** All buffers are freed in the end. */
