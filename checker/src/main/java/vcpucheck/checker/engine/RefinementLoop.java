@@ -187,10 +187,9 @@ final class RefinementLoop {
 
   /**
    * Whether a search that keeps going is made without reductions, too. It finds every property that
-   * is violated, and blocks the first only. Ends that no wrong state lies before are those of
-   * blocks, for their operations commute: but for races and waiting, which do not show inside a
-   * block, and for ends that daemons go on from: the order that is left may lead through a wrong
-   * one.
+   * is violated, and blocks the first only. Their ends are all that no wrong state lies before, but
+   * for races and waiting, which do not show inside a block, and for ends that daemons go on from:
+   * the order that is left may lead through a wrong one.
    */
   private boolean wantsAround(Exploration reduced) {
     return options.keepGoing()
@@ -413,20 +412,15 @@ final class RefinementLoop {
             needsGraph ? Long.MAX_VALUE : countedStates));
   }
 
-  /**
-   * Fingerprints do not tell where a vCPU is, and both they and a disk are for searches that are
-   * short of memory.
-   */
   private boolean recordsWaiting() {
     return system.properties().wantsNoStuck()
         && !system.machine().findsRaces()
-        && options.store() != Options.Store.FINGERPRINT
-        && options.store() != Options.Store.DISK
+        && StoreCheck.tellsWhoWaits(options)
         && cluster.isEmpty();
   }
 
   private StateStore store() {
-    checkStore();
+    StoreCheck.check(system, options);
     return switch (options.store()) {
       case EXACT -> new ExactStore(system.codec(), new StateArena(system.codec()));
       case COLLAPSED -> new ExactStore(system.codec(), new CollapsedArena(system.codec()));
@@ -436,24 +430,6 @@ final class RefinementLoop {
       }
       case FINGERPRINT -> new FingerprintStore(system.codec());
     };
-  }
-
-  private void checkStore() {
-    if (system.properties().wantsLockFree()
-        && system.vcpus().hasDaemons()
-        && options.store() == Options.Store.FINGERPRINT) {
-      throw new IllegalArgumentException(
-          "whether daemons get on needs states whole: store="
-              + options.store()
-              + "; use an exact store for lock-freedom with daemons");
-    }
-    boolean needsGraph = system.properties().wantsProgress() || system.properties().wantsLockFree();
-    if (needsGraph && options.store() == Options.Store.DISK) {
-      throw new IllegalArgumentException(
-          "livelocks and lock-freedom need the graph of all states in memory: store="
-              + options.store()
-              + "; use an exact store, or leave the property out");
-    }
   }
 
   private Frontier frontier(StateStore store) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import vcpucheck.checker.engine.automaton.Vcpus;
-import vcpucheck.checker.engine.property.RaceDetector;
 import vcpucheck.checker.engine.property.WaitForGraph;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
@@ -92,7 +91,7 @@ public final class BlockExpander implements Expander {
   private final Vcpus vcpus;
   private final SharingAnalysis sharing;
   private final WaitForGraph waits;
-  private final boolean wantsRaces;
+  private final BlockRaces races;
   private final boolean hasMovers;
   private final boolean hasOwnSteps;
   private final DelayedAllocations allocations;
@@ -129,7 +128,7 @@ public final class BlockExpander implements Expander {
     performed = new PerformedNodes(vcpus.count());
     hasMovers = movers.hasAny();
     hasOwnSteps = machine.hasOwnSteps();
-    wantsRaces = system.properties().wantsNoRaces();
+    races = new BlockRaces(system, prefixes, sections);
     this.sharing = sharing;
     this.movers = movers;
     step.setExchangingSlots(exchangesSlots);
@@ -396,80 +395,12 @@ public final class BlockExpander implements Expander {
     return is(movers.mover(vcpu, node, out.isGrowing()), out);
   }
 
-  // ---- races ----
+  // ---- races and waiting ----
 
   @Override
   public Optional<Race> race() {
-    if (!isExpanded) {
-      return Optional.empty();
-    }
-    for (int first = 0; first < vcpus.count(); first++) {
-      for (int second = first + 1; second < vcpus.count(); second++) {
-        Optional<Race> race = race(first, second);
-        if (race.isPresent()) {
-          return race;
-        }
-      }
-    }
-    return Optional.empty();
+    return isExpanded ? races.first() : Optional.empty();
   }
-
-  private Optional<Race> race(int first, int second) {
-    Footprint a = prefixes.get(first).accesses;
-    Footprint b = prefixes.get(second).accesses;
-    for (int i = 0; a.mayConflict(b) && i < a.length(); i++) {
-      int j = a.conflict(i, b);
-      if (j >= 0) {
-        boolean plain = a.isPlain(i) || b.isPlain(j);
-        return Optional.of(new Race(ahead(first, i, second, j), a.variable(i), plain));
-      }
-    }
-    Optional<Race> race = raceInSections(first, second);
-    return race.isEmpty() && wantsRaces ? raceAfterPrefixes(first, second) : race;
-  }
-
-  /** An access in a section about to begin, and one that the other vCPU can be in front of. */
-  private Optional<Race> raceInSections(int first, int second) {
-    Section a = sections.get(first);
-    Section b = sections.get(second);
-    int variable = a.accesses.conflict(prefixes.get(second).accesses);
-    if (variable == Variables.NONE) {
-      variable = b.accesses.conflict(prefixes.get(first).accesses);
-    }
-    if (variable == Variables.NONE && a.lock != b.lock) {
-      variable = a.accesses.conflict(b.accesses);
-    }
-    return variable == Variables.NONE
-        ? Optional.empty()
-        : Optional.of(new Race(Schedule.EMPTY, variable, false));
-  }
-
-  private Optional<Race> raceAfterPrefixes(int first, int second) {
-    Prefix a = prefixes.get(first);
-    Prefix b = prefixes.get(second);
-    Op x = vcpus.table(first).op(machine.node(a.state, 0, first));
-    Op y = vcpus.table(second).op(machine.node(b.state, 0, second));
-    boolean races =
-        !a.isFresh(variables.variable(x.variable()).slot())
-            && !b.isFresh(variables.variable(y.variable()).slot())
-            && RaceDetector.conflict(x, y)
-            && RaceDetector.isEnabled(x, machine, variables, a.state, 0)
-            && RaceDetector.isEnabled(y, machine, variables, b.state, 0);
-    return races
-        ? Optional.of(
-            new Race(
-                ahead(first, a.accesses.length(), second, b.accesses.length()), x.variable(), true))
-        : Optional.empty();
-  }
-
-  private Schedule ahead(int first, int firstLength, int second, int secondLength) {
-    List<Schedule.Choice> choices = new ArrayList<>();
-    choices.addAll(prefixes.get(first).choices(first, firstLength));
-    choices.addAll(prefixes.get(second).choices(second, secondLength));
-    return new Schedule(choices);
-  }
-
-  // ---- waiting behind ordered accesses ----
 
   @Override
   public Optional<Schedule> deadlock() {
@@ -553,17 +484,6 @@ public final class BlockExpander implements Expander {
       List<Integer> all = new ArrayList<>(alternatives.get(index));
       all.add(alternative);
       alternatives.add(all);
-    }
-  }
-
-  /** The ordered accesses that a vCPU does in the section that it is about to begin. */
-  private static final class Section {
-    private final Footprint accesses = new Footprint();
-    private int lock;
-
-    void begin() {
-      accesses.clear();
-      lock = Variables.NONE;
     }
   }
 }

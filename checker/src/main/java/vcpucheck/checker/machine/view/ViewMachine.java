@@ -69,7 +69,12 @@ public final class ViewMachine implements MemoryMachine {
       int[] startNodes,
       boolean promising,
       boolean guards) {
-    requireFew(programs.size());
+    if (programs.size() > MOST_VCPUS) {
+      throw new ModelException(
+          ("under rc11 and arm64 a program has at most %d vCPUs: vCPUs=%d;"
+                  + " check fewer, or under sc or tso")
+              .formatted(MOST_VCPUS, programs.size()));
+    }
     promises = promising ? Optional.of(new Promises(this)) : Optional.empty();
     this.variables = variables;
     this.programs = programs.toArray(new OperationTable[0]);
@@ -80,22 +85,11 @@ public final class ViewMachine implements MemoryMachine {
     begin();
     codec =
         new StateCodec(
-            variables.size() + 1,
-            programs,
-            field -> components.codes(field),
-            null,
-            after -> () -> layout = after);
+            variables.size() + 1, programs, this::codes, null, after -> () -> layout = after);
   }
 
-  private static void requireFew(int vcpus) {
-    if (vcpus > MOST_VCPUS) {
-      throw new ModelException(
-          "under rc11 and arm64 a program has at most "
-              + MOST_VCPUS
-              + " vCPUs: vCPUs="
-              + vcpus
-              + "; check fewer, or under sc or tso");
-    }
+  private int codes(int field) {
+    return components.codes(field);
   }
 
   /*
