@@ -72,15 +72,12 @@ public final class MoverTable {
    * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
    */
   byte ordered(int vcpu, int node, boolean mayAsk) {
-    byte known = node < ordered[vcpu].length ? ordered[vcpu][node] : UNKNOWN;
+    byte known = known(ordered, vcpu, node);
     if (known != UNKNOWN || !mayAsk) {
       return known;
     }
-    sharing.absorb();
-    Op op = vcpus.table(vcpu).op(node);
-    byte answer = sharing.isOrdered(op) ? YES : NO;
-    remember(ordered, vcpu, node, answer);
-    return answer;
+    Op op = absorbed(vcpu, node);
+    return remember(ordered, vcpu, node, sharing.isOrdered(op));
   }
 
   /**
@@ -89,15 +86,12 @@ public final class MoverTable {
    * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
    */
   byte mover(int vcpu, int node, boolean mayAsk) {
-    byte known = node < mover[vcpu].length ? mover[vcpu][node] : UNKNOWN;
+    byte known = known(mover, vcpu, node);
     if (known != UNKNOWN || !mayAsk) {
       return known;
     }
-    sharing.absorb();
-    Op op = vcpus.table(vcpu).op(node);
-    byte answer = sharing.isMover(vcpu, op, mobility(op)) ? YES : NO;
-    remember(mover, vcpu, node, answer);
-    return answer;
+    Op op = absorbed(vcpu, node);
+    return remember(mover, vcpu, node, sharing.isMover(vcpu, op, mobility(op)));
   }
 
   /* Accesses that can race must be possible at once between blocks. */
@@ -113,15 +107,12 @@ public final class MoverTable {
    * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
    */
   byte delayed(int vcpu, int node, boolean mayAsk) {
-    byte known = node < delayed[vcpu].length ? delayed[vcpu][node] : UNKNOWN;
+    byte known = known(delayed, vcpu, node);
     if (known != UNKNOWN || !mayAsk) {
       return known;
     }
-    sharing.absorb();
-    Op op = vcpus.table(vcpu).op(node);
-    byte answer = sharing.isMover(vcpu, op, machine.delay(op)) ? YES : NO;
-    remember(delayed, vcpu, node, answer);
-    return answer;
+    Op op = absorbed(vcpu, node);
+    return remember(delayed, vcpu, node, sharing.isMover(vcpu, op, machine.delay(op)));
   }
 
   /**
@@ -130,14 +121,12 @@ public final class MoverTable {
    * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
    */
   byte unseen(int vcpu, int variable, boolean mayAsk) {
-    byte known = variable < unseen[vcpu].length ? unseen[vcpu][variable] : UNKNOWN;
+    byte known = known(unseen, vcpu, variable);
     if (known != UNKNOWN || !mayAsk) {
       return known;
     }
     sharing.absorb();
-    byte answer = sharing.isUnseen(vcpu, variable) ? YES : NO;
-    remember(unseen, vcpu, variable, answer);
-    return answer;
+    return remember(unseen, vcpu, variable, sharing.isUnseen(vcpu, variable));
   }
 
   /**
@@ -146,15 +135,12 @@ public final class MoverTable {
    * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
    */
   byte section(int vcpu, int node, boolean mayAsk) {
-    byte known = node < section[vcpu].length ? section[vcpu][node] : UNKNOWN;
+    byte known = known(section, vcpu, node);
     if (known != UNKNOWN || !mayAsk) {
       return known;
     }
-    sharing.absorb();
-    Op op = vcpus.table(vcpu).op(node);
-    byte answer = sharing.beginsSection(op) ? YES : NO;
-    remember(section, vcpu, node, answer);
-    return answer;
+    Op op = absorbed(vcpu, node);
+    return remember(section, vcpu, node, sharing.beginsSection(op));
   }
 
   /**
@@ -163,14 +149,12 @@ public final class MoverTable {
    * @param mayAsk whether to find out; if not, the answer may be {@link #UNKNOWN}
    */
   byte unobserved(int vcpu, int node, boolean mayAsk) {
-    byte known = node < unobserved[vcpu].length ? unobserved[vcpu][node] : UNKNOWN;
+    byte known = known(unobserved, vcpu, node);
     if (known != UNKNOWN || !mayAsk) {
       return known;
     }
-    sharing.absorb();
-    byte answer = sharing.isUnobserved((int) vcpus.table(vcpu).op(node).a()) ? YES : NO;
-    remember(unobserved, vcpu, node, answer);
-    return answer;
+    Op op = absorbed(vcpu, node);
+    return remember(unobserved, vcpu, node, sharing.isUnobserved((int) op.a()));
   }
 
   public void save(DataOutput out) throws IOException {
@@ -209,10 +193,21 @@ public final class MoverTable {
     return answers;
   }
 
-  private static void remember(byte[][] answers, int vcpu, int node, byte answer) {
-    if (node >= answers[vcpu].length) {
-      answers[vcpu] = Arrays.copyOf(answers[vcpu], Math.max(node + 1, answers[vcpu].length * 2));
+  private static byte known(byte[][] answers, int vcpu, int index) {
+    return index < answers[vcpu].length ? answers[vcpu][index] : UNKNOWN;
+  }
+
+  /** A node's operation, once all is absorbed that the automata say. */
+  private Op absorbed(int vcpu, int node) {
+    sharing.absorb();
+    return vcpus.table(vcpu).op(node);
+  }
+
+  private static byte remember(byte[][] answers, int vcpu, int index, boolean isSo) {
+    if (index >= answers[vcpu].length) {
+      answers[vcpu] = Arrays.copyOf(answers[vcpu], Math.max(index + 1, answers[vcpu].length * 2));
     }
-    answers[vcpu][node] = answer;
+    answers[vcpu][index] = isSo ? YES : NO;
+    return answers[vcpu][index];
   }
 }

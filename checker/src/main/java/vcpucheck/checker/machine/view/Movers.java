@@ -12,12 +12,13 @@ final class Movers {
   /*
    * Let a be the next operation of a vCPU t, and let others do w first. Why a can be first as well:
    *
-   * A plain access, and one under a lock that guards the variable, reads or writes the last value. If it conflicts with an access in w, the two are
-   * not ordered, for t takes no step in between, and the race shows in either order; so does a free in
-   * w of the slot that a is in. Yet what is wrong does not show to a vCPU that has promises, and a
-   * vCPU may promise only what it can keep running alone, which it cannot if it comes to a race: if a
-   * is first, such a vCPU may no longer come to where it races with a. So where there are promises,
-   * accesses that can race count only if no other vCPU can access the variable before t's next step.
+   * A plain access, and one under a lock that guards the variable, reads or writes the last value. If
+   * it conflicts with an access in w, the two are not ordered, for t takes no step in between, and the
+   * race shows in either order; so does a free in w of the slot that a is in. Yet what is wrong does
+   * not show to a vCPU that has promises, and a vCPU may promise only what it can keep running alone,
+   * which it cannot if it comes to a race: if a is first, such a vCPU may no longer come to where it
+   * races with a. So where there are promises, accesses that can race count only if no other vCPU can
+   * access the variable before t's next step.
    *
    * A store, or an unlock, puts in a message that no view in w knows of and that nothing is glued to:
    * what w puts in can come before it or after it, and what w reads can still be read. It takes no
