@@ -192,9 +192,9 @@ final class DeadlockTest {
             }
           }
         };
-    Vcpu<String> twin = Vcpu.of("twin", body);
-    Vcpu<?> runner =
-        Vcpu.of(
+    return Program.builder()
+        .vcpus(3, body)
+        .vcpu(
             "runner",
             () -> {
               busy.lock();
@@ -205,13 +205,8 @@ final class DeadlockTest {
                     idle.set(1 - state, Access.OPAQUE);
                     return Iteration.again(1 - state);
                   });
-            });
-    return Program.of(
-        List.of(
-            twin,
-            new Vcpu<>("twin1", twin.start(), twin.step()),
-            new Vcpu<>("twin2", twin.start(), twin.step()),
-            runner));
+            })
+        .build();
   }
 
   @ParameterizedTest

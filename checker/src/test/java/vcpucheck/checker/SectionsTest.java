@@ -184,7 +184,8 @@ final class SectionsTest {
 
   /**
    * Between two publications a vCPU uses a slot that the other may have freed by then. Only the
-   * other frees it, and looks for the second publication afterwards.
+   * other frees it, and looks for the second publication afterwards: it frees it or not, and finds
+   * that or not.
    */
   private static Program freedMeanwhile(Memory memory) {
     Slab<Buffer> slab = memory.slab("buffer", 1, cells -> new Buffer(cells.intCell("data", 0)));

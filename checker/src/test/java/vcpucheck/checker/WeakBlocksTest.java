@@ -113,7 +113,7 @@ final class WeakBlocksTest {
               .build();
         };
     for (Reductions reductions : List.of(Reductions.none(), Reductions.all())) {
-      Verdict verdict = verdict(model, MemoryModel.RC11, reductions).verdict();
+      Verdict verdict = result(model, MemoryModel.RC11, reductions).verdict();
       Verdict.Violated violated = assertInstanceOf(Verdict.Violated.class, verdict);
       assertEquals("no-livelock", violated.property());
     }
@@ -199,12 +199,12 @@ final class WeakBlocksTest {
   }
 
   private static long states(Model model, MemoryModel memory, Reductions reductions) {
-    Result result = Checker.of(model).with(Options.defaults().with(memory).with(reductions)).run();
+    Result result = result(model, memory, reductions);
     assertEquals(VerdictKind.VERIFIED, result.verdict().kind());
     return result.stats().states();
   }
 
-  private static Result verdict(Model model, MemoryModel memory, Reductions reductions) {
+  private static Result result(Model model, MemoryModel memory, Reductions reductions) {
     return Checker.of(model).with(Options.defaults().with(memory).with(reductions)).run();
   }
 }

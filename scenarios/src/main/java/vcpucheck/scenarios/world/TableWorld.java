@@ -94,13 +94,12 @@ public final class TableWorld {
       List<TableOperation> operations = asked.get(vcpu);
       program.vcpu("vcpu" + vcpu, () -> operations.forEach(tables::perform));
     }
-    Property[] observed = observables(tables.tables()).toArray(new Property[0]);
-    return program.noDataRace().properties(more).properties(observed).build();
+    return program.noDataRace().properties(more).properties(observables(tables.tables())).build();
   }
 
   /** What a guest or OP-TEE would find in tables when every vCPU has ended. */
-  public static List<Property> observables(Tables tables) {
-    return Observables.of(tables);
+  public static Property[] observables(Tables tables) {
+    return Observables.of(tables).toArray(new Property[0]);
   }
 
   /** All buffers are freed in the end. */

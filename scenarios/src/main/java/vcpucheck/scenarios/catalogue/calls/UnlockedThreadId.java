@@ -9,7 +9,6 @@ import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.model.Program;
-import vcpucheck.checker.model.Property;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.mediator.table.StdCall;
@@ -98,7 +97,7 @@ final class UnlockedThreadId {
                     "the call that has a thread must be found by it: thread=" + THREAD);
               }
             })
-        .properties(TableWorld.observables(tables).toArray(new Property[0]))
+        .properties(TableWorld.observables(tables))
         .build();
   }
 
