@@ -29,7 +29,7 @@
   /* ---- head ---- */
   const wrong = d.verdicts.filter(isWrong), incomplete = d.verdicts.filter(isIncomplete);
   const judged = d.verdicts.filter(v => v.expected);
-  const badge = wrong.length ? ['bad', wrong.every(isBad) ? 'VIOLATED' : 'NOT AS EXPECTED'] : incomplete.length || d.interrupted ? ['warn', 'INCOMPLETE'] : ['good', judged.length ? 'AS EXPECTED' : 'VERIFIED'];
+  const badge = wrong.length ? ['bad', wrong.every(isBad) ? 'VIOLATED' : 'NOT AS EXPECTED'] : d.neverReached.length ? ['bad', 'NOT REACHED'] : incomplete.length || d.interrupted ? ['warn', 'INCOMPLETE'] : ['good', judged.length ? 'AS EXPECTED' : 'VERIFIED'];
   const search = el('input', {type: 'search', placeholder: 'scenario, property, mutant', 'aria-label': 'search'});
   const choice = (label, options) => el('select', {'aria-label': label}, ...options.map(([value, text]) => el('option', {value}, text)));
   const filter = choice('which scenarios', [['all', 'all scenarios'], ['wrong', 'not as expected'], ['incomplete', 'incomplete'], ['violated', 'violated somewhere'], ['verified', 'verified everywhere'], ['unchecked', 'with verdicts not checked']]);

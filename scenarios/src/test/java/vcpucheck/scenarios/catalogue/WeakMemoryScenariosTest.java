@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vcpucheck.checker.cli.spi.ExitStatus;
@@ -55,5 +59,15 @@ final class WeakMemoryScenariosTest {
     CommandRun run = run("orderings " + id + LOCK_FREE + "arm64");
     assertEquals(ExitStatus.VERIFIED, run.status(), run.out());
     assertEquals(needs, run.out().substring(run.out().indexOf("under")).strip());
+  }
+
+  @Test
+  void the_page_of_a_suite_has_the_command_of_each_verdict(@TempDir Path folder)
+      throws IOException {
+    CommandRun.output(
+        ExitStatus.VERIFIED, "suite", "S48", "--memory", "tso,arm64", "--html", folder.toString());
+    String page = Files.readString(folder.resolve("index.html"));
+    assertTrue(page.contains("--variant locked --memory tso --vcpus 2\""));
+    assertTrue(page.contains("--mutant M-unordered-threads --memory arm64 --vcpus 2\""));
   }
 }

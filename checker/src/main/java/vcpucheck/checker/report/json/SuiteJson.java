@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Coverage;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Stats;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.catalogue.Configuration;
@@ -53,6 +54,7 @@ public final class SuiteJson {
       List<String> searches,
       List<String> functions,
       Reached reached,
+      List<String> neverReached,
       boolean interrupted) {}
 
   private record Named(String id, String name, String lesson) {}
@@ -121,6 +123,7 @@ public final class SuiteJson {
             List.copyOf(numbers.searches.keySet()),
             List.copyOf(numbers.functions.keySet()),
             reached,
+            suite.neverReached(),
             suite.interrupted()));
   }
 
@@ -202,6 +205,7 @@ public final class SuiteJson {
         + " --variant "
         + form.variant()
         + form.mutant().map(mutant -> " --mutant " + mutant).orElse("")
+        + (subject.memory().equals(MemoryModel.SC.word()) ? "" : " --memory " + subject.memory())
         + " --vcpus "
         + vcpus
         + (isRelease ? " --build release" : "");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ObjectArrays;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -135,13 +136,22 @@ final class BrowserTest {
 
   // ---- the suite ----
 
-  private static String suite() {
-    Path folder = directory.resolve("suite");
+  private static String suite(String... which) {
+    Path folder = directory.resolve("suite" + which.length);
     Main.run(
-        new String[] {"suite", "--html", folder.toString()},
+        ObjectArrays.concat(
+            new String[] {"suite", "--html", folder.toString()}, which, String.class),
         new PrintWriter(new StringWriter()),
         new PrintWriter(new StringWriter()));
     return folder.resolve("index.html").toUri().toString();
+  }
+
+  @Test
+  void a_suite_of_a_change_that_no_search_comes_to_says_so() {
+    Browser page = browser();
+    page.open(suite("peterson", "--revision", "new+PATIENCE"));
+    page.await("header .bad", "NOT REACHED");
+    page.await("#details", "nothing expected; never came to PATIENCE");
   }
 
   @Test
