@@ -269,14 +269,31 @@ final class CompareCommand implements Callable<Integer>, Provable {
       Function<CompareSelection.Task, Comparer> comparers) {
     CodeBase code = tasks.get(0).found().catalogue().codeBase();
     List<ScenarioComparison> compared = comparison.scenarios();
+    Function<ScenarioComparison, CompareSelection.Task> taskOf =
+        judge -> tasks.get(compared.indexOf(judge));
+    List<WeakenedForm> weaker =
+        WeakenedForm.of(code, comparison).stream()
+            .flatMap(
+                weakened ->
+                    weakened.where(judge -> differs(weakened, judge, taskOf, comparers)).stream())
+            .toList();
     List<Need> needs =
         TaskPool.run(
             search.workers(Runtime.getRuntime().availableProcessors()),
-            WeakenedForm.of(code, comparison),
-            (weakened, number) ->
-                need(weakened, number, judge -> tasks.get(compared.indexOf(judge)), comparers),
+            weaker,
+            (weakened, number) -> need(weakened, number, taskOf, comparers),
             results -> results.stream().map(Supplier::get).toList());
     return comparison.withNeeds(needs);
+  }
+
+  private static boolean differs(
+      WeakenedForm weakened,
+      ScenarioComparison judge,
+      Function<ScenarioComparison, CompareSelection.Task> taskOf,
+      Function<CompareSelection.Task, Comparer> comparers) {
+    CompareSelection.Task task = taskOf.apply(judge);
+    Configuration form = weakened.form(task.found().catalogue().codeBase(), judge);
+    return comparers.apply(task).differs(task.found().scenario(), weakened, form, judge);
   }
 
   private Need need(

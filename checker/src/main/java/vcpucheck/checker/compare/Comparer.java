@@ -1,6 +1,7 @@
 package vcpucheck.checker.compare;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -102,14 +103,11 @@ public final class Comparer {
       Configuration form,
       ScenarioComparison known,
       ProgressListener monitor) {
-    Checker checker;
-    try {
-      Model model = new WeakenedModel(scenario.model(form), weakened.weakening());
-      checker = Checker.of(model).with(options).with(monitor);
-    } catch (IllegalArgumentException e) {
-      return Need.Finding.UNKNOWN; /* the scenario makes no sense in that form */
+    Optional<Checker> checker = checker(scenario, weakened, form);
+    if (checker.isEmpty()) {
+      return Need.Finding.UNKNOWN;
     }
-    Outcomes found = checker.outcomes(false);
+    Outcomes found = checker.get().with(monitor).outcomes(false);
     Side candidate = known.to();
     if (found.result().verdict() instanceof Verdict.Violated violated) {
       return Need.Finding.of(
@@ -128,6 +126,37 @@ public final class Comparer {
         found.result().verdict() instanceof Verdict.Verified verified
             && candidate.notChecked().containsAll(verified.notChecked());
     return isDecided ? Need.Finding.NOTHING : Need.Finding.UNKNOWN;
+  }
+
+  /**
+   * Whether some vCPU of a weakened candidate, run alone, does otherwise than the candidate's.
+   *
+   * @param form its form in a scenario
+   * @param known the candidate there
+   */
+  public boolean differs(
+      Scenario scenario, WeakenedForm weakened, Configuration form, ScenarioComparison known) {
+    return checker(scenario, weakened, form)
+        .filter(checker -> !texts(alone(checker)).equals(texts(known.to().alone())))
+        .isPresent();
+  }
+
+  /** What vCPUs do, wherever in the source they do it. */
+  private static List<List<String>> texts(List<SoloRun> runs) {
+    return runs.stream()
+        .map(run -> run.operations().stream().map(one -> one.step().operation()).toList())
+        .toList();
+  }
+
+  /** Who explores a weakened candidate; empty if the scenario makes no sense in that form. */
+  private Optional<Checker> checker(
+      Scenario scenario, WeakenedForm weakened, Configuration form) {
+    try {
+      Model model = new WeakenedModel(scenario.model(form), weakened.weakening());
+      return Optional.of(Checker.of(model).with(options));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private Checker checker(Scenario scenario, Configuration form, ProgressListener monitor) {

@@ -62,12 +62,15 @@ public interface Memory extends Cells {
 
   /**
    * Notes which way the code goes at a point where its forms differ: with a fix or without. No
-   * operation, and of no effect on what is explored; coverage says which ways are gone.
+   * operation; coverage says which ways are gone.
    *
    * @param decision what decides
    * @param way what is decided
+   * @return which way to go: the same, unless it is asked what comes of going the other way here
    */
-  default void decide(String decision, boolean way) {}
+  default boolean decide(String decision, boolean way) {
+    return way;
+  }
 
   /** Orders the executing vCPU's accesses. */
   void fence(Fence fence);

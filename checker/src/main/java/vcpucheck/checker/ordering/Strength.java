@@ -9,6 +9,8 @@ import vcpucheck.checker.memory.Fence;
 
 /** How an access, a fence or a lock orders what is around it. */
 public enum Strength {
+  /** A read-modify-write in two steps, a load and a store, both relaxed. */
+  TORN(Access.OPAQUE),
   /** A relaxed access. */
   OPAQUE(Access.OPAQUE),
   /** An access that later ones stay behind. */
@@ -83,10 +85,10 @@ public enum Strength {
     return Optional.ofNullable(fence);
   }
 
-  /** What is one step weaker at a site of a kind; empty if nothing is. */
+  /** What is ordered one step weaker at a site of a kind; empty if nothing is. */
   public List<Strength> weaker(AccessSite.Kind kind) {
     return switch (this) {
-      case OPAQUE, NO_FENCE, NO_LOCK -> List.of();
+      case TORN, OPAQUE, NO_FENCE, NO_LOCK -> List.of();
       case LOCKED -> List.of(NO_LOCK);
       case ACQUIRE, RELEASE -> List.of(OPAQUE);
       case ACQUIRE_RELEASE -> List.of(ACQUIRE, RELEASE);
@@ -105,12 +107,13 @@ public enum Strength {
 
   /** Whether nothing is weaker. */
   public boolean isWeakest() {
-    return this == OPAQUE || this == NO_FENCE || this == NO_LOCK;
+    return this == TORN || this == OPAQUE || this == NO_FENCE || this == NO_LOCK;
   }
 
   /** The primitive of Xen and Linux at a site of a kind. */
   public String primitive(AccessSite.Kind kind) {
     return switch (this) {
+      case TORN -> "READ_ONCE and WRITE_ONCE";
       case OPAQUE ->
           switch (kind) {
             case LOAD -> "READ_ONCE";
@@ -138,7 +141,7 @@ public enum Strength {
   /** What it costs. */
   public Cost cost() {
     return switch (this) {
-      case OPAQUE, NO_FENCE, NO_LOCK -> Cost.NONE;
+      case TORN, OPAQUE, NO_FENCE, NO_LOCK -> Cost.NONE;
       case LOCKED, ACQUIRE, RELEASE, ACQUIRE_RELEASE -> Cost.ORDERED_ACCESS;
       case STORE_STORE_FENCE, ACQUIRE_FENCE -> Cost.PART_BARRIER;
       case VOLATILE, RELEASE_FENCE, FULL_FENCE -> Cost.FULL_BARRIER;

@@ -63,8 +63,7 @@ final class LockNeedTest {
 
   private static boolean has(Memory memory, CodeSet form, String name) {
     boolean way = form.added().stream().anyMatch(change -> change.name().equals(name));
-    memory.decide(name, way);
-    return way;
+    return memory.decide(name, way);
   }
 
   @Test
@@ -79,27 +78,14 @@ final class LockNeedTest {
         comparer.compare(scenario, Forms.of(CODE, from, to), ProgressListener.NONE);
     Comparison comparison =
         new Comparison("old", "old+LOCKED+CAREFUL", List.of(compared), Set.of(), false);
-    List<WeakenedForm> locks =
-        WeakenedForm.of(CODE, comparison).stream()
-            .filter(weakened -> weakened.weakening().unlocks())
-            .toList();
     List<Need> needs =
-        locks.stream()
-            .map(
-                weakened ->
-                    Need.of(
-                        weakened,
-                        judge ->
-                            comparer.weaken(
-                                scenario,
-                                weakened,
-                                weakened.form(CODE, judge),
-                                judge,
-                                ProgressListener.NONE)))
-            .toList();
+        new AllNeeds(CODE, scenario, comparer)
+            .of(comparison).stream()
+                .filter(need -> need.weakened().weakening().unlocks())
+                .toList();
     assertEquals(2, needs.size());
-    assertTrue(locks.get(0).name().startsWith("lock at LockNeedTest.java:"), locks.toString());
-    assertTrue(locks.stream().allMatch(WeakenedForm::isOwn));
+    assertTrue(needs.get(0).weakened().name().startsWith("lock at LockNeedTest.java:"));
+    assertTrue(needs.stream().allMatch(need -> need.weakened().isOwn()));
     assertEquals(
         Optional.of("violates no-lost-update: count=1"),
         needs.get(0).notice().map(Need.Notice::what));

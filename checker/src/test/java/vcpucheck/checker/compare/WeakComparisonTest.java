@@ -144,20 +144,7 @@ final class WeakComparisonTest {
   }
 
   private static List<Need> needs(MemoryModel memory) {
-    return WeakenedForm.of(CODE, compare(memory, "relaxed", "ordered")).stream()
-        .map(
-            weakened ->
-                Need.of(
-                    weakened,
-                    judge ->
-                        comparer(memory)
-                            .weaken(
-                                SCENARIO,
-                                weakened,
-                                weakened.form(CODE, judge),
-                                judge,
-                                ProgressListener.NONE)))
-        .toList();
+    return new AllNeeds(CODE, SCENARIO, comparer(memory)).of(compare(memory, "relaxed", "ordered"));
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import vcpucheck.checker.memory.DecidesForCaller;
  *     between; otherwise it is one step
  * @param preemptions how often, at most, {@code hypercall_preempt_check} says yes while one domain
  *     is destroyed; 0 means that it is not asked
- * @param decisions told which way each decision point goes
+ * @param decisions told which way each decision point goes, and may decide otherwise
  */
 @DecidesForCaller
 public record Behaviour(
@@ -26,19 +26,20 @@ public record Behaviour(
     boolean tornCopies,
     int preemptions,
     Decisions decisions) {
-  /** Is told which way the code goes where its forms differ. */
+  /** Is told which way the code goes where its forms differ, and may send it the other way. */
   @FunctionalInterface
   public interface Decisions {
     /** Nobody wants to know. */
-    Decisions NONE = (name, way) -> {};
+    Decisions NONE = (name, way) -> way;
 
     /**
      * A decision point is passed.
      *
      * @param name the fix or mutant that decides
      * @param way whether the code has it
+     * @return which way to go
      */
-    void decide(String name, boolean way);
+    boolean decide(String name, boolean way);
   }
 
   public Behaviour {
@@ -69,16 +70,12 @@ public record Behaviour(
 
   /** Whether it has a change. */
   public boolean has(Fix fix) {
-    boolean way = fixes.contains(fix);
-    decisions.decide(fix.name(), way);
-    return way;
+    return decisions.decide(fix.name(), fixes.contains(fix));
   }
 
   /** Whether it has a weakening. */
   public boolean has(Mutant mutant) {
-    boolean way = mutants.contains(mutant);
-    decisions.decide(mutant.label(), way);
-    return way;
+    return decisions.decide(mutant.label(), mutants.contains(mutant));
   }
 
   /**

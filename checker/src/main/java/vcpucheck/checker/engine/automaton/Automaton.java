@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import vcpucheck.checker.engine.base.PagedInts;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Orderings;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Vcpu;
 import vcpucheck.checker.ordering.AccessSite;
@@ -28,6 +29,7 @@ public final class Automaton implements OperationTable.Continuation {
   private final CallStacks stacks = new CallStacks();
   private final CodeRules rules = new CodeRules();
   private final Sites sites;
+  private final WeakenedCode weakened;
   private final Positions positions = new Positions();
   private final List<Integer> positionOfNode = new ArrayList<>();
 
@@ -57,7 +59,9 @@ public final class Automaton implements OperationTable.Continuation {
     this.vcpu = vcpu;
     this.assertionsCount = assertionsCount;
     table = new OperationTable(memory.variables(), this);
-    sites = new Sites(memory);
+    Orderings orderings = new Orderings(memory.variables());
+    sites = new Sites(orderings);
+    weakened = new WeakenedCode(memory, orderings, sites);
     positionOfNode.add(Positions.NONE);
     lengths.add(0);
     depths.add(0);
@@ -92,6 +96,11 @@ public final class Automaton implements OperationTable.Continuation {
 
   CodeRules rules() {
     return rules;
+  }
+
+  /** What its code does in place of what it says. */
+  WeakenedCode weakened() {
+    return weakened;
   }
 
   /** Where its operations are asked for. */

@@ -1,12 +1,16 @@
 package vcpucheck.checker.engine.automaton;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
@@ -46,6 +50,10 @@ public final class Execution implements OperationHandler {
   private final int[] path;
   private final Purpose purpose;
   private final CallStacks.Scopes scopes = new CallStacks.Scopes();
+
+  /** What is to be done at the ends of scopes, the innermost last. */
+  private final Deque<List<Op>> late = new ArrayDeque<>();
+
   private int[] trail = new int[32];
   private int passed;
   private int cursor;
@@ -105,7 +113,8 @@ public final class Execution implements OperationHandler {
   }
 
   private Object runStep(Object local) {
-    Optional<?> next = given(stepOrFail(local), "a step", "a local state or Optional.empty()");
+    Optional<?> next =
+        given(ended(() -> stepOrFail(local)), "a step", "a local state or Optional.empty()");
     if (!held.isEmpty()) {
       fail(
           BuiltInProperty.LOCK_DISCIPLINE, "a lock is still held when a step ends: " + lockNames());
@@ -182,10 +191,21 @@ public final class Execution implements OperationHandler {
     if (suspended) {
       return unwindAgain();
     }
+    WeakenedCode.Given given = automaton.weakened().given(asked, trail[passed - 1]);
+    return switch (given.when()) {
+      case NOW -> performNow(given.op());
+      case IN_TWO_STEPS -> automaton.weakened().torn(given.op(), this::performNow);
+      case LATE -> {
+        late.getLast().add(given.op());
+        yield 0;
+      }
+    };
+  }
+
+  private long performNow(Op op) {
     int position = trail[passed - 1];
-    Op op = automaton.sites().ordered(asked, position);
     if (op.kind() == Op.Kind.UNLOCK && !held.contains(op.variable())) {
-      return perform(automaton.sites().unlocked().orElseGet(() -> unlockFailure(op)));
+      return performNow(automaton.weakened().unlocked().orElseGet(() -> unlockFailure(op)));
     }
     if (cursor < path.length) {
       checkReplay(op, position);
@@ -199,13 +219,15 @@ public final class Execution implements OperationHandler {
     throw suspend();
   }
 
-  /** Notes which way the code goes, if it has not gone there before. */
-  void decide(String decision, boolean way) {
+  /** Notes which way the code goes, if it has not gone there before, and says which. */
+  boolean decide(String decision, boolean asked) {
+    boolean way = automaton.weakened().decided(decision, asked);
     if (purpose == Purpose.EXPAND && cursor == path.length && !suspended) {
       long stack = automaton.stacks().number(scopes);
       int[] fresh = Arrays.copyOfRange(trail, path.length - 1, passed);
       automaton.sites().decide(positions.lastNode(path), fresh, decision, way, stack);
     }
+    return way;
   }
 
   private long unwindAgain() {
@@ -254,17 +276,11 @@ public final class Execution implements OperationHandler {
     boolean here = node != OperationTable.END && automaton.position(node) == position;
     if (!here || !recorded.equals(op)) {
       throw raise(
-          "code under test must do the same when it observes the same: vcpu="
-              + automaton.name()
-              + " asked for "
-              + describe(op)
-              + SourceLocation.ofCaller().suffix()
-              + " where it had asked for "
-              + (here ? describe(recorded) : "nothing")
-              + "; history="
-              + history(trail, passed)
-              + "; look for a clock, a random number, an identity hash, static or captured mutable"
-              + " state, or a scope that changes an object made outside of it");
+          Divergence.ofCode(
+              automaton.name(),
+              describe(op) + SourceLocation.ofCaller().suffix(),
+              here ? describe(recorded) : "nothing",
+              positions.history(trail, passed, values)));
     }
   }
 
@@ -332,8 +348,7 @@ public final class Execution implements OperationHandler {
     if (isNext(Positions.Kind.EXIT, enter)) {
       return leaveByRecord();
     }
-    R result = scopes.run(enter, body);
-    checkNotSuspended();
+    R result = ended(() -> scopes.run(enter, body));
     come(enter, Positions.Kind.EXIT, number(result));
     return result;
   }
@@ -356,7 +371,7 @@ public final class Execution implements OperationHandler {
       S begin = state;
       Iteration<S, R> iteration =
           given(
-              scopes.run(enter, () -> body.apply(begin)),
+              ended(() -> scopes.run(enter, () -> body.apply(begin))),
               "an iteration of a loop",
               "Iteration.again or Iteration.done");
       if (iteration instanceof Iteration.Done<S, R> done) {
@@ -365,6 +380,19 @@ public final class Execution implements OperationHandler {
       }
       state = ((Iteration.Again<S, R>) iteration).state();
       come(enter, Positions.Kind.HEAD, number(state));
+    }
+  }
+
+  /** Runs a scope, and at its end what it was to do late. */
+  private <R extends @Nullable Object> R ended(Supplier<R> scope) {
+    late.addLast(new ArrayList<>());
+    try {
+      R result = scope.get();
+      checkNotSuspended();
+      late.getLast().forEach(this::performNow);
+      return result;
+    } finally {
+      late.removeLast();
     }
   }
 
@@ -432,13 +460,8 @@ public final class Execution implements OperationHandler {
   private void checkLocks(int position) {
     if (!positions.locks(position).equals(held)) {
       throw raise(
-          "histories that are merged must hold the same locks: vcpu="
-              + automaton.name()
-              + ", held="
-              + lockNames()
-              + ", history="
-              + history(trail, passed)
-              + "; let the scope's result or the loop's state say which locks are held");
+          Divergence.ofLocks(
+              automaton.name(), lockNames(), positions.history(trail, passed, values)));
     }
   }
 
@@ -449,7 +472,7 @@ public final class Execution implements OperationHandler {
             "a loop must not come round without a memory operation: vcpu="
                 + automaton.name()
                 + ", history="
-                + history(trail, passed)
+                + positions.history(trail, passed, values)
                 + "; wait with await or lock, or change the loop state");
       }
     }
@@ -469,29 +492,6 @@ public final class Execution implements OperationHandler {
 
   private ModelException diverged(String what) {
     return raise(
-        "what a scope, a loop or a step forgets must not matter afterwards: vcpu="
-            + automaton.name()
-            + " came to "
-            + what
-            + " where another history that had been merged with this one did not; history="
-            + history(trail, passed)
-            + "; keep what matters in the scope's result, the loop's state or the local state, and"
-            + " change no object from inside that was made outside");
-  }
-
-  /** The results observed along some positions, as text. */
-  private String history(int[] along, int length) {
-    StringBuilder text = new StringBuilder("[");
-    for (int i = Math.max(0, length - 12); i < length; i++) {
-      int position = along[i];
-      Positions.Kind kind = positions.kind(position);
-      text.append(text.length() > 1 ? ", " : "").append(kind.name().toLowerCase(Locale.ROOT));
-      if (kind == Positions.Kind.RESULT) {
-        text.append(' ').append(positions.value(position));
-      } else if (kind != Positions.Kind.ENTER) {
-        text.append(' ').append(values.object(positions.value(position)));
-      }
-    }
-    return text.append(']').toString();
+        Divergence.ofScope(automaton.name(), what, positions.history(trail, passed, values)));
   }
 }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.value.InternTable;
 
 /**
  * The positions of one automaton: a tree, hash-consed, so that what was observed is one position
@@ -212,5 +214,21 @@ public final class Positions {
   /** How many histories were merged into others. */
   long mergedCount() {
     return mergedCount;
+  }
+
+  /** The results observed along the first of some positions, as text. */
+  String history(int[] along, int length, InternTable objects) {
+    StringBuilder text = new StringBuilder("[");
+    for (int i = Math.max(0, length - 12); i < length; i++) {
+      int position = along[i];
+      Kind kind = kind(position);
+      text.append(text.length() > 1 ? ", " : "").append(kind.name().toLowerCase(Locale.ROOT));
+      if (kind == Kind.RESULT) {
+        text.append(' ').append(value(position));
+      } else if (kind != Kind.ENTER) {
+        text.append(' ').append(objects.object(value(position)));
+      }
+    }
+    return text.append(']').toString();
   }
 }

@@ -205,12 +205,14 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
   }
 
   @Override
-  public void decide(String decision, boolean way) {
+  public boolean decide(String decision, boolean way) {
     if (execution != null) {
-      execution.decide(decision, way);
-    } else if (!isSealed) {
+      return execution.decide(decision, way);
+    }
+    if (!isSealed) {
       decided.add(Sites.made(decision, way));
     }
+    return way;
   }
 
   /** What was decided while the model was built. */

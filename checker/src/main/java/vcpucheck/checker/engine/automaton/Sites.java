@@ -14,6 +14,7 @@ import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Orderings;
 import vcpucheck.checker.memory.DecidesForCaller;
 import vcpucheck.checker.ordering.AccessSite;
+import vcpucheck.checker.ordering.StatementSite;
 
 /** Where in the source the operations of an automaton are asked for, and what is decided there. */
 public final class Sites {
@@ -28,14 +29,7 @@ public final class Sites {
   /** A point where forms of the code differ, and one of the ways to go there. */
   public record Decision(String name, boolean way) {}
 
-  /** What code asks for, and what it gets. */
-  private record Reordered(Op asked, Op given) {}
-
-  private final SimulatedMemory memory;
   private final Orderings orderings;
-
-  /** What is asked for at positions, where it may be ordered otherwise. */
-  private final Map<Integer, Reordered> reordered = new HashMap<>();
 
   private final Map<Site, Integer> numbers = new HashMap<>();
   private final Map<Long, Integer> byStack = new HashMap<>();
@@ -62,9 +56,8 @@ public final class Sites {
   private final List<Place> made = new ArrayList<>();
 
   /** Makes sites of an automaton that has its end alone. */
-  Sites(SimulatedMemory memory) {
-    this.memory = memory;
-    orderings = new Orderings(memory.variables());
+  Sites(Orderings orderings) {
+    this.orderings = orderings;
     siteOfNode.add(number(site(List.of())));
   }
 
@@ -122,29 +115,15 @@ public final class Sites {
     take(OperationTable.END, place);
   }
 
-  /** An operation that is being asked for at a position, as the memory's weakening has it. */
-  Op ordered(Op asked, int position) {
-    if (memory.weakening().isNone() || orderings.strength(asked).isEmpty()) {
-      return asked;
-    }
-    Reordered known = reordered.get(position);
-    if (known == null || !known.asked().equals(asked)) {
-      Op given =
-          access(site(CallStacks.frames()), asked)
-              .flatMap(memory.weakening()::at)
-              .map(strength -> orderings.with(asked, strength))
-              .orElse(asked);
-      known = new Reordered(asked, given);
-      reordered.put(position, known);
-    }
-    return known.given();
+  /** The statement that is being executed; without a source line if none is. */
+  static StatementSite statement() {
+    Site site = site(CallStacks.frames());
+    return new StatementSite(site.line(), innermost(site));
   }
 
-  /** What is done in place of giving back a lock that was not taken; empty if that is wrong. */
-  Optional<Op> unlocked() {
-    return memory.weakening().unlocks()
-        ? Optional.of(orderings.nothing("no lock"))
-        : Optional.empty();
+  /** Where an operation that is being asked for orders what is around it; empty if it does not. */
+  Optional<AccessSite> access(Op asked) {
+    return access(site(CallStacks.frames()), asked);
   }
 
   /** Where the operation of a node orders what is around it; empty if it does not. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import vcpucheck.checker.machine.value.CapturedState;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.state.NodeImages;
 import vcpucheck.checker.machine.state.ValueMapper;

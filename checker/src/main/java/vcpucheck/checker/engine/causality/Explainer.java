@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.automaton.OpText;
+import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.operation.Op;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import vcpucheck.checker.engine.automaton.OpText;
+import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.automaton.OpText;
+import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.StateReader;
 import vcpucheck.checker.engine.automaton.Vcpus;

@@ -2,7 +2,7 @@ package vcpucheck.checker.engine.property;
 
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.automaton.OpText;
+import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;

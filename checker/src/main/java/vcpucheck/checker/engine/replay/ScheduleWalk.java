@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.engine.automaton.OpText;
+import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.Sites;
 import vcpucheck.checker.engine.automaton.SourceLocation;

@@ -22,10 +22,12 @@ final class NeedLines {
   record Line(String name, String words) {
     /** Laid out, and ended. */
     String text(int width) {
-      return name.isEmpty()
-          ? words + "\n"
-          : WordWrap.hanging(
-              "  " + String.format(Locale.ROOT, "%-" + NAME + "s", name) + " ", words, width);
+      if (name.isEmpty()) {
+        return words + "\n";
+      }
+      boolean isShort = name.length() <= NAME;
+      String margin = "  " + String.format(Locale.ROOT, "%-" + NAME + "s", isShort ? name : "") + " ";
+      return (isShort ? "" : "  " + name + "\n") + WordWrap.hanging(margin, words, width);
     }
   }
 

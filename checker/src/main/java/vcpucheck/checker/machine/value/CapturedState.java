@@ -1,4 +1,4 @@
-package vcpucheck.checker.engine.automaton;
+package vcpucheck.checker.machine.value;
 
 import com.google.common.collect.ImmutableList;
 import java.lang.reflect.Array;
@@ -52,7 +52,7 @@ public final class CapturedState {
   }
 
   /** Remembers what can be reached from some objects now. */
-  CapturedState(Collection<?> roots) {
+  public CapturedState(Collection<?> roots) {
     this.roots = List.copyOf(roots);
     parts = new Walk(this.roots).parts;
   }

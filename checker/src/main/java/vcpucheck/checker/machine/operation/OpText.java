@@ -1,9 +1,7 @@
-package vcpucheck.checker.engine.automaton;
+package vcpucheck.checker.machine.operation;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.machine.operation.Op;
-import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.model.HistoryEvent;
 import vcpucheck.checker.trace.History;
