@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.SpinLock;
@@ -66,6 +68,30 @@ final class ViolationsTest {
             .map(one -> one.counterexample().steps().get(0).source())
             .distinct()
             .count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, Long.MAX_VALUE})
+  void two_lines_that_lead_into_one_state_are_two_violations(long counted) {
+    Model model =
+        memory -> {
+          IntCell flag = memory.intCell("flag", 0);
+          Runnable body =
+              () -> {
+                if (memory.choose("line", 2) == 0) {
+                  flag.set(1);
+                } else {
+                  flag.add(1);
+                }
+              };
+          return Program.of(
+              List.of(Vcpu.of("vcpu", body)), Property.always("zero", () -> flag.get() == 0));
+        };
+    Options options = Options.defaults().withCountedStates(counted);
+    Violations all = Checker.of(model).with(options).violations();
+    assertEquals(List.of("zero 2", "zero 2"), found(all));
+    assertEquals(
+        2, all.found().stream().map(one -> one.counterexample().lastSource()).distinct().count());
   }
 
   @Test

@@ -33,7 +33,11 @@ final class CounterexampleBuilder {
 
   /** The counterexample of a violation of a state or transition. */
   Counterexample of(ErrorTrail found) {
-    ErrorTrail finding = withFewestSwitches(found);
+    return asFound(withFewestSwitches(found));
+  }
+
+  /** The same along the way on which the search has found it. */
+  Counterexample asFound(ErrorTrail finding) {
     PathConcretizer.Way way = concretizer().along(finding.path(), finding.last());
     ScheduleWalk walk =
         walk(way.before().thenEarly(way.last()))

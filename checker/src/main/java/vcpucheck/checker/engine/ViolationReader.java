@@ -30,15 +30,24 @@ final class ViolationReader {
   /** A defect, as far as a reader tells them apart. */
   private record Defect(String property, String where) {}
 
+  /**
+   * Where a search found a property violated.
+   *
+   * @param text the line, "File.java:12", or what is wrong if no operation leads there
+   */
+  private record Where(String property, boolean isLine, String text) {}
+
   /** What a search without reductions found. */
   Violations read(Exploration exploration) {
     Result result = verdicts.result(exploration);
     Map<Defect, Verdict.Violated> found = new LinkedHashMap<>();
-    for (ErrorTrail trail : shortest(exploration).values()) {
-      Counterexample shown = counterexamples.of(trail);
-      found.putIfAbsent(
-          new Defect(shown.property(), shown.lastSource()), new Verdict.Violated(shown));
-    }
+    shortest(exploration)
+        .forEach(
+            (place, trail) -> {
+              Counterexample shown = shown(place, trail);
+              found.putIfAbsent(
+                  new Defect(shown.property(), shown.lastSource()), new Verdict.Violated(shown));
+            });
     if (result.verdict() instanceof Verdict.Violated whole
         && found.keySet().stream().noneMatch(one -> one.property().equals(whole.property()))) {
       found.put(new Defect(whole.property(), ""), whole); /* of the graph, not of a state */
@@ -57,21 +66,29 @@ final class ViolationReader {
         sorted, verdicts.isComplete(exploration), verdicts.notJudged(exploration), result);
   }
 
-  private Map<Defect, ErrorTrail> shortest(Exploration exploration) {
-    Map<Defect, ErrorTrail> trails = new LinkedHashMap<>();
+  /** An interleaving that shows a defect: the one with fewer switches may show another one. */
+  private Counterexample shown(Where where, ErrorTrail trail) {
+    Counterexample fewest = counterexamples.of(trail);
+    return where.isLine() && !fewest.lastSource().equals(where.text())
+        ? counterexamples.asFound(trail)
+        : fewest;
+  }
+
+  private Map<Where, ErrorTrail> shortest(Exploration exploration) {
+    Map<Where, ErrorTrail> trails = new LinkedHashMap<>();
     exploration
         .trails()
-        .forEach(
-            (place, trail) ->
-                trails.merge(
-                    new Defect(place.property(), where(place)), trail, ViolationReader::cheaper));
+        .forEach((place, trail) -> trails.merge(where(place), trail, ViolationReader::cheaper));
     return trails;
   }
 
-  private String where(ErrorTrails.Place place) {
+  private Where where(ErrorTrails.Place place) {
     return place.isOperation()
-        ? system.vcpus().automaton(place.vcpu()).source(place.node())
-        : place.message();
+        ? new Where(
+            place.property(),
+            true,
+            system.vcpus().automaton(place.vcpu()).source(place.node()))
+        : new Where(place.property(), false, place.message());
   }
 
   private static ErrorTrail cheaper(ErrorTrail one, ErrorTrail other) {

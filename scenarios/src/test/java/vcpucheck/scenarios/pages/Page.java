@@ -24,13 +24,18 @@ record Page(Path file) {
 
   static final Page README = new Page(ROOT.resolve("README.md"));
 
-  private static final Pattern CONSOLE = Pattern.compile("(?ms)^```console\\n(.*?)^```$");
+  private static final Pattern CONSOLE =
+      Pattern.compile("(?ms)^(<!-- takes long -->\\n)?```console\\n(.*?)^```$");
   private static final Pattern SOURCE =
       Pattern.compile("(?ms)^<!-- from (\\S+) -->\\n```java\\n(.*?)^```$");
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
 
-  /** A command and the output that a page shows of it. */
-  record Example(String command, List<String> output) {
+  /**
+   * A command and the output that a page shows of it.
+   *
+   * @param takesLong whether it is run on demand only
+   */
+  record Example(String command, List<String> output, boolean takesLong) {
     private String text() {
       return "$ " + command + "\n" + output.stream().map(line -> line + "\n").collect(joining());
     }
@@ -90,11 +95,12 @@ record Page(Path file) {
   /** The commands of its console blocks, in order. */
   List<Example> examples() {
     List<Example> examples = new ArrayList<>();
-    for (String block : found(CONSOLE, match -> match.group(1))) {
-      for (String part : block.split("(?m)^\\$ ", -1)) {
+    for (MatchResult block : found(CONSOLE, match -> match)) {
+      for (String part : block.group(2).split("(?m)^\\$ ", -1)) {
         List<String> lines = part.lines().toList();
         if (!lines.isEmpty()) {
-          examples.add(new Example(lines.get(0), lines.subList(1, lines.size())));
+          boolean takesLong = block.group(1) != null;
+          examples.add(new Example(lines.get(0), lines.subList(1, lines.size()), takesLong));
         }
       }
     }
@@ -103,7 +109,8 @@ record Page(Path file) {
 
   /** Shows another output for a command. */
   void show(Example example, List<String> output) {
-    write(text().replace(example.text(), new Example(example.command(), output).text()));
+    Example other = new Example(example.command(), output, example.takesLong());
+    write(text().replace(example.text(), other.text()));
   }
 
   /** Its java blocks that say where they are from. */

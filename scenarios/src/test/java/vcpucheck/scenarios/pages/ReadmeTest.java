@@ -29,8 +29,10 @@ import vcpucheck.scenarios.fixtures.CommandRun;
  *
  * <p>A {@code console} block has commands of the tool after "$ ", each followed by its output; a
  * line that is "..." stands for any lines. The commands of a page run in this process, one after
- * the other, with their files in a temporary directory. Commands that are not to be run here, like
- * an installation, are in {@code sh} blocks.
+ * the other, with their files in a temporary directory; those of a block that follows the comment
+ * "takes long" only by {@code make test-pages}, which is -Dpages.long=true, and otherwise it is
+ * looked at whether they are spelled right. Commands that are not to be run here, like an
+ * installation, are in {@code sh} blocks.
  *
  * <p>A {@code java} block follows a comment that names the source file that it is part of. A
  * generated table is between two comments, the first of which names it.
@@ -40,7 +42,7 @@ import vcpucheck.scenarios.fixtures.CommandRun;
 final class ReadmeTest {
   private static final String PROGRAM = "scenarios/vcpucheck";
   private static final Pattern FILE =
-      Pattern.compile("[a-z][\\w-]*\\.(?:trace|json|xml|ckpt|html)");
+      Pattern.compile("[a-z][\\w-]*\\.(?:trace|json|xml|ckpt|html|zip)");
   private static final Pattern TARGET = Pattern.compile("(?m)(?<=`|^\\$ |^)make ([a-z]+)\\b");
   private static final Pattern LINK =
       Pattern.compile("\\]\\(([^)\\s]+)\\)|(?:src|srcset)=\"(.*?)\"");
@@ -70,6 +72,10 @@ final class ReadmeTest {
   @MethodSource("pagesWithCommands")
   void commands_print_what_the_page_shows(Page page) {
     for (Page.Example example : page.examples()) {
+      if (example.takesLong() && !Boolean.getBoolean("pages.long")) {
+        run(example.command() + " --help");
+        continue;
+      }
       List<String> actual = run(example.command());
       Excerpt excerpt = new Excerpt(example.output(), actual);
       if (isUpdating()) {
