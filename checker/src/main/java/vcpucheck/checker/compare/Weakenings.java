@@ -52,17 +52,19 @@ final class Weakenings {
   private Stream<WeakenedForm> places() {
     return comparison.parts().stream()
         .map(comparison::places)
-        .filter(places -> places.stream().map(one -> one.place().source()).distinct().count() > 1)
+        .filter(places -> places.size() > 1)
         .flatMap(List::stream)
         .flatMap(
             reached ->
                 of(
                     own(
-                        reached.place().decision().name() + " at " + reached.place().source(),
-                        "the other way" + in(reached.place().function()) + " alone",
+                        reached.place().decision().name() + at(reached.place()),
+                        "the other way there alone",
                         Weakening.denying(
                             new DecisionSite(
-                                reached.place().decision().name(), reached.place().source()))),
+                                reached.place().decision().name(),
+                                reached.place().source(),
+                                reached.place().function()))),
                     one -> one.to().places().contains(reached.place())));
   }
 
@@ -117,20 +119,17 @@ final class Weakenings {
   }
 
   private Weakness weakness(AccessSite site, Strength weaker) {
-    String where = in(site.function());
+    String where = at(site.source(), site.function());
     Weakening weakening = Weakening.NONE.with(site, weaker);
     return switch (weaker) {
       case NO_LOCK ->
-          own("lock at " + site.source(), "the lock" + where + " is not taken", weakening);
+          own("lock" + where, "the lock is not taken", weakening);
       case TORN ->
-          own(
-              "atomic at " + site.source(),
-              "what is read and written" + where + " is so in two steps",
-              weakening);
+          own("atomic" + where, "what is read and written is so in two steps", weakening);
       default ->
           own(
-              site.strength().word() + " at " + site.source() + " as " + weaker.word(),
-              "what is ordered" + where + " is ordered less",
+              site.strength().word() + where + " as " + weaker.word(),
+              "what is ordered there is ordered less",
               weakening);
     };
   }
@@ -156,8 +155,8 @@ final class Weakenings {
             site ->
                 of(
                     own(
-                        "order at " + site.source(),
-                        "what is stored" + in(site.function()) + " is stored behind what follows",
+                        "order" + at(site.source(), site.function()),
+                        "what is stored there is stored behind what follows",
                         Weakening.delaying(site)),
                     one -> statements(one.to()).anyMatch(site::equals)));
   }
@@ -168,8 +167,12 @@ final class Weakenings {
         .map(one -> new StatementSite(one.step().source(), one.step().function()));
   }
 
-  private static String in(String function) {
-    return function.isEmpty() ? "" : " in " + function;
+  private static String at(Coverage.Place place) {
+    return at(place.source(), place.function());
+  }
+
+  private static String at(String source, String function) {
+    return " at " + source + (function.isEmpty() ? "" : ", " + function);
   }
 
   private Weakness own(String name, String about, Weakening weakening) {

@@ -38,6 +38,10 @@ final class CounterexampleBuilder {
 
   /** The same along the way on which the search has found it. */
   Counterexample asFound(ErrorTrail finding) {
+    return exploration.beside(() -> walked(finding));
+  }
+
+  private Counterexample walked(ErrorTrail finding) {
     PathConcretizer.Way way = concretizer().along(finding.path(), finding.last());
     ScheduleWalk walk =
         walk(way.before().thenEarly(way.last()))
@@ -51,6 +55,10 @@ final class CounterexampleBuilder {
    * may go round more than once.
    */
   Counterexample of(LivenessTrail trail) {
+    return exploration.beside(() -> walked(trail));
+  }
+
+  private Counterexample walked(LivenessTrail trail) {
     PathConcretizer.EndlessWay way = concretizer().along(trail);
     List<Schedule.Choice> choices = way.schedule().choices();
     ScheduleWalk walk = new ScheduleWalk(system);

@@ -20,6 +20,10 @@ final class WitnessBuilder {
 
   /** An interleaving to a state in which nothing is wrong, of as few steps as the search knows. */
   Witness to(int state) {
+    return exploration.beside(() -> walked(state));
+  }
+
+  private Witness walked(int state) {
     ImmutableIntArray path = ImmutableIntArray.copyOf(exploration.frontier().pathTo(state));
     Schedule schedule =
         new PathConcretizer(system, exploration).along(path, Schedule.EMPTY).before();

@@ -9,6 +9,7 @@ import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Orderings;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.ordering.DecisionSite;
+import vcpucheck.checker.ordering.StatementSite;
 import vcpucheck.checker.ordering.Strength;
 import vcpucheck.checker.ordering.Weakening;
 
@@ -100,9 +101,12 @@ final class WeakenedCode {
   boolean decided(String decision, boolean way) {
     boolean isAsked =
         weakening().denied().stream().anyMatch(denied -> denied.decision().equals(decision));
-    return isAsked && weakening().denied().contains(new DecisionSite(decision, Sites.statement().source()))
-        ? !way
-        : way;
+    return isAsked && weakening().denied().contains(here(decision)) ? !way : way;
+  }
+
+  private static DecisionSite here(String decision) {
+    StatementSite statement = Sites.statement();
+    return new DecisionSite(decision, statement.source(), statement.function());
   }
 
   /** What is done in place of giving back a lock that was not taken; empty if that is wrong. */

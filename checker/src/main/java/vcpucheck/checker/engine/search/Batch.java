@@ -13,6 +13,7 @@ import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.store.StoreMigration;
 import vcpucheck.checker.engine.store.Targets;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.state.Layout;
 
 /**
  * Some consecutive states that are expanded together: the inner loop of the search.
@@ -69,6 +70,11 @@ final class Batch implements Claims {
   /** Brings the stores and the machine's layout together again, if memory ran out on the way. */
   void finishRelayout() {
     stores.finish();
+  }
+
+  /** Brings the stores into the machine's layout, which others may have widened. */
+  void follow(Layout before) {
+    stores.follow(before);
   }
 
   /** How many states there were before. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.engine.base.CheckpointFields;
@@ -26,6 +27,7 @@ import vcpucheck.checker.engine.store.StateIndex;
 import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.state.Layout;
 
 /** The search: takes states from the frontier, expands them in batches, and knows when to end. */
 public final class Exploration {
@@ -433,6 +435,16 @@ public final class Exploration {
   /** Makes the states readable again if code has been unfolded since the search. */
   public void finishRelayout() {
     batch.finishRelayout();
+  }
+
+  /** Reads states and walks, which may unfold code, and makes the states readable again. */
+  public <R> R beside(Supplier<R> walk) {
+    Layout before = machine.codec().layout();
+    try {
+      return walk.get();
+    } finally {
+      batch.follow(before);
+    }
   }
 
   public Expander expander() {

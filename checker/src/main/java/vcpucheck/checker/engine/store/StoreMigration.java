@@ -41,6 +41,18 @@ public final class StoreMigration {
     }
   }
 
+  /**
+   * Moves the states from a layout, in which they are, into the machine's, if it has another one.
+   */
+  public void follow(Layout before) {
+    if (codec.layout() != before) {
+      relocation = codec.layout().from(before);
+      moved = 0;
+      move();
+    }
+    finish();
+  }
+
   private void move() {
     for (; relocation != null && moved < stores.size(); moved++) {
       stores.get(moved).relayout(relocation, workers);
