@@ -11,8 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;
-import vcpucheck.checker.memory.RefCell;
-import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
@@ -206,34 +204,5 @@ final class ViolationsTest {
     assertEquals(1, window.waitsBetween());
     assertEquals(List.of(), Checker.of(model).windows().get(1).numbers());
     assertEquals("1-3, 5", new Window("a", "b", 9, List.of(1, 2, 3, 5), List.of()).ranges());
-  }
-
-  /** What an interleaving runs takes other slots than the search, which exchanges them. */
-  @Test
-  void states_stay_readable_when_a_shown_interleaving_unfolds_code() {
-    Model model =
-        memory -> {
-          Slab<IntCell> slab = memory.slab("item", 4, cells -> cells.intCell("data", 0));
-          RefCell<IntCell> held = memory.refCell("held");
-          IntCell after = memory.intCell("after", 0);
-          Runnable body =
-              () -> {
-                IntCell first = slab.alloc();
-                IntCell second = slab.alloc();
-                IntCell third = slab.alloc();
-                slab.free(first);
-                slab.free(second);
-                held.set(third);
-                after.set(1);
-                int line = memory.choose("line", 3);
-                after.set(2 + line);
-                memory.expect(line != 0, "one", "0 is chosen");
-                memory.expect(line != 1, "two", "1 is chosen");
-                memory.expect(line != 2, "three", "2 is chosen");
-                slab.free(held.get());
-              };
-          return Program.of(List.of(Vcpu.of("vcpu", body)));
-        };
-    assertEquals(List.of("one 9", "three 9", "two 9"), found(Checker.of(model).violations()));
   }
 }

@@ -149,8 +149,7 @@ public final class Comparer {
   }
 
   /** Who explores a weakened candidate; empty if the scenario makes no sense in that form. */
-  private Optional<Checker> checker(
-      Scenario scenario, WeakenedForm weakened, Configuration form) {
+  private Optional<Checker> checker(Scenario scenario, WeakenedForm weakened, Configuration form) {
     try {
       Model model = new WeakenedModel(scenario.model(form), weakened.weakening());
       return Optional.of(Checker.of(model).with(options));

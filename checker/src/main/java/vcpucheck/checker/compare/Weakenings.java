@@ -2,6 +2,7 @@ package vcpucheck.checker.compare;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -108,7 +109,8 @@ final class Weakenings {
         .flatMap(
             site ->
                 weaker(site)
-                    .flatMap(weaker -> of(weakness(site, weaker), one -> isWeaker(one, site, weaker))));
+                    .flatMap(
+                        weaker -> of(weakness(site, weaker), one -> isWeaker(one, site, weaker))));
   }
 
   private static Stream<Strength> weaker(AccessSite site) {
@@ -122,10 +124,8 @@ final class Weakenings {
     String where = at(site.source(), site.function());
     Weakening weakening = Weakening.NONE.with(site, weaker);
     return switch (weaker) {
-      case NO_LOCK ->
-          own("lock" + where, "the lock is not taken", weakening);
-      case TORN ->
-          own("atomic" + where, "what is read and written is so in two steps", weakening);
+      case NO_LOCK -> own("lock" + where, "the lock is not taken", weakening);
+      case TORN -> own("atomic" + where, "what is read and written is so in two steps", weakening);
       default ->
           own(
               site.strength().word() + where + " as " + weaker.word(),
@@ -146,7 +146,7 @@ final class Weakenings {
    * there is stored behind what follows. Whether that makes a difference is for a run to say.
    */
   private Stream<WeakenedForm> orders() {
-    SortedSet<StatementSite> added = new TreeSet<>();
+    NavigableSet<StatementSite> added = new TreeSet<>();
     comparison.scenarios().forEach(one -> statements(one.to()).forEach(added::add));
     comparison.scenarios().forEach(one -> statements(one.from()).forEach(added::remove));
     return added.stream()

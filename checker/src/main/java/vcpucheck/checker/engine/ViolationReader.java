@@ -85,9 +85,7 @@ final class ViolationReader {
   private Where where(ErrorTrails.Place place) {
     return place.isOperation()
         ? new Where(
-            place.property(),
-            true,
-            system.vcpus().automaton(place.vcpu()).source(place.node()))
+            place.property(), true, system.vcpus().automaton(place.vcpu()).source(place.node()))
         : new Where(place.property(), false, place.message());
   }
 

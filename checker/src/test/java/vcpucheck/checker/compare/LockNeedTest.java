@@ -80,9 +80,7 @@ final class LockNeedTest {
         new Comparison("old", "old+LOCKED+CAREFUL", List.of(compared), Set.of(), false);
     List<Need> needs =
         new AllNeeds(CODE, scenario, comparer)
-            .of(comparison).stream()
-                .filter(need -> need.weakened().weakening().unlocks())
-                .toList();
+            .of(comparison).stream().filter(need -> need.weakened().weakening().unlocks()).toList();
     assertEquals(2, needs.size());
     assertTrue(needs.get(0).weakened().name().startsWith("lock at LockNeedTest.java:"));
     assertTrue(needs.stream().allMatch(need -> need.weakened().isOwn()));

@@ -66,8 +66,13 @@ final class TraceReplay {
             machine.machine(),
             List.of(machine.domain()),
             secureWorld,
-            config(trace, form, this::record, (decision, way) -> decided.add(decision)));
+            config(trace, form, this::record, this::decide));
     state = new StateComparison(machine, mediator.context(machine.domain()));
+  }
+
+  private boolean decide(String decision, boolean way) {
+    decided.add(decision);
+    return way;
   }
 
   static MediatorConfig config(

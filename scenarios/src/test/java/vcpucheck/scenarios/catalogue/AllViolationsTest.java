@@ -10,7 +10,8 @@ import vcpucheck.scenarios.fixtures.CommandRun;
 final class AllViolationsTest {
   /**
    * S60 of 4.22 leaves a call in flight on three lines, two of which lead into one state. The first
-   * interleaving that is shown takes other structs than the search, for which a field is too narrow.
+   * interleaving that is shown takes other structs than the search, for which a field is too
+   * narrow.
    */
   @Test
   void a_hostile_guest_leaves_a_call_in_flight_on_three_lines() {

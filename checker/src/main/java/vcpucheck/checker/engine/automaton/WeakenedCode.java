@@ -3,7 +3,6 @@ package vcpucheck.checker.engine.automaton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Orderings;
@@ -87,12 +86,12 @@ final class WeakenedCode {
   }
 
   /** Does a read-modify-write in two steps. */
-  long torn(Op op, ToLongFunction<Op> performer) {
+  long torn(Op op, OperationHandler performer) {
     Variables variables = memory.variables();
-    long before = performer.applyAsLong(new Op(Op.Kind.LOAD, op.variable(), 0, 0, op.access()));
+    long before = performer.perform(new Op(Op.Kind.LOAD, op.variable(), 0, 0, op.access()));
     if (Semantics.writes(op, before)) {
       long after = Semantics.after(op, before, variables);
-      performer.applyAsLong(new Op(Op.Kind.STORE, op.variable(), after, 0, op.access()));
+      performer.perform(new Op(Op.Kind.STORE, op.variable(), after, 0, op.access()));
     }
     return Semantics.result(op, before, variables);
   }
@@ -101,7 +100,7 @@ final class WeakenedCode {
   boolean decided(String decision, boolean way) {
     boolean isAsked =
         weakening().denied().stream().anyMatch(denied -> denied.decision().equals(decision));
-    return isAsked && weakening().denied().contains(here(decision)) ? !way : way;
+    return (isAsked && weakening().denied().contains(here(decision))) != way;
   }
 
   private static DecisionSite here(String decision) {

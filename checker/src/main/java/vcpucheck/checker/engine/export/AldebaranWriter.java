@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OpText;
 
 /**
  * The graph of visited states in the format of Aldebaran, which CADP, mCRL2 and others read: a

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.engine.property.PropertyChecker;
 import vcpucheck.checker.engine.system.TransitionSystem;
+import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 

@@ -2,11 +2,11 @@ package vcpucheck.checker.engine.property;
 
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
-import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.memory.BuiltInProperty;

@@ -26,7 +26,8 @@ final class NeedLines {
         return words + "\n";
       }
       boolean isShort = name.length() <= NAME;
-      String margin = "  " + String.format(Locale.ROOT, "%-" + NAME + "s", isShort ? name : "") + " ";
+      String margin =
+          "  " + String.format(Locale.ROOT, "%-" + NAME + "s", isShort ? name : "") + " ";
       return (isShort ? "" : "  " + name + "\n") + WordWrap.hanging(margin, words, width);
     }
   }
