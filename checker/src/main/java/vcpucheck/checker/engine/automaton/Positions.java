@@ -34,8 +34,11 @@ public final class Positions {
     EXIT
   }
 
-  /** Of so many histories that are merged into a position, the first are remembered. */
-  static final int MOST_HISTORIES = 64;
+  /** Of the histories that are merged into a position, so many are remembered in any case. */
+  private static final int KEPT_HISTORIES = 64;
+
+  /** How many positions those may have, all together, that are remembered beyond these. */
+  private static final int ROOM_FOR_MORE = 1 << 20;
 
   private int size;
   private int[] parents = new int[64];
@@ -44,13 +47,21 @@ public final class Positions {
   private int[] nodes = new int[64];
   private final List<List<Integer>> locks = new ArrayList<>();
 
-  /** Histories; one that is the path to its last position is that position alone. */
-  private final Map<Integer, List<int[]>> merged = new HashMap<>();
-
-  private long mergedCount;
+  private final Map<Integer, Histories> merged = new HashMap<>();
+  private int room = ROOM_FOR_MORE;
 
   /** Open addressing: 1 + a position, or 0. */
   private int[] index = new int[256];
+
+  /** Histories that were merged into one position. */
+  private static final class Histories {
+    private static final Histories NONE = new Histories();
+
+    /** One that is the path to its last position is that position alone. */
+    private final List<int[]> kept = new ArrayList<>();
+
+    private int count;
+  }
 
   /**
    * The position with a parent, a kind and a value.
@@ -182,12 +193,16 @@ public final class Positions {
    * @param history the positions passed before, from a root
    */
   void merge(int position, int[] history) {
-    mergedCount++;
-    List<int[]> histories = merged.computeIfAbsent(position, p -> new ArrayList<>());
-    if (histories.size() < MOST_HISTORIES) {
-      int last = history[history.length - 1];
-      histories.add(Arrays.equals(history, path(last)) ? new int[] {last} : history);
+    Histories histories = merged.computeIfAbsent(position, p -> new Histories());
+    histories.count++;
+    if (histories.kept.size() >= KEPT_HISTORIES) {
+      if (history.length > room) {
+        return;
+      }
+      room -= history.length;
     }
+    int last = history[history.length - 1];
+    histories.kept.add(Arrays.equals(history, path(last)) ? new int[] {last} : history);
   }
 
   /** Writes all that is known of the positions. */
@@ -201,9 +216,9 @@ public final class Positions {
     }
   }
 
-  /** The first of the histories that were merged into a position. */
+  /** The histories that were merged into a position, as far as they are remembered. */
   List<int[]> merged(int position) {
-    return merged.getOrDefault(position, List.of());
+    return merged.getOrDefault(position, Histories.NONE).kept;
   }
 
   /** A history that was merged, as the positions that it passed. */
@@ -211,9 +226,9 @@ public final class Positions {
     return kept.length == 1 ? path(kept[0]) : kept;
   }
 
-  /** How many histories were merged into others. */
-  long mergedCount() {
-    return mergedCount;
+  /** How many histories were merged into a position. */
+  int mergedCount(int position) {
+    return merged.getOrDefault(position, Histories.NONE).count;
   }
 
   /** The results observed along the first of some positions, as text. */

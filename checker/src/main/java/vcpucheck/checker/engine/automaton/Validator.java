@@ -15,7 +15,7 @@ public final class Validator {
   private static final int RUNS = 2;
   private static final int RUNS_OF_SMALL = 16;
 
-  /** How many merged histories on the way to a position are compared, at least and at most. */
+  /** How many merged histories on the way to a position are compared in any case. */
   private static final int LEAST_HISTORIES = 8;
 
   /** How many operations may be run to compare more of them than the least. */
@@ -60,29 +60,38 @@ public final class Validator {
     return compared;
   }
 
-  /** How many histories were merged. */
+  /** How many histories the search has merged. */
   public long merged() {
-    return positions.mergedCount();
+    long merged = 0;
+    for (int position = 0; position < end; position++) {
+      merged += positions.mergedCount(position);
+    }
+    return merged;
   }
 
   /** How many histories on the way to each position can be compared within the budget. */
   private int affordable() {
+    int[] lengths = new int[end];
+    int[] merged = new int[end];
+    int longest = 0;
+    for (int position = 0; position < end; position++) {
+      int before = positions.parent(position);
+      boolean isRoot = before == Positions.NONE;
+      lengths[position] = isRoot ? 1 : lengths[before] + 1;
+      merged[position] = positions.merged(position).size() + (isRoot ? 0 : merged[before]);
+      longest = Math.max(longest, merged[position]);
+    }
     int histories = LEAST_HISTORIES;
-    while (histories < Positions.MOST_HISTORIES && cost(histories * 2) <= BUDGET) {
+    while (histories < longest && cost(lengths, merged, histories * 2) <= BUDGET) {
       histories *= 2;
     }
     return histories;
   }
 
-  private long cost(int histories) {
+  private static long cost(int[] lengths, int[] merged, int histories) {
     long cost = 0;
-    for (int position = 0; position < end && cost <= BUDGET; position++) {
-      int[] path = positions.path(position);
-      int merged = 0;
-      for (int on : path) {
-        merged += positions.merged(on).size();
-      }
-      cost += (long) path.length * Math.min(histories, merged);
+    for (int position = 0; position < lengths.length && cost <= BUDGET; position++) {
+      cost += (long) lengths[position] * Math.min(histories, merged[position]);
     }
     return cost;
   }
