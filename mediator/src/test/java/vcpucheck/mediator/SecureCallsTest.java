@@ -30,6 +30,8 @@ import vcpucheck.mediator.xen.StageTwo;
 final class SecureCallsTest {
   private static final Registers ANSWER = Registers.results(SmcReturn.OK, 0x11, 0x22, 0x33);
   private static final Registers GUEST = Registers.of(0).with1(7).with2(8).with3(9);
+  private static final Registers UID =
+      Registers.results(0x384f_b3e0L, 0xe7f8_11e3L, 0xaf63_0002L, 0xa5d5_c51bL);
   private static final long CLIENT = 2;
 
   private final Memory memory = NativeMemory.create();
@@ -161,12 +163,41 @@ final class SecureCallsTest {
             arguments -> {
               asked.add(arguments);
               return arguments.r0() == SmcFunction.CALLS_UID.id()
-                  ? Registers.results(
-                      0x384f_b3e0L ^ Long.decode(error), 0xe7f8_11e3L, 0xaf63_0002L, 0xa5d5_c51bL)
+                  ? UID.with0(UID.r0() ^ Long.decode(error))
                   : ANSWER;
             },
             MediatorConfig.of(
                 Behaviour.of(Revision.XEN_4_22, Limits.XEN), new StructPools.Capacity(1, 1, 1, 1)));
+    assertEquals(isFound, mediator.probe());
+    assertEquals(calls, asked.size());
+  }
+
+  /** Whoever does not tell how many threads there are is not asked on. */
+  @ParameterizedTest
+  @CsvSource({
+    "XEN_4_22, GET_THREAD_COUNT, -1, false, 2",
+    "XEN_4_22, GET_THREAD_COUNT, 0xffffffff, false, 2",
+    "XEN_4_22, GET_THREAD_COUNT, 5, false, 2",
+    "XEN_4_22, VM_DESTROYED, 0xffffffff, false, 3",
+    "XEN_4_22, VM_DESTROYED, 5, true, 3",
+    "COMMIT_551D3CEA0F, GET_THREAD_COUNT, 0xffffffff, false, 2",
+    "COMMIT_551D3CEA0F, VM_DESTROYED, 0xffffffff, true, 2",
+  })
+  void an_unhappy_answer_to_the_probe_is_heeded(
+      Revision revision, SmcFunction unhappy, String status, boolean isFound, int calls) {
+    Mediator mediator =
+        new Mediator(
+            machine,
+            List.of(domain),
+            arguments -> {
+              asked.add(arguments);
+              if (arguments.r0() == SmcFunction.CALLS_UID.id()) {
+                return UID;
+              }
+              return arguments.r0() == unhappy.id() ? ANSWER.with0(Long.decode(status)) : ANSWER;
+            },
+            MediatorConfig.of(
+                Behaviour.of(revision, Limits.XEN), new StructPools.Capacity(1, 1, 1, 1)));
     assertEquals(isFound, mediator.probe());
     assertEquals(calls, asked.size());
   }
