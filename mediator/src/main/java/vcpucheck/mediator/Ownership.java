@@ -85,6 +85,6 @@ final class Ownership {
   }
 
   private boolean hasOrphans() {
-    return behaviour.has(Fix.UNREGISTER_COOKIE);
+    return behaviour.has(Fix.UNREGISTER_COOKIE) || behaviour.has(Fix.UNSENT_UNREGISTER);
   }
 }

@@ -7,6 +7,7 @@ import vcpucheck.mediator.policy.Diagnostic;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.table.BufferTable;
+import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.xen.Domain;
@@ -79,8 +80,15 @@ final class RpcPages {
   }
 
   private boolean isBufferCookie(OpteeDomain context, long cookie) {
-    return environment.behaviour().has(Mutant.ONE_LIST)
-        && context.tables().buffers().find(cookie, BufferTable.Right.ANY) != null;
+    if (!environment.behaviour().has(Mutant.ONE_LIST)) {
+      return false;
+    }
+    BufferTable buffers = context.tables().buffers();
+    ShmBuffer found = buffers.find(cookie, BufferTable.Right.ANY);
+    if (found != null) {
+      buffers.endUse(found);
+    }
+    return found != null;
   }
 
   /** Maps the shadow; the pointer is in the shared struct. */

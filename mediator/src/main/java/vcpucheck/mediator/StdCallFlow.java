@@ -19,6 +19,8 @@ import vcpucheck.mediator.xen.XenPage;
 
 /** A new standard call, up to the secure world: {@code OPTEE_SMC_CALL_WITH_ARG}. */
 final class StdCallFlow {
+  /** The header of a message and its first parameter. */
+  private static final int HEAD_WORDS = 2 * Message.PART_WORDS;
 
   private final Environment environment;
   private final Behaviour behaviour;
@@ -57,11 +59,11 @@ final class StdCallFlow {
     ErrPtr<StdCall> allocated = records.allocate(context);
     StdCall call = allocated.pointer();
     if (call == null) {
-      boolean isFull = allocated.error() == Errno.ENOSPC;
-      return guest.with0(isFull ? SmcReturn.ETHREAD_LIMIT : SmcReturn.ENOMEM);
+      return guest.with0(withoutCall(context, guest, allocated.error()));
     }
     Copied copied = copy(context, call, guest);
     if (!(copied instanceof Request request)) {
+      abandonUnsent(context, guest, copied.status());
       return completion.refuse(context, call, guest, copied.status());
     }
     Message message = request.message();
@@ -78,6 +80,33 @@ final class StdCallFlow {
     long address =
         publish(context, call, new Request(request.shadow(), preset(translated.message())));
     return entry.enter(context, call, guest, arguments(address));
+  }
+
+  private long withoutCall(OpteeDomain context, Registers guest, Errno error) {
+    long status = error == Errno.ENOSPC ? SmcReturn.ETHREAD_LIMIT : SmcReturn.ENOMEM;
+    abandonUnsent(context, guest, status);
+    return status;
+  }
+
+  /*
+   * The repair: a guest takes a buffer for unregistered whatever the answer is, and OP-TEE does not
+   * know that it was asked. What is read needs no memory.
+   */
+  private void abandonUnsent(OpteeDomain context, Registers guest, long status) {
+    long address = Registers.pair(guest.r1(), guest.r2());
+    if (status != SmcReturn.ENOMEM
+        || !isPageAligned(address)
+        || !behaviour.has(Fix.UNSENT_UNREGISTER)) {
+      return;
+    }
+    PageContent content = guestMemory.read(context.domain(), address, HEAD_WORDS);
+    if (content != null && new Message(content).command() == MessageCommand.UNREGISTER_SHM) {
+      buffers.abandon(context, new Message(content).c(0));
+    }
+  }
+
+  private static boolean isPageAligned(long address) {
+    return (address & (PageContent.PAGE_SIZE - 1)) == 0;
   }
 
   /** What comes of the copy of a guest's message. */
@@ -100,7 +129,7 @@ final class StdCallFlow {
   @CFunction("copy_std_request")
   private Copied copy(OpteeDomain context, StdCall call, Registers guest) {
     long address = Registers.pair(guest.r1(), guest.r2());
-    if ((address & (PageContent.PAGE_SIZE - 1)) != 0) {
+    if (!isPageAligned(address)) {
       return new Refused(SmcReturn.EBADADDR);
     }
     call.guestArgIpa().set(address);

@@ -3,7 +3,9 @@ package vcpucheck.mediator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Choices;
@@ -39,21 +41,32 @@ final class Bench {
   final Mediator mediator;
   final List<Registers> secureCalls = new ArrayList<>();
 
-  /** Preempts a destruction the third time it asks: before its second buffer. */
-  private static final class Preemptions implements Choices {
+  /**
+   * Preempts a destruction the third time it asks: before its second buffer. Allocations fail where
+   * a test says so.
+   */
+  private static final class Chances implements Choices {
+    private final Set<String> exhausted = new HashSet<>();
     private int asked;
 
     @Override
     public int choose(String what, int alternatives) {
       return alternatives == 2 && ++asked == 3 ? 1 : 0;
     }
+
+    @Override
+    public boolean allocationFails(String slab) {
+      return exhausted.contains(slab);
+    }
   }
+
+  private final Chances chances = new Chances();
 
   private final Deque<Function<Registers, Registers>> answers = new ArrayDeque<>();
 
   private Bench(Behaviour behaviour, long base) {
     NativeMemory memory =
-        NativeMemory.builder().assertions(text -> {}).choices(new Preemptions()).build();
+        NativeMemory.builder().assertions(text -> {}).choices(chances).build();
     machine = new Machine(memory, StageTwo.Kind.CHANGING, 16);
     domain = new Domain(machine, 1, base);
     for (int page = 0; page < 8; page++) {
@@ -101,6 +114,13 @@ final class Bench {
 
   OpteeDomain context() {
     return mediator.context(domain);
+  }
+
+  /** Lets every allocation from a slab fail while something is done. */
+  void without(String slab, Runnable done) {
+    chances.exhausted.add(slab);
+    done.run();
+    chances.exhausted.remove(slab);
   }
 
   void store(int page, PageContent content) {

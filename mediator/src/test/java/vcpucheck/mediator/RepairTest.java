@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.memory.ViolationException;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.MessageCommand;
@@ -15,10 +17,12 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.abi.TeecResult;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Revision;
+import vcpucheck.mediator.table.StructPools;
 import vcpucheck.mediator.xen.Domain;
 import vcpucheck.mediator.xen.Errno;
 import vcpucheck.mediator.xen.Registers;
 import vcpucheck.mediator.xen.StageTwo;
+import vcpucheck.mediator.xen.XenHeap;
 
 /** Each defect in Xen 4.22, without it given its own repair alone, and with all repairs. */
 class RepairTest {
@@ -347,6 +351,38 @@ class RepairTest {
           bench.thenRet(0).call(Bench.register(COOKIE));
           return bench.load(0).ret();
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {StructPools.CALL_SLAB, XenHeap.SLAB})
+  void a_cookie_is_free_after_an_unregistration_that_xen_has_no_memory_for(String slab) {
+    check(
+        Fix.UNSENT_UNREGISTER,
+        TeecResult.ERROR_BAD_PARAMETERS,
+        TeecResult.SUCCESS,
+        bench -> afterUnsent(bench, MessageCommand.UNREGISTER_SHM, slab));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {StructPools.CALL_SLAB, XenHeap.SLAB})
+  void another_call_that_xen_has_no_memory_for_frees_no_cookie(String slab) {
+    check(
+        Fix.UNSENT_UNREGISTER,
+        TeecResult.ERROR_BAD_PARAMETERS,
+        TeecResult.ERROR_BAD_PARAMETERS,
+        bench -> afterUnsent(bench, MessageCommand.INVOKE_COMMAND, slab));
+  }
+
+  /** What a registration says after a call with its cookie that could not be made. */
+  private static long afterUnsent(Bench bench, int command, String slab) {
+    Message message = Bench.message(command, ParamType.RMEM_INPUT, 0, 0, COOKIE);
+    bench.registered(COOKIE);
+    bench.without(slab, () -> assertEquals(SmcReturn.ENOMEM, bench.call(message)));
+    assertEquals(1, bench.secureCalls.size());
+    assertEquals(1, bench.context().buffers().size());
+    assertEquals(2, bench.machine.guestPage(6).references());
+    bench.thenRet(0).call(Bench.register(COOKIE));
+    return bench.load(0).ret();
   }
 
   @Test

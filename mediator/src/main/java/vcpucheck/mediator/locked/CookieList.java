@@ -45,12 +45,19 @@ final class CookieList<T> {
         });
   }
 
-  @Nullable T find(long value, Predicate<T> right) {
+  /**
+   * Finds the first struct with a cookie that the caller has a right to.
+   *
+   * @param keepsLock whether the caller drops the lock if there is one
+   */
+  @Nullable T find(long value, Predicate<T> right, boolean keepsLock) {
     return memory.<@Nullable T>call(
         () -> {
           lock.lock();
           T found = search(value, right);
-          lock.unlock();
+          if (found == null || !keepsLock) {
+            lock.unlock();
+          }
           return found;
         });
   }

@@ -5,14 +5,25 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
+import vcpucheck.mediator.policy.Behaviour;
+import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.table.BufferTable;
 import vcpucheck.mediator.table.ShmBuffer;
 
 /** {@code optee_shm_buf_list} under the domain's lock. */
 final class LockedBufferTable implements BufferTable {
+  private final SpinLock lock;
+  private final Behaviour behaviour;
+
+  /** Whether what was found is used before the lock is dropped; {@link #find} decides. */
+  private final boolean keepsLock;
+
   private final CookieList<ShmBuffer> list;
 
-  LockedBufferTable(Memory memory, String prefix, SpinLock lock) {
+  LockedBufferTable(Memory memory, String prefix, SpinLock lock, Behaviour behaviour) {
+    this.lock = lock;
+    this.behaviour = behaviour;
+    keepsLock = behaviour.fixes().contains(Fix.LOCKED_BUFFER_USE);
     list =
         new CookieList<>(
             memory, prefix + "optee_shm_buf_list", lock, ShmBuffer::links, ShmBuffer::cookie);
@@ -25,12 +36,15 @@ final class LockedBufferTable implements BufferTable {
 
   @Override
   public @Nullable ShmBuffer find(long cookie, Right right) {
-    return list.find(cookie, right::covers);
+    return list.find(cookie, right::covers, behaviour.has(Fix.LOCKED_BUFFER_USE));
   }
 
-  /** Does nothing: the C code counts no uses. */
+  /** Counts nothing: in C a use has no end. Since the repair it ends where the lock is dropped. */
   @Override
   public boolean endUse(ShmBuffer buffer) {
+    if (keepsLock) {
+      lock.unlock();
+    }
     return false;
   }
 

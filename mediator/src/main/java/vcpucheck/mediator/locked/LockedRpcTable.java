@@ -35,7 +35,7 @@ final class LockedRpcTable implements RpcTable {
   @Override
   @CFunction("find_shm_rpc")
   public @Nullable ShmRpc find(long cookie) {
-    return list.find(cookie, this::beginUse);
+    return list.find(cookie, this::beginUse, false);
   }
 
   private boolean beginUse(ShmRpc rpc) {

@@ -15,7 +15,7 @@ public final class LockedTables {
     return new Tables(
         new LockedCallTable(memory, prefix, lock, behaviour),
         new LockedRpcTable(memory, prefix, lock, behaviour),
-        new LockedBufferTable(memory, prefix, lock),
+        new LockedBufferTable(memory, prefix, lock, behaviour),
         new AtomicQuota(memory, prefix, lock, behaviour),
         lock::isLocked);
   }

@@ -123,6 +123,13 @@ public enum Fix {
   ZERO_ADDRESS("take address 0 in an answer for a failure"),
   /** X21: a cookie is free after UNREGISTER, even if OP-TEE refuses; the pages stay pinned. */
   UNREGISTER_COOKIE("free the cookie of a buffer whose unregistration OP-TEE refuses"),
+  /**
+   * S14: a cookie is free after UNREGISTER, even if Xen has no memory to pass it on; the pages stay
+   * pinned.
+   */
+  UNSENT_UNREGISTER("free the cookie of a buffer whose unregistration Xen has no memory for"),
+  /** S70: a buffer that was found cannot be freed while it is used. */
+  LOCKED_BUFFER_USE("use a buffer that was found before the lock is dropped"),
   /** X2: less than {@link #RPC_COOKIE_MATCH}: any known page will do. */
   PUT_ON_UNKNOWN_COOKIE(
       Optional.empty(), "put the call when an answer names an unknown argument page"),

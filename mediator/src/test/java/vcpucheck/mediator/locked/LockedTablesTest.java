@@ -29,9 +29,12 @@ import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
 import vcpucheck.mediator.policy.Mutant;
 import vcpucheck.mediator.policy.Revision;
+import vcpucheck.mediator.table.BufferTable;
+import vcpucheck.mediator.table.BufferTable.Right;
 import vcpucheck.mediator.table.CallTable;
 import vcpucheck.mediator.table.Quota;
 import vcpucheck.mediator.table.RpcTable;
+import vcpucheck.mediator.table.ShmBuffer;
 import vcpucheck.mediator.table.ShmRpc;
 import vcpucheck.mediator.table.StdCall;
 import vcpucheck.mediator.table.StructPools;
@@ -88,6 +91,46 @@ class LockedTablesTest {
     assertNull(rpcs.remove(5));
     assertNull(rpcs.find(5));
     assertTrue(rpcs.endUse(rpc));
+  }
+
+  @Test
+  void a_buffer_that_is_used_without_the_lock_may_be_freed_meanwhile() {
+    Verdict verdict = verdict(memory -> uses(memory, XEN));
+    assertEquals("memory-safety", assertInstanceOf(Verdict.Violated.class, verdict).property());
+  }
+
+  @Test
+  void a_buffer_that_is_used_under_the_lock_is_not_freed_meanwhile() {
+    Behaviour repaired = XEN.with(Fix.LOCKED_BUFFER_USE);
+    assertInstanceOf(Verdict.Verified.class, verdict(memory -> uses(memory, repaired)));
+  }
+
+  /* One finds a buffer and looks into it, another takes it out and frees it. */
+  private static Program uses(Memory memory, Behaviour behaviour) {
+    BufferTable buffers = LockedTables.make(memory, "d1.", behaviour).buffers();
+    StructPools structs = structs(memory);
+    ShmBuffer only = Objects.requireNonNull(structs.buffers().alloc());
+    only.cookie().set(5);
+    assertTrue(buffers.insert(only, 5, Right.ANY));
+    return Program.of(
+        List.of(
+            Vcpu.of(
+                "user",
+                () -> {
+                  ShmBuffer found = buffers.find(5, Right.ANY);
+                  if (found != null) {
+                    found.pageCount().get();
+                    buffers.endUse(found);
+                  }
+                }),
+            Vcpu.of(
+                "remover",
+                () -> {
+                  ShmBuffer removed = buffers.remove(5, Right.ANY);
+                  if (removed != null) {
+                    structs.buffers().free(removed);
+                  }
+                })));
   }
 
   @Test

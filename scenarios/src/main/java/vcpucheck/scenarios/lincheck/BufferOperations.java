@@ -46,6 +46,13 @@ public abstract class BufferOperations {
     }
   }
 
+  /** What is found is used under the lock: our repair. */
+  public static final class Repaired extends BufferOperations {
+    public Repaired() {
+      super(Subjects.locked(Revision.REPAIRED));
+    }
+  }
+
   /** Ours. */
   public static final class LockFree extends BufferOperations {
     public LockFree() {

@@ -40,6 +40,7 @@ record LincheckTest(
   private static final String LOCKED_4_13 = "xen-4.13 (locked)";
   private static final String LOCKED_4_14 = "xen-4.14 (locked)";
   private static final String LOCKED_4_22 = "xen-4.22 (locked)";
+  private static final String REPAIRED = "repaired (locked)";
   private static final String LOCK_FREE = "xen-4.22 (lock-free)";
 
   /** Every test. */
@@ -53,9 +54,10 @@ record LincheckTest(
           calls(LOCKED_4_22, CallOperations.Locked.class),
           calls(LOCK_FREE, CallOperations.LockFree.class),
           buffers(LOCKED_4_22, BufferOperations.Locked.class, false),
+          buffers(REPAIRED, BufferOperations.Repaired.class, true),
           buffers(LOCK_FREE, BufferOperations.LockFree.class, true),
           buffers(LOCK_FREE + ", M-scan-then-insert", BufferOperations.Seeded.class, false),
-          pages("repaired (locked)", PageOperations.Locked.class),
+          pages(REPAIRED, PageOperations.Locked.class),
           pages(LOCK_FREE, PageOperations.LockFree.class));
 
   private static LincheckTest cookieReuse(String form, Class<?> operations, boolean isRight) {

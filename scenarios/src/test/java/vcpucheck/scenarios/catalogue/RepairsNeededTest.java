@@ -57,7 +57,9 @@ final class RepairsNeededTest {
           Fix.WIDE_PAGE_COUNT,
           Fix.XEN_RPC_RESET,
           Fix.ZERO_ADDRESS,
-          Fix.UNREGISTER_COOKIE);
+          Fix.UNREGISTER_COOKIE,
+          Fix.UNSENT_UNREGISTER,
+          Fix.LOCKED_BUFFER_USE);
 
   private static Scenario scenario(String name) {
     return CATALOGUE.scenarios().stream()
@@ -128,6 +130,8 @@ final class RepairsNeededTest {
     "MARKED_THREAD_ID, thread-id-race",
     "WIDE_PAGE_COUNT, short-page-list",
     "UNREGISTER_COOKIE, refused-unregister",
+    "UNSENT_UNREGISTER, failing-unregister",
+    "LOCKED_BUFFER_USE, linearizable-buffers",
     "RPC_COOKIE_MATCH, any-answer-hostile-guest",
     "BUFFER_OWNER, any-answer-hostile-guest",
     "ANSWER_CHECK, any-answer-hostile-guest",

@@ -28,7 +28,8 @@ final class FailingUnregister {
         .source("linux drivers/tee/tee_shm.c release_registered_pages")
         .vcpus(1)
         .checks(Refusal.NO_SPURIOUS_REFUSAL)
-        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
+        .violated(Refusal.NO_SPURIOUS_REFUSAL, Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
+        .verified(Revision.REPAIRED, Revision.REPAIRED)
         .program(FailingUnregister::program);
   }
 

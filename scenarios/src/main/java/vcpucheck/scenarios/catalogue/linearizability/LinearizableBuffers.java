@@ -31,7 +31,8 @@ final class LinearizableBuffers {
         .vcpus(3)
         .lowestWithoutLocks(Revision.XEN_4_22, Revision.REPAIRED)
         .violated(
-            BuiltInProperty.MEMORY_SAFETY.label(), Revision.COMMIT_551D3CEA0F, Revision.REPAIRED)
+            BuiltInProperty.MEMORY_SAFETY.label(), Revision.COMMIT_551D3CEA0F, Revision.XEN_4_22)
+        .verified(Revision.REPAIRED, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
         .caught(
