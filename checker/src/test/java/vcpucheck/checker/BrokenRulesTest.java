@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,25 @@ final class BrokenRulesTest {
             "java.util.UUID.randomUUID",
             (m, x, y) -> () -> toss(UUID.randomUUID().version() == 4, x, y)),
         unpredictable(
+            "java.lang.Runtime.freeMemory",
+            (m, x, y) -> () -> toss(Runtime.getRuntime().freeMemory() / 8 % 2 == 0, x, y)),
+        unpredictable(
+            "java.util.Collections.shuffle",
+            (m, x, y) ->
+                () -> {
+                  List<Integer> cards = new ArrayList<>(List.of(1, 2, 3, 4));
+                  Collections.shuffle(cards);
+                  toss(cards.get(0) > 2, x, y);
+                }),
+        unpredictable(
+            "java.util.stream.IntStream.parallel",
+            (m, x, y) ->
+                () -> toss(IntStream.range(0, 9).parallel().findAny().orElse(0) < 5, x, y)),
+        unpredictable(
+            "java.util.List.parallelStream",
+            (m, x, y) ->
+                () -> toss(List.of(1, 2, 3).parallelStream().findAny().orElse(0) < 2, x, y)),
+        unpredictable(
             "java.lang.Thread.new",
             (m, x, y) -> () -> x.set(new Thread(() -> y.set(1)).isDaemon() ? 1 : 0)),
         broken(
@@ -148,6 +169,39 @@ final class BrokenRulesTest {
                 () -> {
                   x.get();
                   shared++;
+                }),
+        broken(
+            "a static list, which nobody looks at",
+            "code under test changes ArrayList.size()",
+            (m, x, y) ->
+                () -> {
+                  x.get();
+                  SEEN.add(1);
+                }),
+        broken(
+            "a static map, which another vCPU looks at",
+            "code under test changes HashMap",
+            (m, x, y) ->
+                () -> {
+                  x.get();
+                  ROUNDS.merge(1, 1, Integer::sum);
+                  y.set(ROUNDS.containsKey(1) ? 1 : 0);
+                }),
+        broken(
+            "a field of the only object of a class",
+            "code under test changes Fields.rounds",
+            (m, x, y) ->
+                () -> {
+                  x.get();
+                  Fields.ONLY.rounds++;
+                }),
+        broken(
+            "a field of a constant",
+            "code under test changes Constant.rounds",
+            (m, x, y) ->
+                () -> {
+                  x.get();
+                  Constant.ONE.rounds++;
                 }),
         broken(
             "a swallowed throwable, and another operation",
@@ -282,8 +336,22 @@ final class BrokenRulesTest {
         });
   }
 
+  private static final List<Integer> UNCHANGED = new ArrayList<>(List.of(1));
+  private static final List<Integer> SEEN = new ArrayList<>();
+  private static final Map<Integer, Integer> ROUNDS = new HashMap<>();
+
   private static final class Fields {
+    private static final Fields ONLY = new Fields();
+
     private boolean seen;
+    private int rounds;
+  }
+
+  @SuppressWarnings("ImmutableEnumChecker") // that is what is wrong with it
+  private enum Constant {
+    ONE;
+
+    private int rounds;
   }
 
   /** Equal if the numbers are, whatever the data. */
@@ -357,6 +425,7 @@ final class BrokenRulesTest {
                       "a",
                       () -> {
                         List<Integer> local = new ArrayList<>(captured);
+                        Collections.shuffle(local, new Random(UNCHANGED.get(0)));
                         try {
                           local.add(x.get());
                         } catch (RuntimeException e) {

@@ -1,8 +1,13 @@
 package vcpucheck.checker.engine.automaton;
 
 import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,6 +40,8 @@ final class CodeRules {
           "java/lang/Thread.<init>",
           "java/lang/Thread.start",
           "java/lang/Thread.sleep",
+          "java/lang/Runtime.freeMemory",
+          "java/lang/Runtime.totalMemory",
           "java/util/UUID.randomUUID",
           "java/util/concurrent/ThreadLocalRandom.current",
           "java/security/SecureRandom.<init>",
@@ -44,13 +51,35 @@ final class CodeRules {
           "java/time/LocalDateTime.now",
           "java/time/ZonedDateTime.now",
           "java/time/OffsetDateTime.now",
+          "java/time/OffsetTime.now",
+          "java/time/Clock.systemUTC",
+          "java/time/Clock.systemDefaultZone",
+          "java/util/Calendar.getInstance",
+          "java/util/Timer.<init>",
+          "java/util/random/RandomGenerator.getDefault",
+          "java/util/concurrent/ForkJoinPool.<init>",
+          "java/util/concurrent/ForkJoinPool.commonPool",
+          "java/util/concurrent/Executors.newCachedThreadPool",
+          "java/util/concurrent/Executors.newFixedThreadPool",
+          "java/util/concurrent/Executors.newScheduledThreadPool",
+          "java/util/concurrent/Executors.newSingleThreadExecutor",
+          "java/util/concurrent/Executors.newSingleThreadScheduledExecutor",
+          "java/util/concurrent/Executors.newWorkStealingPool",
           "java/util/concurrent/CompletableFuture.runAsync",
           "java/util/concurrent/CompletableFuture.supplyAsync");
 
-  /** Calls that do so if nothing is given to them. */
+  /** Calls that do so if nothing is given to them, or nothing but a list. */
   private static final Set<String> UNSEEDED =
       Set.of(
-          "java/util/Random.<init>", "java/util/SplittableRandom.<init>", "java/util/Date.<init>");
+          "java/util/Random.<init>",
+          "java/util/SplittableRandom.<init>",
+          "java/util/Date.<init>",
+          "java/util/Collections.shuffle");
+
+  private static final Set<String> NOTHING = Set.of("()", "(Ljava/util/List;)");
+
+  /** Methods of streams and collections that use threads, whatever the class. */
+  private static final Set<String> PARALLEL = Set.of("parallel", "parallelStream");
 
   /** Calls that are operations: classes of which all are, and single methods. */
   private static final Set<String> OPERATIONS =
@@ -76,6 +105,9 @@ final class CodeRules {
           return ClassFile.of(type);
         }
       };
+
+  /** What static fields that the code reads refer to, as it was when they came to be known. */
+  private final Map<Field, CapturedState> statics = new LinkedHashMap<>();
 
   private final Set<Method> seen = new HashSet<>();
   private final Set<Place> places = new HashSet<>();
@@ -105,6 +137,17 @@ final class CodeRules {
       problem = problem();
     }
     return problem;
+  }
+
+  /**
+   * What has changed of what the code reaches through static fields: "ArrayList.size()"; empty if
+   * nothing has.
+   */
+  Optional<String> staticChange() {
+    return statics.values().stream()
+        .map(CapturedState::change)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private Optional<String> problem() {
@@ -211,6 +254,44 @@ final class CodeRules {
     return false;
   }
 
+  // ---- static fields ----
+
+  private void remember(Method reader, Reference read) {
+    for (Class<?> type = load(reader, read.owner());
+        type != null && CallStacks.isOfModel(type);
+        type = type.getSuperclass()) {
+      Optional<Field> field =
+          Stream.of(type.getDeclaredFields())
+              .filter(one -> Modifier.isStatic(one.getModifiers()))
+              .filter(one -> one.getName().equals(read.name()))
+              .findFirst();
+      if (field.isPresent()) {
+        remember(field.get());
+        return;
+      }
+    }
+  }
+
+  private void remember(Field field) {
+    if (!field.getType().isPrimitive() && !statics.containsKey(field) && field.trySetAccessible()) {
+      Object content = content(field);
+      if (content != null) {
+        statics.put(field, new CapturedState(List.of(content)));
+      }
+    }
+  }
+
+  /** Null also if the class cannot be initialised, which the code itself will come to. */
+  private static @Nullable Object content(Field field) {
+    try {
+      return field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError("checker bug: a field that is accessible is not", e);
+    } catch (LinkageError e) {
+      return null;
+    }
+  }
+
   // ---- calls ----
 
   /** What a method does, or one that it calls, that is not a function of what it observes. */
@@ -262,6 +343,8 @@ final class CodeRules {
                 + "."
                 + field.name()
                 + "; make it a cell");
+      } else if (opcode == Instructions.GETSTATIC) {
+        remember(method, file.reference(at.constant()));
       }
     }
     return Optional.empty();
@@ -269,8 +352,10 @@ final class CodeRules {
 
   private static boolean isUnpredictable(Reference called) {
     String name = called.owner() + "." + called.name();
+    String given = called.descriptor().substring(0, called.descriptor().indexOf(')') + 1);
     return UNPREDICTABLE.contains(name)
-        || (UNSEEDED.contains(name) && called.descriptor().startsWith("()"));
+        || (UNSEEDED.contains(name) && NOTHING.contains(given))
+        || (PARALLEL.contains(called.name()) && called.owner().startsWith("java/util/"));
   }
 
   /** Goes on to a method that is called, where it is declared. */

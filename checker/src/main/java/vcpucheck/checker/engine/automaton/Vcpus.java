@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.state.NodeImages;
@@ -48,8 +49,11 @@ public final class Vcpus {
    * @throws ModelException if it has
    */
   public void requireUnchangedCaptures() {
-    captured
-        .change()
+    distinct().stream()
+        .map(automaton -> automaton.rules().staticChange())
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(captured::change)
         .ifPresent(
             part -> {
               throw new ModelException(

@@ -8,6 +8,7 @@ public final class Instructions {
   public static final int GOTO = 167;
   public static final int FIRST_RETURN = 172;
   public static final int LAST_RETURN = 177;
+  public static final int GETSTATIC = 178;
   public static final int PUTSTATIC = 179;
   public static final int INVOKEDYNAMIC = 186;
   public static final int ATHROW = 191;

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the programs of vCPUs can reach beside the memory: the fields, arrays and collections that
- * they have captured. Code under test must not change it, for it runs in an order of its own and
- * again and again; and what one vCPU tells another in this way no search knows of.
+ * they have captured, or that a static field refers to. Code under test must not change it, for it
+ * runs in an order of its own and again and again; and what one vCPU tells another in this way no
+ * search knows of.
  */
 public final class CapturedState {
   /** Objects beyond these are not looked at. */
@@ -102,8 +103,7 @@ public final class CapturedState {
     /** Whether there is nothing in an object that code under test could have changed. */
     private static boolean isOpaque(Class<?> type) {
       String name = type.getName();
-      return type.isEnum()
-          || type == String.class
+      return type == String.class
           || type == Class.class
           || MEMORY.stream().anyMatch(name::startsWith);
     }
