@@ -51,6 +51,9 @@ final class NaiveSystem {
   private final Program program;
   private final boolean forgets;
 
+  /** What each vCPU has observed before its first operation: the scopes that it begins with. */
+  private final List<List<History.Entry>> heads;
+
   /**
    * Builds a model.
    *
@@ -60,6 +63,7 @@ final class NaiveSystem {
     this.program = model.build(memory);
     this.forgets = forgets;
     memory.allowAllocationFailures(program.allocationFailures());
+    heads = initial().locals().stream().map(Local::history).toList();
   }
 
   State initial() {
@@ -108,7 +112,8 @@ final class NaiveSystem {
     }
     boolean isBlocked = !operation.isEnabled(state.store());
     boolean isAtHead =
-        local.state().equals(program.vcpus().get(daemon).start()) && local.history().isEmpty();
+        local.state().equals(program.vcpus().get(daemon).start())
+            && local.history().equals(heads.get(daemon));
     return operation.role() == Operation.Role.AWAITS ? isBlocked : isAtHead && !isBlocked;
   }
 

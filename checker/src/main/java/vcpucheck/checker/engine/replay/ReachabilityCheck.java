@@ -1,6 +1,7 @@
 package vcpucheck.checker.engine.replay;
 
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.property.PropertyChecker;
@@ -12,6 +13,7 @@ import vcpucheck.checker.engine.store.StateStore;
 import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Transitions;
+import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.model.ModelException;
 
 /** Tells what can still be reached from one state, an end or itself, by searching from there. */
@@ -26,6 +28,7 @@ final class ReachabilityCheck {
   private final StateStore store;
   private final StateIndex index;
   private final Transitions transitions = new Transitions();
+  private final Consumer<Layout.Relocation> widened;
 
   /** Whether an assumption fails in the state that was expanded last: nobody knows what follows. */
   private boolean isCut;
@@ -34,13 +37,16 @@ final class ReachabilityCheck {
    * Makes a search.
    *
    * @param limit how many bytes it may take
+   * @param widened told when what is reached needs another layout, for states that others hold
    */
-  ReachabilityCheck(TransitionSystem system, long limit) {
+  ReachabilityCheck(
+      TransitionSystem system, long limit, Consumer<Layout.Relocation> widened) {
     machine = system.machine();
     vcpus = system.vcpus();
     properties = system.properties();
     termination = system.properties().termination();
     this.limit = limit;
+    this.widened = widened;
     store = new ExactStore(machine.codec(), new StateArena(machine.codec()));
     index = new StateIndex(store, 1);
   }
@@ -130,7 +136,9 @@ final class ReachabilityCheck {
         }
         return isCut || termination.hasEnded(state, 0);
       }
-      store.relayout(machine.codec().widen(), ALONE);
+      Layout.Relocation relocation = machine.codec().widen();
+      store.relayout(relocation, ALONE);
+      widened.accept(relocation);
     }
   }
 

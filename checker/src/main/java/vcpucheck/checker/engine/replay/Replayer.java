@@ -81,19 +81,24 @@ public final class Replayer {
         : Optional.of(new Replay.Divergence(step, wanted));
   }
 
+  /** A search from the end of the schedule, under which the layout of states may change. */
+  private ReachabilityCheck afterwards() {
+    return new ReachabilityCheck(system, bytes, walk::relocate);
+  }
+
   private Optional<Failure> endless() {
-    return new ReachabilityCheck(system, bytes).comesBackTo(walk.state())
+    return afterwards().comesBackTo(walk.state())
         ? Optional.of(Failure.ENDLESS)
         : Optional.empty();
   }
 
   private Optional<Failure> stuck() {
-    OptionalInt vcpu = new ReachabilityCheck(system, bytes).stuck(walk.state());
+    OptionalInt vcpu = afterwards().stuck(walk.state());
     return vcpu.isEmpty() ? Optional.empty() : Optional.of(walk.stuck(vcpu.getAsInt()));
   }
 
   private Optional<Failure> livelock() {
-    return new ReachabilityCheck(system, bytes).reaches(walk.state())
+    return afterwards().reaches(walk.state())
         ? Optional.empty()
         : Optional.of(Failure.LIVELOCK);
   }

@@ -77,9 +77,7 @@ public final class ScheduleWalk {
     }
     machine.expand(state, 0, transitions);
     while (machine.codec().isTooNarrow()) {
-      Layout.Relocation relocation = machine.codec().widen();
-      state = relocation.copy(state);
-      before.replaceAll(relocation::copy);
+      relocate(machine.codec().widen());
       machine.expand(state, 0, transitions);
     }
     if (Failure.CUT.equals(failure) || (failure == null && properties.isCut(state))) {
@@ -90,6 +88,12 @@ public final class ScheduleWalk {
     if (failure == null && (transitions.count() == 0 || machine.isHanging(state, 0))) {
       failure = properties.deadEnd(state);
     }
+  }
+
+  /** Takes the states to a new layout; that of the last step is looked up no more. */
+  void relocate(Layout.Relocation relocation) {
+    state = relocation.copy(state);
+    before.replaceAll(relocation::copy);
   }
 
   /** What is wrong with the state that the walk has come to. */
