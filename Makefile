@@ -27,7 +27,7 @@ MVN_TESTS := $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefir
 # Folders too, so that a deleted file rebuilds the jar as well.
 SOURCES := pom.xml $(wildcard */pom.xml) .mvn/jvm.config LICENSE $(shell find */src/main)
 
-.PHONY: help build quick watch check race test test-browser test-disk test-cluster test-weak test-pages jcstress lincheck history manual pictures bench mutation pages format install clean jdk maven
+.PHONY: help build quick watch check race test test-browser test-disk test-cluster test-weak test-oracle test-pages jcstress lincheck history manual pictures bench mutation pages format install clean jdk maven
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -74,6 +74,11 @@ test-weak: jdk maven ## compare each weak memory model with axioms, and its bloc
 	@$(MVN) test -Djacoco.skip -Dtest='MachinesAgainstAxiomsTest,ReducedMachinesTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dvcpucheck.litmus=2500 -Dvcpucheck.litmus.arm64=1700 -Dvcpucheck.reduced=5000
+
+test-oracle: jdk maven ## compare searches with the oracles on 10,000 programs each
+	@$(MVN_TESTS) test -pl checker -Djacoco.skip -Dtest='EngineAgainstOracleTest,LivenessAgainstOracleTest,HeapSymmetryAgainstOracleTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dvcpucheck.programs=10600 -Dvcpucheck.livePrograms=18800 -Dvcpucheck.heaps=10400
 
 test-pages: jdk maven ## run all commands that pages show, those that take minutes, too
 	@$(MVN_TESTS) test -pl scenarios -am -Djacoco.skip -Dtest=ReadmeTest \

@@ -209,6 +209,32 @@ final class DaemonTest {
   }
 
   @ParameterizedTest
+  @MethodSource("exactSearches")
+  void a_lock_with_which_a_daemon_waits_is_held_at_the_end(Options options) {
+    Model model =
+        memory -> {
+          SpinLock lock = memory.spinLock("lock");
+          IntCell work = memory.intCell("work", 0);
+          return Program.builder()
+              .vcpu("worker", () -> work.set(1))
+              .vcpu(
+                  Vcpu.daemon(
+                      "server",
+                      0,
+                      round -> {
+                        lock.lock();
+                        work.await(2);
+                        lock.unlock();
+                        return Optional.of(round);
+                      }))
+              .build();
+        };
+    Set<Map<String, String>> ends = Checker.of(model).with(options).outcomes().ends();
+    assertEquals(
+        Set.of(Map.of("lock", "free", "work", "1"), Map.of("lock", "held", "work", "1")), ends);
+  }
+
+  @ParameterizedTest
   @MethodSource("searches")
   void a_twin_that_is_no_daemon_must_end(Options options) {
     Model model =

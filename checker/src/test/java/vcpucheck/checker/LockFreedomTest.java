@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,9 @@ class LockFreedomTest {
             .replay(found.schedule(), found.steps().stream().map(Step::operation).toList());
     assertEquals(
         new Replay.Violation("lock-free", found.message()), replay.violation().orElseThrow());
+    int loop = found.lasso().orElseThrow().loop();
+    assertTrue(loop < found.steps().size(), found::toString);
+    assertEquals(OptionalInt.of(loop), replay.loop());
   }
 
   @ParameterizedTest
@@ -123,5 +128,6 @@ class LockFreedomTest {
     assertVerified(twice(Property.noLivelock(), LockFreedomTest::locking), options);
     Counterexample found = violation(twice(Property.lockFree(), LockFreedomTest::locking), options);
     assertTrue(found.message().endsWith("it wants to lock lock"), found::message);
+    assertEquals(Optional.empty(), found.lasso());
   }
 }

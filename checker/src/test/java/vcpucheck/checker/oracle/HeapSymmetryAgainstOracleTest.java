@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.Checker;
@@ -30,7 +31,7 @@ import vcpucheck.checker.trace.Counterexample;
  * {@code vcpucheck.heaps}, and from which seed {@code vcpucheck.heaps.seed}.
  */
 final class HeapSymmetryAgainstOracleTest {
-  private static final int PROGRAMS = Integer.getInteger("vcpucheck.heaps", 400);
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.heaps", 500);
   private static final long SEED = Long.getLong("vcpucheck.heaps.seed", 1);
   private static final long LIMIT = 4_000;
   private static final int STATES = 3_000;
@@ -67,6 +68,16 @@ final class HeapSymmetryAgainstOracleTest {
         new Search(Options.Order.BFS, Options.Store.EXACT, all.withSymmetry(false), 1),
         new Search(Options.Order.DFS, Options.Store.EXACT, all, 1),
         new Search(Options.Order.SWITCHES, Options.Store.EXACT, all, 1));
+  }
+
+  /** Most programs are small enough for it; how many is told, for figures of long runs. */
+  @Test
+  void many_programs_are_compared(TestReporter reporter) {
+    reporter.publishEntry(
+        Map.of(
+            "programs", String.valueOf(CASES.size()),
+            "searches of each", String.valueOf(searches().count())));
+    assertTrue(CASES.size() > PROGRAMS / 2, CASES.size() + " of " + PROGRAMS);
   }
 
   @ParameterizedTest

@@ -152,9 +152,7 @@ final class NaiveMemory implements Memory {
         case HIDDEN -> {}
         case VALUE -> description.put(word.name(), text(store.get(index)));
         case LOCK ->
-            description.put(
-                word.name(),
-                store.number(index) == NaiveLock.FREE ? "free" : "held by " + store.get(index));
+            description.put(word.name(), store.number(index) == NaiveLock.FREE ? "free" : "held");
         case SLOT -> description.put(word.name(), store.isTrue(index) ? "allocated" : "free");
       }
     }

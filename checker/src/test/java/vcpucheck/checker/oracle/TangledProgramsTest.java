@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.Checker;
@@ -92,6 +93,16 @@ final class TangledProgramsTest {
         all.with(Options.Order.SWITCHES),
         all.with(Options.Store.COLLAPSED).withWorkers(3),
         all.with(Options.Store.FINGERPRINT).withShortest(false));
+  }
+
+  /** Most programs are small enough for it; how many is told, for figures of long runs. */
+  @Test
+  void many_programs_are_compared(TestReporter reporter) {
+    reporter.publishEntry(
+        Map.of(
+            "programs", String.valueOf(CASES.size()),
+            "searches of each", String.valueOf(searches().count())));
+    assertTrue(CASES.size() > PROGRAMS / 2, CASES.size() + " of " + PROGRAMS);
   }
 
   private static Stream<Options> exactSearches() {
