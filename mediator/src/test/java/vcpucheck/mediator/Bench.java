@@ -65,8 +65,7 @@ final class Bench {
   private final Deque<Function<Registers, Registers>> answers = new ArrayDeque<>();
 
   private Bench(Behaviour behaviour, long base) {
-    NativeMemory memory =
-        NativeMemory.builder().assertions(text -> {}).choices(chances).build();
+    NativeMemory memory = NativeMemory.builder().assertions(text -> {}).choices(chances).build();
     machine = new Machine(memory, StageTwo.Kind.CHANGING, 16);
     domain = new Domain(machine, 1, base);
     for (int page = 0; page < 8; page++) {

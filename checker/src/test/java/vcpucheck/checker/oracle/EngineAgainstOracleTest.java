@@ -26,8 +26,7 @@ import vcpucheck.checker.trace.Counterexample;
 
 /**
  * The engine finds what running every interleaving finds, on generated programs. How many is a
- * system property, {@code vcpucheck.programs}, and from which seed {@code
- * vcpucheck.programs.seed}.
+ * system property, {@code vcpucheck.programs}, and from which seed {@code vcpucheck.programs.seed}.
  */
 final class EngineAgainstOracleTest {
   private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 300);

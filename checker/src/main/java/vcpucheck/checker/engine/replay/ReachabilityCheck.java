@@ -39,8 +39,7 @@ final class ReachabilityCheck {
    * @param limit how many bytes it may take
    * @param widened told when what is reached needs another layout, for states that others hold
    */
-  ReachabilityCheck(
-      TransitionSystem system, long limit, Consumer<Layout.Relocation> widened) {
+  ReachabilityCheck(TransitionSystem system, long limit, Consumer<Layout.Relocation> widened) {
     machine = system.machine();
     vcpus = system.vcpus();
     properties = system.properties();

@@ -87,9 +87,7 @@ public final class Replayer {
   }
 
   private Optional<Failure> endless() {
-    return afterwards().comesBackTo(walk.state())
-        ? Optional.of(Failure.ENDLESS)
-        : Optional.empty();
+    return afterwards().comesBackTo(walk.state()) ? Optional.of(Failure.ENDLESS) : Optional.empty();
   }
 
   private Optional<Failure> stuck() {
@@ -98,8 +96,6 @@ public final class Replayer {
   }
 
   private Optional<Failure> livelock() {
-    return afterwards().reaches(walk.state())
-        ? Optional.empty()
-        : Optional.of(Failure.LIVELOCK);
+    return afterwards().reaches(walk.state()) ? Optional.empty() : Optional.of(Failure.LIVELOCK);
   }
 }
