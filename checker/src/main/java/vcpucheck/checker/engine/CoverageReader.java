@@ -2,6 +2,7 @@ package vcpucheck.checker.engine;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,12 +30,12 @@ final class CoverageReader {
 
   private final TransitionSystem system;
   private final boolean ignoresOrders;
-  private final Set<String> lines = new TreeSet<>(AccessSite.BY_LINE);
-  private final Set<String> allLines = new TreeSet<>(AccessSite.BY_LINE);
-  private final Set<String> unordered = new TreeSet<>();
-  private final Set<String> functions = new TreeSet<>();
-  private final Set<String> allFunctions = new TreeSet<>();
-  private final Set<AccessSite> accesses = new TreeSet<>();
+  private final Set<String> lines = new HashSet<>();
+  private final Set<String> allLines = new HashSet<>();
+  private final Set<String> unordered = new HashSet<>();
+  private final Set<String> functions = new HashSet<>();
+  private final Set<String> allFunctions = new HashSet<>();
+  private final Set<AccessSite> accesses = new HashSet<>();
   private final Map<String, BitSet> alternatives = new TreeMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Set<Coverage.Place> places = new TreeSet<>();
@@ -55,13 +56,13 @@ final class CoverageReader {
     allLines.removeAll(lines);
     allFunctions.removeAll(functions);
     return new Coverage(
-        List.copyOf(lines),
-        List.copyOf(allLines),
-        List.copyOf(functions),
-        List.copyOf(allFunctions),
+        lines.stream().sorted(AccessSite.BY_LINE).toList(),
+        allLines.stream().sorted(AccessSite.BY_LINE).toList(),
+        functions.stream().sorted().toList(),
+        allFunctions.stream().sorted().toList(),
         alternatives.entrySet().stream().map(this::choice).toList(),
         List.copyOf(places),
-        List.copyOf(accesses),
+        accesses.stream().sorted().toList(),
         unordered.size());
   }
 
