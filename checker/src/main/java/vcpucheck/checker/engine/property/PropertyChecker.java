@@ -51,8 +51,13 @@ public final class PropertyChecker {
   private final boolean wantsProgress;
   private final boolean wantsLockFree;
   private final boolean wantsNoStuck;
-  private final boolean exchangesSlots;
   private final boolean[] observed;
+
+  /** Of operations that vCPUs come to: a state with none of these has nothing to be looked at. */
+  private final int traits;
+
+  /** Whether traits do not matter. */
+  private final boolean looksAtEach;
 
   public PropertyChecker(
       SimulatedMemory memory, MemoryMachine machine, Vcpus vcpus, Program program) {
@@ -82,7 +87,6 @@ public final class PropertyChecker {
         wants(program, Property.NoDataRace.class) && !machine.findsRaces()
             ? new RaceDetector(memory.variables(), machine, vcpus)
             : null;
-    exchangesSlots = machine.codec().heap().isPresent();
     wantsProgress = wants(program, Property.NoLivelock.class);
     wantsLockFree = wants(program, Property.LockFree.class);
     wantsNoStuck = wants(program, Property.NoStuckVcpu.class);
@@ -90,6 +94,17 @@ public final class PropertyChecker {
     predicates.addAll(always);
     predicates.addAll(atEnd);
     predicates.addAll(sometimes);
+    traits =
+        OperationTable.FAILS
+            | OperationTable.LOCKS
+            | (atEnd.isEmpty() ? 0 : OperationTable.ENDS)
+            | (races == null ? 0 : OperationTable.ACCESSES);
+    looksAtEach =
+        wantsLockFree
+            || machine.hasOwnSteps()
+            || waits.looksAtEach()
+            || (races != null && races.looksAtEach())
+            || (termination.hasDaemons() && !atEnd.isEmpty());
   }
 
   private static boolean wants(Program program, Class<? extends Property> kind) {
@@ -200,12 +215,12 @@ public final class PropertyChecker {
         return failure;
       }
     }
-    @Nullable Failure failure = end(state, 0, true);
+    @Nullable Failure failure = termination.isAtRest(state, 0) ? end(state, 0, true) : null;
     if (failure == null && races != null) {
       failure = races.find(state, 0);
     }
     if (failure == null) {
-      failure = deadlock(state, 0);
+      failure = waits.find(state, 0);
     }
     return failure == null && isCut ? Failure.CUT : failure;
   }
@@ -218,6 +233,16 @@ public final class PropertyChecker {
    *     several threads may ask at once
    */
   public @Nullable Failure target(Transitions transitions, int index, boolean mayRun) {
+    return isConcerned(transitions, index) ? look(transitions, index, mayRun) : null;
+  }
+
+  private boolean isConcerned(Transitions transitions, int index) {
+    return looksAtEach
+        || vcpus.table(transitions.vcpu(index)).hasAny(traits, transitions.node(index))
+        || transitions.mayChange(index, observed);
+  }
+
+  private @Nullable Failure look(Transitions transitions, int index, boolean mayRun) {
     if (!reachable.look(transitions, index, mayRun)) {
       return UNDECIDED;
     }
@@ -235,41 +260,15 @@ public final class PropertyChecker {
         }
       }
     }
-    failure = end(transitions.states(), offset, mayRun);
+    boolean isEnd = !atEnd.isEmpty() && termination.isAtRest(transitions, index);
+    failure = isEnd ? end(transitions.states(), offset, mayRun) : null;
     if (failure == null && races != null) {
       failure = races.find(transitions, index);
     }
-    if (failure == null && !isCut && mayDeadlock(transitions, index)) {
-      return deadlock(transitions.states(), offset);
+    if (failure == null && !isCut) {
+      return waits.find(transitions, index);
     }
     return failure == null && isCut ? Failure.CUT : failure;
-  }
-
-  /**
-   * Whether the vCPU that moved waits, and for one that waits, too. Where slots are exchanged the
-   * state is another than the one that it came to, so there any vCPU may be the one; where vCPUs
-   * are, another vCPU may be where it came to.
-   */
-  private boolean mayDeadlock(Transitions transitions, int index) {
-    long[] states = transitions.states();
-    int offset = transitions.offset(index);
-    if (exchangesSlots) {
-      return waits.isAnyWaiting(vcpu -> machine.node(states, offset, vcpu), states, offset);
-    }
-    int moved = transitions.vcpu(index);
-    int node = transitions.node(index);
-    return waits.waits(moved, node, states, offset)
-        && (machine.node(states, offset, moved) != node
-            || waits.mayBeDeadlocked(moved, states, offset));
-  }
-
-  /** The deadlock of some vCPUs in a state; it has one only if the vCPU that moved last waits. */
-  private @Nullable Failure deadlock(long[] states, int offset) {
-    IntUnaryOperator nodes = vcpu -> machine.node(states, offset, vcpu);
-    long deadlocked = waits.deadlocked(nodes, states, offset);
-    return deadlocked == 0
-        ? null
-        : new Failure(BuiltInProperty.DEADLOCK, waits.describe(deadlocked, nodes));
   }
 
   /**
@@ -373,13 +372,12 @@ public final class PropertyChecker {
     return kind.waits() && (kind == Op.Kind.LOCK || !vcpus.isDaemon(vcpu));
   }
 
+  /** What is wrong with an end; null if nothing is. */
   private @Nullable Failure end(long[] states, int offset, boolean mayRun) {
-    if (!atEnd.isEmpty() && termination.isAtRest(states, offset)) {
-      for (PredicateTree predicate : atEnd) {
-        @Nullable Failure failure = predicate.evaluate(states, offset, mayRun);
-        if (failure != null) {
-          return failure;
-        }
+    for (PredicateTree predicate : atEnd) {
+      @Nullable Failure failure = predicate.evaluate(states, offset, mayRun);
+      if (failure != null) {
+        return failure;
       }
     }
     return null;

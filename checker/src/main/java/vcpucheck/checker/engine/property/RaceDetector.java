@@ -52,6 +52,11 @@ public final class RaceDetector {
         : null;
   }
 
+  /** Whether any vCPU is looked at, not only the one that moved. */
+  boolean looksAtEach() {
+    return hasSlots;
+  }
+
   private boolean exists(long[] states, int offset) {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       if (vcpus.table(vcpu).isPlain(machine.node(states, offset, vcpu))

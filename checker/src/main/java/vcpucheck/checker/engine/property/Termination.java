@@ -3,6 +3,7 @@ package vcpucheck.checker.engine.property;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Semantics;
+import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
@@ -13,12 +14,14 @@ public final class Termination {
   private final MemoryMachine machine;
   private final Vcpus vcpus;
   private final boolean hasDaemons;
+  private final boolean mayRestAnywhere;
 
   Termination(Variables variables, MemoryMachine machine, Vcpus vcpus) {
     this.variables = variables;
     this.machine = machine;
     this.vcpus = vcpus;
     hasDaemons = vcpus.hasDaemons();
+    mayRestAnywhere = hasDaemons || machine.hasOwnSteps();
   }
 
   /** Whether ends can be left, for there are daemons. */
@@ -53,6 +56,15 @@ public final class Termination {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a transition leads to a state in which every vCPU but daemons has ended, and every
+   * daemon is at rest. Without daemons, only one with which its vCPU ends can.
+   */
+  public boolean isAtRest(Transitions transitions, int index) {
+    return (mayRestAnywhere || transitions.node(index) == OperationTable.END)
+        && isAtRest(transitions.states(), transitions.offset(index));
   }
 
   /**

@@ -3,12 +3,14 @@ package vcpucheck.checker.engine.property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.machine.MemoryMachine;
-import vcpucheck.checker.machine.Semantics;
-import vcpucheck.checker.machine.operation.Op;
+import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.memory.BuiltInProperty;
 
 /**
  * Which vCPUs of a state wait for locks that others hold. vCPUs that wait for one another in a
@@ -19,25 +21,72 @@ import vcpucheck.checker.machine.operation.Variables;
  * allocated again. Any of them can release it, so a vCPU waits for all. Sets of vCPUs are masks.
  */
 public final class WaitForGraph {
+  /** The value of a lock that nobody holds. */
+  private static final long FREE = 0;
+
   private final Variables variables;
   private final MemoryMachine machine;
   private final Vcpus vcpus;
+  private final boolean exchangesSlots;
 
   public WaitForGraph(Variables variables, MemoryMachine machine, Vcpus vcpus) {
     this.variables = variables;
     this.machine = machine;
     this.vcpus = vcpus;
+    exchangesSlots = machine.codec().heap().isPresent();
+  }
+
+  /** The deadlock of some vCPUs in a state; null if there is none. */
+  @Nullable Failure find(long[] states, int offset) {
+    IntUnaryOperator nodes = vcpu -> machine.node(states, offset, vcpu);
+    long deadlocked = deadlocked(nodes, states, offset);
+    return deadlocked == 0
+        ? null
+        : new Failure(BuiltInProperty.DEADLOCK, describe(deadlocked, nodes));
+  }
+
+  /**
+   * The deadlock of some vCPUs in the state that a transition leads to, if there was none in the
+   * state that it comes from.
+   */
+  @Nullable Failure find(Transitions transitions, int index) {
+    return mayDeadlock(transitions, index)
+        ? find(transitions.states(), transitions.offset(index))
+        : null;
+  }
+
+  /**
+   * Whether the vCPU that moved waits, and for one that waits, too. Where slots are exchanged the
+   * state is another than the one that it came to, so there any vCPU may be the one; where vCPUs
+   * are, another vCPU may be where it came to.
+   */
+  private boolean mayDeadlock(Transitions transitions, int index) {
+    long[] states = transitions.states();
+    int offset = transitions.offset(index);
+    if (exchangesSlots) {
+      return isAnyWaiting(vcpu -> machine.node(states, offset, vcpu), states, offset);
+    }
+    int moved = transitions.vcpu(index);
+    int node = transitions.node(index);
+    return waits(moved, node, states, offset)
+        && (machine.node(states, offset, moved) != node || mayBeDeadlocked(moved, states, offset));
+  }
+
+  /** Whether any vCPU is looked at, not only the one that moved. */
+  boolean looksAtEach() {
+    return exchangesSlots;
   }
 
   /** Whether a vCPU that is at a node in a state waits for a lock. */
   public boolean waits(int vcpu, int node, long[] states, int offset) {
-    OperationTable code = vcpus.table(vcpu);
-    if (!code.isLock(node)) {
-      return false;
-    }
-    Op op = code.op(node);
-    return Semantics.isBlocked(op, machine.settledValue(states, offset, op.variable()))
-        && RaceDetector.isEnabled(op, machine, variables, states, offset);
+    OperationTable table = vcpus.table(vcpu);
+    return table.isLock(node)
+        && machine.settledValue(states, offset, table.variable(node)) != FREE
+        && isAllocated(table.slot(node), states, offset);
+  }
+
+  private boolean isAllocated(int slot, long[] states, int offset) {
+    return slot == Variables.NONE || machine.value(states, offset, slot) == Variables.ALLOCATED;
   }
 
   /**
@@ -48,7 +97,7 @@ public final class WaitForGraph {
    * <p>For a vCPU that holds no lock nobody waits, so others that are deadlocked with it were so
    * before. It is deadlocked only if its lock is held by none.
    */
-  boolean mayBeDeadlocked(int waiter, long[] states, int offset) {
+  private boolean mayBeDeadlocked(int waiter, long[] states, int offset) {
     IntUnaryOperator nodes = vcpu -> machine.node(states, offset, vcpu);
     if (!vcpus.automaton(waiter).holdsLock(nodes.applyAsInt(waiter))) {
       return holders(waiter, nodes) == 0;
@@ -70,7 +119,7 @@ public final class WaitForGraph {
   }
 
   /** Whether a vCPU waits for a lock. */
-  boolean isAnyWaiting(IntUnaryOperator nodes, long[] states, int offset) {
+  private boolean isAnyWaiting(IntUnaryOperator nodes, long[] states, int offset) {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       if (waits(vcpu, nodes.applyAsInt(vcpu), states, offset)) {
         return true;
@@ -107,8 +156,9 @@ public final class WaitForGraph {
   /** The vCPUs that hold the lock that a vCPU waits for. */
   private long holders(int waiter, IntUnaryOperator nodes) {
     int lock = lock(waiter, nodes);
+    boolean maybeSeveral = variables.variable(lock).slot() != Variables.NONE;
     long holders = 0;
-    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+    for (int vcpu = 0; vcpu < vcpus.count() && (holders == 0 || maybeSeveral); vcpu++) {
       holders |= vcpus.automaton(vcpu).holds(nodes.applyAsInt(vcpu), lock) ? 1L << vcpu : 0;
     }
     return holders;
@@ -123,7 +173,7 @@ public final class WaitForGraph {
    *
    * @param deadlocked see {@link #deadlocked}; not empty
    */
-  String describe(long deadlocked, IntUnaryOperator nodes) {
+  private String describe(long deadlocked, IntUnaryOperator nodes) {
     List<String> waits = new ArrayList<>();
     long cycle = cycle(deadlocked, nodes);
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {

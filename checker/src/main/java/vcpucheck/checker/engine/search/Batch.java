@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.WorkerPool;
 import vcpucheck.checker.engine.property.PropertyChecker;
+import vcpucheck.checker.engine.property.Termination;
 import vcpucheck.checker.engine.store.Claims;
 import vcpucheck.checker.engine.store.StateIndex;
 import vcpucheck.checker.engine.store.StateStore;
@@ -31,6 +32,7 @@ final class Batch implements Claims {
   private final StateStore store;
   private final StateIndex index;
   private final PropertyChecker properties;
+  private final Termination termination;
   private final WorkerPool workers;
   private final StoreMigration stores;
   private final ExpansionPhase expansion;
@@ -51,6 +53,7 @@ final class Batch implements Claims {
    */
   Batch(TransitionSystem system, Successors successors, StateStore store, StateIndex index) {
     properties = system.properties();
+    termination = properties.termination();
     workers = successors.workers();
     this.store = store;
     this.index = index;
@@ -217,7 +220,7 @@ final class Batch implements Claims {
     index.settle(hash, segment.targets.places[transition], number);
     store.set(number, hash, states, offset);
     segment.targets.numbers[transition] = number;
-    if (properties.termination().isAtRest(states, offset)) {
+    if (termination.isAtRest(segment.targets.transitions, transition)) {
       segment.ends++;
     }
     check(segment, transition, mayGrow);

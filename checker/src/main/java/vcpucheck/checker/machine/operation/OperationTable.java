@@ -54,14 +54,25 @@ public final class OperationTable {
   /** A program has failed. */
   private static final byte FAIL = 5;
 
+  /** A trait of operations: the program has ended. */
+  public static final int ENDS = 1;
+
+  /** A trait of operations: the program has failed. */
+  public static final int FAILS = 1 << 1;
+
+  /** A trait of operations: takes a lock and waits until it can. */
+  public static final int LOCKS = 1 << 2;
+
+  /** A trait of operations: accesses its variable. */
+  public static final int ACCESSES = 1 << 3;
+
+  private static final int PLAIN = 1 << 4;
+  private static final int WRITES = 1 << 5;
+  private static final int TRAITS_MASK = (1 << 6) - 1;
+  private static final int SHAPE_SHIFT = 6;
   private static final int SHAPE_MASK = 7;
-  private static final int PLAIN = 1 << 3;
-  private static final int WRITES = 1 << 4;
-  private static final int LOCKS = 1 << 5;
-  private static final int ACCESSES = 1 << 6;
-  private static final int VARIABLE_SHIFT = 7;
-  private static final int SLOT_SHIFT = 35;
-  private static final int KIND_MASK = (1 << VARIABLE_SHIFT) - 1;
+  private static final int VARIABLE_SHIFT = 9;
+  private static final int SLOT_SHIFT = 37;
   private static final int NUMBER_MASK = (1 << (SLOT_SHIFT - VARIABLE_SHIFT)) - 1;
 
   private final Continuation continuation;
@@ -70,10 +81,10 @@ public final class OperationTable {
   private Op[] ops = new Op[16];
 
   /**
-   * For each node what is asked of each new state: a byte, so that those of many nodes are in the
-   * processor's cache.
+   * For each node its traits, which are asked for each new state: a byte, so that those of many
+   * nodes are in the processor's cache.
    */
-  private byte[] kinds = new byte[16];
+  private byte[] traits = new byte[16];
 
   private final EffectTable effects = new EffectTable();
 
@@ -88,29 +99,35 @@ public final class OperationTable {
     if (size == ops.length) {
       int length = size * 2;
       ops = Arrays.copyOf(ops, length);
-      kinds = Arrays.copyOf(kinds, length);
+      traits = Arrays.copyOf(traits, length);
     }
     ops[size] = op;
     long facts = facts(op);
-    kinds[size] = (byte) (facts & KIND_MASK);
+    traits[size] = (byte) (facts & TRAITS_MASK);
     effects.addNode(facts);
     return size++;
   }
 
   /**
-   * What a step asks of an operation, in one word: its shape, whether it is plain, writes, and
-   * takes a lock, its variable, and the slot of that.
+   * What a step asks of an operation, in one word: its traits, its shape, its variable, and the
+   * slot of that.
    */
   private long facts(Op op) {
     int slot =
         op.kind() == Op.Kind.FREE ? Variables.NONE : variables.variable(op.variable()).slot();
-    return shape(op.kind())
-        | (op.isPlain() ? PLAIN : 0)
-        | (op.kind().writes() ? WRITES : 0)
-        | (op.kind() == Op.Kind.LOCK ? LOCKS : 0)
-        | (op.access() == null ? 0 : ACCESSES)
+    return traits(op)
+        | shape(op.kind()) << SHAPE_SHIFT
         | (long) op.variable() << VARIABLE_SHIFT
         | (long) slot << SLOT_SHIFT;
+  }
+
+  private static int traits(Op op) {
+    return (op.kind() == Op.Kind.END ? ENDS : 0)
+        | (op.kind() == Op.Kind.FAIL ? FAILS : 0)
+        | (op.kind() == Op.Kind.LOCK ? LOCKS : 0)
+        | (op.access() == null ? 0 : ACCESSES)
+        | (op.isPlain() ? PLAIN : 0)
+        | (op.kind().writes() ? WRITES : 0);
   }
 
   /** How many nodes there are so far. */
@@ -118,34 +135,39 @@ public final class OperationTable {
     return size;
   }
 
+  /** Whether the operation of a node has one of some traits, such as {@link #LOCKS}. */
+  public boolean hasAny(int someTraits, int node) {
+    return (traits[node] & someTraits) != 0;
+  }
+
   /** Whether a program has failed once it is at a node. */
   public boolean isFailure(int node) {
-    return (kinds[node] & SHAPE_MASK) == FAIL;
+    return hasAny(FAILS, node);
   }
 
   /** Whether the operation of a node is a plain access. */
   public boolean isPlain(int node) {
-    return (kinds[node] & PLAIN) != 0;
+    return hasAny(PLAIN, node);
   }
 
   /** Whether the operation of a node is an access. */
   public boolean isAccess(int node) {
-    return (kinds[node] & ACCESSES) != 0;
+    return hasAny(ACCESSES, node);
   }
 
   /** Whether the operation of a node may write its variable. */
   public boolean writes(int node) {
-    return (kinds[node] & WRITES) != 0;
+    return hasAny(WRITES, node);
   }
 
   /** Whether the operation of a node takes a lock and waits until it can. */
   public boolean isLock(int node) {
-    return (kinds[node] & LOCKS) != 0;
+    return hasAny(LOCKS, node);
   }
 
   /** How the operation of a node is done: {@link #TABLE}, {@link #CHOOSE} and so on. */
   public byte shape(int node) {
-    return (byte) (effects.facts(node) & SHAPE_MASK);
+    return (byte) (effects.facts(node) >>> SHAPE_SHIFT & SHAPE_MASK);
   }
 
   /** The variable of the operation of a node. */
