@@ -116,17 +116,20 @@ final class BatchCollector {
 
   /** Whether nothing is known of a segment but where its transitions lead, and they may. */
   private boolean isQuiet(Batch batch, BatchSegment segment) {
-    if (segment.isEventful()) {
+    return !segment.isEventful() && !(findings.hasWrong() && leadsToWrong(batch, segment));
+  }
+
+  private boolean leadsToWrong(Batch batch, BatchSegment segment) {
+    int least = Math.min(segment.targets.leastKnown(), batch.sizeBefore());
+    if (!findings.mayBeWrongFrom(least)) {
       return false;
     }
-    if (findings.hasWrong()) {
-      for (int i = 0; i < segment.targets.transitions.count(); i++) {
-        if (findings.isWrong(batch.target(segment, i))) {
-          return false;
-        }
+    for (int i = 0; i < segment.targets.transitions.count(); i++) {
+      if (findings.isWrong(batch.target(segment, i))) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   private void takeEach(Batch batch, BatchSegment segment) {

@@ -148,6 +148,11 @@ public final class ErrorTrails {
     return state <= highest && (filter[word(state)] & 1L << state) != 0 && wrong.containsKey(state);
   }
 
+  /** Whether something may be wrong with a state from a number on. */
+  boolean mayBeWrongFrom(int state) {
+    return highest >= state;
+  }
+
   /** Whether something is wrong with any state. */
   boolean hasWrong() {
     return !wrong.isEmpty();

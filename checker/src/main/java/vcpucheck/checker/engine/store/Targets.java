@@ -48,4 +48,13 @@ public final class Targets {
       places = Arrays.copyOf(places, length);
     }
   }
+
+  /** The lowest number of a state that one of them leads to and that is not new; or a high one. */
+  public int leastKnown() {
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < transitions.count(); i++) {
+      least = Math.min(least, numbers[i] & Integer.MAX_VALUE); /* the constants become high */
+    }
+    return least;
+  }
 }
