@@ -1,6 +1,7 @@
 package vcpucheck.checker.engine.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.base.UnaryDegrees;
@@ -69,6 +70,8 @@ final class BatchSegment {
     deadEnds.clear();
     deadlocks.clear();
     wrong.clear();
+    Arrays.fill(isEnd, false);
+    Arrays.fill(waiting, 0);
     isEventful = false;
     ends = 0;
   }

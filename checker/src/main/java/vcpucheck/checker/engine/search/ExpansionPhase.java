@@ -213,8 +213,6 @@ final class ExpansionPhase {
     for (int number = segment.from(); number < segment.end(); number++) {
       int begin = transitions.count();
       segment.first[number - segment.from()] = begin;
-      segment.isEnd[number - segment.from()] = false;
-      segment.setWaiting(number, 0);
       if (!wrong.test(number)) {
         store.take(number, state);
         expander.expand(state, transitions);

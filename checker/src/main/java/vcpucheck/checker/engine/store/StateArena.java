@@ -53,7 +53,11 @@ public final class StateArena implements Arena {
 
   @Override
   public void get(int number, long[] target) {
-    System.arraycopy(chunks[PAGING.chunk(number)], PAGING.place(number) * words, target, 0, words);
+    long[] chunk = chunks[PAGING.chunk(number)];
+    int at = PAGING.place(number) * words;
+    for (int w = 0; w < words; w++) {
+      target[w] = chunk[at + w];
+    }
   }
 
   @Override
