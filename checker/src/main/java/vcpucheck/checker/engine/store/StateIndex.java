@@ -19,10 +19,10 @@ import vcpucheck.checker.machine.Transitions;
  */
 public final class StateIndex {
   private static final int BLOCK = 128;
-  private static final int SMALLEST = 1 << 12;
+  private static final int SMALLEST = 1 << 13;
 
   /** A capacity that takes so little memory that it is better to grow less often. */
-  private static final int SMALL = 1 << 20;
+  private static final int SMALL = 1 << 21;
 
   /** Numbers from here on are not given to states. */
   public static final int NUMBERS = 1 << 30;
