@@ -26,6 +26,16 @@ final class CallStacks {
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
+  /** From an operation to the innermost scope around it there are about so many calls. */
+  private static final int USUAL_DEPTH = 16;
+
+  /** Leaves nothing out, so that it need not look at what each frame is. */
+  private static final StackWalker COUNTER =
+      StackWalker.getInstance(
+          Set.of(
+              StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES),
+          USUAL_DEPTH);
+
   /** The number of the stack of a step, around all of its calls. */
   private static final long BOTTOM = 1;
 
@@ -94,7 +104,7 @@ final class CallStacks {
    * @param scopes the scopes of the execution
    */
   long number(Scopes scopes) {
-    return WALKER.walk(frames -> number(frames, scopes));
+    return COUNTER.walk(frames -> number(frames, scopes));
   }
 
   private long number(Stream<StackFrame> frames, Scopes scopes) {
