@@ -32,8 +32,7 @@ final class CallStacks {
   /** Leaves nothing out, so that it need not look at what each frame is. */
   private static final StackWalker COUNTER =
       StackWalker.getInstance(
-          Set.of(
-              StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES),
+          Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES),
           USUAL_DEPTH);
 
   /** The number of the stack of a step, around all of its calls. */
