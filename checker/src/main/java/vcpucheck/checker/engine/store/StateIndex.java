@@ -83,13 +83,21 @@ public final class StateIndex {
 
   /*
    * To grow is to enter every state again, and long runs of entries take long to probe: there is room
-   * to spare, except beside fingerprints, which are so small that it would count.
+   * to spare, except beside fingerprints, which are so small that it would count; and more as long as
+   * it takes little memory, for the index grows in large steps then.
    */
   private void resize(int newCapacity) {
     capacity = newCapacity;
     vacant = 0;
     table = NO_ENTRIES; /* before there is memory for others */
-    table = new int[Math.toIntExact(store.isExact() ? capacity * 3L / 2 : capacity * 4L / 3)];
+    table = new int[Math.toIntExact(places(capacity))];
+  }
+
+  private long places(long entries) {
+    if (!store.isExact()) {
+      return entries * 4 / 3;
+    }
+    return entries <= SMALL ? entries * 2 : entries * 3 / 2;
   }
 
   private static int place(long hash, int length) {
@@ -337,9 +345,7 @@ public final class StateIndex {
 
   /** How many bytes it would take with some more states. */
   public long bytesWith(int fresh) {
-    return store.size() + fresh > capacity
-        ? Math.round((double) bytes() / capacity * grown())
-        : bytes();
+    return store.size() + fresh > capacity ? places(grown()) * Integer.BYTES : bytes();
   }
 
   public long bytes() {
