@@ -25,6 +25,8 @@ import vcpucheck.checker.memory.Slab;
  *     it need not begin again so often
  * @param workers how many threads search; results do not depend on it
  * @param reuse which free slot allocations take, from every slab; empty for what each slab says
+ * @param strictHistories whether operations that must be linearizable come in the order in which
+ *     the memory model's machine does them, and not in that of happens-before
  */
 public record Options(
     MemoryModel memory,
@@ -40,7 +42,8 @@ public record Options(
     long countedStates,
     boolean profile,
     int workers,
-    Optional<Slab.Reuse> reuse) {
+    Optional<Slab.Reuse> reuse,
+    boolean strictHistories) {
 
   /** The most workers that a search can have. */
   public static final int MOST_WORKERS = 256;
@@ -214,6 +217,10 @@ public record Options(
     return toBuilder().reuse(newReuse).build();
   }
 
+  public Options withStrictHistories(boolean newStrictHistories) {
+    return toBuilder().strictHistories(newStrictHistories).build();
+  }
+
   /** Options of which each can be changed; {@link #build()} refuses what does not go together. */
   public static final class Builder {
     private MemoryModel memory = MemoryModel.SC;
@@ -230,6 +237,7 @@ public record Options(
     private boolean profile = true;
     private int workers = 1;
     private Optional<Slab.Reuse> reuse = Optional.empty();
+    private boolean strictHistories;
 
     private Builder() {}
 
@@ -248,6 +256,7 @@ public record Options(
       profile = options.profile;
       workers = options.workers;
       reuse = options.reuse;
+      strictHistories = options.strictHistories;
     }
 
     public Builder memory(MemoryModel newMemory) {
@@ -321,6 +330,11 @@ public record Options(
       return this;
     }
 
+    public Builder strictHistories(boolean newStrictHistories) {
+      strictHistories = newStrictHistories;
+      return this;
+    }
+
     /**
      * The options.
      *
@@ -341,7 +355,8 @@ public record Options(
           countedStates,
           profile,
           workers,
-          reuse);
+          reuse,
+          strictHistories);
     }
   }
 }

@@ -1,10 +1,14 @@
 package vcpucheck.checker.machine;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.memory.Known;
 
 /**
  * What the operations of programs do to values, whatever the memory model: asked once, then
@@ -26,6 +30,9 @@ public final class Effects {
   private static final long NODE_MASK = (1L << 30) - 1;
   private static final int CODE_MASK = (1 << 30) - 1;
 
+  /** An update of a value, by its code, that is told what happens before it. */
+  private record Told(OperationTable program, int node, int before, Known known) {}
+
   /** Receives new codes and nodes, so that states can hold them. */
   public interface Growth {
     /** A variable may have a code from now on. */
@@ -38,6 +45,7 @@ public final class Effects {
   private final Variables variables;
   private final OperationTable[] programs;
   private final Growth growth;
+  private final Map<Told, Long> toldEffects = new HashMap<>();
   private UnfoldingListener listener = (vcpu, node, index, result) -> {};
 
   /**
@@ -64,6 +72,23 @@ public final class Effects {
   public long effect(OperationTable program, int node, int before, boolean mayGrow) {
     long effect = program.effect(node, before);
     return effect == UNKNOWN && mayGrow ? computeEffect(program, node, before) : effect;
+  }
+
+  /**
+   * The effect of an update that is told what happens before it.
+   *
+   * @param mayGrow whether code may be run; if not, the answer may be {@link #UNKNOWN}
+   */
+  public long effect(
+      OperationTable program, int node, int before, Known known, boolean mayGrow) {
+    if (known.isAll()) {
+      return effect(program, node, before, mayGrow);
+    }
+    @Nullable Long effect = toldEffects.get(new Told(program, node, before, known));
+    if (effect != null) {
+      return effect;
+    }
+    return mayGrow ? computeTold(program, node, before, known) : UNKNOWN;
   }
 
   /** The new code of the variable. */
@@ -94,7 +119,9 @@ public final class Effects {
 
   /** See {@link MemoryMachine#unfold}. */
   public void unfold(int vcpu, int node, int index, long result) {
-    if (programs[vcpu].shape(node) == OperationTable.TABLE) {
+    if (programs[vcpu].shape(node) == OperationTable.TABLE && result != 0) {
+      computeTold(programs[vcpu], node, index, new Known(result));
+    } else if (programs[vcpu].shape(node) == OperationTable.TABLE) {
       computeEffect(programs[vcpu], node, index);
     } else {
       computeNext(programs[vcpu], node, index, result);
@@ -107,6 +134,19 @@ public final class Effects {
     growth.grewNodes(program);
     long effect = TAKEN | next;
     program.remember(node, index, effect);
+    return effect;
+  }
+
+  private long computeTold(OperationTable program, int node, int before, Known known) {
+    listener.unfolds(Arrays.asList(programs).indexOf(program), node, before, known.packed());
+    Op op = program.op(node);
+    long value = variables.decode(op.variable(), before);
+    int after = variables.encode(op.variable(), variables.apply(op.a(), value, known));
+    growth.grewCode(op.variable(), after);
+    int next = program.next(node, 0);
+    growth.grewNodes(program);
+    long effect = TAKEN | ((long) after << CODE_SHIFT) | WRITES | next;
+    toldEffects.put(new Told(program, node, before, known), effect);
     return effect;
   }
 

@@ -192,6 +192,11 @@ public interface MemoryMachine {
     return true;
   }
 
+  /** Whether memory may have what the code has not stored yet. */
+  default boolean mayForesee() {
+    return false;
+  }
+
   /**
    * Whether no vCPU gets on in the end: each has ended or waits for a value that is not the last
    * one of its variable, though an older one might let it go.

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.GhostValue;
+import vcpucheck.checker.memory.Known;
+import vcpucheck.checker.memory.OrderedUpdate;
 
 /**
  * Every way to explain a history so far by a sequential order of its operations; a history itself
@@ -22,9 +23,14 @@ import vcpucheck.checker.memory.GhostValue;
  * @param ways none if the history cannot be explained
  * @param problem then one sentence: which answer cannot be explained
  * @param answers what callers were answered, if that is to be observed
+ * @param callers for each vCPU its caller, where it matters what vCPUs know
  */
 @GhostValue
-record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem, Answers answers) {
+record Explanations<S, O, R>(
+    Set<Way<S, O, R>> ways,
+    Optional<String> problem,
+    Answers answers,
+    Map<Integer, Integer> callers) {
   /*
    * A history is linearizable if its operations can be put into an order that respects which ended
    * before which began, and in which each answers as the specification says (Herlihy and Wing,
@@ -37,6 +43,15 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem, A
    *
    * Closing under effects at calls is enough: at a return ways only leave, and what remains of a
    * closed set is closed, for nobody but the caller loses anything that could take effect.
+   *
+   * Under a weak memory model an operation need only come behind those whose return happens before
+   * its call: no client can tell more. So an operation may return before it takes effect, and owes
+   * its effect then: one that begins later and does not know of its return may come first. Once
+   * every vCPU knows of its return, whatever comes first has begun, and ways in which it still owes
+   * its effect leave: what they lead to, others lead to that the set has. A history is explained if
+   * in some way nothing is owed. It is judged as it is, though an operation that is still to come
+   * might explain an answer, for vCPUs may stop anywhere: every beginning of an execution is one, as
+   * long as nothing is seen that the code has yet to store.
    */
 
   /**
@@ -74,66 +89,17 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem, A
     }
   }
 
-  /** What has become of an operation whose return has not come yet. */
-  sealed interface Progress<O, R> {
-    O operation();
-  }
-
-  /** It has not taken effect. */
-  record Pending<O, R>(O operation) implements Progress<O, R> {}
-
-  /** It has taken effect. */
-  record Answered<O, R>(O operation, R answer) implements Progress<O, R> {}
-
-  /**
-   * One way to explain a history.
-   *
-   * @param state the state that the operations which have taken effect lead to
-   * @param open the operations that have not returned, by caller
-   */
-  record Way<S, O, R>(S state, Map<Integer, Progress<O, R>> open) {
-    Progress<O, R> progress(int caller) {
-      @Nullable Progress<O, R> progress = open.get(caller);
-      if (progress == null) {
-        throw unpaired(caller);
-      }
-      return progress;
-    }
-
-    Way<S, O, R> with(int caller, Progress<O, R> progress) {
-      Map<Integer, Progress<O, R>> changed = new HashMap<>(open);
-      changed.put(caller, progress);
-      return new Way<>(state, Map.copyOf(changed));
-    }
-
-    Way<S, O, R> without(int caller) {
-      Map<Integer, Progress<O, R>> changed = new HashMap<>(open);
-      changed.remove(caller);
-      return new Way<>(state, Map.copyOf(changed));
-    }
-
-    /** What may happen next: one more pending operation takes effect. */
-    List<Way<S, O, R>> next(Specification<S, O, R> specification) {
-      List<Way<S, O, R>> next = new ArrayList<>();
-      open.forEach(
-          (caller, progress) -> {
-            if (progress instanceof Pending<O, R> pending) {
-              Specification.Next<S, R> effect = specification.apply(state, pending.operation());
-              next.add(
-                  new Way<S, O, R>(effect.state(), open)
-                      .with(caller, new Answered<>(pending.operation(), effect.answer())));
-            }
-          });
-      return next;
-    }
-  }
-
   /** The beginning of an operation. */
   record Call<S, O, R>(Specification<S, O, R> specification, int caller, O operation)
-      implements HistoryEvent, UnaryOperator<Explanations<S, O, R>> {
+      implements HistoryEvent, OrderedUpdate<Explanations<S, O, R>> {
     @Override
-    public Explanations<S, O, R> apply(Explanations<S, O, R> before) {
-      return before.called(specification, caller, operation);
+    public Explanations<S, O, R> apply(Explanations<S, O, R> before, Known known) {
+      return before.called(specification, caller, operation, known);
+    }
+
+    @Override
+    public boolean isCounted() {
+      return false;
     }
 
     @Override
@@ -149,10 +115,15 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem, A
 
   /** The end of an operation. */
   record Return<S, O, R>(int caller, R answer)
-      implements HistoryEvent, UnaryOperator<Explanations<S, O, R>> {
+      implements HistoryEvent, OrderedUpdate<Explanations<S, O, R>> {
     @Override
-    public Explanations<S, O, R> apply(Explanations<S, O, R> before) {
-      return before.returned(caller, answer);
+    public Explanations<S, O, R> apply(Explanations<S, O, R> before, Known known) {
+      return before.returned(caller, answer, known);
+    }
+
+    @Override
+    public boolean isCounted() {
+      return true;
     }
 
     @Override
@@ -170,46 +141,80 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem, A
   static <S, O, R> Explanations<S, O, R> initial(
       Specification<S, O, R> specification, Answers answers) {
     return new Explanations<>(
-        Set.of(new Way<S, O, R>(specification.initial(), Map.of())), Optional.empty(), answers);
+        Set.of(Way.initial(specification.initial())), Optional.empty(), answers, Map.of());
   }
 
   private Explanations<S, O, R> called(
-      Specification<S, O, R> specification, int caller, O operation) {
+      Specification<S, O, R> specification, int caller, O operation, Known known) {
     Set<Way<S, O, R>> closed = new HashSet<>();
-    Deque<Way<S, O, R>> waiting = new ArrayDeque<>();
+    Deque<Way<S, O, R>> open = new ArrayDeque<>();
     for (Way<S, O, R> way : ways) {
-      if (way.open().containsKey(caller)) {
+      if (way.isOpen(caller)) {
         throw unpaired(caller);
       }
-      waiting.add(way.with(caller, new Pending<>(operation)));
+      open.add(way.called(caller, operation, known));
     }
-    while (!waiting.isEmpty()) {
-      Way<S, O, R> way = waiting.remove();
+    while (!open.isEmpty()) {
+      Way<S, O, R> way = open.remove();
       if (closed.add(way)) {
-        waiting.addAll(way.next(specification));
+        open.addAll(way.next(specification));
       }
     }
-    return new Explanations<>(Set.copyOf(closed), problem, answers);
+    boolean isExplained = closed.stream().anyMatch(Way::isComplete);
+    return new Explanations<>(
+        Set.copyOf(closed),
+        isExplained ? Optional.empty() : problem,
+        answers,
+        callers(caller, known));
   }
 
-  private Explanations<S, O, R> returned(int caller, R answer) {
+  private Explanations<S, O, R> returned(int caller, R answer, Known known) {
     Set<Way<S, O, R>> left = new HashSet<>();
     Set<String> possible = new TreeSet<>();
     @Nullable O operation = null;
     for (Way<S, O, R> way : ways) {
-      Progress<O, R> progress = way.progress(caller);
-      operation = progress.operation();
-      if (progress instanceof Answered<O, R> done) {
+      Way.@Nullable Answered<O, R> done = way.answered().get(caller);
+      if (done == null) {
+        operation = way.open(caller).orElseThrow(() -> unpaired(caller)).operation();
+        if (!known.isAll()) {
+          left.add(way.owing(caller, answer, known.vcpu()));
+        }
+      } else {
+        operation = done.operation();
         possible.add(done.answer().toString());
         if (done.answer().equals(answer)) {
-          left.add(way.without(caller));
+          left.add(way.answeredBy(caller));
         }
       }
     }
-    Answers more = answers.with(caller, answer);
-    return left.isEmpty() && problem.isEmpty()
-        ? new Explanations<>(Set.of(), Optional.of(problem(operation, answer, possible)), more)
-        : new Explanations<>(Set.copyOf(left), problem, more);
+    if (!known.isAll()) {
+      left.removeIf(way -> !way.isOpenTo(known, caller));
+    }
+    boolean isExplained = left.stream().anyMatch(Way::isComplete);
+    String why = problem.isPresent() ? problem.get() : problem(operation, answer, possible);
+    return new Explanations<>(
+        Set.copyOf(left),
+        isExplained ? Optional.empty() : Optional.of(why),
+        answers.with(caller, answer),
+        callers);
+  }
+
+  /* What is known of a vCPU is how many of its operations: they must be those of one caller. */
+  private Map<Integer, Integer> callers(int caller, Known known) {
+    if (known.isAll()) {
+      return callers;
+    }
+    Map<Integer, Integer> all = new HashMap<>(callers);
+    all.putIfAbsent(known.vcpu(), caller);
+    int other = all.getOrDefault(known.vcpu(), caller);
+    if (other != caller) {
+      throw new ModelException(
+          "under a weak memory model a vCPU has one number as a caller: callers="
+              + other
+              + ", "
+              + caller);
+    }
+    return Map.copyOf(all);
   }
 
   private static String problem(@Nullable Object operation, Object answer, Set<String> possible) {
@@ -231,13 +236,7 @@ record Explanations<S, O, R>(Set<Way<S, O, R>> ways, Optional<String> problem, A
   @Override
   public String toString() {
     return problem.orElseGet(
-            () -> new TreeSet<>(ways.stream().map(Explanations::text).toList()).toString())
+            () -> new TreeSet<>(ways.stream().map(Way::toString).toList()).toString())
         + (answers.isKept() ? ", answered " + answers : "");
-  }
-
-  private static String text(Way<?, ?, ?> way) {
-    TreeSet<String> open = new TreeSet<>();
-    way.open().forEach((caller, progress) -> open.add(caller + ": " + progress));
-    return way.state() + " " + open;
   }
 }

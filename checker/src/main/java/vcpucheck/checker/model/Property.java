@@ -30,6 +30,13 @@ public sealed interface Property {
   }
 
   /**
+   * A check of what has happened, and not of memory: it waits until memory has nothing that the
+   * code has not stored yet.
+   */
+  @FunctionalInterface
+  interface Settled extends Check {}
+
+  /**
    * A check that is a condition: a report says what the condition read when it did not hold.
    *
    * @param holds the condition; reads cells as a {@link Check} does

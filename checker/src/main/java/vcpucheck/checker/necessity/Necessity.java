@@ -20,7 +20,7 @@ import vcpucheck.checker.ordering.Strength;
  *     may be weaker; empty if searches came to an end before it was found
  * @param searches how many searches it took
  * @param leavesOutLinearizability whether linearizability is left out: the code violates it as it
- *     is, in the order of the machine, which no client sees
+ *     is
  */
 public record Necessity(
     MemoryModel memory,

@@ -110,9 +110,7 @@ public final class NecessityAnalysis {
     return new Necessity(options.memory(), verdict, needs, minimum, searches, leavesOut);
   }
 
-  /*
-   * Linearizability is judged in the order of the machine, and so demands more than clients can see.
-   */
+  /* What it demands may be more than clients can see, as in the order of the machine. */
   private static boolean violatesLinearizability(Searched base) {
     return base.result().verdict() instanceof Verdict.Violated violated
         && violated.property().equals(BuiltInProperty.LINEARIZABLE.label());

@@ -135,6 +135,9 @@ public final class CheckText {
     facts.add("store " + word(options.store()));
     facts.add(reductions(options.effectiveReductions().names()));
     facts.addAll(reuse);
+    if (options.strictHistories()) {
+      facts.add("strict histories");
+    }
     facts.add(options.validate() ? "validated" : "not validated");
     limits(options.limits(), facts);
     return String.join(", ", facts);

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.IntCell;
+import vcpucheck.checker.memory.Known;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.memory.ValueCell;
@@ -169,17 +170,16 @@ record GeneratedObject(long seed, List<List<Task>> programs) {
       ValueCell<RecordedHistory> history = memory.valueCell("history", RecordedHistory.EMPTY);
       Recorder recorder =
           (caller, request, body) -> {
-            history.update(new RecordedHistory.Event(caller, true, request), Access.OPAQUE);
+            history.update(new RecordedHistory.Event(caller, true, request, Known.ALL), Access.OPAQUE);
             int answer = memory.call(body);
-            history.update(new RecordedHistory.Event(caller, false, answer), Access.OPAQUE);
+            history.update(new RecordedHistory.Event(caller, false, answer, Known.ALL), Access.OPAQUE);
           };
-      Property property =
-          Property.always(
-              BuiltInProperty.LINEARIZABLE.label(),
-              () ->
-                  history.get().isLinearizable(new PairSpecification())
-                      ? Optional.empty()
-                      : Optional.of("no order of the operations explains their answers"));
+      Property.Settled check =
+          () ->
+              history.get().isLinearizable(new PairSpecification())
+                  ? Optional.empty()
+                  : Optional.of("no order of the operations explains their answers");
+      Property property = Property.always(BuiltInProperty.LINEARIZABLE.label(), check);
       return program(memory, recorder, property);
     };
   }

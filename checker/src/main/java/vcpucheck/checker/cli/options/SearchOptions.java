@@ -84,6 +84,13 @@ public final class SearchOptions {
   private @Nullable String reuse;
 
   @Option(
+      names = "--strict-histories",
+      description =
+          "operations that must be linearizable come in the order in which the memory model does"
+              + " them, and not only in that of happens-before")
+  private boolean strictHistories;
+
+  @Option(
       names = "--no-profile",
       description = "do not walk at random first to learn how variables are shared")
   private boolean noProfile;
@@ -133,6 +140,7 @@ public final class SearchOptions {
                     ? Options.COUNTED_STATES
                     : OptionParsers.natural("--count-up-to", count))
             .withProfile(!noProfile && !noScout)
+            .withStrictHistories(strictHistories)
             .withWorkers(workers(1));
     return reuse == null
         ? options

@@ -237,6 +237,7 @@ public final class Checkpoint {
     facts.put("build", word(options.build()));
     facts.put("reductions", String.join(" and ", options.effectiveReductions().names()));
     facts.put("reuse", options.reuse().map(Checkpoint::word).orElse("as the model says"));
+    facts.put("strict histories", Boolean.toString(options.strictHistories()));
     facts.put("validate", Boolean.toString(options.validate()));
     facts.put("keep going", Boolean.toString(options.keepGoing()));
     facts.put("shortest", Boolean.toString(options.shortest()));

@@ -65,6 +65,11 @@ final class PredicateTree {
     return reads;
   }
 
+  /** Whether it waits until memory has nothing that the code has not stored yet. */
+  boolean waits() {
+    return check instanceof Property.Settled;
+  }
+
   /** The property's name. */
   String name() {
     return name;

@@ -21,6 +21,7 @@ import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.machine.state.ValueMapper;
 import vcpucheck.checker.machine.tso.TsoMachine;
 import vcpucheck.checker.machine.view.ViewMachine;
+import vcpucheck.checker.machine.view.ViewRules;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
@@ -68,11 +69,12 @@ public record TransitionSystem(
     List<OperationTable> programs = vcpus.tables();
     int[] nodes = vcpus.startNodes();
     boolean guards = options.effectiveReductions().blocks();
+    boolean tells = !options.strictHistories();
     return switch (options.memory()) {
       case SC -> new ScMachine(variables, programs, nodes, heap);
-      case TSO -> new TsoMachine(variables, programs, nodes);
-      case RC11 -> new ViewMachine(variables, programs, nodes, false, guards);
-      case ARM64 -> new ViewMachine(variables, programs, nodes, true, guards);
+      case TSO -> new TsoMachine(variables, programs, nodes, tells);
+      case RC11 -> new ViewMachine(variables, programs, nodes, new ViewRules(false, guards, tells));
+      case ARM64 -> new ViewMachine(variables, programs, nodes, new ViewRules(true, guards, tells));
     };
   }
 

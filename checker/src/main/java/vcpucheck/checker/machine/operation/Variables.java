@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.machine.value.ValueDomain;
 import vcpucheck.checker.memory.GhostValue;
+import vcpucheck.checker.memory.Known;
+import vcpucheck.checker.memory.OrderedUpdate;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 
@@ -412,6 +414,17 @@ public final class Variables {
   public long apply(long function, long object) {
     @SuppressWarnings("unchecked") // the cells that make such operations have checked the types
     Function<Object, Object> body = (Function<Object, Object>) values.nonNull(function);
+    return apply(body, object);
+  }
+
+  /** As {@link #apply}, of an update that is told what happens before it. */
+  public long apply(long function, long object, Known known) {
+    @SuppressWarnings("unchecked") // the cells that make such operations have checked the types
+    OrderedUpdate<Object> body = (OrderedUpdate<Object>) values.nonNull(function);
+    return apply((Function<Object, Object>) before -> body.apply(before, known), object);
+  }
+
+  private long apply(Function<Object, Object> body, long object) {
     Object argument = values.nonNull(object);
     try {
       return values.number(body.apply(argument));

@@ -1,6 +1,7 @@
 package vcpucheck.checker.machine.tso;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Op;
@@ -9,6 +10,8 @@ import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.machine.weak.ComponentTable;
 import vcpucheck.checker.machine.weak.UnknownComponent;
+import vcpucheck.checker.memory.Known;
+import vcpucheck.checker.memory.OrderedUpdate;
 import vcpucheck.checker.memory.Slab;
 
 /** The transitions of one vCPU from one state. */
@@ -98,7 +101,9 @@ final class BufferedStep {
       return;
     }
     int before = machine.found(thread, variable, states, offset);
-    long effect = known(machine.effects().effect(program, node, before, out.isGrowing()));
+    @Nullable OrderedUpdate<?> update = machine.update(op);
+    Known known = update == null ? Known.ALL : known();
+    long effect = known(machine.effects().effect(program, node, before, known, out.isGrowing()));
     boolean isRefused =
         (op.kind() == Op.Kind.ADD_UNLESS_INT || op.kind() == Op.Kind.ADD_UNLESS_LONG)
             && !Effects.writes(effect);
@@ -108,17 +113,45 @@ final class BufferedStep {
     }
     int[] after = at(Effects.next(effect));
     if (machine.isBuffered(op)) {
-      after = Arrays.copyOf(after, after.length + 2);
-      after[after.length - 2] = variable;
-      after[after.length - 1] = Effects.code(effect);
-      move(after, 0);
+      move(behind(after, variable, Effects.code(effect)), 0);
       return;
     }
-    int target = move(after, 0);
+    boolean isUnknown = update != null && update.isCounted() && !isBufferEmpty();
+    int target = move(isUnknown ? behind(after, ~variable, 0) : after, 0);
     if (Effects.writes(effect) && Effects.code(effect) != before) {
       set(target, variable, Effects.code(effect));
       out.change(variable);
     }
+  }
+
+  private static int[] behind(int[] before, int variable, int code) {
+    int[] after = Arrays.copyOf(before, before.length + 2);
+    after[before.length] = variable;
+    after[before.length + 1] = code;
+    return after;
+  }
+
+  /*
+   * What happens before something on another vCPU is what its vCPU had done before a store that the
+   * other one has read, or before an access that waited until the buffer was empty. So others do not
+   * know of an update before they have the stores in front of it. Once they have, an update of
+   * theirs is taken to happen after it, though they may have read none of them.
+   */
+  private Known known() {
+    Known known = Known.of(vcpu);
+    for (int other = 0; other < machine.vcpus(); other++) {
+      int unknown = other == vcpu ? 0 : unknown(machine.thread(states, offset, other));
+      known = known.with(other, unknown, unknown(machine.thread(states, offset, other)));
+    }
+    return known;
+  }
+
+  private int unknown(int[] ofThread) {
+    int unknown = 0;
+    for (int place = 1; place < ofThread.length; place += 2) {
+      unknown += ofThread[place] == ~op.variable() ? 1 : 0;
+    }
+    return Math.min(unknown, Known.MOST);
   }
 
   /** The oldest store in the buffer reaches memory. */
@@ -133,9 +166,13 @@ final class BufferedStep {
       out.fault(Transitions.Fault.USE_AFTER_FREE);
       return;
     }
-    int[] after = new int[thread.length - 2];
+    int flushed = 3;
+    while (flushed < thread.length && thread[flushed] < 0) {
+      flushed += 2;
+    }
+    int[] after = new int[thread.length - flushed + 1];
     after[0] = node;
-    System.arraycopy(thread, 3, after, 1, after.length - 1);
+    System.arraycopy(thread, flushed, after, 1, after.length - 1);
     int target = move(after, TsoMachine.FLUSH);
     set(target, variable, thread[2]);
     out.change(variable);

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.MemoryMachine;
 import vcpucheck.checker.machine.Mobility;
@@ -21,6 +22,7 @@ import vcpucheck.checker.machine.weak.ComponentTable;
 import vcpucheck.checker.machine.weak.UnknownComponent;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Fence;
+import vcpucheck.checker.memory.OrderedUpdate;
 
 /**
  * Total store order: a vCPU's stores wait in its buffer, first in, first out, before memory has
@@ -40,6 +42,10 @@ public final class TsoMachine implements MemoryMachine {
   private final OperationTable[] programs;
   private final int[] startNodes;
   private final Effects effects;
+
+  /** Whether updates of ghosts are told what happens before them. */
+  private final boolean tells;
+
   private final StateCodec codec;
 
   /** For each vCPU, its node and its buffer: variable and code, the oldest first. */
@@ -54,8 +60,11 @@ public final class TsoMachine implements MemoryMachine {
    * @param variables the shared variables
    * @param programs the program of each vCPU; vCPUs with one program may share it
    * @param startNodes the node of each vCPU at the start
+   * @param tells whether updates of ghosts are told what happens before them
    */
-  public TsoMachine(Variables variables, List<OperationTable> programs, int[] startNodes) {
+  public TsoMachine(
+      Variables variables, List<OperationTable> programs, int[] startNodes, boolean tells) {
+    this.tells = tells;
     this.variables = variables;
     this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
@@ -99,7 +108,10 @@ public final class TsoMachine implements MemoryMachine {
 
   // ---- what a state says ----
 
-  /** A vCPU's node and its buffer: variable and code, the oldest first. */
+  /**
+   * A vCPU's node and its buffer: variable and code, the oldest first; and, as {@code ~variable}
+   * and 0, updates of ghosts that others do not know of before they have the stores in front.
+   */
   int[] thread(long[] states, int offset, int vcpu) {
     return threads[vcpu].get(layout.get(states, offset, layout.nodeField(vcpu)));
   }
@@ -225,8 +237,10 @@ public final class TsoMachine implements MemoryMachine {
     for (int vcpu = 0; vcpu < threads.length; vcpu++) {
       int[] thread = thread(states, offset, vcpu);
       for (int place = 1; place < thread.length; place += 2) {
-        long value = variables.decode(thread[place], thread[place + 1]);
-        buffered.add(new Pending(vcpu, Pending.Kind.BUFFERED, thread[place], value));
+        if (thread[place] >= 0) {
+          long value = variables.decode(thread[place], thread[place + 1]);
+          buffered.add(new Pending(vcpu, Pending.Kind.BUFFERED, thread[place], value));
+        }
       }
     }
     return buffered;
@@ -315,6 +329,15 @@ public final class TsoMachine implements MemoryMachine {
     return next < 0 ? next : FLUSH;
   }
 
+  /** The update of a ghost that is told what happens before it, if an operation is one. */
+  @Nullable OrderedUpdate<?> update(Op op) {
+    return tells
+            && op.kind() == Op.Kind.UPDATE
+            && variables.values().object(op.a()) instanceof OrderedUpdate<?> update
+        ? update
+        : null;
+  }
+
   /** Whether an operation goes into the buffer. */
   boolean isBuffered(Op op) {
     return op.kind() == Op.Kind.UNLOCK
@@ -335,6 +358,10 @@ public final class TsoMachine implements MemoryMachine {
   }
 
   // ---- for steps ----
+
+  int vcpus() {
+    return threads.length;
+  }
 
   OperationTable program(int vcpu) {
     return programs[vcpu];

@@ -9,6 +9,7 @@ import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Fence;
+import vcpucheck.checker.memory.OrderedUpdate;
 
 /**
  * Which kinds of operations the programs do, as far as they have been unfolded: what a machine
@@ -22,6 +23,9 @@ final class Usage {
 
   /** For each variable, whether some access is plain. */
   final boolean[] plain;
+
+  /** For each ghost, whether some update is told which updates happen before it. */
+  final boolean[] told;
 
   /** For each variable, whether some access is not. */
   final boolean[] atomic;
@@ -53,20 +57,22 @@ final class Usage {
   /** Whether there are stores that are sequentially consistent. */
   boolean sequentialStores;
 
-  private final boolean findsGuards;
+  private final ViewRules rules;
   private int facts;
 
   /**
    * Knows nothing yet.
    *
-   * @param findsGuards whether it looks for locks that guard variables
+   * @param rules whether it looks for locks that guard variables, and for updates that are told
+   *     what happens before them
    */
-  Usage(Variables variables, List<OperationTable> programs, boolean findsGuards) {
-    this.findsGuards = findsGuards;
+  Usage(Variables variables, List<OperationTable> programs, ViewRules rules) {
+    this.rules = rules;
     this.variables = variables;
     this.programs = programs.toArray(new OperationTable[0]);
     absorbed = new int[programs.size()];
     plain = new boolean[variables.size()];
+    told = new boolean[variables.size()];
     atomic = new boolean[variables.size()];
     probed = new boolean[variables.size()];
     accessors = new long[variables.size()];
@@ -103,6 +109,14 @@ final class Usage {
     }
   }
 
+  /** The update of a ghost that is told what happens before it, if an operation is one. */
+  @Nullable OrderedUpdate<?> update(Op op) {
+    return op.kind() == Op.Kind.UPDATE
+            && variables.values().object(op.a()) instanceof OrderedUpdate<?> update
+        ? update
+        : null;
+  }
+
   private void absorbSlot(int vcpu, int life) {
     Variables.Heap heap = variables.heapOfSlot(life);
     int slot = heap.life().indexOf(life);
@@ -126,6 +140,9 @@ final class Usage {
     touch(vcpu, variable, op.kind().writes());
     sequentialStores |= op.kind().writes() && op.access() == Access.VOLATILE;
     note(op.access() == Access.PLAIN ? plain : atomic, variable);
+    if (rules.tells() && update(op) != null) {
+      note(told, variable);
+    }
     if (op.kind() != Op.Kind.LOCK && op.kind() != Op.Kind.UNLOCK) {
       note(probed, variable);
     }
@@ -157,7 +174,7 @@ final class Usage {
    */
   boolean isGuarded(int variable) {
     BitSet guard = guards[variable];
-    return findsGuards && guard != null && !guard.isEmpty() && !sequential[variable];
+    return rules.guards() && guard != null && !guard.isEmpty() && !sequential[variable];
   }
 
   private void touch(int vcpu, int variable, boolean writes) {

@@ -3,13 +3,14 @@ package vcpucheck.checker.machine.view;
 import java.util.Arrays;
 import vcpucheck.checker.machine.operation.Variable;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.memory.Known;
 
 /**
  * What a view machine keeps of each variable, and where in a view it is: decided by {@link Usage}.
  *
  * <p>A view is an array: for each location the position known of it, then for each location the
  * position known of its sequentially consistent accesses, then bits: what is known of accesses that
- * must be ordered.
+ * must be ordered, and of updates of ghosts.
  */
 final class ViewLayout {
   /** No location; no bit. */
@@ -28,6 +29,10 @@ final class ViewLayout {
   private final Kept[] kept;
   private final int[] location;
   private final int[] firstBit;
+
+  /** For each ghost whose updates are told what happens before them. */
+  private final int[] firstUpdateBit;
+
   private final boolean[] isMixed;
   private final boolean[] isGuarded;
   private final int vcpus;
@@ -46,10 +51,12 @@ final class ViewLayout {
     kept = new Kept[count];
     location = new int[count];
     firstBit = new int[count];
+    firstUpdateBit = new int[count];
     isMixed = new boolean[count];
     isGuarded = new boolean[count];
     Arrays.fill(location, NONE);
     Arrays.fill(firstBit, NONE);
+    Arrays.fill(firstUpdateBit, NONE);
     int nextLocation = 0;
     int nextBit = 0;
     for (int variable = 0; variable < count; variable++) {
@@ -58,6 +65,10 @@ final class ViewLayout {
       int needed = bitsOf(variables, usage, variable);
       firstBit[variable] = needed == 0 ? NONE : nextBit;
       nextBit += needed;
+      if (usage.told[variable]) {
+        firstUpdateBit[variable] = nextBit;
+        nextBit += vcpus * Known.MOST;
+      }
       isMixed[variable] = needed > 1 + vcpus;
       isGuarded[variable] = usage.isGuarded(variable) && !isUnshared(variables, usage, variable);
     }
@@ -163,6 +174,19 @@ final class ViewLayout {
     return firstBit[variable] + 1 + 2 * vcpus + vcpu;
   }
 
+  /** Whether the updates of a ghost are told what happens before them. */
+  boolean isTold(int variable) {
+    return firstUpdateBit[variable] != NONE;
+  }
+
+  /**
+   * The bit: are all updates of a ghost known that count and that a vCPU has made; the next ones:
+   * are all but the last, all but the last two, and so on.
+   */
+  int updateBit(int variable, int vcpu) {
+    return firstUpdateBit[variable] + vcpu * Known.MOST;
+  }
+
   /** The bit after the last of a variable. */
   int endBit(int variable) {
     return firstBit[variable] + 1 + (isMixed[variable] ? 3 : 1) * vcpus;
@@ -172,6 +196,7 @@ final class ViewLayout {
   boolean isSame(ViewLayout other) {
     return Arrays.equals(kept, other.kept)
         && Arrays.equals(firstBit, other.firstBit)
+        && Arrays.equals(firstUpdateBit, other.firstUpdateBit)
         && Arrays.equals(isGuarded, other.isGuarded)
         && bits == other.bits
         && keepsLoads == other.keepsLoads

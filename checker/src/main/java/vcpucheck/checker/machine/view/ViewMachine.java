@@ -60,26 +60,20 @@ public final class ViewMachine implements MemoryMachine {
    * @param variables the shared variables
    * @param programs the program of each vCPU; vCPUs with one program may share it
    * @param startNodes the node of each vCPU at the start
-   * @param promising whether relaxed stores may pass earlier loads, and carry what was acquired
-   * @param guards whether only the value is kept of what one lock guards
    */
   public ViewMachine(
-      Variables variables,
-      List<OperationTable> programs,
-      int[] startNodes,
-      boolean promising,
-      boolean guards) {
+      Variables variables, List<OperationTable> programs, int[] startNodes, ViewRules rules) {
     if (programs.size() > MOST_VCPUS) {
       throw new ModelException(
           ("under rc11 and arm64 a program has at most %d vCPUs: vCPUs=%d;"
                   + " check fewer, or under sc or tso")
               .formatted(MOST_VCPUS, programs.size()));
     }
-    promises = promising ? Optional.of(new Promises(this)) : Optional.empty();
+    promises = rules.promising() ? Optional.of(new Promises(this)) : Optional.empty();
     this.variables = variables;
     this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
-    usage = new Usage(variables, programs, guards);
+    usage = new Usage(variables, programs, rules);
     effects = new Effects(variables, programs, new Growing());
     variables.encodeStarts();
     begin();
@@ -209,14 +203,7 @@ public final class ViewMachine implements MemoryMachine {
 
   @Override
   public long found(long[] states, int offset, int vcpu, int alternative) {
-    int variable = programs[vcpu].variable(node(states, offset, vcpu));
-    if (kept.kept(variable) != ViewLayout.Kept.MESSAGES) {
-      return value(states, offset, variable);
-    }
-    int[] history = components.history(variable, layout.get(states, offset, variable));
-    int age = alternative & (ViewStep.FULFILS - 1);
-    int place = history.length - (age + 1) * ViewState.MESSAGE;
-    return variables.decode(variable, history[Math.max(0, place) + ViewState.VALUE]);
+    return reader(states, offset, vcpu, alternative).found();
   }
 
   @Override
@@ -226,53 +213,32 @@ public final class ViewMachine implements MemoryMachine {
 
   @Override
   public String ownStep(long[] states, int offset, int vcpu, int alternative) {
-    return alternative < Promises.OFFERED
-        ? ""
-        : promises.orElseThrow().text(components.unpack(layout, states, offset), vcpu, alternative);
+    return reader(states, offset, vcpu, alternative).ownStep();
   }
 
   @Override
   public String remark(long[] states, int offset, int vcpu, int alternative) {
-    int node = node(states, offset, vcpu);
-    int variable = programs[vcpu].variable(node);
-    if (alternative >= ViewStep.FULFILS) {
-      return "which others may have seen already";
-    }
-    if (alternative == 0 || kept.kept(variable) != ViewLayout.Kept.MESSAGES) {
-      return "";
-    }
-    String stores = alternative == 1 ? "1 store that is" : alternative + " stores that are";
-    return programs[vcpu].op(node).kind() == Op.Kind.STORE
-        ? "before " + stores + " there already"
-        : "older than " + stores + " there already: nothing seen so far orders it after them";
+    return reader(states, offset, vcpu, alternative).remark();
   }
 
   @Override
   public StorePlace place(long[] states, int offset, int vcpu, int alternative) {
-    if (isOwnStep(alternative)) {
-      return promises
-          .orElseThrow()
-          .place(components.unpack(layout, states, offset), vcpu, alternative);
-    }
-    int node = node(states, offset, vcpu);
-    int variable = programs[vcpu].variable(node);
-    if (kept.kept(variable) != ViewLayout.Kept.MESSAGES) {
-      return new StorePlace(StorePlace.Kind.MEMORY, variable, 0);
-    }
-    if (alternative < ViewStep.FULFILS) {
-      return new StorePlace(StorePlace.Kind.MEMORY, variable, alternative);
-    }
-    int which = alternative - ViewStep.FULFILS;
-    int[] history = components.history(variable, layout.get(states, offset, variable));
-    boolean isStore = programs[vcpu].op(node).kind() == Op.Kind.STORE;
-    int age = isStore ? history.length / ViewState.MESSAGE - 1 - which : which - 1;
-    return new StorePlace(StorePlace.Kind.KEPT, variable, age);
+    return reader(states, offset, vcpu, alternative).place();
+  }
+
+  private StepReader reader(long[] states, int offset, int vcpu, int alternative) {
+    return new StepReader(this, components.unpack(layout, states, offset), vcpu, alternative);
   }
 
   @Override
   public List<Pending> pending(long[] states, int offset) {
     return new PendingReader(variables, kept, views)
         .read(components.unpack(layout, states, offset));
+  }
+
+  @Override
+  public boolean mayForesee() {
+    return promises.isPresent();
   }
 
   @Override
@@ -435,6 +401,10 @@ public final class ViewMachine implements MemoryMachine {
 
   ViewLayout kept() {
     return kept;
+  }
+
+  Usage usage() {
+    return usage;
   }
 
   Views views() {

@@ -101,6 +101,13 @@ final class ViewState {
     return histories[variable][position * MESSAGE + which];
   }
 
+  /** The code of a variable's last value. */
+  int last(int variable) {
+    return histories[variable] == null
+        ? values[variable]
+        : message(variable, messages(variable) - 1, VALUE);
+  }
+
   boolean isGlued(int variable, int position) {
     return (message(variable, position, FLAGS) & GLUED) != 0;
   }

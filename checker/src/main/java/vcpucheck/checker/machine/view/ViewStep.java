@@ -75,6 +75,10 @@ final class ViewStep {
     };
   }
 
+  private GhostStep ghosts() {
+    return new GhostStep(machine, vcpu, before);
+  }
+
   private SlotStep slots() {
     return new SlotStep(machine, this, vcpu, before, sink);
   }
@@ -159,11 +163,14 @@ final class ViewStep {
 
   private void accessValue(int variable) {
     int code = before.values[variable];
-    long effect = effect(code);
+    long effect = kept.isTold(variable) ? ghosts().effect(code) : effect(code);
     if (effect == Effects.WAITS) {
       return;
     }
     ViewState after = before.copy();
+    if (kept.isTold(variable)) {
+      ghosts().count(after);
+    }
     if (kept.hasBits(variable) && !order.isOrdered(after, variable, Effects.writes(effect))) {
       return;
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import vcpucheck.checker.machine.weak.ComponentTable;
 import vcpucheck.checker.machine.weak.Memo;
 import vcpucheck.checker.machine.weak.UnknownComponent;
+import vcpucheck.checker.memory.Known;
 import vcpucheck.checker.model.ModelException;
 
 /**
@@ -25,7 +26,8 @@ final class Views {
   private static final int SHIFTED = 1;
   private static final int LOWERED = 2;
   private static final int WITHOUT_BIT = 3;
-  private static final int OPERATIONS = 4;
+  private static final int AGED = 4;
+  private static final int OPERATIONS = 5;
 
   private final ViewLayout layout;
   private final int locations;
@@ -208,6 +210,26 @@ final class Views {
     return knows(view, bit) ? change(WITHOUT_BIT, view, bit / POSITIONS, bit % POSITIONS) : view;
   }
 
+  /**
+   * A view after an update of a ghost that it does not know of.
+   *
+   * @param bit see {@link ViewLayout#updateBit}
+   */
+  int aged(int view, int bit) {
+    return unknown(view, bit) == Known.MOST
+        ? view
+        : change(AGED, view, bit / POSITIONS, bit % POSITIONS);
+  }
+
+  /** How many of the last updates of a ghost a view does not know of. */
+  int unknown(int view, int bit) {
+    int unknown = 0;
+    while (unknown < Known.MOST && !knows(view, bit + unknown)) {
+      unknown++;
+    }
+    return unknown;
+  }
+
   /** A view that knows of the accesses that another one knows of. */
   int withBits(int view, int bits) {
     return bitJoins.of(view, bits);
@@ -303,12 +325,17 @@ final class Views {
         result[location] = Math.max(0, result[location] - position);
         result[sequential] = Math.max(0, result[sequential] - position);
       }
-      default -> {
+      case AGED -> {
         int bit = location * POSITIONS + position;
-        result[firstBits + bit / Integer.SIZE] &= ~(1 << bit);
+        clear(result, bit + unknown(view, bit));
       }
+      default -> clear(result, location * POSITIONS + position);
     }
     return result;
+  }
+
+  private void clear(int[] view, int bit) {
+    view[firstBits + bit / Integer.SIZE] &= ~(1 << bit);
   }
 
   private void requireGrowing() {

@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue.linearizability;
 
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.BuiltInProperty;
@@ -35,6 +36,7 @@ final class LinearizableBuffers {
         .verified(Revision.REPAIRED, Revision.REPAIRED)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
+        .verifiedAtLengthUnder(Revision.REPAIRED, MemoryModel.TSO)
         .caught(
             Mutant.SCAN_THEN_INSERT.label(),
             Revision.REPAIRED,

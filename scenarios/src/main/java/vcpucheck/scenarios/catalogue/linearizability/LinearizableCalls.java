@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue.linearizability;
 
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.BuiltInProperty;
@@ -33,8 +34,10 @@ final class LinearizableCalls {
         .verified(Revision.XEN_4_13, Revision.REPAIRED)
         .caught(
             Mutant.UNLOCKED_FLAG.label(), Revision.XEN_4_22, BuiltInProperty.LINEARIZABLE.label())
+        .verifiedUnder(Revision.REPAIRED, MemoryModel.TSO)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
+        .verifiedUnder(Revision.REPAIRED, MemoryModel.TSO, MemoryModel.RC11, MemoryModel.ARM64)
         .program(LinearizableCalls::program);
   }
 

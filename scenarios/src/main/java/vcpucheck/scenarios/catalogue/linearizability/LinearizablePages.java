@@ -1,6 +1,7 @@
 package vcpucheck.scenarios.catalogue.linearizability;
 
 import java.util.List;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
 import vcpucheck.checker.memory.BuiltInProperty;
@@ -38,8 +39,11 @@ final class LinearizablePages {
             Mutant.FREE_WHILE_LISTED.label(),
             Revision.REPAIRED,
             BuiltInProperty.MEMORY_SAFETY.label())
+        .verifiedUnder(Revision.REPAIRED, MemoryModel.TSO)
+        .verifiedAtLengthUnder(Revision.REPAIRED, MemoryModel.RC11, MemoryModel.ARM64)
         .lockFree()
         .verified(Revision.XEN_4_22, Revision.REPAIRED)
+        .verifiedAtLengthUnder(Revision.REPAIRED, MemoryModel.TSO)
         .program(LinearizablePages::program);
   }
 

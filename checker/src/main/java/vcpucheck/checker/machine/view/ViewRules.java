@@ -1,0 +1,10 @@
+package vcpucheck.checker.machine.view;
+
+/**
+ * What a view machine does, and what it may leave out.
+ *
+ * @param promising whether relaxed stores may pass earlier loads, and carry what was acquired
+ * @param guards whether only the value is kept of what one lock guards
+ * @param tells whether updates of ghosts are told what happens before them
+ */
+public record ViewRules(boolean promising, boolean guards, boolean tells) {}
