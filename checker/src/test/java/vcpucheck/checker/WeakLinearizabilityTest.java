@@ -266,7 +266,10 @@ final class WeakLinearizabilityTest {
     return Checker.of(model).with(Options.defaults().with(memory)).run().verdict().word();
   }
 
-  /** A store is seen, and the operation that finds it returns, before that of the store begins. */
+  /**
+   * A store is seen, and the operation that finds it returns, before that of the store begins; for
+   * that what is loaded before must be of use to somebody.
+   */
   @Test
   void an_answer_may_be_explained_by_an_operation_that_is_seen_early() {
     assertViolated(
@@ -275,7 +278,11 @@ final class WeakLinearizabilityTest {
         memory -> {
           World world = new World(memory);
           return world
-              .vcpu(() -> world.load(0, "x"))
+              .vcpu(
+                  () -> {
+                    world.load(0, "x");
+                    world.y.set(0, Access.OPAQUE);
+                  })
               .vcpu(
                   () -> {
                     world.load(1, "y");
