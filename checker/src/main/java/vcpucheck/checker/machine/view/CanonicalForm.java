@@ -1,5 +1,7 @@
 package vcpucheck.checker.machine.view;
 
+import java.util.List;
+import java.util.function.Consumer;
 import vcpucheck.checker.machine.operation.OperationTable;
 
 /** Makes one state of all that differ only in what makes no difference any more. */
@@ -9,6 +11,7 @@ final class CanonicalForm {
   private final int[] locations;
   private final int[] used;
   private final boolean carries;
+  private final List<Consumer<ViewState>> first;
 
   /**
    * Makes states canonical.
@@ -16,13 +19,21 @@ final class CanonicalForm {
    * @param locations the variables whose messages are kept
    * @param used which views of threads have bits and are kept
    * @param carries whether relaxed stores carry what was acquired
+   * @param first what makes states alike before
    */
-  CanonicalForm(ViewLayout kept, Views views, int[] locations, int[] used, boolean carries) {
+  CanonicalForm(
+      ViewLayout kept,
+      Views views,
+      int[] locations,
+      int[] used,
+      boolean carries,
+      List<Consumer<ViewState>> first) {
     this.kept = kept;
     this.views = views;
     this.locations = locations;
     this.used = used;
     this.carries = carries;
+    this.first = first;
   }
 
   /**
@@ -35,6 +46,7 @@ final class CanonicalForm {
         state.threads[vcpu] = ViewState.ENDED;
       }
     }
+    first.forEach(change -> change.accept(state));
     if (carries) {
       carry(state);
     }

@@ -2,8 +2,13 @@ package vcpucheck.checker.machine.view;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
@@ -42,6 +47,12 @@ final class Usage {
   /** For each variable, the locks that are held at each access; none if there was no access. */
   private final @Nullable BitSet[] guards;
 
+  /** For each variable, the operations that may find a value that is not its last. */
+  private final List<Set<Op>> readers;
+
+  /** The variables of which values could be read that could not before, since that was asked. */
+  private final BitSet newlyRead = new BitSet();
+
   /** For each variable, whether some access is sequentially consistent. */
   private final boolean[] sequential;
 
@@ -79,6 +90,7 @@ final class Usage {
     written = new boolean[variables.size()];
     sequential = new boolean[variables.size()];
     guards = new BitSet[variables.size()];
+    readers = Stream.generate(LinkedHashSet<Op>::new).limit(variables.size()).collect(Collectors.<Set<Op>>toList());
   }
 
   /** How much is known: grows with everything new. */
@@ -140,12 +152,58 @@ final class Usage {
     touch(vcpu, variable, op.kind().writes());
     sequentialStores |= op.kind().writes() && op.access() == Access.VOLATILE;
     note(op.access() == Access.PLAIN ? plain : atomic, variable);
+    absorbReader(op);
     if (rules.tells() && update(op) != null) {
       note(told, variable);
     }
     if (op.kind() != Op.Kind.LOCK && op.kind() != Op.Kind.UNLOCK) {
       note(probed, variable);
     }
+  }
+
+  private void absorbReader(Op op) {
+    boolean isReader =
+        switch (op.kind()) {
+          case LOAD, PROJECT, AWAIT, AWAIT_NOT, TRY_LOCK -> true;
+          case COMPARE_AND_SET, COMPARE_AND_EXCHANGE, ADD_UNLESS_INT, ADD_UNLESS_LONG -> true;
+          default -> false;
+        };
+    int variable = op.variable();
+    if (isReader && !op.isPlain() && !readers.get(variable).contains(op)) {
+      for (int code = 0; code < variables.codes(variable); code++) {
+        if (isReadBy(op, code) && !isReadable(variable, code)) {
+          newlyRead.set(variable);
+        }
+      }
+      readers.get(variable).add(op);
+    }
+  }
+
+  /** Whether an operation reads a value of its variable and goes on without having written. */
+  private boolean isReadBy(Op op, int code) {
+    long value = variables.decode(op.variable(), code);
+    return !Semantics.isBlocked(op, value) && !Semantics.writes(op, value);
+  }
+
+  /** Whether a value of a variable, by its code, can be read other than to write the next one. */
+  boolean isReadable(int variable, int code) {
+    for (Op reader : readers.get(variable)) {
+      if (isReadBy(reader, code)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether what {@link #isReadable} answered is otherwise by now, of variables with messages. */
+  boolean readsMore(ViewLayout kept) {
+    return newlyRead.stream()
+        .anyMatch(variable -> kept.kept(variable) == ViewLayout.Kept.MESSAGES);
+  }
+
+  /** Begins with what is known by now. */
+  void forgetReads() {
+    newlyRead.clear();
   }
 
   /* A lock in a struct keeps nobody out: the struct can be freed while the lock is held. */
@@ -174,7 +232,7 @@ final class Usage {
    */
   boolean isGuarded(int variable) {
     BitSet guard = guards[variable];
-    return rules.guards() && guard != null && !guard.isEmpty() && !sequential[variable];
+    return rules.reduces() && guard != null && !guard.isEmpty() && !sequential[variable];
   }
 
   private void touch(int vcpu, int variable, boolean writes) {

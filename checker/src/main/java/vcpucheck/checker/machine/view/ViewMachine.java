@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.MemoryMachine;
@@ -35,6 +36,7 @@ public final class ViewMachine implements MemoryMachine {
   private final Variables variables;
   private final OperationTable[] programs;
   private final int[] startNodes;
+  private final ViewRules rules;
   private final Usage usage;
   private final Effects effects;
   private final StateCodec codec;
@@ -73,6 +75,7 @@ public final class ViewMachine implements MemoryMachine {
     this.variables = variables;
     this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
+    this.rules = rules;
     usage = new Usage(variables, programs, rules);
     effects = new Effects(variables, programs, new Growing());
     variables.encodeStarts();
@@ -103,15 +106,26 @@ public final class ViewMachine implements MemoryMachine {
 
   private void begin() {
     usage.absorb();
+    usage.forgetReads();
     contradicted = false;
     kept = new ViewLayout(variables, usage, programs.length);
     views = new Views(kept);
     components = new Components(variables, programs, kept, views);
     used = usedViews();
     int[] locations = components.locations();
-    canonicalForm = new CanonicalForm(kept, views, locations, used, promises.isPresent());
+    canonicalForm =
+        new CanonicalForm(
+            kept, views, locations, used, promises.isPresent(), reductions(locations));
     components.add(startState());
     promises.ifPresent(Promises::forget);
+  }
+
+  private List<Consumer<ViewState>> reductions(int[] locations) {
+    EarlyAcquire early = new EarlyAcquire(programs, kept, views);
+    StaleMessages stale = new StaleMessages(usage, kept, views, promises.isPresent());
+    return rules.reduces()
+        ? List.of(early::apply, state -> stale.apply(state, locations))
+        : List.of();
   }
 
   private int[] usedViews() {
@@ -463,6 +477,7 @@ public final class ViewMachine implements MemoryMachine {
       usage.absorb();
       if (usage.facts() != facts) {
         facts = usage.facts();
+        contradicted |= rules.reduces() && usage.readsMore(kept);
         contradicted |= !kept.isSame(new ViewLayout(variables, usage, programs.length));
       }
     }

@@ -190,6 +190,15 @@ final class ViewState {
     histories[variable] = after;
   }
 
+  /** Lets a message carry nothing. */
+  void carryNothing(int variable, int position, int empty) {
+    if (message(variable, position, VIEW) != empty) {
+      int[] history = histories[variable].clone();
+      history[position * MESSAGE + VIEW] = empty;
+      histories[variable] = history;
+    }
+  }
+
   /** Leaves only one message. */
   void replace(int variable, int value, int view) {
     histories[variable] = new int[] {value, 0, view};
