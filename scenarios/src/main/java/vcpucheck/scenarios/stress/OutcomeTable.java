@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.Outcome;
 import vcpucheck.checker.Checker;
+import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.Verdict;
@@ -45,15 +46,23 @@ record OutcomeTable(List<Row> rows) {
   }
 
   /**
-   * The outcomes of every interleaving, by exploration; allocations take the lowest free slot, as
-   * they do on threads.
-   *
-   * @throws IllegalStateException if some interleaving has no outcome, or not all were explored
+   * The outcomes of every interleaving, by exploration; see {@link #enumerate(StressTest,
+   * MemoryModel)}.
    */
   static Set<String> enumerate(StressTest test) {
+    return enumerate(test, MemoryModel.SC);
+  }
+
+  /**
+   * The outcomes of every execution that a memory model allows, by exploration; allocations take
+   * the lowest free slot, as they do on threads.
+   *
+   * @throws IllegalStateException if some execution has no outcome, or not all were explored
+   */
+  static Set<String> enumerate(StressTest test, MemoryModel memoryModel) {
     Outcomes outcomes =
         Checker.of(memory -> test.race(memory).program(memory))
-            .with(Options.defaults().with(Slab.Reuse.LOWEST))
+            .with(Options.defaults().with(Slab.Reuse.LOWEST).with(memoryModel))
             .outcomes();
     if (!(outcomes.result().verdict() instanceof Verdict.Verified)) {
       throw new IllegalStateException(
