@@ -103,7 +103,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "a machine knows no program; of the model it knows the exception for a wrong one"),
         new PackageArrows(
             "machine.weak",
-            List.of("machine", "machine.operation"),
+            List.of("machine", "machine.operation", "machine.value", "memory", "model"),
             List.of(),
             "what memory models share knows none of them"),
         machine("tso"),

@@ -353,6 +353,27 @@ final class WeakLinearizabilityTest {
     assertEquals(found.message(), replay.violation().orElseThrow().message());
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = MemoryModel.class,
+      names = {"TSO", "RC11", "ARM64"})
+  void more_vcpus_than_can_be_told_of_are_refused(MemoryModel memory) {
+    Model model =
+        of -> {
+          World world = new World(of);
+          for (int vcpu = 0; vcpu < 8; vcpu++) {
+            int caller = vcpu;
+            world.vcpu(() -> world.forget(caller, "x"));
+          }
+          return world.program();
+        };
+    Checker checker = Checker.of(model).with(Options.defaults().with(memory));
+    ModelException thrown = assertThrows(ModelException.class, checker::run);
+    assertTrue(thrown.toString().contains("vCPUs=8; check fewer, or strict"), thrown::toString);
+    Options strict = Options.defaults().with(memory).withStrictHistories(true);
+    assertEquals("verified", Checker.of(model).with(strict).run().verdict().word());
+  }
+
   @Test
   void a_vcpu_with_two_numbers_is_refused() {
     Model model =

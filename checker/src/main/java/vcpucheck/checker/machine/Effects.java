@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
-import vcpucheck.checker.memory.Known;
+import vcpucheck.checker.memory.OrderedUpdate.Known;
 
 /**
  * What the operations of programs do to values, whatever the memory model: asked once, then

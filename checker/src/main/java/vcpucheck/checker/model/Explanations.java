@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.GhostValue;
-import vcpucheck.checker.memory.Known;
 import vcpucheck.checker.memory.OrderedUpdate;
+import vcpucheck.checker.memory.OrderedUpdate.Known;
 
 /**
  * Every way to explain a history so far by a sequential order of its operations; a history itself

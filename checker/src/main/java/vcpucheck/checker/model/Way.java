@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import vcpucheck.checker.memory.Known;
+import vcpucheck.checker.memory.OrderedUpdate.Known;
 
 /**
  * One way to explain a history.

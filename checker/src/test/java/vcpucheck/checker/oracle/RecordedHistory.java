@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import vcpucheck.checker.memory.GhostValue;
-import vcpucheck.checker.memory.Known;
 import vcpucheck.checker.memory.OrderedUpdate;
+import vcpucheck.checker.memory.OrderedUpdate.Known;
 import vcpucheck.checker.model.Specification;
 
 /**

@@ -18,6 +18,7 @@ import vcpucheck.checker.engine.automaton.Failure;
 import vcpucheck.checker.engine.automaton.SimulatedMemory;
 import vcpucheck.checker.engine.automaton.StateReader;
 import vcpucheck.checker.machine.MemoryMachine;
+import vcpucheck.checker.machine.Transitions;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Property;
@@ -65,9 +66,14 @@ final class PredicateTree {
     return reads;
   }
 
-  /** Whether it waits until memory has nothing that the code has not stored yet. */
-  boolean waits() {
-    return check instanceof Property.Settled;
+  /**
+   * Whether something may be wrong with the state that a transition leads to, if nothing is with the
+   * one that it comes from. What had to wait until all was settled may be asked now.
+   */
+  boolean mayFail(Transitions transitions, int index) {
+    return check instanceof Property.Settled && machine.mayForesee()
+        ? machine.isSettled(transitions.states(), transitions.offset(index))
+        : transitions.mayChange(index, reads);
   }
 
   /** The property's name. */

@@ -253,7 +253,7 @@ public final class PropertyChecker {
     boolean isCut = failure != null;
     int offset = transitions.offset(index);
     for (PredicateTree predicate : always) {
-      if (isAsked(predicate, transitions, index)) {
+      if (predicate.mayFail(transitions, index)) {
         failure = predicate.evaluate(transitions.states(), offset, mayRun);
         if (failure != null) {
           return failure;
@@ -269,13 +269,6 @@ public final class PropertyChecker {
       return waits.find(transitions, index);
     }
     return failure == null && isCut ? Failure.CUT : failure;
-  }
-
-  /* What was not settled before may be settled now, whatever has changed. */
-  private boolean isAsked(PredicateTree predicate, Transitions transitions, int index) {
-    return predicate.waits() && machine.mayForesee()
-        ? machine.isSettled(transitions.states(), transitions.offset(index))
-        : transitions.mayChange(index, predicate.reads());
   }
 
   /**

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.machine.value.ValueDomain;
 import vcpucheck.checker.memory.GhostValue;
-import vcpucheck.checker.memory.Known;
 import vcpucheck.checker.memory.OrderedUpdate;
+import vcpucheck.checker.memory.OrderedUpdate.Known;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 

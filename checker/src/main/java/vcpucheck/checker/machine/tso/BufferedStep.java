@@ -10,8 +10,8 @@ import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.value.InternTable;
 import vcpucheck.checker.machine.weak.ComponentTable;
 import vcpucheck.checker.machine.weak.UnknownComponent;
-import vcpucheck.checker.memory.Known;
 import vcpucheck.checker.memory.OrderedUpdate;
+import vcpucheck.checker.memory.OrderedUpdate.Known;
 import vcpucheck.checker.memory.Slab;
 
 /** The transitions of one vCPU from one state. */

@@ -19,6 +19,7 @@ import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.machine.state.Layout;
 import vcpucheck.checker.machine.state.StateCodec;
 import vcpucheck.checker.machine.weak.ComponentTable;
+import vcpucheck.checker.machine.weak.OrderedUpdates;
 import vcpucheck.checker.machine.weak.UnknownComponent;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Fence;
@@ -43,9 +44,7 @@ public final class TsoMachine implements MemoryMachine {
   private final int[] startNodes;
   private final Effects effects;
 
-  /** Whether updates of ghosts are told what happens before them. */
-  private final boolean tells;
-
+  private final OrderedUpdates updates;
   private final StateCodec codec;
 
   /** For each vCPU, its node and its buffer: variable and code, the oldest first. */
@@ -64,7 +63,7 @@ public final class TsoMachine implements MemoryMachine {
    */
   public TsoMachine(
       Variables variables, List<OperationTable> programs, int[] startNodes, boolean tells) {
-    this.tells = tells;
+    updates = new OrderedUpdates(variables, programs.size(), tells);
     this.variables = variables;
     this.programs = programs.toArray(new OperationTable[0]);
     this.startNodes = startNodes.clone();
@@ -331,11 +330,7 @@ public final class TsoMachine implements MemoryMachine {
 
   /** The update of a ghost that is told what happens before it, if an operation is one. */
   @Nullable OrderedUpdate<?> update(Op op) {
-    return tells
-            && op.kind() == Op.Kind.UPDATE
-            && variables.values().object(op.a()) instanceof OrderedUpdate<?> update
-        ? update
-        : null;
+    return updates.of(op);
   }
 
   /** Whether an operation goes into the buffer. */

@@ -5,8 +5,8 @@ import vcpucheck.checker.machine.Effects;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.weak.UnknownComponent;
-import vcpucheck.checker.memory.Known;
 import vcpucheck.checker.memory.OrderedUpdate;
+import vcpucheck.checker.memory.OrderedUpdate.Known;
 
 /**
  * An update of a ghost, which is told which updates happen before it: views know of them as they

@@ -12,6 +12,7 @@ import vcpucheck.checker.machine.Semantics;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.machine.weak.OrderedUpdates;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Fence;
 import vcpucheck.checker.memory.OrderedUpdate;
@@ -69,6 +70,7 @@ final class Usage {
   boolean sequentialStores;
 
   private final ViewRules rules;
+  private final OrderedUpdates updates;
   private int facts;
 
   /**
@@ -79,6 +81,7 @@ final class Usage {
    */
   Usage(Variables variables, List<OperationTable> programs, ViewRules rules) {
     this.rules = rules;
+    updates = new OrderedUpdates(variables, programs.size(), rules.tells());
     this.variables = variables;
     this.programs = programs.toArray(new OperationTable[0]);
     absorbed = new int[programs.size()];
@@ -123,10 +126,7 @@ final class Usage {
 
   /** The update of a ghost that is told what happens before it, if an operation is one. */
   @Nullable OrderedUpdate<?> update(Op op) {
-    return op.kind() == Op.Kind.UPDATE
-            && variables.values().object(op.a()) instanceof OrderedUpdate<?> update
-        ? update
-        : null;
+    return updates.of(op);
   }
 
   private void absorbSlot(int vcpu, int life) {
@@ -153,7 +153,7 @@ final class Usage {
     sequentialStores |= op.kind().writes() && op.access() == Access.VOLATILE;
     note(op.access() == Access.PLAIN ? plain : atomic, variable);
     absorbReader(op);
-    if (rules.tells() && update(op) != null) {
+    if (update(op) != null) {
       note(told, variable);
     }
     if (op.kind() != Op.Kind.LOCK && op.kind() != Op.Kind.UNLOCK) {

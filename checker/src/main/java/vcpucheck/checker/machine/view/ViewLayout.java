@@ -3,7 +3,7 @@ package vcpucheck.checker.machine.view;
 import java.util.Arrays;
 import vcpucheck.checker.machine.operation.Variable;
 import vcpucheck.checker.machine.operation.Variables;
-import vcpucheck.checker.memory.Known;
+import vcpucheck.checker.memory.OrderedUpdate.Known;
 
 /**
  * What a view machine keeps of each variable, and where in a view it is: decided by {@link Usage}.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import vcpucheck.checker.machine.weak.ComponentTable;
 import vcpucheck.checker.machine.weak.Memo;
 import vcpucheck.checker.machine.weak.UnknownComponent;
-import vcpucheck.checker.memory.Known;
+import vcpucheck.checker.memory.OrderedUpdate.Known;
 import vcpucheck.checker.model.ModelException;
 
 /**
