@@ -22,7 +22,9 @@ final class WeakCanonicalFormTest {
     return Checker.of(model).with(options).outcomes(true);
   }
 
-  /** Searches without what makes states alike, and with it: the ends and violations are the same. */
+  /**
+   * Searches without what makes states alike, and with it: the ends and violations are the same.
+   */
   private static Outcomes same(Model model, MemoryModel memory) {
     Outcomes plain = outcomes(model, memory, Reductions.none());
     Outcomes reduced = outcomes(model, memory, Reductions.all());

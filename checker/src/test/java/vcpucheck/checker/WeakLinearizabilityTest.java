@@ -45,8 +45,7 @@ final class WeakLinearizabilityTest {
     }
 
     @Override
-    public Next<Map<String, Integer>, Integer> apply(
-        Map<String, Integer> registers, Asked access) {
+    public Next<Map<String, Integer>, Integer> apply(Map<String, Integer> registers, Asked access) {
       if (access.stored() == Asked.LOADS) {
         return new Next<>(registers, registers.getOrDefault(access.name(), 0));
       }
@@ -88,8 +87,7 @@ final class WeakLinearizabilityTest {
     }
 
     void load(int caller, String name) {
-      history.perform(
-          caller, new Asked(name, Asked.LOADS), () -> cell(name).get(Access.OPAQUE));
+      history.perform(caller, new Asked(name, Asked.LOADS), () -> cell(name).get(Access.OPAQUE));
     }
 
     /** A load that always answers 0. */
@@ -145,10 +143,7 @@ final class WeakLinearizabilityTest {
         WEAK,
         memory -> {
           World world = new World(memory);
-          return world
-              .vcpu(() -> world.store(0, "x"))
-              .vcpu(() -> world.load(1, "x"))
-              .program();
+          return world.vcpu(() -> world.store(0, "x")).vcpu(() -> world.load(1, "x")).program();
         });
   }
 

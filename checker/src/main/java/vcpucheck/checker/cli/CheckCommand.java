@@ -316,14 +316,14 @@ final class CheckCommand implements Callable<Integer>, Provable {
   private String replayHint(CheckReport report) {
     Console console = session.console();
     if (trace != null) {
-      return "Replay it with\n  " + console.command("replay", trace);
+      return "Replay it with\n  " + replay(report, trace);
     }
     long states = report.result().stats().states();
     Optional<Path> kept =
         report.trace().flatMap(recorded -> session.traces().keep(recorded, states));
     if (kept.isPresent()) {
       return "It is kept until this scenario is violated again. Replay it with\n  "
-          + console.command("replay", kept.get().toString());
+          + replay(report, kept.get().toString());
     }
     String file = report.subject().scenario() + ".trace";
     List<String> again = new ArrayList<>(console.args());
@@ -332,6 +332,14 @@ final class CheckCommand implements Callable<Integer>, Provable {
     return "Keep and replay it with\n  "
         + console.command(again)
         + "\n  "
-        + console.command("replay", file);
+        + replay(report, file);
+  }
+
+  private String replay(CheckReport report, String file) {
+    return session.console()
+        .command(
+            report.options().strictHistories()
+                ? List.of("replay", file, "--strict-histories")
+                : List.of("replay", file));
   }
 }

@@ -77,6 +77,11 @@ final class ReplayCommand implements Callable<Integer> {
   private @Nullable String suspend;
 
   @Option(
+      names = "--strict-histories",
+      description = "the trace is one of a search with this option")
+  private boolean strictHistories;
+
+  @Option(
       names = "--go-on",
       paramLabel = "STATES",
       description =
@@ -137,9 +142,12 @@ final class ReplayCommand implements Callable<Integer> {
     List<OutputFile> files =
         Stream.concat(page.stream(), exports.stream().map(ExportOptions.Export::file)).toList();
     OutputFile.requireDifferent(files);
-    Checker checker =
-        Checker.of(found.model(configuration))
-            .with(Options.defaults().with(memory).with(trace.build()));
+    Options options =
+        Options.defaults()
+            .with(memory)
+            .with(trace.build())
+            .withStrictHistories(strictHistories);
+    Checker checker = Checker.of(found.model(configuration)).with(options);
     ReplayReport report =
         new ReplayReport(
             trace, configuration, checker.replay(trace.schedule(), trace.operations()));

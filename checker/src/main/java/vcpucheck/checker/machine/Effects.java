@@ -79,8 +79,7 @@ public final class Effects {
    *
    * @param mayGrow whether code may be run; if not, the answer may be {@link #UNKNOWN}
    */
-  public long effect(
-      OperationTable program, int node, int before, Known known, boolean mayGrow) {
+  public long effect(OperationTable program, int node, int before, Known known, boolean mayGrow) {
     if (known.isAll()) {
       return effect(program, node, before, mayGrow);
     }

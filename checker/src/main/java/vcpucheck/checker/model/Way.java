@@ -12,8 +12,8 @@ import vcpucheck.checker.memory.OrderedUpdate.Known;
  * One way to explain a history.
  *
  * @param state the state that the operations which have taken effect lead to
- * @param waiting the operations that have not taken effect, by caller, each in its order: those that
- *     have returned, and then perhaps one that has not; no caller has none
+ * @param waiting the operations that have not taken effect, by caller, each in its order: those
+ *     that have returned, and then perhaps one that has not; no caller has none
  * @param answered the operations that have taken effect and not returned, by caller
  */
 record Way<S, O, R>(
@@ -27,8 +27,7 @@ record Way<S, O, R>(
    * @param after how many operations of each vCPU must take effect before it: of the first that
    *     have returned without; no vCPU has none
    */
-  record Waiting<O, R>(
-      O operation, Optional<R> answer, int vcpu, Map<Integer, Integer> after) {
+  record Waiting<O, R>(O operation, Optional<R> answer, int vcpu, Map<Integer, Integer> after) {
     private Waiting<O, R> returned(R given, int ofVcpu) {
       return new Waiting<>(operation, Optional.of(given), ofVcpu, after);
     }
@@ -65,7 +64,10 @@ record Way<S, O, R>(
   /** The operation of a caller that has begun and neither taken effect nor returned. */
   Optional<Waiting<O, R>> open(int caller) {
     List<Waiting<O, R>> own = own(caller);
-    return own.stream().skip(Math.max(0, own.size() - 1)).filter(last -> last.answer().isEmpty()).findFirst();
+    return own.stream()
+        .skip(Math.max(0, own.size() - 1))
+        .filter(last -> last.answer().isEmpty())
+        .findFirst();
   }
 
   private List<Waiting<O, R>> own(int caller) {
@@ -161,8 +163,7 @@ record Way<S, O, R>(
     return next;
   }
 
-  private Way<S, O, R> effective(
-      int caller, Waiting<O, R> first, Specification.Next<S, R> effect) {
+  private Way<S, O, R> effective(int caller, Waiting<O, R> first, Specification.Next<S, R> effect) {
     Map<Integer, Answered<O, R>> more = new HashMap<>(answered);
     more.put(caller, new Answered<>(first.operation(), effect.answer()));
     return new Way<>(effect.state(), removed(waiting, caller), Map.copyOf(more));

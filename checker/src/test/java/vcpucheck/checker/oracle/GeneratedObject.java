@@ -170,9 +170,11 @@ record GeneratedObject(long seed, List<List<Task>> programs) {
       ValueCell<RecordedHistory> history = memory.valueCell("history", RecordedHistory.EMPTY);
       Recorder recorder =
           (caller, request, body) -> {
-            history.update(new RecordedHistory.Event(caller, true, request, Known.ALL), Access.OPAQUE);
+            history.update(
+                new RecordedHistory.Event(caller, true, request, Known.ALL), Access.OPAQUE);
             int answer = memory.call(body);
-            history.update(new RecordedHistory.Event(caller, false, answer, Known.ALL), Access.OPAQUE);
+            history.update(
+                new RecordedHistory.Event(caller, false, answer, Known.ALL), Access.OPAQUE);
           };
       Property.Settled check =
           () ->

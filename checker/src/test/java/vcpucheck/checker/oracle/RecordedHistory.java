@@ -83,8 +83,7 @@ record RecordedHistory(List<Event> events) {
         Interval began = intervals.get(index);
         Optional<Object> answer = Optional.of(event.content());
         intervals.set(
-            index,
-            new Interval(caller, began.number(), began.operation(), began.known(), answer));
+            index, new Interval(caller, began.number(), began.operation(), began.known(), answer));
         returned.merge(caller, 1, Integer::sum);
       }
     }

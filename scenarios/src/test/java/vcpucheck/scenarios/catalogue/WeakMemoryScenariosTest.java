@@ -45,6 +45,19 @@ final class WeakMemoryScenariosTest {
     assertEquals(ExitStatus.VIOLATED, run.status(), run.out());
   }
 
+  /** A strict history is replayed as one; as others are, it is one that clients can explain. */
+  @Test
+  void a_strict_trace_is_replayed(@TempDir Path folder) {
+    String trace = folder.resolve("limits.trace").toString();
+    CommandRun found =
+        run("check S68" + LOCK_FREE + "rc11 --strict-histories --trace " + trace);
+    assertEquals(ExitStatus.VIOLATED, found.status(), found.out());
+    CommandRun strict = run("replay --strict-histories " + trace);
+    assertTrue(strict.out().startsWith("REPRODUCED: "), strict.out());
+    CommandRun other = run("replay " + trace);
+    assertTrue(other.out().startsWith("NO VIOLATION: "), other.out() + other.err());
+  }
+
   /** What is still readable is written as the step that stored it has it. */
   @Test
   void older_values_have_the_words_of_the_others() {

@@ -140,8 +140,7 @@ final class RaceBrowserTest {
   @Test
   void weak_memory_shows_what_is_missed_and_what_can_still_be_read() {
     Browser page =
-        openedPage(
-            page("S68", "--variant", "lock-free", "--memory", "rc11", "--strict-histories"));
+        openedPage(page("S68", "--variant", "lock-free", "--memory", "rc11", "--strict-histories"));
     assertEquals(1, page.count("#lanes .missed"));
     page.await("#memory table.hidden", "may still read");
     page.await("#memory table.hidden", "d1.shm_buf_count:pages = 0x100000002");

@@ -52,15 +52,13 @@ class OutcomeTableTest {
   @ParameterizedTest
   @MethodSource("tests")
   void it_is_the_same_under_the_model_of_x86(StressTest test) {
-    assertEquals(
-        OutcomeTable.of(test).allowed(), OutcomeTable.enumerate(test, MemoryModel.TSO));
+    assertEquals(OutcomeTable.of(test).allowed(), OutcomeTable.enumerate(test, MemoryModel.TSO));
   }
 
   @ParameterizedTest
   @MethodSource("small")
   void it_is_the_same_under_the_model_of_arm(StressTest test) {
-    assertEquals(
-        OutcomeTable.of(test).allowed(), OutcomeTable.enumerate(test, MemoryModel.ARM64));
+    assertEquals(OutcomeTable.of(test).allowed(), OutcomeTable.enumerate(test, MemoryModel.ARM64));
   }
 
   @ParameterizedTest

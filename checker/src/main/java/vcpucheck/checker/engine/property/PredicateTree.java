@@ -67,11 +67,11 @@ final class PredicateTree {
   }
 
   /**
-   * Whether something may be wrong with the state that a transition leads to, if nothing is with the
-   * one that it comes from. What had to wait until all was settled may be asked now.
+   * Whether something may be wrong with the state that a transition leads to, if nothing is with
+   * the one that it comes from. What had to wait until all was settled may be asked now.
    */
   boolean mayFail(Transitions transitions, int index) {
-    return check instanceof Property.Settled && machine.mayForesee()
+    return (check instanceof Property.Settled && machine.mayForesee())
         ? machine.isSettled(transitions.states(), transitions.offset(index))
         : transitions.mayChange(index, reads);
   }

@@ -93,7 +93,10 @@ final class Usage {
     written = new boolean[variables.size()];
     sequential = new boolean[variables.size()];
     guards = new BitSet[variables.size()];
-    readers = Stream.generate(LinkedHashSet<Op>::new).limit(variables.size()).collect(Collectors.<Set<Op>>toList());
+    readers =
+        Stream.generate(LinkedHashSet<Op>::new)
+            .limit(variables.size())
+            .collect(Collectors.<Set<Op>>toList());
   }
 
   /** How much is known: grows with everything new. */
@@ -197,8 +200,7 @@ final class Usage {
 
   /** Whether what {@link #isReadable} answered is otherwise by now, of variables with messages. */
   boolean readsMore(ViewLayout kept) {
-    return newlyRead.stream()
-        .anyMatch(variable -> kept.kept(variable) == ViewLayout.Kept.MESSAGES);
+    return newlyRead.stream().anyMatch(variable -> kept.kept(variable) == ViewLayout.Kept.MESSAGES);
   }
 
   /** Begins with what is known by now. */

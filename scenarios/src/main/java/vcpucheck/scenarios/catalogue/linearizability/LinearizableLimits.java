@@ -33,9 +33,7 @@ import vcpucheck.scenarios.world.TableWorld;
 final class LinearizableLimits {
   private static final String LINEARIZABLE = BuiltInProperty.LINEARIZABLE.label();
 
-  private static final MemoryModel[] WEAK = {
-    MemoryModel.TSO, MemoryModel.RC11, MemoryModel.ARM64
-  };
+  private static final MemoryModel[] WEAK = {MemoryModel.TSO, MemoryModel.RC11, MemoryModel.ARM64};
 
   private LinearizableLimits() {}
 
