@@ -3,6 +3,7 @@ package vcpucheck.checker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.RefCell;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.SpinLock;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
@@ -141,6 +144,42 @@ final class WeakCanonicalFormTest {
               flag.set(now == 1 ? data.get() + early : early, Access.OPAQUE);
             })
         .build();
+  }
+
+  /** Who takes the lock of a struct must know of the struct before, and not by the lock. */
+  @ParameterizedTest
+  @CsvSource({"RC11, OPAQUE", "ARM64, OPAQUE", "RC11, RELEASE", "ARM64, RELEASE"})
+  void a_lock_of_a_struct_does_not_publish_it(MemoryModel memory, Access access) {
+    Model model =
+        built -> {
+          Slab<SpinLock> slab = built.slab("lock", 1, cells -> cells.spinLock("lock"));
+          RefCell<SpinLock> published = built.refCell("published");
+          IntCell data = built.intCell("data", 0);
+          return Program.builder()
+              .vcpu(
+                  "publishes",
+                  () -> {
+                    SpinLock lock = Objects.requireNonNull(slab.alloc());
+                    lock.lock();
+                    data.set(1);
+                    lock.unlock();
+                    published.set(lock, access);
+                  })
+              .vcpu(
+                  "takes",
+                  () -> {
+                    SpinLock lock =
+                        published.get(access == Access.RELEASE ? Access.ACQUIRE : access);
+                    if (lock != null) {
+                      lock.lock();
+                      lock.unlock();
+                    }
+                  })
+              .build();
+        };
+    assertEquals(
+        access == Access.OPAQUE ? Set.of("memory-safety") : Set.of(),
+        same(model, memory).violated());
   }
 
   /** Two vCPUs wait for a lock that a third has, which waits for one of theirs. */

@@ -3,6 +3,7 @@ package vcpucheck.checker.machine.view;
 import java.util.Arrays;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
+import vcpucheck.checker.machine.operation.Variables;
 
 /**
  * Lets vCPUs that are about to take a lock know at once what they will know when they have it: so
@@ -24,7 +25,7 @@ final class EarlyAcquire {
    * them any more. Updates of ghosts are told of what u can still come before: after the lock.
    *
    * A lock that is probed as well has messages and is left alone: who takes it may find an older
-   * one.
+   * one. So is one in a struct, for there is asked whether u knows of the allocation.
    */
 
   private final OperationTable[] programs;
@@ -51,8 +52,10 @@ final class EarlyAcquire {
   }
 
   private void acquire(ViewState state, int vcpu) {
-    Op op = programs[vcpu].op(state.view(vcpu, ViewState.NODE));
-    if (op.kind() == Op.Kind.LOCK && kept.kept(op.variable()) == ViewLayout.Kept.LAST) {
+    int node = state.view(vcpu, ViewState.NODE);
+    Op op = programs[vcpu].op(node);
+    boolean isOfStruct = programs[vcpu].slot(node) != Variables.NONE;
+    if (op.kind() == Op.Kind.LOCK && !isOfStruct && kept.kept(op.variable()) == ViewLayout.Kept.LAST) {
       acquire(state, vcpu, ofLock(state, op.variable()));
     }
   }

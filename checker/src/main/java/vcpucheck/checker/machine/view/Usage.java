@@ -176,6 +176,7 @@ final class Usage {
       for (int code = 0; code < variables.codes(variable); code++) {
         if (isReadBy(op, code) && !isReadable(variable, code)) {
           newlyRead.set(variable);
+          facts++;
         }
       }
       readers.get(variable).add(op);
