@@ -329,14 +329,12 @@ final class CheckCommand implements Callable<Integer>, Provable {
     List<String> again = new ArrayList<>(console.args());
     again.add("--trace");
     again.add(file);
-    return "Keep and replay it with\n  "
-        + console.command(again)
-        + "\n  "
-        + replay(report, file);
+    return "Keep and replay it with\n  " + console.command(again) + "\n  " + replay(report, file);
   }
 
   private String replay(CheckReport report, String file) {
-    return session.console()
+    return session
+        .console()
         .command(
             report.options().strictHistories()
                 ? List.of("replay", file, "--strict-histories")

@@ -143,10 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
         Stream.concat(page.stream(), exports.stream().map(ExportOptions.Export::file)).toList();
     OutputFile.requireDifferent(files);
     Options options =
-        Options.defaults()
-            .with(memory)
-            .with(trace.build())
-            .withStrictHistories(strictHistories);
+        Options.defaults().with(memory).with(trace.build()).withStrictHistories(strictHistories);
     Checker checker = Checker.of(found.model(configuration)).with(options);
     ReplayReport report =
         new ReplayReport(

@@ -49,8 +49,7 @@ final class WeakMemoryScenariosTest {
   @Test
   void a_strict_trace_is_replayed(@TempDir Path folder) {
     String trace = folder.resolve("limits.trace").toString();
-    CommandRun found =
-        run("check S68" + LOCK_FREE + "rc11 --strict-histories --trace " + trace);
+    CommandRun found = run("check S68" + LOCK_FREE + "rc11 --strict-histories --trace " + trace);
     assertEquals(ExitStatus.VIOLATED, found.status(), found.out());
     CommandRun strict = run("replay --strict-histories " + trace);
     assertTrue(strict.out().startsWith("REPRODUCED: "), strict.out());

@@ -55,7 +55,9 @@ final class EarlyAcquire {
     int node = state.view(vcpu, ViewState.NODE);
     Op op = programs[vcpu].op(node);
     boolean isOfStruct = programs[vcpu].slot(node) != Variables.NONE;
-    if (op.kind() == Op.Kind.LOCK && !isOfStruct && kept.kept(op.variable()) == ViewLayout.Kept.LAST) {
+    if (op.kind() == Op.Kind.LOCK
+        && !isOfStruct
+        && kept.kept(op.variable()) == ViewLayout.Kept.LAST) {
       acquire(state, vcpu, ofLock(state, op.variable()));
     }
   }
