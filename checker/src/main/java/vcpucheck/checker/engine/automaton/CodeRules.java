@@ -18,6 +18,7 @@ import vcpucheck.checker.engine.classfile.ClassFile.Handler;
 import vcpucheck.checker.engine.classfile.ClassFile.Reference;
 import vcpucheck.checker.engine.classfile.ClassFile.Signature;
 import vcpucheck.checker.engine.classfile.Instructions;
+import vcpucheck.checker.machine.value.CapturedState;
 
 /**
  * Looks into the class files of code under test for what breaks its rules whatever an execution
