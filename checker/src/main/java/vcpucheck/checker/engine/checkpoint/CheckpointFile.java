@@ -32,7 +32,7 @@ public final class CheckpointFile {
   private static final String FORMAT = "vcpucheck checkpoint ";
 
   /** To be raised with every change of what is saved, or of what a search does with it. */
-  static final int VERSION = 15;
+  static final int VERSION = 16;
 
   private static final byte[] HEAD = (FORMAT + VERSION + "\n").getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST = 32;

@@ -56,7 +56,6 @@ public final class PropertyChecker {
   /** Of operations that vCPUs come to: a state with none of these has nothing to be looked at. */
   private final int traits;
 
-  /** Whether traits do not matter. */
   private final boolean looksAtEach;
 
   public PropertyChecker(
@@ -65,22 +64,7 @@ public final class PropertyChecker {
     this.machine = machine;
     this.vcpus = vcpus;
     observed = new boolean[memory.variables().size()];
-    List<PredicateTree> sometimes = new ArrayList<>();
-    for (Property property : program.properties()) {
-      if (property instanceof Property.Always invariant) {
-        always.add(predicate(invariant.name(), invariant.check(), observed));
-      } else if (property instanceof Property.AtEnd end) {
-        atEnd.add(predicate(end.name(), end.check(), new boolean[observed.length]));
-      } else if (property instanceof Property.NoLeak leak) {
-        atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs()), new boolean[observed.length]));
-      } else if (property instanceof Property.Sometimes some) {
-        Property.Check check = () -> ReachableConditions.report(some.condition());
-        sometimes.add(predicate(some.name(), check, observed));
-      } else if (property instanceof Property.Observable observable) {
-        Property.Check check = () -> Optional.of(observable.value().get());
-        observables.add(predicate(observable.name(), check, new boolean[observed.length]));
-      }
-    }
+    List<PredicateTree> sometimes = predicates(program);
     termination = new Termination(memory.variables(), machine, vcpus);
     waits = new WaitForGraph(memory.variables(), machine, vcpus);
     races =
@@ -105,6 +89,27 @@ public final class PropertyChecker {
             || waits.looksAtEach()
             || (races != null && races.looksAtEach())
             || (termination.hasDaemons() && !atEnd.isEmpty());
+  }
+
+  /** Makes the predicates of properties, and answers with those of conditions to be reached. */
+  private List<PredicateTree> predicates(Program program) {
+    List<PredicateTree> sometimes = new ArrayList<>();
+    for (Property property : program.properties()) {
+      if (property instanceof Property.Always invariant) {
+        always.add(predicate(invariant.name(), invariant.check(), observed));
+      } else if (property instanceof Property.AtEnd end) {
+        atEnd.add(predicate(end.name(), end.check(), new boolean[observed.length]));
+      } else if (property instanceof Property.NoLeak leak) {
+        atEnd.add(predicate(leak.name(), () -> leaked(leak.slabs()), new boolean[observed.length]));
+      } else if (property instanceof Property.Sometimes some) {
+        Property.Check check = () -> ReachableConditions.report(some.condition());
+        sometimes.add(predicate(some.name(), check, observed));
+      } else if (property instanceof Property.Observable observable) {
+        Property.Check check = () -> Optional.of(observable.value().get());
+        observables.add(predicate(observable.name(), check, new boolean[observed.length]));
+      }
+    }
+    return sometimes;
   }
 
   private static boolean wants(Program program, Class<? extends Property> kind) {
