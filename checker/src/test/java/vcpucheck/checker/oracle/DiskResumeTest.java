@@ -220,7 +220,7 @@ final class DiskResumeTest {
   /** Where states cannot be written the search ends with a sentence, and can go on later. */
   @Test
   void without_room_the_last_checkpoint_stays() throws IOException {
-    Options onDisk = onDisk(Options.defaults().withCountedStates(0), FEW_BYTES);
+    Options onDisk = onDisk(Options.defaults().withCountedStates(0), 2 * FEW_BYTES);
     Model model = new CasCounter(4, 3);
     Result whole = Checker.of(model).with(onDisk.with(Reductions.none())).run();
     Path file = newFile();

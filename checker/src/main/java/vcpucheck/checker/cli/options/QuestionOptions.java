@@ -40,8 +40,9 @@ public final class QuestionOptions {
   @Option(
       names = "--need",
       description =
-          "also say what the candidate needs: it is denied each fix that it adds, and weakened by"
-              + " each mutant, alone")
+          "also say what the candidate needs of its fixes, the places where they decide, locks,"
+              + " atomic operations, the order of statements and orderings: each is taken away or"
+              + " weakened, and each mutant is added, alone")
   private boolean need;
 
   @Option(

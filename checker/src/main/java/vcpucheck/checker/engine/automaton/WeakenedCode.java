@@ -54,6 +54,9 @@ final class WeakenedCode {
     if (weakening().isNone()) {
       return Given.asAsked(asked);
     }
+    if (mayBeLate(asked)) {
+      return given(asked); /* what is late leaves the position to what follows */
+    }
     Given before = known.get(position);
     if (before != null && before.asked().equals(asked)) {
       return before;
@@ -64,8 +67,7 @@ final class WeakenedCode {
   }
 
   private Given given(Op asked) {
-    boolean isLateAnywhere = !weakening().late().isEmpty();
-    if (isLateAnywhere && canWait(asked) && weakening().late().contains(Sites.statement())) {
+    if (mayBeLate(asked) && weakening().late().contains(Sites.statement())) {
       return new Given(asked, asked, When.LATE);
     }
     if (orderings.strength(asked).isEmpty()) {
@@ -78,6 +80,10 @@ final class WeakenedCode {
   }
 
   /** Whether nothing is answered, so that the code can go on before it is done. */
+  private boolean mayBeLate(Op op) {
+    return !weakening().late().isEmpty() && canWait(op);
+  }
+
   private static boolean canWait(Op op) {
     return switch (op.kind()) {
       case STORE, UPDATE, ADD_INT, ADD_LONG, AND, OR, XOR, AND_NOT, FREE -> true;
