@@ -33,6 +33,7 @@ class SyncMutantTest {
       NO_CHECK LockedRpcTable.insert: same argument cookie, xen-4.22
       NO_LOCK AtomicQuota.reserveTogether: registrations, repaired
       NO_LOCK AtomicQuota.returnTogether: registrations, repaired
+      NO_LOCK LockedBufferTable.endUse: registrations, repaired
       NO_LOCK LockedBufferTable.find: registrations, xen-4.22
       NO_LOCK LockedBufferTable.insert: registrations, xen-4.22
       NO_LOCK LockedBufferTable.remove: registrations, xen-4.22
