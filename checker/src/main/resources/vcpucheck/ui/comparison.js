@@ -83,7 +83,7 @@
     ...[s.from, s.to].map((side, at) => fact(at ? 'violated after' : 'violated before', [...(side.violations || []).map(v => v.property + (v.at ? ' at ' + v.at : '') + (v.steps ? ' in ' + counted(v.steps, 'operation') : '')), ...(side.allViolations === false ? ['not all, for that search was cut'] : [])].join('; '))),
     fact('not checked', [...new Set([...(s.from.notChecked || []), ...(s.to.notChecked || [])])].join(', ')),
     s.from.windows || s.to.windows ? fact('window', windows(s.from) + ' → ' + windows(s.to)) : '', ...cost(s),
-    s.replay ? fact('replay', grouped(s.replay.done) + ' of the counterexample’s ' + counted(s.replay.operations) + ' can be done: ' + s.replay.outcome.replace('-', ' ')) : '',
+    ...s.replays.map((r, i) => fact('replay', grouped(r.done) + ' of ' + (i ? '' : 'the counterexample’s ') + counted(r.operations, 'operation') + (i ? ' to ' + r.property + ' at ' + r.source : '') + ' can be done: ' + r.outcome.replace('-', ' '))),
     fact('decided', s.reached.join(', ')), lanes(s), outcomes(s));
   for (const change of ['newly broken', 'another violation', 'fixed', 'fewer properties', 'incomplete', 'same'])
     if (of(change).length) group(change[0].toUpperCase() + change.slice(1) + ' (' + grouped(of(change).length) + ')', ...of(change).map(article));

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.MemoryModel;
@@ -19,6 +21,8 @@ import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.necessity.WeakenedModel;
+import vcpucheck.checker.trace.Counterexample;
+import vcpucheck.checker.trace.Schedule;
 
 /** Explores scenarios on two forms of the code under test. */
 public final class Comparer {
@@ -85,7 +89,7 @@ public final class Comparer {
             options.build() == Options.Build.RELEASE),
         one,
         other,
-        one.found().map(found -> new Retrace(found, after.replay(found))),
+        counterexamples(one).map(found -> new Retrace(found, after.replay(found))).toList(),
         questions.contains(Question.MOVES) ? Alignment.of(one, other) : List.of());
   }
 
@@ -173,6 +177,17 @@ public final class Comparer {
     return questions.contains(Question.VIOLATIONS) && !side.violated().isEmpty()
         ? side.with(goingOn.violations())
         : side;
+  }
+
+  /** What goes wrong first, and then all that goes wrong otherwise, if that was asked. */
+  private static Stream<Counterexample> counterexamples(Side side) {
+    Set<Schedule> first =
+        side.found().stream().map(Counterexample::schedule).collect(Collectors.toSet());
+    return Stream.concat(
+        side.found().stream(),
+        side.violations().stream()
+            .flatMap(violated -> violated.trace().stream())
+            .filter(found -> !first.contains(found.schedule())));
   }
 
   /** Under which memory model, where that is not what reports say of themselves. */

@@ -20,12 +20,14 @@ import vcpucheck.checker.trace.Counterexample;
  * @param setting the scenario, and how it was explored
  * @param from the one
  * @param to the other
- * @param retrace what the other does along the one's counterexample; empty if there is none
+ * @param retraces what the other does along the one's counterexamples: along the first, and along
+ *     those of all violations if they were asked; none if there are none
  * @param moves what each vCPU does otherwise if it runs alone; empty if not asked
  */
 public record ScenarioComparison(
-    Setting setting, Side from, Side to, Optional<Retrace> retrace, List<Alignment> moves) {
+    Setting setting, Side from, Side to, List<Retrace> retraces, List<Alignment> moves) {
   public ScenarioComparison {
+    retraces = List.copyOf(retraces);
     moves = List.copyOf(moves);
   }
 

@@ -1,6 +1,7 @@
 package vcpucheck.checker.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vcpucheck.checker.ordering.AccessSite;
 import vcpucheck.checker.Checker;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.Limits;
@@ -456,7 +459,7 @@ final class ComparerTest {
     ScenarioComparison compared =
         new Comparer(Options.defaults(), Limits.none(), Set.of())
             .compare(scenario, forms("strict", to), ProgressListener.NONE);
-    Retrace retrace = compared.retrace().orElseThrow();
+    Retrace retrace = compared.retraces().get(0);
     assertEquals(outcome, retrace.outcome());
     assertEquals(done, retrace.replay().steps().size());
     String report = ComparisonText.of(comparison(compared), new TextStyle(false, 120));
@@ -468,7 +471,7 @@ final class ComparerTest {
 
   @Test
   void what_violates_nothing_has_no_counterexample_to_walk() {
-    assertEquals(Optional.empty(), compare(true, "atomic", "plain", Options.defaults()).retrace());
+    assertEquals(List.of(), compare(true, "atomic", "plain", Options.defaults()).retraces());
   }
 
   /** A call that takes a lock, and marks what it has allocated inside or outside of it. */
@@ -574,6 +577,26 @@ final class ComparerTest {
     String mail = ComparisonMarkdown.of(comparison(one), Glossary.NONE);
     assertTrue(mail.contains("Violated by " + from + ": right at ComparerTest.java:"), mail);
     assertTrue(mail.contains("### " + (change == Change.SAME ? "same verdict" : change.text())));
+  }
+
+  @Test
+  void each_of_all_counterexamples_is_walked_on_the_other_form() {
+    ToyScenario scenario =
+        new ToyScenario(
+            "T2", "lines", "fails", "a textbook", List.of(), List.of(), c -> failing(c.revision()));
+    Options options = Options.defaults();
+    ScenarioComparison one =
+        new Comparer(options, options.limits(), Set.of(Comparer.Question.VIOLATIONS))
+            .compare(scenario, forms("both", "early"), ProgressListener.NONE);
+    Map<String, Replay.Outcome> outcomes = new TreeMap<>(AccessSite.BY_LINE);
+    one.retraces()
+        .forEach(retrace -> outcomes.put(retrace.found().lastSource(), retrace.outcome()));
+    assertEquals(2, outcomes.size(), outcomes.toString());
+    assertEquals(Replay.Outcome.REPRODUCED, List.copyOf(outcomes.values()).get(0));
+    assertNotEquals(Replay.Outcome.REPRODUCED, List.copyOf(outcomes.values()).get(1));
+    String text = ComparisonText.of(comparison(one), new TextStyle(false, 160));
+    assertTrue(text.contains("\n    replay    the counterexample's "), text);
+    assertTrue(text.contains("\n    replay    of right at ComparerTest.java:"), text);
   }
 
   /** With so few states as suffice for outcomes, by blocks, and not for all violations. */

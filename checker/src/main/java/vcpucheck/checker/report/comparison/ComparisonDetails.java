@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Verdict;
@@ -80,14 +81,24 @@ final class ComparisonDetails {
             + ")";
   }
 
-  /** What the candidate does along the other form's counterexample, if there is one. */
-  static Optional<String> retrace(ScenarioComparison scenario) {
-    return scenario.retrace().map(retrace -> operations(retrace) + ": " + outcome(retrace));
+  /** What the candidate does along each counterexample of the other form. */
+  static List<String> retraces(ScenarioComparison scenario) {
+    List<Retrace> all = scenario.retraces();
+    return IntStream.range(0, all.size())
+        .mapToObj(
+            number -> (number == 0 ? "the counterexample's " : of(all.get(number))) + text(all.get(number)))
+        .toList();
   }
 
-  private static String operations(Retrace retrace) {
-    return "the counterexample's "
-        + NumberFormats.counted(retrace.found().schedule().choices().size(), "operation");
+  private static String of(Retrace retrace) {
+    String source = retrace.found().lastSource();
+    return "of " + retrace.found().property() + (source.isEmpty() ? "" : " at " + source) + ", ";
+  }
+
+  private static String text(Retrace retrace) {
+    return NumberFormats.counted(retrace.found().schedule().choices().size(), "operation")
+        + ": "
+        + outcome(retrace);
   }
 
   private static String outcome(Retrace retrace) {

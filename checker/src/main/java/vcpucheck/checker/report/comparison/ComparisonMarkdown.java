@@ -74,8 +74,9 @@ public final class ComparisonMarkdown {
       for (String moved : ComparisonDetails.moves(scenario, words)) {
         item(text, "  ", "Moved: " + moved + ".");
       }
-      ComparisonDetails.retrace(scenario)
-          .ifPresent(line -> item(text, "  ", "Replay: " + line + "."));
+      for (String line : ComparisonDetails.retraces(scenario)) {
+        item(text, "  ", "Replay: " + line + ".");
+      }
       for (OutcomeLines.Line line : OutcomeLines.of(scenario, words)) {
         item(text, "  ", line.word() + " " + line.text());
       }

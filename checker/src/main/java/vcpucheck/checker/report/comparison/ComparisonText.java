@@ -75,8 +75,8 @@ public final class ComparisonText {
       ComparisonDetails.costs(scenario).forEach(line -> text.append(fact("cost", line, width)));
       ComparisonDetails.moves(scenario, style.words())
           .forEach(line -> text.append(fact("moved", line, width)));
-      ComparisonDetails.retrace(scenario)
-          .ifPresent(line -> text.append(fact("replay", line, width)));
+      ComparisonDetails.retraces(scenario)
+          .forEach(line -> text.append(fact("replay", line, width)));
       List<OutcomeLines.Line> outcomes = OutcomeLines.of(scenario, style.words());
       outcomes.forEach(line -> text.append(fact(line.word(), line.text(), width)));
       if (outcomes.isEmpty()) {

@@ -55,6 +55,7 @@ public final class ComparisonJson {
       Side from,
       Side to,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Retraced replay,
+      List<Retraced> replays,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Move> moves,
       SortedSet<String> observed,
       int kept,
@@ -95,11 +96,13 @@ public final class ComparisonJson {
     }
   }
 
-  /** The one's counterexample, walked on the other. */
-  private record Retraced(String property, int operations, int done, String outcome) {
+  /** A counterexample of the one, walked on the other. */
+  private record Retraced(
+      String property, String source, int operations, int done, String outcome) {
     static Retraced of(Retrace retrace) {
       return new Retraced(
           retrace.found().property(),
+          retrace.found().lastSource(),
           retrace.found().schedule().choices().size(),
           retrace.replay().steps().size(),
           retrace.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -296,7 +299,8 @@ public final class ComparisonJson {
         scenario.isRefinement(),
         Side.of(scenario.from()),
         Side.of(scenario.to()),
-        scenario.retrace().map(Retraced::of).orElse(null),
+        scenario.retraces().stream().findFirst().map(Retraced::of).orElse(null),
+        scenario.retraces().stream().map(Retraced::of).toList(),
         Move.of(scenario, read),
         scenario.observables(),
         scenario.kept(),
