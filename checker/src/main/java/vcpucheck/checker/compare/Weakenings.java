@@ -23,10 +23,18 @@ final class Weakenings {
   private final Comparison comparison;
   private final CodeSet candidate;
 
+  /** Where the candidate's changes are decided. */
+  private final List<Coverage.Place> places;
+
   Weakenings(CodeBase code, Comparison comparison) {
     this.code = code;
     this.comparison = comparison;
     candidate = code.parse(comparison.to());
+    places =
+        comparison.parts().stream()
+            .flatMap(part -> comparison.places(part).stream())
+            .map(PlaceReached::place)
+            .toList();
   }
 
   /** What is weakened, and of which form. */
@@ -106,6 +114,7 @@ final class Weakenings {
     comparison.scenarios().forEach(one -> added.addAll(one.to().accesses()));
     comparison.scenarios().forEach(one -> added.removeAll(one.from().accesses()));
     return added.stream()
+        .filter(site -> isOfChange(site.source(), site.function()))
         .flatMap(
             site ->
                 weaker(site)
@@ -150,7 +159,7 @@ final class Weakenings {
     comparison.scenarios().forEach(one -> statements(one.to()).forEach(added::add));
     comparison.scenarios().forEach(one -> statements(one.from()).forEach(added::remove));
     return added.stream()
-        .filter(site -> !site.source().isEmpty())
+        .filter(site -> !site.source().isEmpty() && isOfChange(site.source(), site.function()))
         .flatMap(
             site ->
                 of(
@@ -159,6 +168,23 @@ final class Weakenings {
                         "what is stored there is stored behind what follows",
                         Weakening.delaying(site)),
                     one -> statements(one.to()).anyMatch(site::equals)));
+  }
+
+  /**
+   * Whether code is of a change: of the same file or C function as a place where one is decided.
+   * Other code that only the candidate comes to lies behind what goes wrong without it.
+   */
+  private boolean isOfChange(String source, String function) {
+    return places.isEmpty()
+        || places.stream()
+            .anyMatch(
+                place ->
+                    file(place.source()).equals(file(source))
+                        || (!function.isEmpty() && place.function().equals(function)));
+  }
+
+  private static String file(String source) {
+    return source.substring(0, Math.max(0, source.indexOf(':')));
   }
 
   private static Stream<StatementSite> statements(Side side) {

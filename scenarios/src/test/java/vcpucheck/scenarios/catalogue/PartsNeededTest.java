@@ -37,4 +37,13 @@ final class PartsNeededTest {
     String violates = ", \\w+\n +S16 violates quota-exact: ";
     assertEquals(2, count(out, "\n  RETURN_RESERVED at SharedBuffers\\.java:\\d+" + violates), out);
   }
+
+  /** What the guest does later it does only where nothing goes wrong before. */
+  @Test
+  void what_lies_behind_a_violation_is_no_part_of_the_repair() {
+    String command = "compare --from repaired~LATE_PAGE_FREE --to repaired S47 --need --width 100";
+    String out = CommandRun.output(ExitStatus.VIOLATED, command);
+    assertEquals(1, count(out, "\n  order at RpcPages\\.java:\\d+, \\w+\n +S47 violates"), out);
+    assertEquals(0, count(out, "\n  \\w+ at Cookies\\.java"), out);
+  }
 }
