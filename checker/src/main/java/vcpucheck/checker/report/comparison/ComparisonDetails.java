@@ -86,7 +86,9 @@ final class ComparisonDetails {
     List<Retrace> all = scenario.retraces();
     return IntStream.range(0, all.size())
         .mapToObj(
-            number -> (number == 0 ? "the counterexample's " : of(all.get(number))) + text(all.get(number)))
+            number ->
+                (number == 0 ? "the counterexample's " : of(all.get(number)))
+                    + text(all.get(number)))
         .toList();
   }
 
