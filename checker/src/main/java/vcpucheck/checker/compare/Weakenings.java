@@ -179,12 +179,8 @@ final class Weakenings {
         || places.stream()
             .anyMatch(
                 place ->
-                    file(place.source()).equals(file(source))
+                    AccessSite.file(place.source()).equals(AccessSite.file(source))
                         || (!function.isEmpty() && place.function().equals(function)));
-  }
-
-  private static String file(String source) {
-    return source.substring(0, Math.max(0, source.indexOf(':')));
   }
 
   private static Stream<StatementSite> statements(Side side) {

@@ -36,7 +36,8 @@ public record AccessSite(String source, String function, Kind kind, Strength str
     LOCK
   }
 
-  private static String file(String source) {
+  /** The file of a source line: "File.java" of "File.java:12"; empty if it names none. */
+  public static String file(String source) {
     return source.substring(0, Math.max(0, source.indexOf(':')));
   }
 

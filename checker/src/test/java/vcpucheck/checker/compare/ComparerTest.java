@@ -2,7 +2,6 @@ package vcpucheck.checker.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +29,6 @@ import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Vcpu;
-import vcpucheck.checker.ordering.AccessSite;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.comparison.ComparisonMarkdown;
 import vcpucheck.checker.report.comparison.ComparisonText;
@@ -91,7 +88,7 @@ final class ComparerTest {
   }
 
   /** Forms that differ by nothing that has a name. */
-  private static Forms forms(String from, String to) {
+  static Forms forms(String from, String to) {
     return new Forms(form(from), form(to), List.of());
   }
 
@@ -112,7 +109,7 @@ final class ComparerTest {
         code -> isChecked ? counter(code.revision()) : unchecked(code.revision()));
   }
 
-  private static Comparison comparison(ScenarioComparison one, String... allowed) {
+  static Comparison comparison(ScenarioComparison one, String... allowed) {
     return new Comparison("from", "to", List.of(one), Set.of(allowed), false);
   }
 
@@ -540,63 +537,6 @@ final class ComparerTest {
         .map(String::strip)
         .filter(line -> line.startsWith("cost") || line.startsWith("moved"))
         .toList();
-  }
-
-  /** Code that may go wrong in one way at two lines; the candidate at one of them more, or less. */
-  private static Model failing(String form) {
-    return memory -> {
-      IntCell flag = memory.intCell("flag", 0);
-      Runnable body =
-          () -> {
-            boolean isEarly = flag.get() == 0;
-            memory.expect(!isEarly || form.equals("late"), "right", "it is wrong");
-            boolean isLate = flag.get() == 1;
-            memory.expect(!isLate || form.equals("early"), "right", "it is wrong");
-          };
-      return Program.of(List.of(Vcpu.of("one", body), Vcpu.of("other", () -> flag.set(1))));
-    };
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "early, early, SAME",
-    "early, both, OTHER_VIOLATION",
-    "early, late, OTHER_VIOLATION",
-    "both, early, SAME",
-  })
-  void where_all_violations_are_asked_for_another_line_is_another_violation(
-      String from, String to, Change change) {
-    ToyScenario scenario =
-        new ToyScenario(
-            "T2", "lines", "fails", "a textbook", List.of(), List.of(), c -> failing(c.revision()));
-    Options options = Options.defaults();
-    ScenarioComparison one =
-        new Comparer(options, options.limits(), Set.of(Comparer.Question.VIOLATIONS))
-            .compare(scenario, forms(from, to), ProgressListener.NONE);
-    assertEquals(change, one.change());
-    String mail = ComparisonMarkdown.of(comparison(one), Glossary.NONE);
-    assertTrue(mail.contains("Violated by " + from + ": right at ComparerTest.java:"), mail);
-    assertTrue(mail.contains("### " + (change == Change.SAME ? "same verdict" : change.text())));
-  }
-
-  @Test
-  void each_of_all_counterexamples_is_walked_on_the_other_form() {
-    ToyScenario scenario =
-        new ToyScenario(
-            "T2", "lines", "fails", "a textbook", List.of(), List.of(), c -> failing(c.revision()));
-    Options options = Options.defaults();
-    ScenarioComparison one =
-        new Comparer(options, options.limits(), Set.of(Comparer.Question.VIOLATIONS))
-            .compare(scenario, forms("both", "early"), ProgressListener.NONE);
-    Map<String, Replay.Outcome> outcomes = new TreeMap<>(AccessSite.BY_LINE);
-    one.retraces()
-        .forEach(retrace -> outcomes.put(retrace.found().lastSource(), retrace.outcome()));
-    assertEquals(2, outcomes.size(), outcomes.toString());
-    assertEquals(Replay.Outcome.REPRODUCED, List.copyOf(outcomes.values()).get(0));
-    assertNotEquals(Replay.Outcome.REPRODUCED, List.copyOf(outcomes.values()).get(1));
-    String text = ComparisonText.of(comparison(one), new TextStyle(false, 160));
-    assertTrue(text.contains("\n    replay    the counterexample's "), text);
-    assertTrue(text.contains("\n    replay    of right at ComparerTest.java:"), text);
   }
 
   /** With so few states as suffice for outcomes, by blocks, and not for all violations. */

@@ -50,14 +50,9 @@ final class EngineAgainstOracleTest {
                     .ifPresent(outcomes -> CASES.put(model, outcomes)));
   }
 
-  /** Most programs are small enough for it; how many is told, for figures of long runs. */
   @Test
   void many_programs_are_compared(TestReporter reporter) {
-    reporter.publishEntry(
-        Map.of(
-            "programs", String.valueOf(CASES.size()),
-            "searches of each", String.valueOf(searches().count())));
-    assertTrue(CASES.size() > PROGRAMS / 2, CASES.size() + " of " + PROGRAMS);
+    Searches.requireMany(CASES.size(), PROGRAMS, reporter);
   }
 
   /** A program, what the oracle finds, and what a search finds. */
