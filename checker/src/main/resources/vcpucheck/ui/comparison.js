@@ -24,11 +24,12 @@
       + Object.entries(at.outcomes).map(([id, ends]) => id + (ends.length ? ' (to ' + counted(ends.length, 'outcome') + ')' : '')).join(', '))))))));
   if (d.needs) group('What the candidate needs', table(['without', 'noticed by', 'what it is'], d.needs.map(n => el('tr', {}, el('td', {class: 'id'}, n.without + (n.own ? '' : ' (both)')),
     el('td', {}, n.scenario ? n.scenario + ' ' + n.shows : n.complete ? el('strong', {}, 'no scenario of ' + n.judges.length) : 'not known: a search was cut, or no scenario can judge'), el('td', {}, n.about)))));
-  if (d.recorded) group('Recorded traces answered otherwise', el('details', d.recorded.length <= 12 ? {open: ''} : {}, el('summary', {}, counted(d.recorded.length, 'trace') + ', ' + grouped(d.recorded.filter(t => !t.expected).length) + ' not where the change is decided'),
+  if (d.recorded && !d.recorded.length) group('Recorded traces', el('p', {}, 'No recorded trace is answered otherwise.'));
+  else if (d.recorded) group('Recorded traces answered otherwise', el('details', d.recorded.length <= 12 ? {open: ''} : {}, el('summary', {}, counted(d.recorded.length, 'trace') + ', ' + grouped(d.recorded.filter(t => !t.expected).length) + ' not where the change is decided'),
     table(['trace', 'step', 'field', 'recorded', 'before', 'after', 'expected'], d.recorded.map(t => {
       const first = [t.from, t.to].find(a => a && a.step === t.step);
       const answer = a => a && a.step === t.step && a.field === first.field ? a.answered : first.recorded;
-      return el('tr', {}, el('td', {}, t.trace + ' ' + t.name), el('td', {class: 'num'}, grouped(t.step)), el('td', {class: 'id'}, first.field), el('td', {class: 'id'}, first.recorded), el('td', {class: 'id'}, answer(t.from)), el('td', {class: 'id'}, answer(t.to)), el('td', {}, t.expected ? 'yes' : el('strong', {}, 'no')));
+      return el('tr', {}, el('td', {}, t.file + ', ' + t.trace + ' ' + t.name), el('td', {class: 'num'}, grouped(t.step)), el('td', {class: 'id'}, first.field), el('td', {class: 'id'}, first.recorded), el('td', {class: 'id'}, answer(t.from)), el('td', {class: 'id'}, answer(t.to)), el('td', {}, t.expected ? 'yes' : el('strong', {}, 'no')));
     }))));
 
   /* ---- one scenario ---- */

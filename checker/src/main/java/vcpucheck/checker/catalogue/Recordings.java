@@ -3,16 +3,31 @@ package vcpucheck.checker.catalogue;
 import java.util.List;
 
 /** Traces recorded from the real code, which a form of the code under test can be compared with. */
-@FunctionalInterface
 public interface Recordings {
+  /**
+   * Reads trace files.
+   *
+   * @param names files, or folders of them
+   * @return them, those of a folder by name
+   * @throws IllegalArgumentException if one cannot be read
+   */
+  List<Recording> read(List<String> names);
+
   /**
    * Replays traces on a form.
    *
-   * @param files the names of trace files, or of folders of them
    * @return the first deviation of each trace that has one, in the order of files and traces
-   * @throws IllegalArgumentException if a file cannot be read or is no trace file
+   * @throws IllegalArgumentException if a text is none of a trace file
    */
-  List<Deviation> replay(List<String> files, Configuration form);
+  List<Deviation> replay(List<Recording> files, Configuration form);
+
+  /**
+   * A trace file.
+   *
+   * @param name what it is called, without a folder; no other that is read with it is called so
+   * @param text what is in it, not compressed
+   */
+  record Recording(String name, String text) {}
 
   /**
    * Where a form first answers otherwise than the recorded code.

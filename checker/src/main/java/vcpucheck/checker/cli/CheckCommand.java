@@ -205,7 +205,7 @@ final class CheckCommand implements Callable<Integer>, Provable {
   }
 
   @Override
-  public SortedMap<String, String> findings() {
+  public SortedMap<String, String> findings(SortedMap<String, String> inputs) {
     SearchTask task = prepare();
     return findings(run(task, meter(task), Optional.empty()));
   }

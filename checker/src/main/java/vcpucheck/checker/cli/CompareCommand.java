@@ -1,6 +1,7 @@
 package vcpucheck.checker.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Glossary;
@@ -132,7 +134,8 @@ final class CompareCommand implements Callable<Integer>, Provable {
     List<OutputFile> files =
         Stream.of(jsonFile, mailFile, page, archive).flatMap(Optional::stream).toList();
     OutputFile.requireDifferent(files);
-    Comparison comparison = compare(evidence.isAsked() || html != null);
+    Plan plan = plan(Collections.emptySortedMap());
+    Comparison comparison = compare(plan, evidence.isAsked() || html != null);
     if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
       session
           .console()
@@ -147,7 +150,13 @@ final class CompareCommand implements Callable<Integer>, Provable {
     archive
         .filter(file -> !session.interruption().isRequested())
         .ifPresent(
-            file -> file.write(evidence.archive(session.catalogues().all(), findings(comparison))));
+            file ->
+                file.write(
+                    evidence.archive(
+                        session.catalogues().all(),
+                        "--recorded",
+                        plan.inputs(),
+                        findings(comparison))));
     AllowedOutcomes.requireAdded(comparison);
     return status(comparison);
   }
@@ -167,8 +176,8 @@ final class CompareCommand implements Callable<Integer>, Provable {
   }
 
   @Override
-  public SortedMap<String, String> findings() {
-    return findings(compare(true));
+  public SortedMap<String, String> findings(SortedMap<String, String> inputs) {
+    return findings(compare(plan(inputs), true));
   }
 
   private SortedMap<String, String> findings(Comparison comparison) {
@@ -211,11 +220,37 @@ final class CompareCommand implements Callable<Integer>, Provable {
   }
 
   /**
-   * Compares what was selected.
+   * What is to be done.
    *
-   * @param isWhole whether outcomes and moves are shown, even if that is not asked
+   * @param meant the added outcomes that are allowed
+   * @param recorded the traces that are replayed
    */
-  private Comparison compare(boolean isWhole) {
+  private record Plan(
+      Options options,
+      List<CompareSelection.Task> tasks,
+      Set<String> meant,
+      List<Recordings.Recording> recorded) {
+    Catalogue catalogue() {
+      return tasks.get(0).found().catalogue();
+    }
+
+    Forms forms() {
+      return tasks.get(0).forms();
+    }
+
+    SortedMap<String, String> inputs() {
+      SortedMap<String, String> texts = new TreeMap<>();
+      recorded.forEach(file -> texts.put(file.name(), file.text()));
+      return texts;
+    }
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param inputs traces of evidence, by name; none, if they are where the arguments say
+   */
+  private Plan plan(SortedMap<String, String> inputs) {
     Options options = limits.apply(search.options()).withWorkers(1);
     requireWhole(options);
     memory.requireSequential(
@@ -226,40 +261,60 @@ final class CompareCommand implements Callable<Integer>, Provable {
             .flatMap(each -> selection.tasks(session.catalogues(), scenarios, each).stream())
             .toList();
     Set<String> meant = allowed.of(session.catalogues(), tasks);
-    Limits around = questions.around(options);
+    List<String> files = questions.recorded();
+    Catalogue catalogue = tasks.get(0).found().catalogue();
+    List<Recordings.Recording> recorded =
+        inputs.isEmpty() && !files.isEmpty()
+            ? Suggestions.resolve(() -> recordings(catalogue).read(files))
+            : inputs.entrySet().stream()
+                .map(input -> new Recordings.Recording(input.getKey(), input.getValue()))
+                .toList();
+    return new Plan(options, tasks, meant, recorded);
+  }
+
+  private static Recordings recordings(Catalogue catalogue) {
+    return catalogue
+        .recordings()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "--recorded needs code of which traces can be recorded: catalogue="
+                        + catalogue.getClass().getName()));
+  }
+
+  /**
+   * Compares what was selected.
+   *
+   * @param isWhole whether outcomes and moves are shown, even if that is not asked
+   */
+  private Comparison compare(Plan plan, boolean isWhole) {
+    Limits around = questions.around(plan.options());
     Set<Comparer.Question> asked = questions.questions();
     if (isWhole) {
       asked.addAll(EnumSet.of(Comparer.Question.OUTCOMES, Comparer.Question.MOVES));
     }
     Function<CompareSelection.Task, Comparer> comparers =
         task -> new Comparer(task.options(), around, asked);
-    Comparison compared = run(tasks, comparers, meant);
-    Comparison comparison =
-        compared.withRecorded(recorded(tasks.get(0).found(), tasks.get(0).forms()));
+    Optional<List<RecordedTrace>> recorded = replayed(plan);
+    Comparison compared = run(plan, comparers);
+    Comparison comparison = recorded.map(compared::withRecorded).orElse(compared);
     return questions.isNeedAsked() && !comparison.interrupted()
-        ? needs(comparison, tasks, comparers)
+        ? needs(comparison, plan.tasks(), comparers)
         : comparison;
   }
 
   /** The recorded traces that the candidate answers otherwise, if any are given. */
-  private List<RecordedTrace> recorded(Catalogues.Found found, Forms forms) {
-    List<String> files = questions.recorded();
-    if (files.isEmpty()) {
-      return List.of();
+  private static Optional<List<RecordedTrace>> replayed(Plan plan) {
+    if (plan.recorded().isEmpty()) {
+      return Optional.empty();
     }
-    Recordings recordings =
-        found
-            .catalogue()
-            .recordings()
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        "--recorded needs code of which traces can be recorded: catalogue="
-                            + found.catalogue().getClass().getName()));
-    return Suggestions.resolve(
-        () ->
-            RecordedTrace.of(
-                recordings.replay(files, forms.from()), recordings.replay(files, forms.to())));
+    Recordings recordings = recordings(plan.catalogue());
+    return Optional.of(
+        Suggestions.resolve(
+            () ->
+                RecordedTrace.of(
+                    recordings.replay(plan.recorded(), plan.forms().from()),
+                    recordings.replay(plan.recorded(), plan.forms().to()))));
   }
 
   /** What the candidate needs of what it is made of. */
@@ -346,10 +401,8 @@ final class CompareCommand implements Callable<Integer>, Provable {
     };
   }
 
-  private Comparison run(
-      List<CompareSelection.Task> tasks,
-      Function<CompareSelection.Task, Comparer> comparers,
-      Set<String> meant) {
+  private Comparison run(Plan plan, Function<CompareSelection.Task, Comparer> comparers) {
+    List<CompareSelection.Task> tasks = plan.tasks();
     int workers = search.workers(Runtime.getRuntime().availableProcessors());
     List<ScenarioComparison> done =
         TaskPool.run(
@@ -358,10 +411,10 @@ final class CompareCommand implements Callable<Integer>, Provable {
             (task, number) -> run(task, comparers.apply(task), number + " " + task.title()),
             results -> results.stream().map(Supplier::get).flatMap(Optional::stream).toList());
     return new Comparison(
-        Comparer.name(tasks.get(0).forms().from()),
-        Comparer.name(tasks.get(0).forms().to()),
+        Comparer.name(plan.forms().from()),
+        Comparer.name(plan.forms().to()),
         done,
-        meant,
+        plan.meant(),
         done.size() < tasks.size());
   }
 

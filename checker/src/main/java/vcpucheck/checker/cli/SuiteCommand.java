@@ -138,7 +138,7 @@ final class SuiteCommand implements Callable<Integer>, Provable {
   }
 
   @Override
-  public SortedMap<String, String> findings() {
+  public SortedMap<String, String> findings(SortedMap<String, String> inputs) {
     return findings(run(selection.select(session.catalogues(), scenarios), Optional.empty()));
   }
 

@@ -63,12 +63,14 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     TextStyle style = output.style(session.console(), false);
     Evidence recorded = EvidenceArchive.read(read());
-    SortedMap<String, String> found = command(recorded.arguments()).findings();
+    SortedMap<String, String> found = command(recorded.arguments()).findings(recorded.inputs());
     if (session.interruption().isRequested()) {
       session.console().print("INCOMPLETE: it was interrupted before everything was found again\n");
       return ExitStatus.INCOMPLETE;
     }
-    Evidence again = Evidence.of(session.catalogues().all(), recorded.arguments(), found);
+    Evidence again = 
+        Evidence.of(
+            session.catalogues().all(), recorded.arguments(), recorded.inputs(), found);
     Verification verification = new Verification(recorded, again);
     session.console().print(WordWrap.paragraphs(verification.headline(), style.width()));
     if (!output.isQuiet()) {

@@ -2,6 +2,7 @@ package vcpucheck.checker.compare;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ public record Comparison(
     Set<String> allowed,
     boolean interrupted,
     List<Need> needs,
-    List<RecordedTrace> recorded) {
+    Optional<List<RecordedTrace>> recorded) {
   /** What there is to say about the candidate. */
   public enum Verdict {
     /** It only removes outcomes, which are observed in every scenario, and violates nothing. */
@@ -62,7 +63,7 @@ public record Comparison(
     scenarios = List.copyOf(scenarios);
     allowed = Set.copyOf(allowed);
     needs = List.copyOf(needs);
-    recorded = List.copyOf(recorded);
+    recorded = recorded.map(List::copyOf);
   }
 
   /** A comparison that is not asked what is needed. */
@@ -72,7 +73,7 @@ public record Comparison(
       List<ScenarioComparison> scenarios,
       Set<String> allowed,
       boolean interrupted) {
-    this(from, to, scenarios, allowed, interrupted, List.of(), List.of());
+    this(from, to, scenarios, allowed, interrupted, List.of(), Optional.empty());
   }
 
   /** The same, with what the candidate needs. */
@@ -82,7 +83,7 @@ public record Comparison(
 
   /** The same, with the recorded traces that the candidate answers otherwise. */
   public Comparison withRecorded(List<RecordedTrace> otherwise) {
-    return new Comparison(from, to, scenarios, allowed, interrupted, needs, otherwise);
+    return new Comparison(from, to, scenarios, allowed, interrupted, needs, Optional.of(otherwise));
   }
 
   /** The verdict. */

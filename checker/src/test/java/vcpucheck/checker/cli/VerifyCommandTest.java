@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
@@ -121,6 +122,7 @@ final class VerifyCommandTest {
                   recorded.commit(),
                   recorded.arguments(),
                   recorded.classes(),
+                  recorded.inputs(),
                   findings);
             });
     assertEquals(ExitStatus.VIOLATED, run.status());
@@ -141,6 +143,7 @@ final class VerifyCommandTest {
                   recorded.commit(),
                   recorded.arguments(),
                   recorded.classes(),
+                  recorded.inputs(),
                   findings);
             });
     assertEquals(ExitStatus.VIOLATED, run.status());
@@ -159,6 +162,7 @@ final class VerifyCommandTest {
                   recorded.commit(),
                   recorded.arguments(),
                   classes,
+                  recorded.inputs(),
                   recorded.findings());
             });
     assertEquals(ExitStatus.OTHER_CODE, run.status());
@@ -178,6 +182,7 @@ final class VerifyCommandTest {
                     recorded.commit(),
                     recorded.arguments(),
                     recorded.classes(),
+                    recorded.inputs(),
                     recorded.findings()));
     assertEquals(ExitStatus.OTHER_CODE, run.status());
     assertTrue(run.out().contains("version   vcpucheck 0.0.1; it is vcpucheck "), run.out());
@@ -206,6 +211,22 @@ final class VerifyCommandTest {
   }
 
   @Test
+  void an_input_is_as_it_was_read() throws IOException {
+    Path file = evidence("check peterson --revision old");
+    Evidence recorded = EvidenceArchive.read(Files.readAllBytes(file));
+    TreeMap<String, String> inputs = new TreeMap<>(Map.of("a.jsonl", "{}\n", "check.json", ""));
+    Evidence more =
+        new Evidence(
+            recorded.tool(),
+            recorded.commit(),
+            recorded.arguments(),
+            recorded.classes(),
+            inputs,
+            recorded.findings());
+    assertEquals(more, EvidenceArchive.read(EvidenceArchive.bytes(more)));
+  }
+
+  @Test
   void what_is_no_evidence_is_refused() throws IOException {
     Path file = evidence("check peterson --revision old");
     byte[] whole = Files.readAllBytes(file);
@@ -230,6 +251,7 @@ final class VerifyCommandTest {
                     recorded.commit(),
                     List.of("list"),
                     recorded.classes(),
+                    recorded.inputs(),
                     recorded.findings()));
     assertEquals(ExitStatus.USAGE, run.status());
     assertTrue(run.err().contains("evidence must be of check, suite or compare"), run.err());

@@ -20,7 +20,7 @@ import vcpucheck.scenarios.catalogue.lifecycle.LifecycleChapter;
 import vcpucheck.scenarios.catalogue.linearizability.LinearizabilityChapter;
 import vcpucheck.scenarios.catalogue.lockfree.LockFreeChapter;
 import vcpucheck.scenarios.catalogue.rpc.RpcChapter;
-import vcpucheck.scenarios.conform.Conformance;
+import vcpucheck.scenarios.conform.MediatorRecordings;
 import vcpucheck.scenarios.form.Form;
 import vcpucheck.scenarios.guest.Guest;
 import vcpucheck.scenarios.property.Properties;
@@ -78,7 +78,7 @@ public final class OpteeCatalogue implements Catalogue {
 
   @Override
   public Optional<Recordings> recordings() {
-    return Optional.of(Conformance.recordings());
+    return Optional.of(new MediatorRecordings());
   }
 
   @Override

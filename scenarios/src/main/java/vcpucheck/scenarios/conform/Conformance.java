@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Configuration;
-import vcpucheck.checker.catalogue.Recordings;
 import vcpucheck.checker.catalogue.Recordings.Deviation;
 import vcpucheck.mediator.Variant;
 import vcpucheck.scenarios.form.Form;
@@ -94,22 +94,12 @@ public final class Conformance {
    * @throws TraceFormatException if a file cannot be read or is no trace file
    */
   public static List<Deviation> deviations(List<Path> files, UnaryOperator<Configuration> form) {
-    return files.stream().flatMap(file -> deviations(file, form).stream()).toList();
+    return deviations(files.stream().map(GoldenTraceReader::read).flatMap(List::stream), form);
   }
 
-  /** How traces of the mediator are replayed on one form of it. */
-  public static Recordings recordings() {
-    return (names, form) -> {
-      try {
-        return deviations(TracePaths.of(names), recorded -> form);
-      } catch (TraceFormatException e) {
-        throw new IllegalArgumentException(e.getMessage(), e);
-      }
-    };
-  }
-
-  private static List<Deviation> deviations(Path file, UnaryOperator<Configuration> form) {
-    return GoldenTraceReader.read(file).stream()
+  static List<Deviation> deviations(
+      Stream<GoldenTrace> traces, UnaryOperator<Configuration> form) {
+    return traces
         .flatMap(trace -> deviation(trace, Form.of(form.apply(recorded(trace)))).stream())
         .map(Conformance::deviation)
         .toList();

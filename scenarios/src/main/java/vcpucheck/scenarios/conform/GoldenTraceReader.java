@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -46,13 +47,31 @@ final class GoldenTraceReader {
    * @throws TraceFormatException if it cannot be read or is no trace file
    */
   static List<GoldenTrace> read(Path path) {
-    GoldenTraceReader reader = new GoldenTraceReader(path.toString());
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(open(path), StandardCharsets.UTF_8.newDecoder()))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        reader.take(line);
-      }
+    return read(path.toString(), text(path));
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @param file what it is called
+   * @throws TraceFormatException if it is none of a trace file
+   */
+  static List<GoldenTrace> read(String file, String text) {
+    GoldenTraceReader reader = new GoldenTraceReader(file);
+    text.lines().forEach(reader::take);
+    return reader.finish();
+  }
+
+  /**
+   * What is in a file, not compressed.
+   *
+   * @throws TraceFormatException if it cannot be read
+   */
+  static String text(Path path) {
+    StringWriter text = new StringWriter();
+    try (Reader characters =
+        new InputStreamReader(open(path), StandardCharsets.UTF_8.newDecoder())) {
+      characters.transferTo(text);
     } catch (IOException e) {
       throw new TraceFormatException(
           "a trace file must be readable: file="
@@ -62,7 +81,7 @@ final class GoldenTraceReader {
               + "; give a .jsonl file or one compressed to .jsonl.gz",
           e);
     }
-    return reader.finish();
+    return text.toString();
   }
 
   private static String reason(IOException e) {

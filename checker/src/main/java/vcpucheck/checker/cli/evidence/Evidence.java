@@ -15,6 +15,7 @@ import vcpucheck.checker.catalogue.Catalogue;
  * @param commit the commit that the code under test was at; empty if that is not known
  * @param arguments the command and its arguments, without those that change nothing that is found
  * @param classes the digests of the classes under test, by file name
+ * @param inputs the texts of files that the arguments name, by the names that they have for them
  * @param findings texts, by file name
  */
 public record Evidence(
@@ -22,10 +23,12 @@ public record Evidence(
     Optional<String> commit,
     List<String> arguments,
     SortedMap<String, String> classes,
+    SortedMap<String, String> inputs,
     SortedMap<String, String> findings) {
   public Evidence {
     arguments = List.copyOf(arguments);
     classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
+    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     findings = Collections.unmodifiableSortedMap(new TreeMap<>(findings));
   }
 
@@ -35,7 +38,10 @@ public record Evidence(
    * @param catalogues those of the scenarios that were explored
    */
   public static Evidence of(
-      List<Catalogue> catalogues, List<String> arguments, SortedMap<String, String> findings) {
+      List<Catalogue> catalogues,
+      List<String> arguments,
+      SortedMap<String, String> inputs,
+      SortedMap<String, String> findings) {
     List<Class<?>> code =
         catalogues.stream().flatMap(catalogue -> catalogue.codeUnderTest().stream()).toList();
     return new Evidence(
@@ -43,6 +49,7 @@ public record Evidence(
         CodeDigest.commit(code.get(0)),
         arguments,
         CodeDigest.classes(code),
+        inputs,
         findings);
   }
 

@@ -1,8 +1,10 @@
 package vcpucheck.checker.cli.evidence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.Maps;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +29,10 @@ import vcpucheck.checker.report.json.Json;
  */
 public final class EvidenceArchive {
   private static final String MANIFEST = "manifest.json";
+
+  /** Before the name of each entry that is an input. */
+  private static final String INPUTS = "inputs/";
+
   private static final int FORMAT = 1;
 
   /** No archive of ours comes near it. */
@@ -48,6 +54,7 @@ public final class EvidenceArchive {
       List<String> arguments,
       String digest,
       SortedMap<String, String> classes,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SortedMap<String, String> inputs,
       SortedMap<String, String> findings) {
     boolean isWhole() {
       return Stream.of(tool, arguments, digest, classes, findings).allMatch(field -> field != null);
@@ -56,8 +63,7 @@ public final class EvidenceArchive {
 
   /** The archive's bytes. */
   public static byte[] bytes(Evidence evidence) {
-    SortedMap<String, String> digests = new TreeMap<>();
-    evidence.findings().forEach((name, text) -> digests.put(name, CodeDigest.sha256(text)));
+    SortedMap<String, String> inputs = digests(evidence.inputs());
     Manifest manifest =
         new Manifest(
             FORMAT,
@@ -66,10 +72,14 @@ public final class EvidenceArchive {
             evidence.arguments(),
             evidence.digest(),
             evidence.classes(),
-            digests);
+            inputs.isEmpty() ? null : inputs,
+            digests(evidence.findings()));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, MANIFEST, Json.text(manifest));
+      for (Map.Entry<String, String> input : evidence.inputs().entrySet()) {
+        add(zip, INPUTS + input.getKey(), input.getValue());
+      }
       for (Map.Entry<String, String> finding : evidence.findings().entrySet()) {
         add(zip, finding.getKey(), finding.getValue());
       }
@@ -77,6 +87,10 @@ public final class EvidenceArchive {
       throw new AssertionError("checker bug: evidence cannot be written into memory", e);
     }
     return bytes.toByteArray();
+  }
+
+  private static SortedMap<String, String> digests(SortedMap<String, String> texts) {
+    return new TreeMap<>(Maps.transformValues(texts, CodeDigest::sha256));
   }
 
   private static void add(ZipOutputStream zip, String name, String text) throws IOException {
@@ -98,28 +112,42 @@ public final class EvidenceArchive {
         manifest(
             Optional.ofNullable(entries.remove(MANIFEST))
                 .orElseThrow(() -> wrong("it has no " + MANIFEST, null)));
-    for (String name : manifest.findings().keySet()) {
-      if (!entries.containsKey(name)) {
-        throw wrong("an entry is missing: entry=" + name, null);
-      }
+    SortedMap<String, String> inputs =
+        taken(entries, INPUTS, Optional.ofNullable(manifest.inputs()).orElseGet(TreeMap::new));
+    SortedMap<String, String> findings = taken(entries, "", manifest.findings());
+    if (!entries.isEmpty()) {
+      throw wrong("an entry is not of the manifest: entry=" + entries.firstKey(), null);
     }
-    entries.forEach(
-        (name, text) -> {
-          if (!CodeDigest.sha256(text).equals(manifest.findings().get(name))) {
-            throw wrong("an entry is not the one that was written: entry=" + name, null);
-          }
-        });
     Evidence evidence =
         new Evidence(
             manifest.tool(),
             Optional.ofNullable(manifest.commit()),
             manifest.arguments(),
             manifest.classes(),
-            entries);
+            inputs,
+            findings);
     if (!evidence.digest().equals(manifest.digest())) {
       throw wrong("the digests of classes are not those that were written", null);
     }
     return evidence;
+  }
+
+  /** Takes the entries that a part of the manifest has out of all. */
+  private static SortedMap<String, String> taken(
+      SortedMap<String, String> entries, String prefix, SortedMap<String, String> digests) {
+    SortedMap<String, String> taken = new TreeMap<>();
+    digests.forEach(
+        (name, digest) -> {
+          String text =
+              Optional.ofNullable(entries.remove(prefix + name))
+                  .orElseThrow(() -> wrong("an entry is missing: entry=" + prefix + name, null));
+          if (!CodeDigest.sha256(text).equals(digest)) {
+            throw wrong(
+                "an entry is not the one that was written: entry=" + prefix + name, null);
+          }
+          taken.put(name, text);
+        });
+    return taken;
   }
 
   private static SortedMap<String, String> entries(byte[] archive) {

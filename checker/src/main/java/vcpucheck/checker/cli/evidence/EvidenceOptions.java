@@ -1,5 +1,6 @@
 package vcpucheck.checker.cli.evidence;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -42,9 +43,25 @@ public final class EvidenceOptions {
     return Optional.of(OutputFile.of(console, "--evidence", evidence));
   }
 
-  /** The archive's bytes. */
+  /** The archive's bytes, of a command that names no file. */
   public byte[] archive(List<Catalogue> catalogues, SortedMap<String, String> findings) {
-    return EvidenceArchive.bytes(Evidence.of(catalogues, arguments(), findings));
+    return EvidenceArchive.bytes(
+        Evidence.of(catalogues, arguments(), Collections.emptySortedMap(), findings));
+  }
+
+  /**
+   * The archive's bytes.
+   *
+   * @param option the option that names files
+   * @param inputs their texts, by name
+   */
+  public byte[] archive(
+      List<Catalogue> catalogues,
+      String option,
+      SortedMap<String, String> inputs,
+      SortedMap<String, String> findings) {
+    List<String> arguments = FoundArguments.renamed(arguments(), option, inputs.keySet());
+    return EvidenceArchive.bytes(Evidence.of(catalogues, arguments, inputs, findings));
   }
 
   private List<String> arguments() {

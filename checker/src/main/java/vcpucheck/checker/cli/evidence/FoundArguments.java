@@ -59,6 +59,19 @@ public final class FoundArguments {
     return arguments;
   }
 
+  /**
+   * Arguments as if an option had been given these values.
+   *
+   * @param values none if the option is not given
+   */
+  static List<String> renamed(List<String> arguments, String option, Set<String> values) {
+    String prefix = option + "=";
+    List<String> renamed = new ArrayList<>(arguments);
+    renamed.removeIf(argument -> argument.startsWith(prefix));
+    renamed.addAll(1, values.stream().map(prefix::concat).toList());
+    return renamed;
+  }
+
   private static void add(List<String> arguments, OptionSpec option) {
     if (option.arity().max() == 0) {
       arguments.add(option.longestName());

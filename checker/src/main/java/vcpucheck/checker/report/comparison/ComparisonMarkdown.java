@@ -39,7 +39,10 @@ public final class ComparisonMarkdown {
       text.append("\n### observed at the end\n\n");
       observed.forEach(line -> item(text, "- ", line + "."));
     }
-    text.append(RecordedText.of(comparison.recorded(), comparison.parts(), WIDTH));
+    comparison
+        .recorded()
+        .map(traces -> RecordedText.of(traces, comparison.parts(), WIDTH))
+        .ifPresent(text::append);
     for (NeedLines.Line line : NeedLines.of(comparison)) {
       boolean isHeading = line.name().isEmpty();
       item(

@@ -34,7 +34,10 @@ public final class ComparisonText {
     }
     parts(text, comparison, style.width());
     observed(text, comparison, style.width());
-    text.append(RecordedText.of(comparison.recorded(), comparison.parts(), style.width()));
+    comparison
+        .recorded()
+        .map(traces -> RecordedText.of(traces, comparison.parts(), style.width()))
+        .ifPresent(text::append);
     NeedLines.of(comparison).forEach(line -> text.append(line.text(style.width())));
     cutShort(comparison).ifPresent(line -> text.append(WordWrap.hanging("", line, style.width())));
     notChecked(comparison)

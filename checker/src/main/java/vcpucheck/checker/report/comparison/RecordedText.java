@@ -17,13 +17,13 @@ public final class RecordedText {
   private RecordedText() {}
 
   /**
-   * The traces as text, unexpected ones first; empty if there are none.
+   * The traces as text, unexpected ones first.
    *
    * @param parts by what the forms differ
    */
   public static String of(List<RecordedTrace> traces, List<Coverage.Decision> parts, int width) {
     if (traces.isEmpty()) {
-      return "";
+      return "No recorded trace is answered otherwise.\n\n";
     }
     List<RecordedTrace> unexpected =
         traces.stream().filter(trace -> !trace.isExpected(parts)).toList();

@@ -39,7 +39,7 @@ public final class ComparisonJson {
       boolean interrupted,
       List<Part> parts,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Needed> needs,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecordedJson> recorded,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<RecordedJson> recorded,
       List<Entry> scenarios) {}
 
   private record Entry(
@@ -280,7 +280,10 @@ public final class ComparisonJson {
             comparison.interrupted(),
             comparison.parts().stream().map(part -> Part.of(comparison, part)).toList(),
             comparison.needs().stream().map(Needed::of).toList(),
-            RecordedJson.of(comparison.recorded(), comparison.parts()),
+            comparison
+                .recorded()
+                .map(traces -> RecordedJson.of(traces, comparison.parts()))
+                .orElse(null),
             comparison.scenarios().stream().map(one -> entry(comparison, one, read)).toList()));
   }
 
