@@ -53,6 +53,14 @@ public record CodeBase(List<Named> revisions, List<Change> changes, List<Named> 
         configuration.vcpus());
   }
 
+  /** The names of the changes and mutants that a form has. */
+  public Set<String> names(CodeSet form) {
+    Set<String> names = new LinkedHashSet<>();
+    changes.stream().filter(form::has).map(Change::name).forEach(names::add);
+    names.addAll(form.mutants());
+    return names;
+  }
+
   /** The set of a configuration; see {@link #canonical}. */
   public CodeSet parse(Configuration configuration) {
     return parse(configuration.revision() + configuration.mutant().map(this::terms).orElse(""));

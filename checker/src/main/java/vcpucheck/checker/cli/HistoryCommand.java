@@ -3,6 +3,7 @@ package vcpucheck.checker.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.catalogue.Catalogue;
 import vcpucheck.checker.catalogue.CodeBase;
+import vcpucheck.checker.cli.options.AroundOptions;
 import vcpucheck.checker.cli.options.LimitOptions;
 import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
@@ -26,16 +28,18 @@ import vcpucheck.checker.cli.spi.InputException;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.spi.Suggestions;
 import vcpucheck.checker.compare.Case;
+import vcpucheck.checker.compare.Comparer;
 import vcpucheck.checker.compare.Judge;
 import vcpucheck.checker.repair.HistorySearch;
 import vcpucheck.checker.repair.RevisionHistory;
 import vcpucheck.checker.report.repair.HistoryMarkdown;
 
-/** Says what each revision and each change of the code did to the verdicts of the default suite. */
+/** Says what each revision and each change of the code did in the default suite. */
 @Command(
     name = "history",
     description = {
-      "Say what each revision and each change of the code did to verdicts, as Markdown.",
+      "Say what each revision and each change of the code did to verdicts and outcomes.",
+      "The page is Markdown.",
       "Status 3: a search was cut, or a form cannot be run, so that the history has gaps."
     },
     abbreviateSynopsis = true,
@@ -58,6 +62,8 @@ final class HistoryCommand implements Callable<Integer> {
   @Mixin private final SearchOptions search = new SearchOptions();
 
   @Mixin private final LimitOptions limits = new LimitOptions();
+
+  @Mixin private final AroundOptions around = new AroundOptions();
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -85,6 +91,7 @@ final class HistoryCommand implements Callable<Integer> {
         new HistorySearch(
             code,
             new Judge(code, options),
+            new Comparer(options, around.limits(options), Set.of()),
             (one, form) -> session.meter(one.title() + " on " + form, progress.style(output)));
     List<RevisionHistory.Cases> explored =
         TaskPool.run(

@@ -75,10 +75,22 @@ public final class Comparer {
    * @throws IllegalArgumentException if the scenario makes no sense in one of them
    */
   public ScenarioComparison compare(Scenario scenario, Forms forms, ProgressListener monitor) {
-    Checker before = checker(scenario, forms.from(), monitor);
-    Checker after = checker(scenario, forms.to(), monitor);
-    Side one = side(name(forms.from()), before, outcomes(before, false));
-    Side other = side(name(forms.to()), after, outcomes(after, false));
+    return compared(
+        scenario,
+        forms,
+        explore(scenario, forms.from(), monitor),
+        explore(scenario, forms.to(), monitor));
+  }
+
+  /** What one form does in a scenario. */
+  Side explore(Scenario scenario, Configuration form, ProgressListener monitor) {
+    Checker checker = checker(scenario, form, monitor);
+    return side(name(form), checker, outcomes(checker, false));
+  }
+
+  /** Compares what two forms do in a scenario. */
+  ScenarioComparison compared(Scenario scenario, Forms forms, Side one, Side other) {
+    Checker after = checker(scenario, forms.to(), ProgressListener.NONE);
     return new ScenarioComparison(
         new ScenarioComparison.Setting(
             scenario.id(),
@@ -91,6 +103,11 @@ public final class Comparer {
         other,
         counterexamples(one).map(found -> new Retrace(found, after.replay(found))).toList(),
         questions.contains(Question.MOVES) ? Alignment.of(one, other) : List.of());
+  }
+
+  /** What each vCPU does alone, wherever in the source it does it. */
+  List<List<String>> alone(Scenario scenario, Configuration form) {
+    return texts(alone(checker(scenario, form, ProgressListener.NONE)));
   }
 
   /**
@@ -146,7 +163,7 @@ public final class Comparer {
   }
 
   /** What vCPUs do, wherever in the source they do it. */
-  private static List<List<String>> texts(List<SoloRun> runs) {
+  static List<List<String>> texts(List<SoloRun> runs) {
     return runs.stream()
         .map(run -> run.operations().stream().map(one -> one.step().operation()).toList())
         .toList();

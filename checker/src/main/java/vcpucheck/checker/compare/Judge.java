@@ -85,7 +85,7 @@ public final class Judge {
    */
   public Ruling rule(Case one, String form, ProgressListener monitor) {
     Configuration configuration = code.canonical(one.form(form));
-    Set<String> has = names(code.parse(configuration));
+    Set<String> has = code.names(code.parse(configuration));
     List<KnownRuling> known =
         rulings.computeIfAbsent(
             new Key(one, reuse(one, configuration)), fresh -> new ArrayList<>());
@@ -144,17 +144,6 @@ public final class Judge {
   /** How many searches there were. */
   public int searches() {
     return searches.get();
-  }
-
-  /** The changes and mutants that a form has. */
-  private Set<String> names(CodeSet form) {
-    Set<String> names =
-        code.changes().stream()
-            .filter(form::has)
-            .map(Change::name)
-            .collect(Collectors.toCollection(HashSet::new));
-    names.addAll(form.mutants());
-    return names;
   }
 
   private KnownRuling searched(Checker checker, Set<String> has, ProgressListener monitor) {

@@ -113,9 +113,29 @@ public record Side(
   }
 
   Side withWindows(List<Window> newWindows) {
+    return with(revision, violated, newWindows, all);
+  }
+
+  /** The same with all that goes wrong, as far as it was explored. */
+  Side with(Violations newViolations) {
+    SortedSet<String> names = new TreeSet<>(violated);
+    newViolations.found().forEach(one -> names.add(one.property()));
+    return with(revision, names, windows, Optional.of(newViolations));
+  }
+
+  /** The same of another form that does the same. */
+  Side of(String otherRevision) {
+    return with(otherRevision, violated, windows, all);
+  }
+
+  private Side with(
+      String newRevision,
+      SortedSet<String> newViolated,
+      List<Window> newWindows,
+      Optional<Violations> newAll) {
     return new Side(
-        revision,
-        violated,
+        newRevision,
+        newViolated,
         reason,
         found,
         isComplete,
@@ -129,30 +149,7 @@ public record Side(
         states,
         alone,
         newWindows,
-        all);
-  }
-
-  /** The same with all that goes wrong, as far as it was explored. */
-  Side with(Violations newViolations) {
-    SortedSet<String> names = new TreeSet<>(violated);
-    newViolations.found().forEach(one -> names.add(one.property()));
-    return new Side(
-        revision,
-        names,
-        reason,
-        found,
-        isComplete,
-        notChecked,
-        observables,
-        outcomes,
-        witnesses,
-        places,
-        accesses,
-        ends,
-        states,
-        alone,
-        windows,
-        Optional.of(newViolations));
+        newAll);
   }
 
   private static List<String> notChecked(Verdict verdict) {

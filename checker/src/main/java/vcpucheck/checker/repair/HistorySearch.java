@@ -14,8 +14,11 @@ import vcpucheck.checker.catalogue.Catalogue.Named;
 import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.compare.Case;
+import vcpucheck.checker.compare.Comparer;
 import vcpucheck.checker.compare.Judge;
 import vcpucheck.checker.compare.Ruling;
+import vcpucheck.checker.compare.ScenarioComparison;
+import vcpucheck.checker.compare.Sides;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.VerdictKind;
 import vcpucheck.checker.repair.RevisionHistory.Effect;
@@ -29,13 +32,15 @@ public final class HistorySearch {
 
   private final CodeBase code;
   private final Judge judge;
+  private final Comparer comparer;
   private final RepairSearch.Watch watch;
   private final List<Step> steps;
 
   /** Makes a search; several threads may ask it for different cases. */
-  public HistorySearch(CodeBase code, Judge judge, RepairSearch.Watch watch) {
+  public HistorySearch(CodeBase code, Judge judge, Comparer comparer, RepairSearch.Watch watch) {
     this.code = code;
     this.judge = judge;
+    this.comparer = comparer;
     this.watch = watch;
     steps = steps(code);
   }
@@ -98,6 +103,7 @@ public final class HistorySearch {
   public RevisionHistory.Cases explore(Case one) {
     SortedMap<Integer, Effect> effects = new TreeMap<>();
     Map<String, String> failures = new LinkedHashMap<>();
+    Sides sides = new Sides(code, one, comparer);
     for (int number = 0; number < steps.size(); number++) {
       Step step = steps.get(number);
       boolean wasExpected = one.expected(step.older()).isPresent();
@@ -106,7 +112,11 @@ public final class HistorySearch {
         Optional<Ruling> before = tried(one, step.from(), failures);
         Optional<Ruling> after = tried(one, step.to(), failures);
         if (before.isPresent() && after.isPresent()) {
-          effects.put(number, new Effect(before.get(), after.get(), wasExpected && isExpected));
+          ScenarioComparison compared =
+              sides.compare(step.from(), step.to(), form -> watch.before(one, form));
+          effects.put(
+              number,
+              new Effect(before.get(), after.get(), compared, wasExpected && isExpected));
         }
       }
     }

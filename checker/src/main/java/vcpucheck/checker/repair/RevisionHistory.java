@@ -5,15 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.compare.Case;
+import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Ruling;
+import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.model.VerdictKind;
 
 /**
- * What revisions and single changes of the code did to verdicts.
+ * What revisions and single changes of the code did to verdicts and outcomes.
  *
  * @param steps from one form of the code to another
  * @param cases what was found in each case, in the order of the catalogue
@@ -47,14 +50,27 @@ public record RevisionHistory(List<Step> steps, List<Cases> cases) {
   public record Step(
       Kind kind, Optional<Change> change, String from, String to, String older, String newer) {}
 
+  /** What a step did in all cases in which something is expected of either side. */
+  public Comparison comparison(int number) {
+    Step step = steps.get(number);
+    List<ScenarioComparison> compared =
+        cases.stream()
+            .flatMap(one -> Optional.ofNullable(one.effects().get(number)).stream())
+            .map(Effect::compared)
+            .toList();
+    return new Comparison(step.from(), step.to(), compared, Set.of(), false);
+  }
+
   /**
    * The verdicts of a case before and after a step.
    *
    * @param before before it
    * @param after after it
+   * @param compared what both do
    * @param isExpected whether the catalogue expects something of both revisions
    */
-  public record Effect(Ruling before, Ruling after, boolean isExpected) {
+  public record Effect(
+      Ruling before, Ruling after, ScenarioComparison compared, boolean isExpected) {
     /** Whether it is violated before and verified after. */
     public boolean isFixed() {
       return before.kind() == VerdictKind.VIOLATED && after.kind() == VerdictKind.VERIFIED;
@@ -65,9 +81,11 @@ public record RevisionHistory(List<Step> steps, List<Cases> cases) {
       return before.kind() == VerdictKind.VERIFIED && after.kind() == VerdictKind.VIOLATED;
     }
 
-    /** Whether a search did not come to an end, so that nothing can be said. */
+    /** Whether a search did not come to an end, so that not all can be said. */
     public boolean isOpen() {
-      return before.kind() == VerdictKind.INCOMPLETE || after.kind() == VerdictKind.INCOMPLETE;
+      return before.kind() == VerdictKind.INCOMPLETE
+          || after.kind() == VerdictKind.INCOMPLETE
+          || !compared.isComplete();
     }
   }
 

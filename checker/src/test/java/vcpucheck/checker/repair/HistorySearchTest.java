@@ -16,6 +16,7 @@ import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Expectation;
 import vcpucheck.checker.compare.Case;
+import vcpucheck.checker.compare.Comparer;
 import vcpucheck.checker.compare.Judge;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.ToyScenario;
@@ -59,7 +60,10 @@ final class HistorySearchTest {
             HistorySearchTest::model);
     HistorySearch search =
         new HistorySearch(
-            CODE, new Judge(CODE, Options.defaults()), (one, form) -> ProgressListener.NONE);
+            CODE,
+            new Judge(CODE, Options.defaults()),
+            new Comparer(Options.defaults(), Options.defaults().limits(), Set.of()),
+            (one, form) -> ProgressListener.NONE);
     Case one = Case.of(scenario).findFirst().orElseThrow();
     return new RevisionHistory(search.steps(), List.of(search.explore(one)));
   }

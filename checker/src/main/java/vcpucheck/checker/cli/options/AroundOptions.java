@@ -13,8 +13,8 @@ public final class AroundOptions {
       names = "--limit-around",
       paramLabel = "N",
       description =
-          "visit up to N states to list outcomes of what violates something (default: 1M)")
-  private String around = "1M";
+          "visit up to N states to list outcomes of what violates something (default: 20M)")
+  private String around = "20M";
 
   /** What limits a search around violations. */
   public Limits limits(Options options) {

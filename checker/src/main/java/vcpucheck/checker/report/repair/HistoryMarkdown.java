@@ -4,15 +4,21 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Change;
+import vcpucheck.checker.compare.Outcome;
+import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.repair.RevisionHistory;
 import vcpucheck.checker.repair.RevisionHistory.Effect;
 import vcpucheck.checker.repair.RevisionHistory.Kind;
 import vcpucheck.checker.repair.RevisionHistory.Step;
+import vcpucheck.checker.report.NumberFormats;
 
 /** What revisions and single changes did to verdicts, as a page. */
 public final class HistoryMarkdown {
@@ -33,16 +39,20 @@ public final class HistoryMarkdown {
         """
         # History
 
-        What each revision and each change of the code did to the verdicts of the default suite. The page
-        is generated: every scenario was explored on every form of the code that is named here, or its
-        verdict follows from a form that decides alike wherever that was asked. Of a scenario with a star
+        What each revision and each change of the code did to the verdicts and outcomes of the default suite.
+        The page is generated: every scenario was explored on every form of the code that is named here, or
+        what is said follows from a form that decides alike wherever that was asked. Of a scenario with a star
         the catalogue expects nothing on one of the two revisions. Where a form cannot run a scenario at all,
         the last table says which and why, and what the step from it or to it did is not known.
 
+        *Added* and *removed* are outcomes: what a guest and OP-TEE can observe at the end, in how many ways.
+        The last word is the verdict of `compare` without `--allow`: a fix that lets calls end well that went
+        wrong before adds outcomes, so that it is a regression until they are read and allowed.
+
         ## From revision to revision
 
-        | from | to | fixed | newly violated | not decided |
-        |---|---|---|---|---|
+        | from | to | fixed | newly violated | not decided | added | removed | compare |
+        |---|---|---|---|---|---|---|---|
         """);
     steps(Kind.REVISION).forEach(this::revision);
     text.append(
@@ -50,8 +60,8 @@ public final class HistoryMarkdown {
 
         ## Each commit on the code before it
 
-        | commit | change | on | fixed | newly violated | not decided |
-        |---|---|---|---|---|---|
+        | commit | change | on | fixed | newly violated | not decided | added | removed | compare |
+        |---|---|---|---|---|---|---|---|---|
         """);
     steps(Kind.COMMIT).forEach(this::commit);
     repairs();
@@ -69,8 +79,8 @@ public final class HistoryMarkdown {
         On the revision before the one that has it. *Part of*: the scenarios of whose minimal sets, below,
         it is in one.
 
-        | change | on | fixed | newly violated | not decided | part of |
-        |---|---|---|---|---|---|
+        | change | on | fixed | newly violated | not decided | part of | added | removed | compare |
+        |---|---|---|---|---|---|---|---|---|
         """);
     steps(Kind.ALONE).forEach(this::alone);
   }
@@ -84,13 +94,14 @@ public final class HistoryMarkdown {
 
   private void revision(int number) {
     Step step = history.steps().get(number);
-    row(step.from(), step.to(), fixed(number), broken(number), open(number));
+    row(number, step.from(), step.to(), fixed(number), broken(number), open(number));
   }
 
   private void commit(int number) {
     Step step = history.steps().get(number);
     Change change = step.change().orElseThrow();
     row(
+        number,
         String.join(", ", change.aliases()),
         change.name(),
         step.from(),
@@ -107,7 +118,29 @@ public final class HistoryMarkdown {
             .filter(one -> one.minimal().stream().anyMatch(set -> set.contains(name)))
             .map(one -> one.one().title())
             .collect(Collectors.joining(", "));
-    row(name, step.from(), fixed(number), broken(number), open(number), part);
+    row(number, name, step.from(), fixed(number), broken(number), open(number), part);
+  }
+
+  /** A row about a step: these cells, what it did to outcomes, and what {@code compare} says. */
+  private void row(int number, String... cells) {
+    Stream<String> outcomes =
+        Stream.of(
+            outcomes(number, ScenarioComparison::added),
+            outcomes(number, ScenarioComparison::removed),
+            history.comparison(number).verdict().word());
+    row(Stream.concat(Stream.of(cells), outcomes).toArray(String[]::new));
+  }
+
+  /** "S01: 2, S20: 1": how many in which case. */
+  private String outcomes(int number, Function<ScenarioComparison, Set<Outcome>> of) {
+    return history.cases().stream()
+        .flatMap(
+            one ->
+                Optional.ofNullable(one.effects().get(number)).stream()
+                    .map(effect -> of.apply(effect.compared()).size())
+                    .filter(count -> count > 0)
+                    .map(count -> one.one().title() + ": " + NumberFormats.grouped(count)))
+        .collect(Collectors.joining(", "));
   }
 
   private void row(String... cells) {
