@@ -34,7 +34,6 @@ import vcpucheck.checker.cli.options.OutputOptions;
 import vcpucheck.checker.cli.options.ProgressOptions;
 import vcpucheck.checker.cli.options.QuestionOptions;
 import vcpucheck.checker.cli.options.SearchOptions;
-import vcpucheck.checker.cli.session.Catalogues;
 import vcpucheck.checker.cli.session.NameCandidates;
 import vcpucheck.checker.cli.session.Session;
 import vcpucheck.checker.cli.session.TaskPool;

@@ -68,9 +68,8 @@ final class VerifyCommand implements Callable<Integer> {
       session.console().print("INCOMPLETE: it was interrupted before everything was found again\n");
       return ExitStatus.INCOMPLETE;
     }
-    Evidence again = 
-        Evidence.of(
-            session.catalogues().all(), recorded.arguments(), recorded.inputs(), found);
+    Evidence again =
+        Evidence.of(session.catalogues().all(), recorded.arguments(), recorded.inputs(), found);
     Verification verification = new Verification(recorded, again);
     session.console().print(WordWrap.paragraphs(verification.headline(), style.width()));
     if (!output.isQuiet()) {

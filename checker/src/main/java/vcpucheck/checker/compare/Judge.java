@@ -1,7 +1,6 @@
 package vcpucheck.checker.compare;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,7 @@ import vcpucheck.checker.Result;
 import vcpucheck.checker.SoloRun;
 import vcpucheck.checker.Verdict;
 import vcpucheck.checker.catalogue.Catalogue;
-import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.catalogue.CodeBase;
-import vcpucheck.checker.catalogue.CodeSet;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Slab;

@@ -115,8 +115,7 @@ public final class HistorySearch {
           ScenarioComparison compared =
               sides.compare(step.from(), step.to(), form -> watch.before(one, form));
           effects.put(
-              number,
-              new Effect(before.get(), after.get(), compared, wasExpected && isExpected));
+              number, new Effect(before.get(), after.get(), compared, wasExpected && isExpected));
         }
       }
     }

@@ -33,7 +33,9 @@ import vcpucheck.checker.report.repair.HistoryMarkdown;
 
 /** What steps do to outcomes, compared with a search of each form by itself. */
 final class HistoryOutcomesTest {
-  /** Two increments that can be lost; JOINT loses none, LARGER adds more, ELSEWHERE is not asked. */
+  /**
+   * Two increments that can be lost; JOINT loses none, LARGER adds more, ELSEWHERE is not asked.
+   */
   private static final CodeBase CODE =
       new CodeBase(
           List.of(
@@ -114,7 +116,8 @@ final class HistoryOutcomesTest {
             "| two | three |  |  |  | T1: 1 | T1: 1 | regression |"),
         rows);
     assertTrue(
-        page.contains("| 3333333 | ELSEWHERE | three~ELSEWHERE |  |  |  |  |  | not reached |"), page);
+        page.contains("| 3333333 | ELSEWHERE | three~ELSEWHERE |  |  |  |  |  | not reached |"),
+        page);
   }
 
   @Test
@@ -126,11 +129,8 @@ final class HistoryOutcomesTest {
       RevisionHistory.Step step = history.steps().get(number);
       Forms forms =
           Forms.of(
-              CODE,
-              CODE.canonical(one.form(step.from())),
-              CODE.canonical(one.form(step.to())));
-      ScenarioComparison searched =
-          alone.compare(one.scenario(), forms, ProgressListener.NONE);
+              CODE, CODE.canonical(one.form(step.from())), CODE.canonical(one.form(step.to())));
+      ScenarioComparison searched = alone.compare(one.scenario(), forms, ProgressListener.NONE);
       ScenarioComparison told = history.comparison(number).scenarios().get(0);
       assertEquals(forms, told.setting().forms());
       assertEquals(searched.from().outcomes(), told.from().outcomes(), step.from());

@@ -97,8 +97,7 @@ public final class Conformance {
     return deviations(files.stream().map(GoldenTraceReader::read).flatMap(List::stream), form);
   }
 
-  static List<Deviation> deviations(
-      Stream<GoldenTrace> traces, UnaryOperator<Configuration> form) {
+  static List<Deviation> deviations(Stream<GoldenTrace> traces, UnaryOperator<Configuration> form) {
     return traces
         .flatMap(trace -> deviation(trace, Form.of(form.apply(recorded(trace)))).stream())
         .map(Conformance::deviation)

@@ -29,7 +29,8 @@ final class ConformanceText {
             : "The real code answers otherwise than the other form in "
                 + NumberFormats.counted(to.size(), "trace")
                 + ".\n";
-    return (parted.isEmpty() ? "Both forms answer alike in every trace.\n" : differences) + conforms;
+    return (parted.isEmpty() ? "Both forms answer alike in every trace.\n" : differences)
+        + conforms;
   }
 
   private static String line(ConformanceReport.File file) {

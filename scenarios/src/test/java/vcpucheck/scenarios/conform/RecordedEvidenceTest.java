@@ -26,8 +26,7 @@ final class RecordedEvidenceTest {
     Path file = folder.resolve("evidence.zip");
     String compared =
         "compare --from xen-4.22 --to xen-4.22+PUT_ON_UNKNOWN_COOKIE S20 --allow S20 --recorded ";
-    CommandRun.output(
-        ExitStatus.VERIFIED, (compared + traces + " --evidence " + file).split(" "));
+    CommandRun.output(ExitStatus.VERIFIED, (compared + traces + " --evidence " + file).split(" "));
     return file;
   }
 
@@ -74,7 +73,8 @@ final class RecordedEvidenceTest {
     assertThrows(InputException.class, () -> recordings.read(List.of("missing.jsonl")));
     assertEquals(
         ExitStatus.USAGE,
-        CommandRun.of("compare", "--from", "xen-4.13", "--to", "xen-4.14", "--recorded", names.get(0))
+        CommandRun.of(
+                "compare", "--from", "xen-4.13", "--to", "xen-4.14", "--recorded", names.get(0))
             .status());
   }
 }

@@ -142,8 +142,7 @@ public final class EvidenceArchive {
               Optional.ofNullable(entries.remove(prefix + name))
                   .orElseThrow(() -> wrong("an entry is missing: entry=" + prefix + name, null));
           if (!CodeDigest.sha256(text).equals(digest)) {
-            throw wrong(
-                "an entry is not the one that was written: entry=" + prefix + name, null);
+            throw wrong("an entry is not the one that was written: entry=" + prefix + name, null);
           }
           taken.put(name, text);
         });
