@@ -3,7 +3,6 @@ package vcpucheck.checker.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +90,7 @@ final class HistoryCommand implements Callable<Integer> {
         new HistorySearch(
             code,
             new Judge(code, options),
-            new Comparer(options, around.limits(options), Set.of()),
+            Comparer.exchangingSlots(options, around.limits(options)),
             (one, form) -> session.meter(one.title() + " on " + form, progress.style(output)));
     List<RevisionHistory.Cases> explored =
         TaskPool.run(

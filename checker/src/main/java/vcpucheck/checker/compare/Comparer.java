@@ -53,19 +53,33 @@ public final class Comparer {
    * @param questions what else is asked
    */
   public Comparer(Options options, Limits around, Set<Question> questions) {
-    this.options =
+    this(
+        around,
+        questions,
         options
             .with(options.reductions().withHeapSymmetry(false))
-            .with(options.reuse().orElse(Slab.Reuse.LOWEST))
-            .withShortest(false)
-            .withCountedStates(0);
+            .with(options.reuse().orElse(Slab.Reuse.LOWEST)));
+  }
+
+  private Comparer(Limits around, Set<Question> questions, Options options) {
+    this.options = options.withShortest(false).withCountedStates(0);
     this.around = around;
     this.questions = Set.copyOf(questions);
   }
 
+  /**
+   * Makes a comparer that exchanges slots, and searches far fewer states: what is observed at the
+   * end must not tell one slot from another, and end states are known only up to that.
+   *
+   * @param options as they are
+   */
+  public static Comparer exchangingSlots(Options options, Limits around) {
+    return new Comparer(around, Set.of(), options);
+  }
+
   /** The same of another build. */
   public Comparer with(Options.Build build) {
-    return new Comparer(options.with(build), around, questions);
+    return new Comparer(around, questions, options.with(build));
   }
 
   /**
@@ -85,7 +99,8 @@ public final class Comparer {
   /** What one form does in a scenario. */
   Side explore(Scenario scenario, Configuration form, ProgressListener monitor) {
     Checker checker = checker(scenario, form, monitor);
-    return side(name(form), checker, outcomes(checker, false));
+    Checker goingOn = checker.with(options(scenario, form).with(around));
+    return side(name(form), checker, goingOn);
   }
 
   /** Compares what two forms do in a scenario. */
@@ -180,11 +195,20 @@ public final class Comparer {
   }
 
   private Checker checker(Scenario scenario, Configuration form, ProgressListener monitor) {
-    return Checker.of(scenario.model(form)).with(options).with(monitor);
+    return Checker.of(scenario.model(form)).with(options(scenario, form)).with(monitor);
   }
 
-  private Side side(String form, Checker checker, Outcomes first) {
-    Checker goingOn = checker.with(options.with(around));
+  private Options options(Scenario scenario, Configuration form) {
+    return reuse(scenario, form).map(options::with).orElse(options);
+  }
+
+  /** Which free slots allocations take in a scenario on a form, if that is not the default. */
+  Optional<Slab.Reuse> reuse(Scenario scenario, Configuration form) {
+    return options.reuse().or(() -> scenario.reuse(form));
+  }
+
+  private Side side(String form, Checker checker, Checker goingOn) {
+    Outcomes first = outcomes(checker, false);
     boolean isWhole = first.isExhaustive() || first.violated().isEmpty();
     Outcomes all = isWhole ? first : outcomes(goingOn, true);
     Side side = Side.of(form, first, all, alone(checker));

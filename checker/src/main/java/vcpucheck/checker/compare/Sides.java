@@ -2,12 +2,14 @@ package vcpucheck.checker.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.catalogue.CodeBase;
 import vcpucheck.checker.catalogue.Configuration;
+import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.ModelException;
 
 /**
@@ -17,10 +19,14 @@ import vcpucheck.checker.model.ModelException;
  * uses it.
  */
 public final class Sides {
-  private record Known(Side side, Set<String> has) {
-    boolean holdsOf(Set<String> other, List<List<String>> alone) {
+  private record Known(Side side, Set<String> has, Optional<Slab.Reuse> reuse) {
+    boolean holdsOf(Set<String> other, Optional<Slab.Reuse> reusing, List<List<String>> alone) {
+      if (has.equals(other)) {
+        return true;
+      }
       return side.isComplete()
           && !side.places().isEmpty()
+          && reuse.equals(reusing)
           && side.decisions().stream()
               .allMatch(one -> has.contains(one.name()) == other.contains(one.name()))
           && Comparer.texts(side.alone()).equals(alone);
@@ -30,46 +36,50 @@ public final class Sides {
   private final CodeBase code;
   private final Case one;
   private final Comparer comparer;
+  private final Function<String, ProgressListener> watch;
   private final List<Known> known = new ArrayList<>();
 
-  /** Makes it of a case. */
-  public Sides(CodeBase code, Case one, Comparer comparer) {
+  /**
+   * Makes it of a case.
+   *
+   * @param watch watches the search of a form
+   */
+  public Sides(
+      CodeBase code, Case one, Comparer comparer, Function<String, ProgressListener> watch) {
     this.code = code;
     this.one = one;
+    this.watch = watch;
     this.comparer = one.isRelease() ? comparer.with(Options.Build.RELEASE) : comparer;
   }
 
-  /**
-   * Compares two forms.
-   *
-   * @param watch watches the search of a form
-   * @throws ModelException if a model is wrong
-   * @throws IllegalArgumentException if the scenario makes no sense in one of them
-   */
-  public ScenarioComparison compare(
-      String from, String to, Function<String, ProgressListener> watch) {
-    Forms forms = Forms.of(code, form(from), form(to));
+  /** Compares two forms. */
+  public ScenarioComparison compare(String from, String to) {
     return comparer.compared(
-        one.scenario(),
-        forms,
-        side(forms.from(), watch.apply(from)),
-        side(forms.to(), watch.apply(to)));
+        one.scenario(), Forms.of(code, form(from), form(to)), of(from), of(to));
   }
 
   private Configuration form(String name) {
     return code.canonical(one.form(name));
   }
 
-  private Side side(Configuration form, ProgressListener monitor) {
+  /**
+   * What a form does.
+   *
+   * @throws ModelException if a model is wrong
+   * @throws IllegalArgumentException if the scenario makes no sense on it
+   */
+  public Side of(String name) {
+    Configuration form = form(name);
     Set<String> has = code.names(code.parse(form));
+    Optional<Slab.Reuse> reuse = comparer.reuse(one.scenario(), form);
     List<List<String>> alone = comparer.alone(one.scenario(), form);
-    Side side =
-        known.stream()
-            .filter(other -> other.holdsOf(has, alone))
-            .findFirst()
-            .map(other -> other.side().of(Comparer.name(form)))
-            .orElseGet(() -> comparer.explore(one.scenario(), form, monitor));
-    known.add(new Known(side, has));
+    Optional<Known> same =
+        known.stream().filter(other -> other.holdsOf(has, reuse, alone)).findFirst();
+    if (same.isPresent()) {
+      return same.get().side().of(Comparer.name(form));
+    }
+    Side side = comparer.explore(one.scenario(), form, watch.apply(name));
+    known.add(new Known(side, has, reuse));
     return side;
   }
 }

@@ -103,32 +103,30 @@ public final class HistorySearch {
   public RevisionHistory.Cases explore(Case one) {
     SortedMap<Integer, Effect> effects = new TreeMap<>();
     Map<String, String> failures = new LinkedHashMap<>();
-    Sides sides = new Sides(code, one, comparer);
+    Sides sides = new Sides(code, one, comparer, form -> watch.before(one, form));
     for (int number = 0; number < steps.size(); number++) {
       Step step = steps.get(number);
       boolean wasExpected = one.expected(step.older()).isPresent();
       boolean isExpected = one.expected(step.newer()).isPresent();
-      if (wasExpected || isExpected) {
-        Optional<Ruling> before = tried(one, step.from(), failures);
-        Optional<Ruling> after = tried(one, step.to(), failures);
-        if (before.isPresent() && after.isPresent()) {
-          ScenarioComparison compared =
-              sides.compare(step.from(), step.to(), form -> watch.before(one, form));
-          effects.put(
-              number, new Effect(before.get(), after.get(), compared, wasExpected && isExpected));
-        }
+      boolean isAsked = wasExpected || isExpected;
+      if (isAsked
+          && canBeRun(sides, step.from(), failures)
+          && canBeRun(sides, step.to(), failures)) {
+        ScenarioComparison compared = sides.compare(step.from(), step.to());
+        effects.put(number, new Effect(compared, wasExpected && isExpected));
       }
     }
     return new RevisionHistory.Cases(one, effects, failures, minimal(one, effects));
   }
 
-  /** A verdict; empty if the case cannot be run on that form, and then it is noted why. */
-  private Optional<Ruling> tried(Case one, String form, Map<String, String> failures) {
+  /** Whether the case can be run on a form; if not, it is noted why. */
+  private static boolean canBeRun(Sides sides, String form, Map<String, String> failures) {
     try {
-      return Optional.of(rule(one, form));
+      sides.of(form);
+      return true;
     } catch (ModelException | IllegalArgumentException e) {
       failures.put(form, String.valueOf(e.getMessage()));
-      return Optional.empty();
+      return false;
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.compare.Case;
 import vcpucheck.checker.compare.Comparison;
-import vcpucheck.checker.compare.Ruling;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.model.VerdictKind;
 
@@ -62,30 +61,29 @@ public record RevisionHistory(List<Step> steps, List<Cases> cases) {
   }
 
   /**
-   * The verdicts of a case before and after a step.
+   * What a step did in a case.
    *
-   * @param before before it
-   * @param after after it
-   * @param compared what both do
+   * @param compared what the case does before it and after it
    * @param isExpected whether the catalogue expects something of both revisions
    */
-  public record Effect(
-      Ruling before, Ruling after, ScenarioComparison compared, boolean isExpected) {
+  public record Effect(ScenarioComparison compared, boolean isExpected) {
     /** Whether it is violated before and verified after. */
     public boolean isFixed() {
-      return before.kind() == VerdictKind.VIOLATED && after.kind() == VerdictKind.VERIFIED;
+      return is(VerdictKind.VIOLATED, VerdictKind.VERIFIED);
     }
 
     /** Whether it is verified before and violated after. */
     public boolean isBroken() {
-      return before.kind() == VerdictKind.VERIFIED && after.kind() == VerdictKind.VIOLATED;
+      return is(VerdictKind.VERIFIED, VerdictKind.VIOLATED);
+    }
+
+    private boolean is(VerdictKind before, VerdictKind after) {
+      return compared.from().kind() == before && compared.to().kind() == after;
     }
 
     /** Whether a search did not come to an end, so that not all can be said. */
     public boolean isOpen() {
-      return before.kind() == VerdictKind.INCOMPLETE
-          || after.kind() == VerdictKind.INCOMPLETE
-          || !compared.isComplete();
+      return !compared.isComplete();
     }
   }
 
