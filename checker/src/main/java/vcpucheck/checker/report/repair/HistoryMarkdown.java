@@ -47,7 +47,8 @@ public final class HistoryMarkdown {
 
         *Added* and *removed* are outcomes: what a guest and OP-TEE can observe at the end, in how many ways.
         The last word is the verdict of `compare` without `--allow`: a fix that lets calls end well that went
-        wrong before adds outcomes, so that it is a regression until they are read and allowed.
+        wrong before adds outcomes, so that it is a regression until they are read and allowed; so is a step
+        after which a scenario goes wrong in another way.
 
         ## From revision to revision
 
