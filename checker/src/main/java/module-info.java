@@ -34,6 +34,8 @@ module vcpucheck.checker {
   exports vcpucheck.checker.report.json;
   exports vcpucheck.checker.report.ordering;
   exports vcpucheck.checker.report.repair;
+  exports vcpucheck.checker.report.saturation;
+  exports vcpucheck.checker.saturation;
   exports vcpucheck.checker.story;
   exports vcpucheck.checker.threads;
   exports vcpucheck.checker.trace;

@@ -9,6 +9,7 @@ import vcpucheck.checker.engine.Engine;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.saturation.LocalViews;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.Replay;
@@ -141,6 +142,20 @@ public final class Checker {
             .with(Options.Order.BFS)
             .withKeepGoing(true),
         Engine::violations);
+  }
+
+  /**
+   * Explores the whole model, around violations, and collects what one vCPU, and what two, can tell
+   * of the states that it visits: with reductions, of those at the ends of blocks.
+   *
+   * @param before what they can tell of other models, such as with fewer vCPUs
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if the memory model is not sc, or options do not go together
+   * @throws CancellationException if the calling thread is interrupted, which stops the search
+   */
+  public LocalViews views(LocalViews.Seen before) {
+    return search(
+        options.withKeepGoing(true), (engine, listener) -> engine.views(before, listener));
   }
 
   /**

@@ -223,6 +223,21 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
         new PackageArrows(
             "walk", List.of("trace"), List.of(), "a position is steps, and what memory has in it"),
         engine(
+            "projection",
+            List.of(
+                "engine.search",
+                "engine.store",
+                "engine.system",
+                "engine.automaton",
+                "engine.base",
+                "machine",
+                "machine.operation",
+                "machine.state",
+                "machine.value",
+                "saturation",
+                ""),
+            "what can be told of the states of a finished search"),
+        engine(
             "export",
             List.of(
                 "engine.search",
@@ -247,6 +262,8 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "engine.causality",
                 "engine.walk",
                 "engine.export",
+                "engine.projection",
+                "saturation",
                 "story",
                 "walk",
                 "engine.replay",
@@ -292,6 +309,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of(),
             "what repairs code is asked of comparisons"),
         new PackageArrows(
+            "saturation",
+            List.of("catalogue", "model", ""),
+            List.of(),
+            "what more vCPUs show is asked of the facade"),
+        new PackageArrows(
             "necessity",
             List.of("ordering", "trace", "catalogue", "memory", "model", ""),
             List.of(),
@@ -327,6 +349,11 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             List.of(),
             "what repairs code, for people, is a report"),
         new PackageArrows(
+            "report.saturation",
+            List.of("report", "saturation", "catalogue", ""),
+            List.of(),
+            "what more vCPUs show, for people, is a report"),
+        new PackageArrows(
             "report.port",
             List.of("report", "port", "compare", "necessity", "ordering", "catalogue", "trace", ""),
             List.of(),
@@ -343,6 +370,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "ordering",
                 "port",
                 "repair",
+                "saturation",
                 "story",
                 "trace",
                 "walk",
@@ -363,6 +391,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "ordering",
                 "port",
                 "repair",
+                "saturation",
                 "report..",
                 "story",
                 "walk",
@@ -458,6 +487,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
                 "model",
                 "ordering",
                 "report",
+                "saturation",
                 "story",
                 "trace",
                 "walk"),

@@ -33,6 +33,17 @@ public interface Scenario {
   Model model(Configuration configuration);
 
   /**
+   * The model with which numbers of vCPUs are compared: all of its vCPUs do the same, however many
+   * there are. That of the configuration, unless the scenario gives each number of vCPUs a world of
+   * its own.
+   *
+   * @throws IllegalArgumentException if the scenario makes no sense in it; the message says why
+   */
+  default Model alike(Configuration configuration) {
+    return model(configuration);
+  }
+
+  /**
    * Which free slot allocations take in a configuration, if it is too large otherwise; empty for
    * what its model says.
    */

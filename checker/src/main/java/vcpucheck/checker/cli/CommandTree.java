@@ -47,6 +47,7 @@ final class CommandTree {
         .addSubcommand(new HistoryCommand(session))
         .addSubcommand(new VerifyCommand(session))
         .addSubcommand(new OrderingsCommand(session))
+        .addSubcommand(new SaturateCommand(session))
         .addSubcommand(new ReplayCommand(session))
         .addSubcommand(new ExploreCommand(session));
     for (CommandProvider provider : path.load(CommandProvider.class)) {

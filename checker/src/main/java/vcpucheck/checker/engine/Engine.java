@@ -1,8 +1,11 @@
 package vcpucheck.checker.engine;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
@@ -15,6 +18,7 @@ import vcpucheck.checker.Outcomes;
 import vcpucheck.checker.ProgressListener;
 import vcpucheck.checker.Result;
 import vcpucheck.checker.SoloRun;
+import vcpucheck.checker.Verdict;
 import vcpucheck.checker.Violations;
 import vcpucheck.checker.Window;
 import vcpucheck.checker.cluster.ClusterConfig;
@@ -25,6 +29,7 @@ import vcpucheck.checker.engine.causality.Explainer;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
 import vcpucheck.checker.engine.checkpoint.UnfoldingLog;
 import vcpucheck.checker.engine.export.SearchExport;
+import vcpucheck.checker.engine.projection.ProjectionReader;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
 import vcpucheck.checker.engine.reduction.SharingProfiler;
 import vcpucheck.checker.engine.replay.Replayer;
@@ -33,6 +38,7 @@ import vcpucheck.checker.engine.system.TransitionSystem;
 import vcpucheck.checker.engine.walk.Walker;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.saturation.LocalViews;
 import vcpucheck.checker.story.Explanation;
 import vcpucheck.checker.trace.Replay;
 import vcpucheck.checker.trace.Schedule;
@@ -119,6 +125,50 @@ public final class Engine {
   }
 
   /**
+   * Explores the whole model, around wrong states, and collects what vCPUs can tell of it.
+   *
+   * @param before what they can tell of others
+   * @throws ModelException if the model is wrong
+   * @throws IllegalArgumentException if the options do not allow it
+   */
+  public LocalViews views(LocalViews.Seen before, ProgressListener monitor) {
+    if (options.store() == Options.Store.FINGERPRINT || options.store() == Options.Store.DISK) {
+      throw new IllegalArgumentException(
+          "local views need states whole, and in memory: store=" + options.store());
+    }
+    requireSequential();
+    return search(
+        monitor,
+        exploration -> {
+          ProjectionReader projections =
+              new ProjectionReader(system, before, new CancellationCheck(monitor));
+          try {
+            projections.read(exploration);
+          } catch (CancellationException e) {
+            exploration.stop("it was interrupted");
+          } catch (OutOfMemoryError e) {
+            exploration.stop(Verdict.Incomplete.outOfMemory().reason());
+          }
+          return views(exploration, projections, reader(monitor));
+        });
+  }
+
+  private static LocalViews views(
+      Exploration exploration, ProjectionReader projections, VerdictReader verdicts) {
+    Set<String> violated = new LinkedHashSet<>(exploration.violated());
+    Result result = verdicts.result(exploration);
+    if (result.verdict() instanceof Verdict.Violated one) {
+      violated.add(one.property());
+    }
+    return new LocalViews(
+        projections.seen(),
+        projections.added(),
+        violated,
+        verdicts.isComplete(exploration),
+        result);
+  }
+
+  /**
    * Explores the whole model, around wrong states, one operation after the other, and writes it for
    * another tool.
    *
@@ -158,7 +208,7 @@ public final class Engine {
   private void requireSequential() {
     if (options.memory() != MemoryModel.SC) {
       throw new IllegalArgumentException(
-          "a vCPU runs alone only where memory is sequentially consistent: memory="
+          "what vCPUs do alone, or see alone, is asked where memory is sequentially consistent only: memory="
               + options.memory());
     }
   }

@@ -24,8 +24,8 @@ final class BadInputTest {
       textBlock =
           """
           `` | a command must be given; --help shows them
-          chek | the command must be one of list, check, suite, compare, port, repair, history, verify, orderings, replay, explore, greet, completion, manual, help: command=chek; did you mean check?
-          frobnicate | the command must be one of list, check, suite, compare, port, repair, history, verify, orderings, replay, explore, greet, completion, manual, help: command=frobnicate
+          chek | the command must be one of list, check, suite, compare, port, repair, history, verify, orderings, saturate, replay, explore, greet, completion, manual, help: command=chek; did you mean check?
+          frobnicate | the command must be one of list, check, suite, compare, port, repair, history, verify, orderings, saturate, replay, explore, greet, completion, manual, help: command=frobnicate
           --jason | the option must be one of the program's: option=--jason; --help shows them
           check | check needs a SCENARIO; --help shows how
           replay | replay needs a TRACE; --help shows how
@@ -94,7 +94,7 @@ final class BadInputTest {
           list --quiet=no | --quiet takes no value: --quiet=no; leave the value out
           -- list | a command must come before "--": command=list; leave the "--" out
           check x -x | the option must be one of check's: option=-x; --help shows them
-          help chek | the command must be one of list, check, suite, compare, port, repair, history, verify, orderings, replay, explore, greet and 3 more: command=chek; did you mean check?
+          help chek | the command must be one of list, check, suite, compare, port, repair, history, verify, orderings, saturate, replay, explore and 4 more: command=chek; did you mean check?
           check peterson --seed 5 | --seed must go with --order random: --order=bfs; leave --seed out
           check peterson --order random --count-up-to 7 | --count-up-to must not go with --order random, which covers no whole graph of states; leave --count-up-to out
           check peterson --no-reduction --no-blocks | --no-blocks must not go with --no-reduction, which includes it; leave one of them out

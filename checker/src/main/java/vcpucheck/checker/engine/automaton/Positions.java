@@ -18,10 +18,10 @@ import vcpucheck.checker.machine.value.InternTable;
  */
 public final class Positions {
   /** No parent; no node. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   /** How a position comes about from its parent. */
-  enum Kind {
+  public enum Kind {
     /** A step begins; the value is the number of its local state. No parent. */
     ROOT,
     /** The operation at the parent returned the value. */
@@ -123,15 +123,18 @@ public final class Positions {
     return size;
   }
 
-  int parent(int position) {
+  /** The position before, or {@link #NONE}. */
+  public int parent(int position) {
     return parents[position];
   }
 
-  Kind kind(int position) {
+  /** How a position comes about. */
+  public Kind kind(int position) {
     return kinds[position];
   }
 
-  long value(int position) {
+  /** What a position came about with. */
+  public long value(int position) {
     return values[position];
   }
 
@@ -141,7 +144,7 @@ public final class Positions {
   }
 
   /** The node where code goes on from a position, or {@link #NONE} if it has not been run yet. */
-  int node(int position) {
+  public int node(int position) {
     return nodes[position];
   }
 

@@ -110,12 +110,13 @@ public final class Slots {
     return life[slot];
   }
 
-  int first(int slot) {
+  /** The first field of a slot. */
+  public int first(int slot) {
     return first[slot];
   }
 
   /** How many fields a slot has. */
-  int fields(int slot) {
+  public int fields(int slot) {
     return end[slot] - first[slot];
   }
 

@@ -30,6 +30,7 @@ import vcpucheck.scenarios.form.Form;
  * @param lowestWithoutLocks the revisions on which, without locks, allocations take the lowest free
  *     slot
  * @param programs the program of a configuration
+ * @param alikePrograms that with which numbers of vCPUs are compared, if it is another
  */
 record CatalogueEntry(
     String id,
@@ -40,7 +41,8 @@ record CatalogueEntry(
     List<String> properties,
     List<Expectation> expectations,
     Set<Revision> lowestWithoutLocks,
-    BiFunction<Memory, Configuration, Program> programs)
+    BiFunction<Memory, Configuration, Program> programs,
+    Optional<BiFunction<Memory, Configuration, Program>> alikePrograms)
     implements Scenario {
   CatalogueEntry {
     vcpus = List.copyOf(vcpus);
@@ -71,6 +73,18 @@ record CatalogueEntry(
       throw new IllegalArgumentException(
           "scenario " + name + " has one of " + vcpus + " vCPUs: vcpus=" + configuration.vcpus());
     }
+    return model(programs, configuration);
+  }
+
+  @Override
+  public Model alike(Configuration configuration) {
+    return alikePrograms
+        .map(other -> model(other, configuration))
+        .orElseGet(() -> model(configuration));
+  }
+
+  private static Model model(
+      BiFunction<Memory, Configuration, Program> programs, Configuration configuration) {
     Form.of(configuration); /* refuses wrong names before anything runs */
     return memory -> withNoStuckVcpu(programs.apply(memory, configuration));
   }

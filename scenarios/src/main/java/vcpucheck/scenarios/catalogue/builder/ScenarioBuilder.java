@@ -29,6 +29,7 @@ public final class ScenarioBuilder {
   private boolean release;
   private Optional<Revision> largeWithoutLocks = Optional.empty();
   private final Set<Revision> lowestWithoutLocks = EnumSet.noneOf(Revision.class);
+  private Optional<BiFunction<Memory, Configuration, Program>> alike = Optional.empty();
   private String lesson = "";
   private String source = "";
 
@@ -199,13 +200,28 @@ public final class ScenarioBuilder {
     return new Configuration(revision.label(), variant.label(), mutant, vcpus.get(0));
   }
 
+  /** The program of any number of vCPUs that all do the same: see {@link Scenario#alike}. */
+  public ScenarioBuilder alike(BiFunction<Memory, Configuration, Program> programs) {
+    alike = Optional.of(programs);
+    return this;
+  }
+
   /** The scenario, with the program of a configuration. */
   public Scenario program(BiFunction<Memory, Configuration, Program> programs) {
     if (variant == Variant.LOCKED) {
       expectations.addAll(expectations.stream().flatMap(this::withoutLocks).toList());
     }
     return new CatalogueEntry(
-        id, name, lesson, source, vcpus, properties, expectations, lowestWithoutLocks, programs);
+        id,
+        name,
+        lesson,
+        source,
+        vcpus,
+        properties,
+        expectations,
+        lowestWithoutLocks,
+        programs,
+        alike);
   }
 
   private Stream<Expectation> withoutLocks(Expectation locked) {

@@ -49,6 +49,7 @@ final class ConcurrentCalls {
         .withVcpus(3, Revision.XEN_4_22, form -> Expectation.verified(form).asLarge())
         .withVcpus(4, Revision.XEN_4_22, form -> Expectation.verified(form).asLarge())
         .caught(Mutant.PLAIN_DECREMENT.label(), Revision.XEN_4_22, QuotaBounded.NAME)
+        .alike(ConcurrentCalls::alike)
         .program(ConcurrentCalls::program);
   }
 
@@ -56,10 +57,19 @@ final class ConcurrentCalls {
     return program(memory, configuration, MOST_CALLS - configuration.vcpus());
   }
 
+  /** One call each, on as many secure threads as there are vCPUs. */
+  private static Program alike(Memory memory, Configuration configuration) {
+    return program(memory, configuration, 1, false);
+  }
+
   /** The program in which each vCPU makes a number of calls. */
   static Program program(Memory memory, Configuration configuration, int calls) {
+    return program(memory, configuration, calls, configuration.vcpus() > MOST_THREADS);
+  }
+
+  private static Program program(
+      Memory memory, Configuration configuration, int calls, boolean isShort) {
     int vcpus = configuration.vcpus();
-    boolean isShort = vcpus > MOST_THREADS;
     WorldSize sizes = new WorldSize(vcpus, 2 * vcpus).threads(isShort ? 1 : vcpus);
     World world = new World(memory, sizes, configuration);
     Job call = Jobs.invoke(0, isShort ? Refusal.BY_STATUS : Refusal.NEVER);
