@@ -3,7 +3,9 @@ package vcpucheck.scenarios.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.fixtures.CasCounter;
@@ -17,6 +19,9 @@ import vcpucheck.checker.model.Model;
  */
 record AgainstSpin(int runs) implements Part {
   private static final int WARM_UPS = 4;
+
+  /** A third of what the largest search takes in memory. */
+  private static final long BYTES_BESIDE_DISK = 40_000_000;
 
   private static final Options PLAIN =
       Options.defaults()
@@ -38,6 +43,7 @@ record AgainstSpin(int runs) implements Part {
         "Plain search, every operation of every vCPU a transition"
             + (hasSpin
                 ? ", beside SPIN on the same models"
+                    + (Rumur.isInstalled() ? ", and Rumur" : "; without Rumur, package rumur")
                 : "; without SPIN, which needs spin, gcc and bash on the path"),
         List.of(
             Column.MODEL,
@@ -67,34 +73,48 @@ record AgainstSpin(int runs) implements Part {
     Model model = new CasCounter(4, 6);
     report.add(
         alone(counter, "vcpucheck, fingerprints", model, PLAIN.with(Options.Store.FINGERPRINT)));
+    Options onDisk =
+        PLAIN.with(Options.Store.DISK).with(Limits.none().withBytes(BYTES_BESIDE_DISK));
+    report.add(alone(counter, "vcpucheck, disk", model, onDisk));
     report.add(alone(counter, "vcpucheck, 2 workers", model, PLAIN.withWorkers(2)));
     report.add(
         alone(counter, "vcpucheck, counting", model, PLAIN.withCountedStates(Long.MAX_VALUE)));
   }
 
   /**
-   * Runs both tools on one model.
+   * Runs both tools on one model, and a third if it is there.
    *
    * @throws IllegalStateException if they do not count the same states and transitions
    */
   List<Row> sideBySide(SpinModel model) {
+    Optional<Rumur> third = Rumur.with(model);
     List<Sample> ours = new ArrayList<>();
     List<Sample> theirs = new ArrayList<>();
+    List<Sample> others = new ArrayList<>();
     try (Spin spin = new Spin()) {
       spin.compile(model);
       warmUp(model.model(), PLAIN);
       for (int run = 0; run < runs; run++) {
         ours.add(Explorer.measure(model.model(), PLAIN));
         theirs.add(spin.measure());
+        third.ifPresent(rumur -> others.add(rumur.measure()));
       }
+    } finally {
+      third.ifPresent(Rumur::close);
     }
-    double ratio = Row.median(theirs, Sample::cpuSeconds) / Row.median(ours, Sample::cpuSeconds);
-    List<Row> rows =
-        List.of(
-            Row.of(model.name(), Explorer.NAME, ours, ratio),
-            Row.of(model.name(), Spin.NAME, theirs, 1.0));
-    requireSame(rows.get(0), rows.get(1));
+    List<Row> rows = new ArrayList<>();
+    rows.add(Row.of(model.name(), Explorer.NAME, ours, ratio(theirs, ours)));
+    rows.add(Row.of(model.name(), Spin.NAME, theirs, 1.0));
+    if (!others.isEmpty()) {
+      rows.add(Row.of(model.name(), Rumur.NAME, others, ratio(theirs, others)));
+    }
+    rows.forEach(row -> requireSame(rows.get(0), row));
     return rows;
+  }
+
+  /** How much faster some runs are than those of SPIN. */
+  private static double ratio(List<Sample> spin, List<Sample> runs) {
+    return Row.median(spin, Sample::cpuSeconds) / Row.median(runs, Sample::cpuSeconds);
   }
 
   private static void warmUp(Model model, Options options) {

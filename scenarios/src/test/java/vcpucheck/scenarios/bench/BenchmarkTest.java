@@ -48,7 +48,10 @@ final class BenchmarkTest {
   void models_have_the_states_and_transitions_that_spin_counts(SpinModel model) {
     assumeTrue(Spin.isInstalled(), "SPIN needs spin, gcc and bash on the path");
     List<Row> rows = new AgainstSpin(1).sideBySide(model);
-    assertEquals(List.of("vcpucheck", "SPIN"), rows.stream().map(Row::tool).toList());
+    boolean hasThird = Rumur.isInstalled() && model.murphi().isPresent();
+    assertEquals(
+        hasThird ? List.of("vcpucheck", "SPIN", "Rumur") : List.of("vcpucheck", "SPIN"),
+        rows.stream().map(Row::tool).toList());
   }
 
   @Test

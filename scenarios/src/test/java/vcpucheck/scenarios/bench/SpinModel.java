@@ -1,7 +1,12 @@
 package vcpucheck.scenarios.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.CriticalSections;
 import vcpucheck.checker.fixtures.HarrisMichaelSet;
@@ -52,6 +57,18 @@ record SpinModel(String name, Model model, String file, Map<String, Integer> mac
         new HarrisMichaelSet(vcpus, rounds, true),
         "harris-michael.pml",
         Map.of("N", vcpus, "K", rounds));
+  }
+
+  /** The same in Murphi, but for its constants; empty if nobody has written it. */
+  Optional<String> murphi() {
+    String name = "/bench/" + file.replace(".pml", ".m");
+    try (InputStream text = SpinModel.class.getResourceAsStream(name)) {
+      return text == null
+          ? Optional.empty()
+          : Optional.of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The macros as arguments of a C preprocessor. */
