@@ -86,6 +86,25 @@ abstract class TableContract {
         f.check(newer, tables.calls().claim(2).call());
       }
     },
+    AN_IDLE_CALL_CAN_BE_TAKEN_OUT {
+      @Override
+      public void accept(Fixture f, Tables tables) {
+        StdCall call = f.call(1);
+        f.check(call, tables.calls().claim(1).call());
+        f.check(false, tables.calls().removeIdle(call));
+        f.check(call, tables.calls().first());
+        tables.calls().release(call);
+        f.check(true, tables.calls().removeIdle(call));
+        f.check(null, tables.calls().first());
+        f.check(new CallTable.Claim(null, false), tables.calls().claim(1));
+        StdCall next = f.call(2);
+        f.check(next, tables.calls().claim(2).call());
+        tables.calls().remove(next);
+        f.check(1, next.inFlight().get());
+        tables.calls().releaseRemoved(next);
+        f.check(0, next.inFlight().get());
+      }
+    },
     A_PAGE_WITH_A_COOKIE_IS_THERE_ONCE {
       @Override
       public void accept(Fixture f, Tables tables) {
@@ -93,6 +112,7 @@ abstract class TableContract {
         f.check(true, tables.rpcs().insert(rpc, 0));
         f.check(false, tables.rpcs().endUse(rpc));
         f.check(false, tables.rpcs().insert(f.rpc(), 0));
+        f.check(rpc, tables.rpcs().first());
         f.check(rpc, tables.rpcs().find(0));
         f.check(false, tables.rpcs().endUse(rpc));
         f.check(null, tables.rpcs().find(5));
@@ -217,6 +237,9 @@ abstract class TableContract {
               assertEquals(List.of(one, two), f.tables().calls().snapshot());
               assertEquals(List.of(buffer), f.tables().buffers().snapshot());
               assertEquals(List.of(), f.tables().rpcs().snapshot());
+              ShmRpc rpc = f.rpc();
+              f.tables().rpcs().insert(rpc, 0);
+              assertEquals(List.of(rpc), f.tables().rpcs().snapshot());
             }));
   }
 }
