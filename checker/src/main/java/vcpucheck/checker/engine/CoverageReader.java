@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import vcpucheck.checker.Coverage;
 import vcpucheck.checker.MemoryModel;
 import vcpucheck.checker.engine.automaton.Automaton;
-import vcpucheck.checker.engine.automaton.Sites;
 import vcpucheck.checker.engine.replay.ScheduleWalk;
 import vcpucheck.checker.engine.search.Exploration;
 import vcpucheck.checker.engine.system.TransitionSystem;
@@ -70,13 +69,22 @@ final class CoverageReader {
     automaton.lines().forEach(allLines::add);
     automaton.functions().filter(CoverageReader::isFunction).forEach(allFunctions::add);
     automaton.sites().places(performed).map(ScheduleWalk::covered).forEach(places::add);
-    performed.stream().forEach(node -> take(automaton, node, performed));
+    BitSet taken = new BitSet();
+    for (int node = performed.nextSetBit(0); node >= 0; node = performed.nextSetBit(node + 1)) {
+      take(automaton, node, performed);
+      int site = automaton.sites().number(node);
+      if (!taken.get(site)) {
+        taken.set(site);
+        automaton.sites().functions(node).stream()
+            .filter(CoverageReader::isFunction)
+            .forEach(functions::add);
+      }
+    }
   }
 
   private void take(Automaton automaton, int node, BitSet performed) {
-    Sites sites = automaton.sites();
     Op op = automaton.table().op(node);
-    String line = sites.line(node);
+    String line = automaton.sites().line(node);
     if (!line.isEmpty()) {
       lines.add(line);
       if (ignoresOrders && op.access() != null && ORDERS.contains(op.access())) {
@@ -84,7 +92,6 @@ final class CoverageReader {
       }
     }
     automaton.access(node).ifPresent(accesses::add);
-    sites.functions(node).stream().filter(CoverageReader::isFunction).forEach(functions::add);
     if (op.kind() == Op.Kind.CHOOSE) {
       choose(automaton.table(), node, performed);
     }

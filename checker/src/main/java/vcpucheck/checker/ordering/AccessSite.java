@@ -41,11 +41,17 @@ public record AccessSite(String source, String function, Kind kind, Strength str
     return source.substring(0, Math.max(0, source.indexOf(':')));
   }
 
+  /** The number of a source line: 12 of "File.java:12"; 0 if it has none. */
   private static int line(String source) {
-    String digits = source.substring(source.indexOf(':') + 1);
-    return digits.isEmpty() || !digits.chars().allMatch(Character::isDigit)
-        ? 0
-        : Integer.parseInt(digits);
+    int line = 0;
+    for (int at = source.indexOf(':') + 1; at < source.length(); at++) {
+      int digit = source.charAt(at) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      line = 10 * line + digit;
+    }
+    return line;
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class Automaton implements OperationTable.Continuation {
   private final boolean assertionsCount;
   private final OperationTable table;
   private final CallStacks stacks = new CallStacks();
-  private final CodeRules rules = new CodeRules();
+  private final CodeRules rules;
   private final Sites sites;
   private final WeakenedCode weakened;
   private final Positions positions = new Positions();
@@ -53,11 +53,13 @@ public final class Automaton implements OperationTable.Continuation {
    * Makes an automaton.
    *
    * @param assertionsCount whether a failing {@code debugAssert} is a violation
+   * @param isWatched whether it will be asked what its code has changed beside the memory
    */
-  Automaton(SimulatedMemory memory, Vcpu<?> vcpu, boolean assertionsCount) {
+  Automaton(SimulatedMemory memory, Vcpu<?> vcpu, boolean assertionsCount, boolean isWatched) {
     this.memory = memory;
     this.vcpu = vcpu;
     this.assertionsCount = assertionsCount;
+    rules = new CodeRules(isWatched);
     table = new OperationTable(memory.variables(), this);
     Orderings orderings = new Orderings(memory.variables());
     sites = new Sites(orderings);

@@ -3,16 +3,13 @@ package vcpucheck.checker.engine.automaton;
 import java.lang.StackWalker.StackFrame;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vcpucheck.checker.engine.classfile.ClassFile.Signature;
 
 /**
  * The calls of code under test that are being executed when an automaton asks for an operation,
@@ -47,7 +44,10 @@ final class CallStacks {
               type.getClassLoader() != null
                   && !SourceLocation.isChecker(type)
                   && !type.getName().startsWith("com.google.common.");
-          return new Traits(isOfModel, isOfModel ? overloaded(type) : Set.of());
+          return new Traits(
+              isOfModel,
+              type.getName().hashCode(),
+              isOfModel ? TestedMethod.overloaded(type) : Set.of());
         }
       };
 
@@ -58,9 +58,10 @@ final class CallStacks {
    * A class as the stack shows it.
    *
    * @param isOfModel whether it is code under test
+   * @param hash that of its name
    * @param overloaded names that several of its methods have
    */
-  private record Traits(boolean isOfModel, Set<String> overloaded) {}
+  private record Traits(boolean isOfModel, int hash, Set<String> overloaded) {}
 
   /**
    * The scopes that one execution is in, the innermost last; its frames part those of the model.
@@ -117,15 +118,19 @@ final class CallStacks {
       Class<?> type = frame.getDeclaringClass();
       if (type == Automaton.class) {
         break;
-      } else if (type == Scopes.class) {
+      }
+      if (type == Scopes.class) {
         Long known = around.get(scopes.begins[--segment]);
         if (known != null) {
           number = known;
           from = segment + 1;
           break;
         }
-      } else if (isOfModel(type)) {
-        segments[segment] = mix(segments[segment], frame, type);
+        continue;
+      }
+      Traits traits = TRAITS.get(type);
+      if (traits.isOfModel()) {
+        segments[segment] = mix(segments[segment], frame, traits);
       }
     }
     for (int inner = from; inner <= scopes.depth; inner++) {
@@ -140,25 +145,16 @@ final class CallStacks {
   /**
    * A frame tells its descriptor slowly, so it is left out where class, name and place say enough.
    */
-  private static long mix(long number, StackFrame frame, Class<?> type) {
+  private static long mix(long number, StackFrame frame, Traits traits) {
     String name = frame.getMethodName();
-    long mixed = mix(mix(number, type.getName().hashCode()), name.hashCode());
+    long mixed = mix(mix(number, traits.hash()), name.hashCode());
     mixed = mix(mixed, frame.getByteCodeIndex());
-    return TRAITS.get(type).overloaded().contains(name)
+    return traits.overloaded().contains(name)
         ? mix(mixed, frame.getDescriptor().hashCode())
         : mixed;
   }
 
   private static long mix(long number, long more) {
     return Long.rotateLeft((number ^ more) * 0x9E3779B97F4A7C15L, Integer.SIZE - 1);
-  }
-
-  private static Set<String> overloaded(Class<?> type) {
-    Set<String> names = new HashSet<>();
-    return CodeRules.file(type).stream()
-        .flatMap(file -> file.methods().keySet().stream())
-        .map(Signature::name)
-        .filter(name -> !names.add(name))
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,5 +1,7 @@
 package vcpucheck.checker.engine.automaton;
 
+import com.google.common.base.Suppliers;
+import java.lang.StackWalker.StackFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -249,8 +251,9 @@ public final class Execution implements OperationHandler {
     switch (purpose) {
       case EXPAND -> {
         long stack = automaton.stacks().number(scopes);
-        requireRules(stack);
-        automaton.sites().add(stack);
+        Supplier<List<StackFrame>> frames = Suppliers.memoize(CallStacks::frames);
+        requireRules(stack, frames);
+        automaton.sites().add(stack, frames);
         settle(automaton.addNode(position, op, passed));
       }
       case CHECK -> checkReplay(op, position);
@@ -259,10 +262,10 @@ public final class Execution implements OperationHandler {
   }
 
   /** Checks the code that asks for an operation, once for each place. */
-  private void requireRules(long stack) {
+  private void requireRules(long stack, Supplier<List<StackFrame>> frames) {
     Optional<String> problem =
         automaton.table().size() < CHECKED_NODES
-            ? automaton.rules().problem(stack)
+            ? automaton.rules().problem(stack, frames)
             : Optional.empty();
     if (problem.isPresent()) {
       throw raise(problem.get() + " (vcpu=" + automaton.name() + ")");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
@@ -65,13 +66,14 @@ public final class Sites {
    * Adds the site of the next node, whose operation is being asked for.
    *
    * @param stack the {@linkplain CallStacks number} of the calls that are being executed
+   * @param frames these calls, the innermost first; asked if the number is new
    */
-  void add(long stack) {
-    siteOfNode.add(numberOf(stack));
+  void add(long stack, Supplier<List<StackFrame>> frames) {
+    siteOfNode.add(numberOf(stack, frames));
   }
 
-  private int numberOf(long stack) {
-    return byStack.computeIfAbsent(stack, fresh -> number(site(CallStacks.frames())));
+  private int numberOf(long stack, Supplier<List<StackFrame>> frames) {
+    return byStack.computeIfAbsent(stack, fresh -> number(site(frames.get())));
   }
 
   private int number(Site site) {
@@ -147,10 +149,10 @@ public final class Sites {
    * Notes that a decision is taken after a node's operation.
    *
    * @param positions those between which and the next operation it is taken
-   * @param stack as {@link #add} takes it
+   * @param stack as {@link #add} takes it, which are being executed now
    */
   void decide(int node, int[] positions, String name, boolean way, long stack) {
-    Place place = place(sites.get(numberOf(stack)), name, way);
+    Place place = place(sites.get(numberOf(stack, CallStacks::frames)), name, way);
     take(node, place);
     BitSet all = placesFrom.computeIfAbsent(place, fresh -> new BitSet());
     Arrays.stream(positions).forEach(all::set);
@@ -181,6 +183,11 @@ public final class Sites {
         placesFrom.entrySet().stream()
             .filter(entry -> entry.getValue().intersects(positions))
             .map(Map.Entry::getKey));
+  }
+
+  /** The number of the site at which a node's operation is asked for, from 0 on. */
+  public int number(int node) {
+    return siteOfNode.get(node);
   }
 
   /** The source line on which a node's operation is asked for; empty if there is none. */

@@ -23,17 +23,29 @@ public final class Vcpus {
   private final OperationTable[] tables;
   private final boolean[] isDaemon;
   private final int[] heads;
-  private final CapturedState captured;
 
-  public Vcpus(SimulatedMemory memory, Program program, boolean assertionsCount) {
-    captured = new CapturedState(program.vcpus().stream().map(Vcpu::step).toList());
+  /** What the code can reach beside the memory, if it will be asked whether that has changed. */
+  private final Optional<CapturedState> captured;
+
+  /**
+   * Makes the vCPUs of a program, each at its first operation.
+   *
+   * @param assertionsCount whether a failing {@code debugAssert} is a violation
+   * @param isWatched whether it will be asked what their code has changed beside the memory
+   */
+  public Vcpus(
+      SimulatedMemory memory, Program program, boolean assertionsCount, boolean isWatched) {
+    captured =
+        Optional.of(program)
+            .filter(any -> isWatched)
+            .map(of -> new CapturedState(of.vcpus().stream().map(Vcpu::step).toList()));
     for (Vcpu<?> vcpu : program.vcpus()) {
       names.add(vcpu.name());
       automata.add(
           automata.stream()
               .filter(known -> known.runs(vcpu))
               .findFirst()
-              .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount)));
+              .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount, isWatched)));
     }
     tables = automata.stream().map(Automaton::table).toArray(OperationTable[]::new);
     isDaemon = new boolean[tables.length];
@@ -53,7 +65,7 @@ public final class Vcpus {
         .map(automaton -> automaton.rules().staticChange())
         .flatMap(Optional::stream)
         .findFirst()
-        .or(captured::change)
+        .or(() -> captured.flatMap(CapturedState::change))
         .ifPresent(
             part -> {
               throw new ModelException(

@@ -1,23 +1,41 @@
 package vcpucheck.checker.engine.classfile;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of a class and what they refer to, read from its class file (The Java Virtual Machine
- * Specification, chapter 4).
+ * Specification, chapter 4). The first search waits for the files of all classes that its code
+ * calls, so that nothing is decoded before somebody asks for it.
  */
 public final class ClassFile {
   private static final int MAGIC = 0xCAFEBABE;
+
+  /** Where the number of constants is: behind the magic number and the version. */
+  private static final int CONSTANTS = 8;
+
+  private static final int TEXT = 1;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
+  private static final int METHOD_HANDLE = 15;
+
+  /** For each kind of constant, how long it is behind its tag; 0 if there is no such kind. */
+  private static final String LENGTHS = "000448822444400324422";
 
   /** What a method is known by. */
   public record Signature(String name, String descriptor) {}
@@ -25,27 +43,231 @@ public final class ClassFile {
   /** A field or method that is referred to, and the class it is looked up in: "java/lang/Math". */
   public record Reference(String owner, String name, String descriptor) {}
 
+  /**
+   * A handler of exceptions.
+   *
+   * @param type the class that it catches, or null if it catches everything
+   */
+  public record Handler(int from, int end, int handler, @Nullable String type) {}
+
+  private final byte[] bytes;
+
+  /** For each constant, where its tag is. */
+  private final int[] constants;
+
+  /** For each constant that is a text and was asked for, the text. */
+  private final @Nullable String[] texts;
+
+  private final Map<Signature, Code> methods = new LinkedHashMap<>();
+
+  /** For each method that a call site is linked by, where it is. */
+  private int[] bootstraps = {};
+
+  /** The name of the source file; empty if it is not known. */
+  private String source = "";
+
+  private ClassFile(byte[] bytes) throws IOException {
+    this.bytes = bytes;
+    if (word(0) != MAGIC) {
+      throw new IOException("a class file has its magic number");
+    }
+    constants = new int[half(CONSTANTS)];
+    texts = new @Nullable String[constants.length];
+    int interfaces = findConstants() + 6;
+    int fields = interfaces + 2 + 2 * half(interfaces);
+    int at = fields + 2;
+    for (int count = half(fields); count > 0; count--) {
+      at = attributes(at + 6, (name, attribute) -> {});
+    }
+    int methodsBegin = at;
+    at += 2;
+    for (int count = half(methodsBegin); count > 0; count--) {
+      Signature signature = new Signature(text(half(at + 2)), text(half(at + 4)));
+      at =
+          attributes(
+              at + 6,
+              (name, attribute) -> {
+                if (name.equals("Code")) {
+                  methods.put(signature, new Code(attribute));
+                }
+              });
+    }
+    attributes(at, this::take);
+  }
+
+  /** Reads the file of a class; empty if there is none. */
+  public static Optional<ClassFile> of(Class<?> type) {
+    String path = type.getName().replace('.', '/') + ".class";
+    try (InputStream in = open(type, path)) {
+      return in == null ? Optional.empty() : Optional.of(new ClassFile(in.readAllBytes()));
+    } catch (IOException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Opens the file where the class comes from. A class loader would first look for it in all modules
+   * of Java, which takes longer than all else that is done with it; it is asked if need be.
+   */
+  private static @Nullable InputStream open(Class<?> type, String path) throws IOException {
+    @Nullable CodeSource source = type.getProtectionDomain().getCodeSource();
+    @Nullable URL place = source == null ? null : source.getLocation();
+    if (place != null && place.getProtocol().equals("file")) {
+      boolean isFolder = place.getPath().endsWith("/");
+      URL file = isFolder ? new URL(place, path) : new URL("jar:" + place + "!/" + path + "#runtime");
+      try {
+        URLConnection connection = file.openConnection();
+        connection.setUseCaches(false); /* a jar may be replaced */
+        return connection.getInputStream();
+      } catch (FileNotFoundException e) {
+        return type.getResourceAsStream("/" + path);
+      }
+    }
+    return type.getResourceAsStream("/" + path);
+  }
+
+  /** The name of the file that the class was compiled from; empty if it is not known. */
+  public String source() {
+    return source;
+  }
+
+  /** The methods that have code, in the order of the file. */
+  public Map<Signature, Code> methods() {
+    return methods;
+  }
+
+  /** What a constant that is a field or method refers to. */
+  public Reference reference(int constant) {
+    int at = constants[constant];
+    int nameAndType = constants[half(at + 3)];
+    return new Reference(
+        className(half(at + 1)), text(half(nameAndType + 1)), text(half(nameAndType + 3)));
+  }
+
+  /** The methods that a call site is given when it is linked: bodies of lambdas. */
+  public List<Reference> linked(int constant) {
+    int bootstrap = bootstraps[half(constants[constant] + 1)];
+    List<Reference> given = new ArrayList<>();
+    for (int argument = 0; argument < half(bootstrap + 2); argument++) {
+      int at = constants[half(bootstrap + 4 + 2 * argument)];
+      if (bytes[at] == METHOD_HANDLE) {
+        given.add(reference(half(at + 2)));
+      }
+    }
+    return given;
+  }
+
+  private String className(int constant) {
+    return text(half(constants[constant] + 1));
+  }
+
+  private String text(int constant) {
+    @Nullable String known = texts[constant];
+    if (known == null) {
+      known = decode(constants[constant] + 1);
+      texts[constant] = known;
+    }
+    return known;
+  }
+
+  /** The text at a place, in a form of UTF-8 that differs from the usual one beyond ASCII. */
+  private String decode(int at) {
+    int length = half(at);
+    String text = new String(bytes, at + 2, length, StandardCharsets.US_ASCII);
+    if (text.indexOf('\uFFFD') < 0) {
+      return text;
+    }
+    try {
+      return new DataInputStream(new ByteArrayInputStream(bytes, at, 2 + length)).readUTF();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text of a class file can be read", e);
+    }
+  }
+
+  /** Finds the constants, and where they end. */
+  private int findConstants() throws IOException {
+    int at = CONSTANTS + 2;
+    for (int constant = 1; constant < constants.length; constant++) {
+      constants[constant] = at;
+      int tag = bytes[at];
+      if (tag == TEXT) {
+        at += 3 + half(at + 1);
+        continue;
+      }
+      int length = tag > 0 && tag < LENGTHS.length() ? LENGTHS.charAt(tag) - '0' : 0;
+      if (length == 0) {
+        throw new IOException("a constant is of a known kind: tag=" + tag);
+      }
+      at += 1 + length;
+      constant += tag == LONG || tag == DOUBLE ? 1 : 0;
+    }
+    return at;
+  }
+
+  /**
+   * Goes through attributes.
+   *
+   * @param at where their number is
+   * @param reader is given the name of each, and where its content is
+   * @return where they end
+   */
+  private int attributes(int at, ObjIntConsumer<String> reader) {
+    int next = at + 2;
+    for (int count = half(at); count > 0; count--) {
+      reader.accept(text(half(next)), next + 6);
+      next += 6 + word(next + 2);
+    }
+    return next;
+  }
+
+  private void take(String name, int at) {
+    if (name.equals("SourceFile")) {
+      source = text(half(at));
+    } else if (name.equals("BootstrapMethods")) {
+      bootstraps = new int[half(at)];
+      int next = at + 2;
+      for (int number = 0; number < bootstraps.length; number++) {
+        bootstraps[number] = next;
+        next += 4 + 2 * half(next + 2);
+      }
+    }
+  }
+
+  private int half(int at) {
+    return ((bytes[at] & 0xff) << Byte.SIZE) | (bytes[at + 1] & 0xff);
+  }
+
+  private int word(int at) {
+    return (half(at) << Short.SIZE) | half(at + 2);
+  }
+
   /** The code of a method. */
-  public static final class Code {
-    private final byte[] bytes;
-    private final List<Handler> handlers;
+  public final class Code {
+    private final int begin;
+    private final int end;
 
-    /** The source line of each instruction that begins one, by its position. */
-    private final NavigableMap<Integer, Integer> lines;
-
-    private Code(byte[] bytes, List<Handler> handlers, NavigableMap<Integer, Integer> lines) {
-      this.bytes = bytes;
-      this.handlers = handlers;
-      this.lines = lines;
+    /** As {@link Code#Code}. */
+    private Code(int attribute) {
+      begin = attribute + 8;
+      end = begin + word(attribute + 4);
     }
 
+    /** The handlers of exceptions, the first that applies first. */
     public List<Handler> handlers() {
+      List<Handler> handlers = new ArrayList<>(half(end));
+      for (int count = 0; count < half(end); count++) {
+        int at = end + 2 + 8 * count;
+        int type = half(at + 6);
+        handlers.add(
+            new Handler(
+                half(at), half(at + 2), half(at + 4), type == 0 ? null : className(type)));
+      }
       return handlers;
     }
 
     /** The instructions from one on. */
     public Instructions from(int position) {
-      return new Instructions(bytes, position);
+      return new Instructions(bytes, begin, end, position);
     }
 
     /**
@@ -67,179 +289,27 @@ public final class ClassFile {
 
     /** The source line of an instruction, negative if it is not known. */
     public int line(int position) {
-      Map.Entry<Integer, Integer> begun = lines.floorEntry(position);
-      return begun == null ? -1 : begun.getValue();
-    }
-  }
-
-  /**
-   * A handler of exceptions.
-   *
-   * @param type the class that it catches, or null if it catches everything
-   */
-  public record Handler(int from, int end, int handler, @Nullable String type) {}
-
-  private final Map<Signature, Code> methods = new HashMap<>();
-
-  /** For each constant, what it is made of: a string, a number, or numbers of other constants. */
-  private final Object[] constants;
-
-  /** For each method that a call site is linked by, the methods that it is given. */
-  private final List<List<Reference>> bootstraps = new ArrayList<>();
-
-  /** The name of the source file; empty if it is not known. */
-  private String source = "";
-
-  private record Pair(int tag, int first, int second) {}
-
-  private ClassFile(DataInputStream in) throws IOException {
-    if (in.readInt() != MAGIC) {
-      throw new IOException("a class file has its magic number");
-    }
-    in.readInt();
-    constants = new Object[in.readUnsignedShort()];
-    readConstants(in);
-    in.skipNBytes(6);
-    in.skipNBytes(2L * in.readUnsignedShort());
-    for (int fields = in.readUnsignedShort(); fields > 0; fields--) {
-      in.skipNBytes(6);
-      readAttributes(in, (name, length) -> in.skipNBytes(length));
-    }
-    for (int count = in.readUnsignedShort(); count > 0; count--) {
-      readMethod(in);
-    }
-    readAttributes(
-        in,
-        (name, length) -> {
-          if (name.equals("BootstrapMethods")) {
-            readBootstraps(in);
-          } else if (name.equals("SourceFile")) {
-            source = text(in.readUnsignedShort());
-          } else {
-            in.skipNBytes(length);
-          }
-        });
-  }
-
-  /** Reads the file of a class; empty if there is none. */
-  public static Optional<ClassFile> of(Class<?> type) {
-    String name = type.getName();
-    String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
-    try (InputStream in = type.getResourceAsStream(file)) {
-      return in == null ? Optional.empty() : Optional.of(new ClassFile(new DataInputStream(in)));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The name of the file that the class was compiled from; empty if it is not known. */
-  public String source() {
-    return source;
-  }
-
-  /** The methods that have code. */
-  public Map<Signature, Code> methods() {
-    return methods;
-  }
-
-  /** What a constant that is a field or method refers to. */
-  public Reference reference(int constant) {
-    Pair pair = (Pair) constants[constant];
-    Pair nameAndType = (Pair) constants[pair.second()];
-    Pair owner = (Pair) constants[pair.first()];
-    return new Reference(
-        text(owner.first()), text(nameAndType.first()), text(nameAndType.second()));
-  }
-
-  /** The methods that a call site is given when it is linked: bodies of lambdas. */
-  public List<Reference> linked(int constant) {
-    return bootstraps.get(((Pair) constants[constant]).first());
-  }
-
-  private String text(int constant) {
-    return (String) constants[constant];
-  }
-
-  private void readConstants(DataInputStream in) throws IOException {
-    for (int at = 1; at < constants.length; at++) {
-      int tag = in.readUnsignedByte();
-      switch (tag) {
-        case 1 -> constants[at] = in.readUTF();
-        case 3, 4 -> constants[at] = in.readInt();
-        case 5, 6 -> constants[at++] = in.readLong();
-        case 7, 8, 16, 19, 20 -> constants[at] = new Pair(tag, in.readUnsignedShort(), 0);
-        case 9, 10, 11, 12, 17, 18 ->
-            constants[at] = new Pair(tag, in.readUnsignedShort(), in.readUnsignedShort());
-        case 15 -> constants[at] = new Pair(tag, in.readUnsignedByte(), in.readUnsignedShort());
-        default -> throw new IOException("a constant is of a known kind: tag=" + tag);
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface AttributeReader {
-    void read(String name, int length) throws IOException;
-  }
-
-  private void readAttributes(DataInputStream in, AttributeReader reader) throws IOException {
-    for (int count = in.readUnsignedShort(); count > 0; count--) {
-      String name = text(in.readUnsignedShort());
-      reader.read(name, in.readInt());
-    }
-  }
-
-  private void readMethod(DataInputStream in) throws IOException {
-    in.readUnsignedShort();
-    Signature signature = new Signature(text(in.readUnsignedShort()), text(in.readUnsignedShort()));
-    readAttributes(
-        in,
-        (name, length) -> {
-          if (name.equals("Code")) {
-            methods.put(signature, readCode(in));
-          } else {
-            in.skipNBytes(length);
-          }
-        });
-  }
-
-  private Code readCode(DataInputStream in) throws IOException {
-    in.readInt();
-    byte[] bytes = in.readNBytes(in.readInt());
-    List<Handler> handlers = new ArrayList<>();
-    for (int count = in.readUnsignedShort(); count > 0; count--) {
-      int from = in.readUnsignedShort();
-      int end = in.readUnsignedShort();
-      int handler = in.readUnsignedShort();
-      int type = in.readUnsignedShort();
-      handlers.add(
-          new Handler(
-              from, end, handler, type == 0 ? null : text(((Pair) constants[type]).first())));
-    }
-    NavigableMap<Integer, Integer> lines = new TreeMap<>();
-    readAttributes(
-        in,
-        (name, length) -> {
-          if (name.equals("LineNumberTable")) {
-            for (int count = in.readUnsignedShort(); count > 0; count--) {
-              lines.put(in.readUnsignedShort(), in.readUnsignedShort());
+      int[] best = {-1, -1};
+      attributes(
+          end + 2 + 8 * half(end),
+          (name, at) -> {
+            if (name.equals("LineNumberTable")) {
+              findLine(position, at, best);
             }
-          } else {
-            in.skipNBytes(length);
-          }
-        });
-    return new Code(bytes, handlers, lines);
-  }
+          });
+      return best[1];
+    }
 
-  private void readBootstraps(DataInputStream in) throws IOException {
-    for (int count = in.readUnsignedShort(); count > 0; count--) {
-      in.readUnsignedShort();
-      List<Reference> given = new ArrayList<>();
-      for (int arguments = in.readUnsignedShort(); arguments > 0; arguments--) {
-        if (constants[in.readUnsignedShort()] instanceof Pair pair && pair.tag() == 15) {
-          given.add(reference(pair.second()));
+    /** Looks in a table for the line that begins last before a position. */
+    private void findLine(int position, int table, int[] best) {
+      for (int count = 0; count < half(table); count++) {
+        int at = table + 2 + 4 * count;
+        int from = half(at);
+        if (from <= position && from >= best[0]) {
+          best[0] = from;
+          best[1] = half(at + 2);
         }
       }
-      bootstraps.add(given);
     }
   }
 }

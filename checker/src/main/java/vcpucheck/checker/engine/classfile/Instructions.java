@@ -45,20 +45,30 @@ public final class Instructions {
           + "55";
 
   private final byte[] code;
+  private final int begin;
+  private final int end;
   private int at;
 
-  /** Begins at an instruction. */
-  Instructions(byte[] code, int at) {
+  /**
+   * Begins at an instruction.
+   *
+   * @param begin where the method's first instruction is
+   * @param end where its last one ends
+   * @param position how far behind the first instruction it is
+   */
+  Instructions(byte[] code, int begin, int end, int position) {
     this.code = code;
-    this.at = at;
+    this.begin = begin;
+    this.end = end;
+    at = begin + position;
   }
 
   public boolean hasEnded() {
-    return at >= code.length;
+    return at >= end;
   }
 
   public int position() {
-    return at;
+    return at - begin;
   }
 
   public int opcode() {
@@ -86,7 +96,7 @@ public final class Instructions {
   }
 
   private int longLength() {
-    int padding = 3 - at % 4;
+    int padding = 3 - position() % 4;
     return switch (opcode()) {
       case TABLESWITCH -> 1 + padding + 12 + 4 * (word(padding + 9) - word(padding + 5) + 1);
       case LOOKUPSWITCH -> 1 + padding + 8 + 8 * word(padding + 5);

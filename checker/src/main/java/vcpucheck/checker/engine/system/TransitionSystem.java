@@ -56,7 +56,8 @@ public record TransitionSystem(
     memory.seal();
     memory.weaken(model.weakening());
     memory.variables().setStart(memory.variables().budget(), program.allocationFailures());
-    Vcpus vcpus = new Vcpus(memory, program, options.build() == Options.Build.DEBUG);
+    boolean assertionsCount = options.build() == Options.Build.DEBUG;
+    Vcpus vcpus = new Vcpus(memory, program, assertionsCount, options.validate());
     @Nullable HeapSymmetry heap =
         options.reductions().heapSymmetry() ? heap(memory.variables(), vcpus, program) : null;
     MemoryMachine machine = machine(options, memory.variables(), vcpus, heap);
