@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.threads.NativeMemory;
-import vcpucheck.mediator.lockfree.LockFreeTables;
 import vcpucheck.mediator.locked.LockedTables;
+import vcpucheck.mediator.lockfree.LockFreeTables;
 import vcpucheck.mediator.policy.Behaviour;
 import vcpucheck.mediator.policy.Fix;
 import vcpucheck.mediator.policy.Limits;
@@ -129,8 +129,7 @@ final class QuotaTest {
     counters.mustBe(0, 0, 3);
     Counters pagesFirst =
         locked(
-            "pages first",
-            xen -> xen.without(Fix.BUFFER_COUNT_LIMIT).with(Fix.PAGES_BEFORE_COUNT));
+            "pages first", xen -> xen.without(Fix.BUFFER_COUNT_LIMIT).with(Fix.PAGES_BEFORE_COUNT));
     for (int buffer = 0; buffer < 4; buffer++) {
       assertTrue(pagesFirst.quota().reserve(1));
     }

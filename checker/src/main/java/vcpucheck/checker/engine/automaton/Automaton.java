@@ -208,7 +208,7 @@ public final class Automaton implements OperationTable.Continuation {
     lengths.add(length);
     depths.add(0);
     held = node < held.length ? held : Arrays.copyOf(held, 2 * node);
-    held[node] = positions.locks(position).stream().mapToInt(Integer::intValue).toArray();
+    held[node] = Ints.toArray(positions.locks(position));
     return node;
   }
 

@@ -1,6 +1,7 @@
 package vcpucheck.checker.engine.automaton;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -91,11 +92,21 @@ final class CallStacks {
 
   /** The calls that are being executed, the innermost first. */
   static List<StackFrame> frames() {
-    return WALKER.walk(
-        all ->
-            all.takeWhile(frame -> frame.getDeclaringClass() != Automaton.class)
-                .filter(frame -> isOfModel(frame.getDeclaringClass()))
-                .toList());
+    return WALKER.walk(CallStacks::frames);
+  }
+
+  private static List<StackFrame> frames(Stream<StackFrame> all) {
+    List<StackFrame> frames = new ArrayList<>();
+    for (Iterator<StackFrame> each = all.iterator(); each.hasNext(); ) {
+      StackFrame frame = each.next();
+      if (frame.getDeclaringClass() == Automaton.class) {
+        break;
+      }
+      if (isOfModel(frame.getDeclaringClass())) {
+        frames.add(frame);
+      }
+    }
+    return frames;
   }
 
   /**

@@ -3,6 +3,8 @@ package vcpucheck.checker.engine.automaton;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,15 +33,15 @@ final class CodeRules {
   private final Map<Field, CapturedState> statics = new LinkedHashMap<>();
 
   private final Set<TestedMethod> seen = new HashSet<>();
-  private final Set<Place> places = new HashSet<>();
+
+  /** For each method, the instructions that were found on a stack. */
+  private final Map<TestedMethod, BitSet> places = new HashMap<>();
 
   /** The numbers of the stacks that have been looked at. */
   private final Set<Long> stacks = new HashSet<>();
 
   /** What was found: a search may look ahead, and come to the same code again. */
   private Optional<String> problem = Optional.empty();
-
-  private record Place(TestedMethod method, int instruction) {}
 
   CodeRules(boolean watchesStatics) {
     this.watchesStatics = watchesStatics;
@@ -73,7 +75,9 @@ final class CodeRules {
   private Optional<String> problem(List<StackFrame> stack) {
     for (StackFrame frame : stack) {
       TestedMethod method = TestedMethod.of(frame);
-      if (places.add(new Place(method, frame.getByteCodeIndex()))) {
+      BitSet known = places.computeIfAbsent(method, fresh -> new BitSet());
+      if (!known.get(frame.getByteCodeIndex())) {
+        known.set(frame.getByteCodeIndex());
         Optional<String> found = method.swallowing(frame).or(() -> unpredictable(method));
         if (found.isPresent()) {
           return found;

@@ -276,7 +276,7 @@ public final class Execution implements OperationHandler {
     int node = positions.node(position);
     Op recorded = automaton.table().op(node);
     boolean here = node != OperationTable.END && automaton.position(node) == position;
-    if (!here || !recorded.equals(op)) {
+    if (!here || !recorded.is(op)) {
       throw raise(
           Divergence.ofCode(
               automaton.name(),

@@ -85,21 +85,26 @@ public final class Sites {
         });
   }
 
-  /* A frame tells its file and line slowly, so that each stack is asked once. */
   private static Site site(List<StackFrame> stack) {
-    return new Site(line(stack), stack.stream().flatMap(Sites::function).distinct().toList());
+    List<String> functions = new ArrayList<>();
+    for (StackFrame frame : stack) {
+      Optional<String> function =
+          SourceLocation.function(frame.getDeclaringClass(), frame.getMethodName());
+      if (function.isPresent() && !functions.contains(function.get())) {
+        functions.add(function.get());
+      }
+    }
+    return new Site(line(stack), functions);
   }
 
+  /* A frame tells its file and line slowly, so that each stack is asked once. */
   private static String line(List<StackFrame> stack) {
-    return stack.stream()
-        .filter(frame -> !frame.getDeclaringClass().isAnnotationPresent(DecidesForCaller.class))
-        .findFirst()
-        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-        .orElse("");
-  }
-
-  private static Stream<String> function(StackFrame frame) {
-    return SourceLocation.function(frame.getDeclaringClass(), frame.getMethodName()).stream();
+    for (StackFrame frame : stack) {
+      if (!frame.getDeclaringClass().isAnnotationPresent(DecidesForCaller.class)) {
+        return frame.getFileName() + ":" + frame.getLineNumber();
+      }
+    }
+    return "";
   }
 
   /** Where a decision is being taken while the model is made. */

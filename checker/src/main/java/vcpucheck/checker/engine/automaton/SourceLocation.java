@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.model.Linearizability;
@@ -102,8 +103,11 @@ public record SourceLocation(String source, String function) {
   /** The C function that a method models, or the method that a lambda stands in. */
   static Optional<String> function(Class<?> type, String method) {
     Map<String, String> functions = FUNCTIONS.get(type);
-    return Optional.ofNullable(functions.get(methodName(method)))
-        .or(() -> Optional.ofNullable(functions.get(WHOLE_CLASS)));
+    if (functions.isEmpty()) {
+      return Optional.empty();
+    }
+    @Nullable String own = functions.get(methodName(method));
+    return Optional.ofNullable(own == null ? functions.get(WHOLE_CLASS) : own);
   }
 
   private static Map<String, String> functions(Class<?> type) {

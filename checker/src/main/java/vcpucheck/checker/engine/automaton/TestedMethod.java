@@ -105,7 +105,6 @@ final class TestedMethod {
   private final Methods owner;
   private final Signature signature;
   private final @Nullable Code code;
-  private final Optional<String> function;
 
   /** Null until they are asked for; two threads may read the same at the same time. */
   private volatile @Nullable Facts facts;
@@ -114,7 +113,6 @@ final class TestedMethod {
     this.owner = owner;
     this.signature = signature;
     this.code = code;
-    function = SourceLocation.function(owner.type(), signature.name());
   }
 
   /**
@@ -142,8 +140,8 @@ final class TestedMethod {
     private final Optional<ClassFile> file;
     private final Map<Signature, TestedMethod> known = new ConcurrentHashMap<>();
 
-    /** For each name, the method that has it, if it is the only one. */
-    private final Map<String, Signature> byName = new HashMap<>();
+    /** For each name, the method of the file that has it, if it is the only one. */
+    private final Map<String, TestedMethod> byName = new HashMap<>();
 
     private final Set<String> overloaded = new HashSet<>();
 
@@ -151,7 +149,7 @@ final class TestedMethod {
       this.type = type;
       this.file = file;
       for (Signature signature : file.map(read -> read.methods().keySet()).orElse(Set.of())) {
-        if (byName.put(signature.name(), signature) != null) {
+        if (byName.put(signature.name(), get(signature)) != null) {
           overloaded.add(signature.name());
         }
       }
@@ -175,16 +173,16 @@ final class TestedMethod {
     }
 
     /** A frame tells its descriptor slowly, so that it is asked only where the name says little. */
-    Signature signature(StackFrame frame) {
-      @Nullable Signature only = byName.get(frame.getMethodName());
-      return only == null ? new Signature(frame.getMethodName(), frame.getDescriptor()) : only;
+    TestedMethod get(StackFrame frame) {
+      String name = frame.getMethodName();
+      @Nullable TestedMethod only = byName.get(name);
+      return only == null ? get(new Signature(name, frame.getDescriptor())) : only;
     }
   }
 
   /** The method that is being executed. */
   static TestedMethod of(StackFrame frame) {
-    Methods methods = CLASSES.get(frame.getDeclaringClass());
-    return methods.get(methods.signature(frame));
+    return CLASSES.get(frame.getDeclaringClass()).get(frame);
   }
 
   /** The names that several methods of a class have. */
@@ -214,7 +212,7 @@ final class TestedMethod {
 
   /** The C function that it stands for. */
   Optional<String> function() {
-    return function;
+    return SourceLocation.function(owner.type(), signature.name());
   }
 
   private String text() {
@@ -280,7 +278,6 @@ final class TestedMethod {
     }
     return false;
   }
-
 
   // ---- what it does ----
 
@@ -430,5 +427,4 @@ final class TestedMethod {
         || (UNSEEDED.contains(name) && NOTHING.contains(given))
         || (PARALLEL.contains(called.name()) && called.owner().startsWith("java/util/"));
   }
-
 }

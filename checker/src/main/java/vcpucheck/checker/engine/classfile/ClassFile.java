@@ -106,15 +106,16 @@ public final class ClassFile {
   }
 
   /**
-   * Opens the file where the class comes from. A class loader would first look for it in all modules
-   * of Java, which takes longer than all else that is done with it; it is asked if need be.
+   * Opens the file where the class comes from. A class loader would first look for it in all
+   * modules of Java, which takes longer than all else that is done with it; it is asked if need be.
    */
   private static @Nullable InputStream open(Class<?> type, String path) throws IOException {
     @Nullable CodeSource source = type.getProtectionDomain().getCodeSource();
     @Nullable URL place = source == null ? null : source.getLocation();
     if (place != null && place.getProtocol().equals("file")) {
       boolean isFolder = place.getPath().endsWith("/");
-      URL file = isFolder ? new URL(place, path) : new URL("jar:" + place + "!/" + path + "#runtime");
+      URL file =
+          isFolder ? new URL(place, path) : new URL("jar:" + place + "!/" + path + "#runtime");
       try {
         URLConnection connection = file.openConnection();
         connection.setUseCaches(false); /* a jar may be replaced */
@@ -259,8 +260,7 @@ public final class ClassFile {
         int at = end + 2 + 8 * count;
         int type = half(at + 6);
         handlers.add(
-            new Handler(
-                half(at), half(at + 2), half(at + 4), type == 0 ? null : className(type)));
+            new Handler(half(at), half(at + 2), half(at + 4), type == 0 ? null : className(type)));
       }
       return handlers;
     }

@@ -40,6 +40,12 @@ final class GrowthWatch {
   /** For each of them, in how many batches in a row it grew. */
   private final int[] streaks;
 
+  /** How much there was of all of them after the last batch. */
+  private int all;
+
+  /** Whether none of them grew in it. */
+  private boolean isStill;
+
   GrowthWatch(TransitionSystem system) {
     variables = system.variables();
     vcpus = system.vcpus();
@@ -49,6 +55,18 @@ final class GrowthWatch {
 
   /** Called after each batch. */
   void look() {
+    int before = all;
+    all = variables.growth();
+    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
+      all += vcpus.table(vcpu).size();
+    }
+    if (all != before || !isStill) {
+      isStill = all == before;
+      lookAtEach();
+    }
+  }
+
+  private void lookAtEach() {
     for (int at = 0; at < sizes.length; at++) {
       int size = size(at);
       streaks[at] = size > sizes[at] ? streaks[at] + 1 : 0;

@@ -143,4 +143,13 @@ public record Op(Kind kind, int variable, long a, long b, @Nullable Access acces
   public boolean isPlain() {
     return access == Access.PLAIN;
   }
+
+  /** As {@link #equals}, which takes long before it has been compiled. */
+  public boolean is(Op other) {
+    return kind == other.kind
+        && variable == other.variable
+        && a == other.a
+        && b == other.b
+        && access == other.access;
+  }
 }
