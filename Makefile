@@ -113,7 +113,7 @@ bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, linche
 
 mutation: jdk maven ## seed defects into store, graph, machine and tables; count what tests miss
 	@$(MVN) -pl checker,mediator -am -Dorg.slf4j.simpleLogger.log.org.pitest=info \
-	  package org.pitest:pitest-maven:mutationCoverage -DskipTests -Djacoco.skip
+	  test-compile org.pitest:pitest-maven:mutationCoverage -Djacoco.skip
 	@for module in checker mediator; do \
 	  awk -F, -v module=$$module '{ n[$$6]++ } END { found = n["KILLED"] + n["TIMED_OUT"]; \
 	    printf "%s: %d of %d found, %.1f %%\n", module, found, NR, 100 * found / NR }' \
