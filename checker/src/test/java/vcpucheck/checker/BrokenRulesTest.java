@@ -67,7 +67,7 @@ final class BrokenRulesTest {
   }
 
   private static Broken unpredictable(String call, Bodies bodies) {
-    return broken(call, " calls " + call + "; let Memory.choose decide", bodies);
+    return broken(call, " calls " + call + "; ", bodies);
   }
 
   private static void toss(boolean heads, IntCell x, IntCell y) {
@@ -100,7 +100,7 @@ final class BrokenRulesTest {
             "java.util.UUID.randomUUID",
             (m, x, y) -> () -> toss(UUID.randomUUID().version() == 4, x, y)),
         unpredictable(
-            "java.lang.Runtime.freeMemory",
+            "java.lang.Runtime.getRuntime",
             (m, x, y) -> () -> toss(Runtime.getRuntime().freeMemory() / 8 % 2 == 0, x, y)),
         unpredictable(
             "java.util.Collections.shuffle",

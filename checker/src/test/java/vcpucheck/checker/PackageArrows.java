@@ -112,7 +112,7 @@ record PackageArrows(String of, List<String> on, List<String> libraries, String 
             "base",
             List.of(""),
             "containers know nothing of what they contain; limits ask the root"),
-        engine("classfile", List.of(), "a file format knows nothing of what it is read for"),
+        engine("classfile", List.of("machine.value"), "code is read before it runs"),
         engine("graph", List.of("engine.base", ""), "a graph is numbers"),
         engine("frontier", List.of("engine.base", "trace"), "an order of numbers"),
         engine("store", List.of("engine.base", "machine.."), "a store keeps words"),

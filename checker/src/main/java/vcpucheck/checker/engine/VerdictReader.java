@@ -103,10 +103,11 @@ final class VerdictReader {
 
   /** Checks the code under test; what it did so far first, for that is not repeated. */
   private Validation validate() {
+    system.vcpus().requireOrder();
     system.vcpus().requireUnchangedCaptures();
     Validation validation =
         system.vcpus().distinct().stream()
-            .map(Validator::new)
+            .map(code -> new Validator(code, system.vcpus()::requireUnchangedCaptures))
             .map(validator -> new Validation(validator.validate(), validator.merged()))
             .reduce(new Validation(0, 0), Validation::plus);
     system.vcpus().requireUnchangedCaptures();

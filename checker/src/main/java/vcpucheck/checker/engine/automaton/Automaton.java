@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import vcpucheck.checker.engine.base.PagedInts;
+import vcpucheck.checker.engine.classfile.Surroundings;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Orderings;
@@ -52,14 +53,15 @@ public final class Automaton implements OperationTable.Continuation {
   /**
    * Makes an automaton.
    *
+   * @param surroundings what the code may read of static fields
    * @param assertionsCount whether a failing {@code debugAssert} is a violation
-   * @param isWatched whether it will be asked what its code has changed beside the memory
    */
-  Automaton(SimulatedMemory memory, Vcpu<?> vcpu, boolean assertionsCount, boolean isWatched) {
+  Automaton(
+      SimulatedMemory memory, Vcpu<?> vcpu, Surroundings surroundings, boolean assertionsCount) {
     this.memory = memory;
     this.vcpu = vcpu;
     this.assertionsCount = assertionsCount;
-    rules = new CodeRules(isWatched);
+    rules = new CodeRules(surroundings);
     table = new OperationTable(memory.variables(), this);
     Orderings orderings = new Orderings(memory.variables());
     sites = new Sites(orderings);

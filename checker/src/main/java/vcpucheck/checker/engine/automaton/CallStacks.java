@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.classfile.ModelMethod;
 
 /**
  * The calls of code under test that are being executed when an automaton asks for an operation,
@@ -41,14 +42,12 @@ final class CallStacks {
       new ClassValue<>() {
         @Override
         protected Traits computeValue(Class<?> type) {
-          boolean isOfModel =
-              type.getClassLoader() != null
-                  && !SourceLocation.isChecker(type)
-                  && !type.getName().startsWith("com.google.common.");
+          boolean isOfModel = ModelMethod.isOfModel(type);
           return new Traits(
               isOfModel,
+              type.getClassLoader() == null || !SourceLocation.isChecker(type),
               type.getName().hashCode(),
-              isOfModel ? TestedMethod.overloaded(type) : Set.of());
+              isOfModel ? ModelMethod.overloaded(type) : Set.of());
         }
       };
 
@@ -59,10 +58,20 @@ final class CallStacks {
    * A class as the stack shows it.
    *
    * @param isOfModel whether it is code under test
+   * @param mayCatch whether it is that, or of a library
    * @param hash that of its name
    * @param overloaded names that several of its methods have
    */
-  private record Traits(boolean isOfModel, int hash, Set<String> overloaded) {}
+  private record Traits(
+      boolean isOfModel, boolean mayCatch, int hash, Set<String> overloaded) {}
+
+  /**
+   * Calls that are being executed, the innermost first.
+   *
+   * @param ofModel those of code under test
+   * @param all these, and those of libraries between them
+   */
+  record Frames(List<StackFrame> ofModel, List<StackFrame> all) {}
 
   /**
    * The scopes that one execution is in, the innermost last; its frames part those of the model.
@@ -85,25 +94,24 @@ final class CallStacks {
     }
   }
 
-  /** Whether a class is code under test. */
-  static boolean isOfModel(Class<?> type) {
-    return TRAITS.get(type).isOfModel();
-  }
-
-  /** The calls that are being executed, the innermost first. */
-  static List<StackFrame> frames() {
+  /** The calls that are being executed. */
+  static Frames frames() {
     return WALKER.walk(CallStacks::frames);
   }
 
-  private static List<StackFrame> frames(Stream<StackFrame> all) {
-    List<StackFrame> frames = new ArrayList<>();
-    for (Iterator<StackFrame> each = all.iterator(); each.hasNext(); ) {
+  private static Frames frames(Stream<StackFrame> walked) {
+    Frames frames = new Frames(new ArrayList<>(), new ArrayList<>());
+    for (Iterator<StackFrame> each = walked.iterator(); each.hasNext(); ) {
       StackFrame frame = each.next();
       if (frame.getDeclaringClass() == Automaton.class) {
         break;
       }
-      if (isOfModel(frame.getDeclaringClass())) {
-        frames.add(frame);
+      Traits traits = TRAITS.get(frame.getDeclaringClass());
+      if (traits.isOfModel()) {
+        frames.ofModel().add(frame);
+      }
+      if (traits.mayCatch()) {
+        frames.all().add(frame);
       }
     }
     return frames;

@@ -1,7 +1,6 @@
 package vcpucheck.checker.engine.automaton;
 
 import com.google.common.base.Suppliers;
-import java.lang.StackWalker.StackFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -244,14 +243,14 @@ public final class Execution implements OperationHandler {
       }
       throw endless;
     }
-    throw Suspended.INSTANCE;
+    throw new Suspended();
   }
 
   private void arrive(Op op, int position) {
     switch (purpose) {
       case EXPAND -> {
         long stack = automaton.stacks().number(scopes);
-        Supplier<List<StackFrame>> frames = Suppliers.memoize(CallStacks::frames);
+        Supplier<CallStacks.Frames> frames = Suppliers.memoize(CallStacks::frames);
         requireRules(stack, frames);
         automaton.sites().add(stack, frames);
         settle(automaton.addNode(position, op, passed));
@@ -262,7 +261,7 @@ public final class Execution implements OperationHandler {
   }
 
   /** Checks the code that asks for an operation, once for each place. */
-  private void requireRules(long stack, Supplier<List<StackFrame>> frames) {
+  private void requireRules(long stack, Supplier<CallStacks.Frames> frames) {
     Optional<String> problem =
         automaton.table().size() < CHECKED_NODES
             ? automaton.rules().problem(stack, frames)

@@ -16,19 +16,4 @@ interface OperationHandler {
   default boolean assertionsCount() {
     return true;
   }
-
-  /**
-   * Carries control out of code under test when it asks for an operation that has no recorded
-   * result. One stackless instance serves all.
-   */
-  final class Suspended extends Error {
-    @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack trace and no cause
-    static final Suspended INSTANCE = new Suspended();
-
-    private static final long serialVersionUID = 1;
-
-    private Suspended() {
-      super("code under test must let this pass", null, false, false);
-    }
-  }
 }

@@ -68,12 +68,12 @@ public final class Sites {
    * @param stack the {@linkplain CallStacks number} of the calls that are being executed
    * @param frames these calls, the innermost first; asked if the number is new
    */
-  void add(long stack, Supplier<List<StackFrame>> frames) {
+  void add(long stack, Supplier<CallStacks.Frames> frames) {
     siteOfNode.add(numberOf(stack, frames));
   }
 
-  private int numberOf(long stack, Supplier<List<StackFrame>> frames) {
-    return byStack.computeIfAbsent(stack, fresh -> number(site(frames.get())));
+  private int numberOf(long stack, Supplier<CallStacks.Frames> frames) {
+    return byStack.computeIfAbsent(stack, fresh -> number(site(frames.get().ofModel())));
   }
 
   private int number(Site site) {
@@ -109,7 +109,7 @@ public final class Sites {
 
   /** Where a decision is being taken while the model is made. */
   static Place made(String name, boolean way) {
-    return place(site(CallStacks.frames()), name, way);
+    return place(site(CallStacks.frames().ofModel()), name, way);
   }
 
   private static Place place(Site site, String name, boolean way) {
@@ -124,13 +124,13 @@ public final class Sites {
 
   /** The statement that is being executed; without a source line if none is. */
   static StatementSite statement() {
-    Site site = site(CallStacks.frames());
+    Site site = site(CallStacks.frames().ofModel());
     return new StatementSite(site.line(), innermost(site));
   }
 
   /** Where an operation that is being asked for orders what is around it; empty if it does not. */
   Optional<AccessSite> access(Op asked) {
-    return access(site(CallStacks.frames()), asked);
+    return access(site(CallStacks.frames().ofModel()), asked);
   }
 
   /** Where the operation of a node orders what is around it; empty if it does not. */

@@ -30,9 +30,18 @@ public final class Validator {
   private final int end;
 
   private final int most;
+  private final Runnable check;
+  private int runs;
 
-  public Validator(Automaton automaton) {
+  /**
+   * Makes a validator.
+   *
+   * @param check what must hold between any two runs: what one of them changes, another may change
+   *     back
+   */
+  public Validator(Automaton automaton, Runnable check) {
     this.automaton = automaton;
+    this.check = check;
     this.positions = automaton.positions();
     end = automaton.searchedPositions();
     most = affordable();
@@ -148,5 +157,8 @@ public final class Validator {
 
   private void run(int[] path) {
     new Execution(automaton, path, Execution.Purpose.CHECK).run();
+    if (++runs <= RUNS_OF_SMALL) {
+      check.run();
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import vcpucheck.checker.engine.classfile.Surroundings;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.state.NodeImages;
 import vcpucheck.checker.machine.state.ValueMapper;
@@ -23,9 +24,8 @@ public final class Vcpus {
   private final OperationTable[] tables;
   private final boolean[] isDaemon;
   private final int[] heads;
-
-  /** What the code can reach beside the memory, if it will be asked whether that has changed. */
-  private final Optional<CapturedState> captured;
+  private final CapturedState captured;
+  private final Surroundings surroundings;
 
   /**
    * Makes the vCPUs of a program, each at its first operation.
@@ -35,17 +35,15 @@ public final class Vcpus {
    */
   public Vcpus(
       SimulatedMemory memory, Program program, boolean assertionsCount, boolean isWatched) {
-    captured =
-        Optional.of(program)
-            .filter(any -> isWatched)
-            .map(of -> new CapturedState(of.vcpus().stream().map(Vcpu::step).toList()));
+    captured = new CapturedState(program.vcpus().stream().map(Vcpu::step).toList());
+    surroundings = new Surroundings(captured.types(), isWatched);
     for (Vcpu<?> vcpu : program.vcpus()) {
       names.add(vcpu.name());
       automata.add(
           automata.stream()
               .filter(known -> known.runs(vcpu))
               .findFirst()
-              .orElseGet(() -> new Automaton(memory, vcpu, assertionsCount, isWatched)));
+              .orElseGet(() -> new Automaton(memory, vcpu, surroundings, assertionsCount)));
     }
     tables = automata.stream().map(Automaton::table).toArray(OperationTable[]::new);
     isDaemon = new boolean[tables.length];
@@ -61,11 +59,9 @@ public final class Vcpus {
    * @throws ModelException if it has
    */
   public void requireUnchangedCaptures() {
-    distinct().stream()
-        .map(automaton -> automaton.rules().staticChange())
-        .flatMap(Optional::stream)
-        .findFirst()
-        .or(() -> captured.flatMap(CapturedState::change))
+    surroundings
+        .change()
+        .or(captured::change)
         .ifPresent(
             part -> {
               throw new ModelException(
@@ -74,6 +70,28 @@ public final class Vcpus {
                       + part
                       + "; make it a cell, or part of the local state of a step or a loop");
             });
+  }
+
+  /**
+   * Checks that code under test goes through nothing whose order differs from JVM to JVM.
+   *
+   * @throws ModelException if it may
+   */
+  public void requireOrder() {
+    if (captured.isSalted() || surroundings.isSalted()) {
+      distinct().stream()
+          .map(
+              automaton ->
+                  automaton
+                      .rules()
+                      .orderProblem("has one made by Set.of or Map.of, or hashed by enums"))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .ifPresent(
+              sentence -> {
+                throw new ModelException(sentence);
+              });
+    }
   }
 
   public int count() {

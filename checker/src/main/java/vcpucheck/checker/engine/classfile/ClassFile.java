@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassFile {
   private static final int MAGIC = 0xCAFEBABE;
+  private static final int SYNCHRONIZED = 0x20;
 
   /** Where the number of constants is: behind the magic number and the version. */
   private static final int CONSTANTS = 8;
@@ -82,13 +83,14 @@ public final class ClassFile {
     int methodsBegin = at;
     at += 2;
     for (int count = half(methodsBegin); count > 0; count--) {
+      boolean isSynchronized = (half(at) & SYNCHRONIZED) != 0;
       Signature signature = new Signature(text(half(at + 2)), text(half(at + 4)));
       at =
           attributes(
               at + 6,
               (name, attribute) -> {
                 if (name.equals("Code")) {
-                  methods.put(signature, new Code(attribute));
+                  methods.put(signature, new Code(attribute, isSynchronized));
                 }
               });
     }
@@ -156,6 +158,12 @@ public final class ClassFile {
       }
     }
     return given;
+  }
+
+  /** What a call site that is linked is called with, and its name; of no class. */
+  public Reference site(int constant) {
+    int nameAndType = constants[half(constants[constant] + 3)];
+    return new Reference("", text(half(nameAndType + 1)), text(half(nameAndType + 3)));
   }
 
   private String className(int constant) {
@@ -247,10 +255,17 @@ public final class ClassFile {
     private final int begin;
     private final int end;
 
-    /** As {@link Code#Code}. */
-    private Code(int attribute) {
+    private final boolean isSynchronized;
+
+    private Code(int attribute, boolean isSynchronized) {
+      this.isSynchronized = isSynchronized;
       begin = attribute + 8;
       end = begin + word(attribute + 4);
+    }
+
+    /** Whether the whole method holds the lock of its object or class. */
+    public boolean isSynchronized() {
+      return isSynchronized;
     }
 
     /** The handlers of exceptions, the first that applies first. */

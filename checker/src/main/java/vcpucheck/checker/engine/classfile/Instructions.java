@@ -1,5 +1,8 @@
 package vcpucheck.checker.engine.classfile;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The instructions of a method, one after the other (The Java Virtual Machine Specification,
  * chapter 6).
@@ -12,6 +15,16 @@ public final class Instructions {
   public static final int PUTSTATIC = 179;
   public static final int INVOKEDYNAMIC = 186;
   public static final int ATHROW = 191;
+  static final int MONITOREXIT = 195;
+  private static final int FIRST_IF = 153;
+  private static final int LAST_IF = 166;
+  private static final int IFNULL = 198;
+  private static final int IFNONNULL = 199;
+  private static final int GOTO_W = 200;
+  private static final int ALOAD = 25;
+  private static final int ALOAD_0 = 42;
+  private static final int ASTORE = 58;
+  private static final int ASTORE_0 = 75;
   private static final int FIRST_INVOKE = 182;
   private static final int LAST_INVOKE = 185;
   private static final int TABLESWITCH = 170;
@@ -88,6 +101,66 @@ public final class Instructions {
   /** How far a jump goes, forwards or backwards. */
   public int jump() {
     return (short) constant();
+  }
+
+  /** Whether the instruction after this one may follow. */
+  boolean goesOn() {
+    int opcode = opcode();
+    return opcode != GOTO
+        && opcode != GOTO_W
+        && opcode != ATHROW
+        && opcode != TABLESWITCH
+        && opcode != LOOKUPSWITCH
+        && !isReturn();
+  }
+
+  boolean isReturn() {
+    return opcode() >= FIRST_RETURN && opcode() <= LAST_RETURN;
+  }
+
+  /** The positions to which this may jump. */
+  List<Integer> targets() {
+    int opcode = opcode();
+    boolean isIf = opcode >= FIRST_IF && opcode <= LAST_IF;
+    if (isIf || opcode == IFNULL || opcode == IFNONNULL || opcode == GOTO) {
+      return List.of(position() + jump());
+    }
+    if (opcode == GOTO_W) {
+      return List.of(position() + word(1));
+    }
+    return opcode == TABLESWITCH || opcode == LOOKUPSWITCH ? cases() : List.of();
+  }
+
+  private List<Integer> cases() {
+    int from = 1 + 3 - position() % 4;
+    boolean isTable = opcode() == TABLESWITCH;
+    int count = isTable ? word(from + 8) - word(from + 4) + 1 : word(from + 4);
+    List<Integer> targets = new ArrayList<>(List.of(position() + word(from)));
+    for (int number = 0; number < count; number++) {
+      targets.add(position() + word(from + (isTable ? 12 + 4 * number : 12 + 8 * number)));
+    }
+    return targets;
+  }
+
+  /** The local variable from which this loads a reference, negative if it does not. */
+  int loaded() {
+    return variable(ALOAD, ALOAD_0);
+  }
+
+  /** The local variable in which this stores a reference, negative if it does not. */
+  int stored() {
+    return variable(ASTORE, ASTORE_0);
+  }
+
+  private int variable(int general, int first) {
+    int opcode = opcode();
+    if (opcode == general) {
+      return code[at + 1] & 0xff;
+    }
+    if (opcode == WIDE && (code[at + 1] & 0xff) == general) {
+      return (code[at + 2] & 0xff) << Byte.SIZE | (code[at + 3] & 0xff);
+    }
+    return opcode >= first && opcode < first + 4 ? opcode - first : -1;
   }
 
   public void advance() {

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,20 @@ public final class CapturedState {
   private static final List<String> MEMORY =
       List.of(
           "vcpucheck.checker.memory.", "vcpucheck.checker.engine.", "vcpucheck.checker.machine.");
+
+  /** Stands for the order of a collection that has another one in each JVM. */
+  private static final Object SALTED = Object.class;
+
+  private static final Set<String> SALTED_TYPES =
+      Set.of(
+          "java.util.ImmutableCollections$Set12",
+          "java.util.ImmutableCollections$SetN",
+          "java.util.ImmutableCollections$MapN");
+
+  /** Those whose order is that of the hash codes of what is in them. */
+  private static final Set<String> HASHED_TYPES =
+      Set.of(
+          "java.util.HashMap", "java.util.HashSet", "java.util.concurrent.ConcurrentHashMap");
 
   private final List<?> roots;
   private final List<Part> parts;
@@ -52,10 +69,24 @@ public final class CapturedState {
     }
   }
 
+  /** The classes of what was reached and is of no library. */
+  private final Set<Class<?>> types;
+
   /** Remembers what can be reached from some objects now. */
   public CapturedState(Collection<?> roots) {
     this.roots = List.copyOf(roots);
-    parts = new Walk(this.roots).parts;
+    Walk walk = new Walk(this.roots);
+    parts = walk.parts;
+    types = walk.types;
+  }
+
+  public Set<Class<?>> types() {
+    return types;
+  }
+
+  /** Whether there is a set or map among it whose order is another one in each JVM. */
+  public boolean isSalted() {
+    return parts.stream().anyMatch(part -> part.content() == SALTED);
   }
 
   /** What has changed since: "Counter.value"; empty if nothing has. */
@@ -74,17 +105,27 @@ public final class CapturedState {
   }
 
   private static boolean isValue(@Nullable Object object) {
-    return object instanceof Number || object instanceof Boolean || object instanceof Character;
+    return object instanceof Number
+        || object instanceof Boolean
+        || object instanceof Character
+        || object instanceof LibraryState;
   }
 
   /** Goes through objects, each once, breadth first. */
   private static final class Walk {
     private final List<Part> parts = new ArrayList<>();
+    private final Set<Class<?>> types = new LinkedHashSet<>();
     private final List<Object> open = new ArrayList<>();
     private final IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
 
     Walk(List<?> roots) {
-      roots.forEach(this::reach);
+      for (Object root : roots) {
+        if (isValue(root)) {
+          add(name(root.getClass()), "value", root);
+        } else {
+          reach(root);
+        }
+      }
       for (int at = 0; at < open.size(); at++) {
         take(open.get(at));
       }
@@ -117,6 +158,9 @@ public final class CapturedState {
 
     private void take(Object object) {
       String owner = name(object.getClass());
+      if (isSalted(object)) {
+        add(owner, "order", SALTED);
+      }
       if (object.getClass().isArray()) {
         takeElements(owner, object);
       } else if (object instanceof Collection<?> collection) {
@@ -126,6 +170,10 @@ public final class CapturedState {
         takeAll(owner, map.values());
       } else if (object instanceof AtomicReference<?> reference) {
         add(owner, "value", reference.get());
+      } else if (object instanceof AtomicReferenceArray<?> array) {
+        for (int at = 0; at < array.length(); at++) {
+          add(owner, "[" + at + "]", array.get(at));
+        }
       } else if (object instanceof AtomicBoolean flag) {
         add(owner, "value", flag.get());
       } else if (object instanceof CharSequence text) {
@@ -134,7 +182,21 @@ public final class CapturedState {
         add(owner, "value", optional.orElse(null));
       } else if (isUsers(object.getClass())) {
         takeFields(object);
+      } else {
+        LibraryState.of(object).ifPresent(state -> add(owner, "state", state));
       }
+    }
+
+    /** Whether the order of a collection is that of salted hash codes, or of those of identity. */
+    private static boolean isSalted(Object object) {
+      String type = object.getClass().getName();
+      return SALTED_TYPES.contains(type) || (HASHED_TYPES.contains(type) && hasIdentity(object));
+    }
+
+    private static boolean hasIdentity(Object collection) {
+      Collection<?> keys =
+          collection instanceof Map<?, ?> map ? map.keySet() : (Collection<?>) collection;
+      return keys.size() > 1 && copy(keys).stream().anyMatch(key -> key instanceof Enum);
     }
 
     /** Whether a class is none of a library that keeps what it has to itself. */
@@ -164,6 +226,7 @@ public final class CapturedState {
     }
 
     private void takeFields(Object object) {
+      types.add(object.getClass());
       for (Class<?> type = object.getClass();
           type != null && isUsers(type);
           type = type.getSuperclass()) {
@@ -193,7 +256,7 @@ public final class CapturedState {
     private static Number plain(Number number) {
       return number.getClass().getName().startsWith("java.lang.")
           ? number
-          : (Number) number.longValue();
+          : (Number) number.doubleValue();
     }
   }
 }
