@@ -203,15 +203,28 @@ final class LibraryRulesTest {
   private static Stream<Code> calls() {
     return Stream.of(
         calling("java.time.Year.now", (m, x, y) -> () -> toss(Year.now().getValue() < 0, x, y)),
-        calling("java.time.Clock.system", (m, x, y) -> () -> toss(Clock.system(ZoneOffset.UTC).millis() < 0, x, y)),
-        calling("java.util.GregorianCalendar.new", (m, x, y) -> () -> toss(new GregorianCalendar().isLenient(), x, y)),
-        calling("java.util.Random.new", (m, x, y) -> () -> toss(seed(Random::new), x, y)),
-        calling("java.lang.System.getProperty", (m, x, y) -> () -> toss(System.getProperty("none") == null, x, y)),
-        calling("java.lang.Runtime.getRuntime", (m, x, y) -> () -> toss(Runtime.getRuntime().maxMemory() < 0, x, y)),
-        calling("java.lang.Thread.currentThread", (m, x, y) -> () -> toss(Thread.currentThread().isDaemon(), x, y)),
-        calling("java.util.concurrent.Semaphore.new", (m, x, y) -> () -> toss(new Semaphore(1).tryAcquire(), x, y)),
         calling(
-            "java.util.concurrent.locks.ReentrantLock.new", (m, x, y) -> () -> toss(new ReentrantLock().tryLock(), x, y)),
+            "java.time.Clock.system",
+            (m, x, y) -> () -> toss(Clock.system(ZoneOffset.UTC).millis() < 0, x, y)),
+        calling(
+            "java.util.GregorianCalendar.new",
+            (m, x, y) -> () -> toss(new GregorianCalendar().isLenient(), x, y)),
+        calling("java.util.Random.new", (m, x, y) -> () -> toss(seed(Random::new), x, y)),
+        calling(
+            "java.lang.System.getProperty",
+            (m, x, y) -> () -> toss(System.getProperty("none") == null, x, y)),
+        calling(
+            "java.lang.Runtime.getRuntime",
+            (m, x, y) -> () -> toss(Runtime.getRuntime().maxMemory() < 0, x, y)),
+        calling(
+            "java.lang.Thread.currentThread",
+            (m, x, y) -> () -> toss(Thread.currentThread().isDaemon(), x, y)),
+        calling(
+            "java.util.concurrent.Semaphore.new",
+            (m, x, y) -> () -> toss(new Semaphore(1).tryAcquire(), x, y)),
+        calling(
+            "java.util.concurrent.locks.ReentrantLock.new",
+            (m, x, y) -> () -> toss(new ReentrantLock().tryLock(), x, y)),
         calling(
             "java.util.concurrent.CompletableFuture.supplyAsync",
             (m, x, y) -> () -> toss(CompletableFuture.supplyAsync(() -> true).join(), x, y)),
@@ -373,7 +386,8 @@ final class LibraryRulesTest {
               ModelException.class,
               () -> Checker.of(code.model()).with(options).run(),
               () -> code + "\n" + options);
-      assertTrue(String.valueOf(refused.getMessage()).contains(code.sentence()), refused::getMessage);
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains(code.sentence()), refused::getMessage);
     }
   }
 

@@ -16,7 +16,9 @@ import vcpucheck.checker.model.ModelException;
  * more, runs all code that a search ran, in the same order, and what is known of both is compared.
  */
 final class SecondBuild {
-  /** What needs at most so many runs of code is built more often: two builds may agree by chance. */
+  /**
+   * What needs at most so many runs of code is built more often: two builds may agree by chance.
+   */
   private static final int SMALL = 500;
 
   private static final int BUILDS_OF_SMALL = 16;

@@ -1,9 +1,12 @@
 package vcpucheck.checker.memory;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,24 @@ public interface Memory extends Cells {
 
   /** As {@link #slab(String, int, Function)}, with a choice of which free slot is taken. */
   <T> Slab<T> slab(String name, int capacity, Slab.Reuse reuse, Function<Cells, T> constructor);
+
+  /**
+   * Makes a heap of equal structs that stay structs of this type when they are freed, as a cache of
+   * Linux's with SLAB_TYPESAFE_BY_RCU. A field may be accessed before its slot is allocated and
+   * after it was freed, and then has what the slot's last user left in it, or its next one stores:
+   * a reader that got at a slot without owning it has to look again whether it is still the one
+   * that it wanted. Initial values are given once, not by allocations; a slot that is freed twice
+   * is a violation as in any other slab.
+   */
+  default <T> Slab<T> typeStableSlab(String name, int capacity, Function<Cells, T> constructor) {
+    List<T> slots =
+        IntStream.range(0, capacity)
+            .mapToObj(index -> new PrefixedCells(this, name + "#" + index + "."))
+            .<T>map(constructor)
+            .toList();
+    Iterator<T> next = slots.iterator();
+    return slab(name, capacity, none -> next.next());
+  }
 
   /**
    * Chooses one of several alternatives: nondeterminism that is not a race.

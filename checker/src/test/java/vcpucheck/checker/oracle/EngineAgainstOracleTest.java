@@ -29,7 +29,7 @@ import vcpucheck.checker.trace.Counterexample;
  * system property, {@code vcpucheck.programs}, and from which seed {@code vcpucheck.programs.seed}.
  */
 final class EngineAgainstOracleTest {
-  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 300);
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.programs", 1_260);
   private static final long SEED = Long.getLong("vcpucheck.programs.seed", 1);
   private static final long LIMIT = 20_000;
 

@@ -29,7 +29,7 @@ import vcpucheck.checker.trace.Step;
  * vcpucheck.livePrograms}, and from which seed {@code vcpucheck.livePrograms.seed}.
  */
 final class LivenessAgainstOracleTest {
-  private static final int PROGRAMS = Integer.getInteger("vcpucheck.livePrograms", 2_000);
+  private static final int PROGRAMS = Integer.getInteger("vcpucheck.livePrograms", 1_500);
   private static final long SEED = Long.getLong("vcpucheck.livePrograms.seed", 1);
   private static final int LIMIT = 1_500;
 

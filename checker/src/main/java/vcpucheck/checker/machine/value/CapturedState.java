@@ -44,8 +44,7 @@ public final class CapturedState {
 
   /** Those whose order is that of the hash codes of what is in them. */
   private static final Set<String> HASHED_TYPES =
-      Set.of(
-          "java.util.HashMap", "java.util.HashSet", "java.util.concurrent.ConcurrentHashMap");
+      Set.of("java.util.HashMap", "java.util.HashSet", "java.util.concurrent.ConcurrentHashMap");
 
   private final List<?> roots;
   private final List<Part> parts;
