@@ -3,6 +3,7 @@ package vcpucheck.checker.memory;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of cells: C's {@code type name[length]}. An index out of its bounds is a violation of
@@ -47,5 +48,43 @@ public final class CellArray<C> {
         BuiltInProperty.MEMORY_SAFETY,
         "out of bounds: " + name + "[" + index + "] of " + length());
     return cells.get(index);
+  }
+
+  /** The cells of an owner that are the fields of one struct in an array: "name#0.field". */
+  record Struct(Cells owner, String prefix) implements Cells {
+    @Override
+    public IntCell intCell(String name, int initial) {
+      return owner.intCell(prefix + name, initial);
+    }
+
+    @Override
+    public LongCell longCell(String name, long initial) {
+      return owner.longCell(prefix + name, initial);
+    }
+
+    @Override
+    public <T> RefCell<T> refCell(String name) {
+      return owner.refCell(prefix + name);
+    }
+
+    @Override
+    public <T> RefCell<T> refCell(String name, @Nullable T initial) {
+      return owner.refCell(prefix + name, initial);
+    }
+
+    @Override
+    public <T> ValueCell<T> valueCell(String name, T initial) {
+      return owner.valueCell(prefix + name, initial);
+    }
+
+    @Override
+    public SpinLock spinLock(String name) {
+      return owner.spinLock(prefix + name);
+    }
+
+    @Override
+    public void expect(boolean holds, String property, String message) {
+      owner.expect(holds, property, message);
+    }
   }
 }

@@ -56,7 +56,7 @@ public interface Memory extends Cells {
   default <T> Slab<T> typeStableSlab(String name, int capacity, Function<Cells, T> constructor) {
     List<T> slots =
         IntStream.range(0, capacity)
-            .mapToObj(index -> new PrefixedCells(this, name + "#" + index + "."))
+            .mapToObj(index -> new CellArray.Struct(this, name + "#" + index + "."))
             .<T>map(constructor)
             .toList();
     Iterator<T> next = slots.iterator();
