@@ -54,8 +54,7 @@ final class Rumur implements AutoCloseable {
             "model.c",
             "model.m"));
     bench.run(
-        List.of(
-            "gcc", "-std=c11", "-O3", "-march=native", "-o", "model", "model.c", "-lpthread"));
+        List.of("gcc", "-std=c11", "-O3", "-march=native", "-o", "model", "model.c", "-lpthread"));
   }
 
   /** Searches the model. */

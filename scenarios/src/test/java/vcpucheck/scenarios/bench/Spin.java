@@ -76,7 +76,8 @@ final class Spin implements AutoCloseable {
 
   private static Coverage coverage(String text) {
     long states = Long.parseLong(Workbench.find("([0-9]+) states, stored", text).group(1));
-    double megabytes = Double.parseDouble(Workbench.find("([0-9.]+)\\s+total actual memory", text).group(1));
+    double megabytes =
+        Double.parseDouble(Workbench.find("([0-9.]+)\\s+total actual memory", text).group(1));
     return new Coverage(
         "errors: " + Workbench.find("errors: ([0-9]+)", text).group(1),
         states,

@@ -62,8 +62,7 @@ final class CallStacks {
    * @param hash that of its name
    * @param overloaded names that several of its methods have
    */
-  private record Traits(
-      boolean isOfModel, boolean mayCatch, int hash, Set<String> overloaded) {}
+  private record Traits(boolean isOfModel, boolean mayCatch, int hash, Set<String> overloaded) {}
 
   /**
    * Calls that are being executed, the innermost first.

@@ -8,9 +8,9 @@ import java.util.List;
  * chapter 6).
  */
 public final class Instructions {
-  public static final int GOTO = 167;
-  public static final int FIRST_RETURN = 172;
-  public static final int LAST_RETURN = 177;
+  private static final int GOTO = 167;
+  private static final int FIRST_RETURN = 172;
+  private static final int LAST_RETURN = 177;
   public static final int GETSTATIC = 178;
   public static final int PUTSTATIC = 179;
   public static final int INVOKEDYNAMIC = 186;
@@ -99,7 +99,7 @@ public final class Instructions {
   }
 
   /** How far a jump goes, forwards or backwards. */
-  public int jump() {
+  private int jump() {
     return (short) constant();
   }
 

@@ -222,9 +222,7 @@ public final class ModelMethod {
     @Nullable MethodFacts known = facts;
     if (known == null) {
       known =
-          code == null
-              ? MethodFacts.NONE
-              : MethodFacts.read(this, code, owner.file.orElseThrow());
+          code == null ? MethodFacts.NONE : MethodFacts.read(this, code, owner.file.orElseThrow());
       facts = known;
     }
     return known;
