@@ -111,10 +111,11 @@ bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, linche
 	  -cp "scenarios/target/test-classes:scenarios/target/classes:$$(cat scenarios/target/classpath)" \
 	  vcpucheck.scenarios.bench.Benchmark target $(ONLY)
 
-mutation: jdk maven ## seed defects into store, graph, machine and tables; count what tests miss
-	@$(MVN) -pl checker,mediator -am -Dorg.slf4j.simpleLogger.log.org.pitest=info \
-	  test-compile org.pitest:pitest-maven:mutationCoverage -Djacoco.skip
-	@for module in checker mediator; do \
+mutation: jdk maven ## seed defects into store, graph, machine and tables; count what tests miss; ONLY=checker or mediator
+	@$(MVN) -pl $(or $(ONLY),mediator) -am -Dorg.slf4j.simpleLogger.log.org.pitest=info -Djacoco.skip \
+	  -Dmutation.checker.skip=$(if $(filter mediator,$(ONLY)),true,false) \
+	  test-compile org.pitest:pitest-maven:mutationCoverage
+	@for module in $(or $(ONLY),checker mediator); do \
 	  awk -F, -v module=$$module '{ n[$$6]++ } END { found = n["KILLED"] + n["TIMED_OUT"]; \
 	    printf "%s: %d of %d found, %.1f %%\n", module, found, NR, 100 * found / NR }' \
 	    $$module/target/pit-reports/mutations.csv; done
