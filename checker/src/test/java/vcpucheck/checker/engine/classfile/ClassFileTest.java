@@ -104,7 +104,7 @@ final class ClassFileTest {
     String path = Sample.class.getName().replace('.', '/') + ".class";
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out);
-        InputStream in = Sample.class.getResourceAsStream("/" + path)) {
+        InputStream in = Objects.requireNonNull(Sample.class.getResourceAsStream("/" + path))) {
       entries.putNextEntry(new ZipEntry(path));
       entries.write(in.readAllBytes());
     }
