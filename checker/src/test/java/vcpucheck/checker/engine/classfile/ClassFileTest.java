@@ -28,7 +28,7 @@ import vcpucheck.checker.engine.classfile.ClassFile.Signature;
 /** Class files are read as the compiler has written them, wherever they are. */
 final class ClassFileTest {
   /** Names need not be ASCII. */
-  private static final Signature PARSED = new Signature("naïve", "(Ljava/lang/String;)I");
+  private static final Signature PARSED = new Signature("na\u00efve", "(Ljava/lang/String;)I");
 
   @TempDir private Path directory;
 
@@ -38,13 +38,13 @@ final class ClassFileTest {
 
     private Sample() {}
 
-    static int naïve(String text) {
+    static int na\u00efve(String text) {
       try {
         return switch (text.length()) {
           case 1 -> Integer.parseInt(text);
           case 2, 3 -> seen;
           case 5_000 -> 1;
-          default -> Math.abs(text.hashCode());
+          default -> Math.max(0, text.hashCode());
         };
       } catch (NumberFormatException e) {
         return text.isEmpty() ? -1 : -2;
@@ -81,7 +81,7 @@ final class ClassFileTest {
             new Reference("java/lang/String", "length", "()I"),
             new Reference("java/lang/Integer", "parseInt", "(Ljava/lang/String;)I"),
             new Reference("java/lang/String", "hashCode", "()I"),
-            new Reference("java/lang/Math", "abs", "(I)I"),
+            new Reference("java/lang/Math", "max", "(II)I"),
             new Reference("java/lang/String", "isEmpty", "()Z")),
         calls(file, PARSED));
     List<Handler> handlers = Objects.requireNonNull(file.methods().get(PARSED)).handlers();
