@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.engine.classfile.ClassFile.Code;
 import vcpucheck.checker.engine.classfile.ClassFile.Handler;
 import vcpucheck.checker.engine.classfile.ClassFile.Reference;
@@ -27,8 +30,7 @@ import vcpucheck.checker.engine.classfile.ClassFile.Signature;
 
 /** Class files are read as the compiler has written them, wherever they are. */
 final class ClassFileTest {
-  /** Names need not be ASCII. */
-  private static final Signature PARSED = new Signature("na\u00efve", "(Ljava/lang/String;)I");
+  private static final String DESCRIPTOR = "(Ljava/lang/String;)I";
 
   @TempDir private Path directory;
 
@@ -38,7 +40,7 @@ final class ClassFileTest {
 
     private Sample() {}
 
-    static int na\u00efve(String text) {
+    static int parsed(String text) {
       try {
         return switch (text.length()) {
           case 1 -> Integer.parseInt(text);
@@ -74,7 +76,8 @@ final class ClassFileTest {
     return calls;
   }
 
-  private static void requireSample(ClassFile file) {
+  private static void requireSample(ClassFile file, String name) {
+    Signature parsed = new Signature(name, DESCRIPTOR);
     assertEquals("ClassFileTest.java", file.source());
     assertEquals(
         List.of(
@@ -83,8 +86,8 @@ final class ClassFileTest {
             new Reference("java/lang/String", "hashCode", "()I"),
             new Reference("java/lang/Math", "max", "(II)I"),
             new Reference("java/lang/String", "isEmpty", "()Z")),
-        calls(file, PARSED));
-    List<Handler> handlers = Objects.requireNonNull(file.methods().get(PARSED)).handlers();
+        calls(file, parsed));
+    List<Handler> handlers = Objects.requireNonNull(file.methods().get(parsed)).handlers();
     assertEquals(
         List.of("java/lang/NumberFormatException"),
         handlers.stream().map(Handler::type).distinct().toList());
@@ -95,23 +98,28 @@ final class ClassFileTest {
 
   @Test
   void in_a_folder() {
-    requireSample(file(Sample.class));
+    requireSample(file(Sample.class), "parsed");
   }
 
-  @Test
-  void in_a_jar_that_is_not_on_the_class_path() throws IOException, ClassNotFoundException {
+  /** Also with a name beyond ASCII, which has as many bytes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"parsed", "p\u00e4rse"})
+  void in_a_jar_that_is_not_on_the_class_path(String name)
+      throws IOException, ClassNotFoundException {
     Path jar = directory.resolve("a jar.jar");
     String path = Sample.class.getName().replace('.', '/') + ".class";
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out);
         InputStream in = Objects.requireNonNull(Sample.class.getResourceAsStream("/" + path))) {
       entries.putNextEntry(new ZipEntry(path));
-      entries.write(in.readAllBytes());
+      String bytes = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      String other = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+      entries.write(bytes.replace("parsed", other).getBytes(StandardCharsets.ISO_8859_1));
     }
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
       Class<?> loaded = loader.loadClass(Sample.class.getName());
       assertNotSame(Sample.class, loaded);
-      requireSample(file(loaded));
+      requireSample(file(loaded), name);
     }
   }
 
