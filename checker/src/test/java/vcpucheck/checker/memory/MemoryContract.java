@@ -248,6 +248,28 @@ public interface MemoryContract {
   }
 
   @Test
+  default void what_a_type_stable_slot_holds_stays_there() {
+    record Entry(IntCell key, SpinLock lock) {}
+    assertResult(
+        list(7, false, 7),
+        memory -> {
+          Slab<Entry> slab =
+              memory.typeStableSlab(
+                  "entry", 1, cells -> new Entry(cells.intCell("key"), cells.spinLock("lock")));
+          return () -> {
+            Entry entry = Objects.requireNonNull(slab.alloc());
+            entry.key().set(7);
+            entry.lock().lock();
+            slab.free(entry);
+            int freed = entry.key().get();
+            boolean isFree = entry.lock().tryLock();
+            entry.lock().unlock();
+            return list(freed, isFree, Objects.requireNonNull(slab.alloc()).key().get());
+          };
+        });
+  }
+
+  @Test
   default void a_retry_ends_with_a_result() {
     assertResult(
         list("even 4", 6),
