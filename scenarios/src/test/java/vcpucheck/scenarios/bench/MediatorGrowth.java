@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.catalogue.Configuration;
@@ -20,12 +21,18 @@ import vcpucheck.scenarios.catalogue.calls.ManyCalls;
  * without.
  */
 record MediatorGrowth(int runs) implements Part {
+  /** The tool that takes the lowest free slot, and exchanges none. */
+  static final String SLOTS_APART = "vcpucheck, slots apart";
+
   /** From how long a search takes on, the first run is the only one. */
   private static final double LONG_SECONDS = 5;
 
   /** What `check --no-validate --count-up-to 0` does: the search, and nothing after it. */
   private static final Options REDUCED =
       Options.defaults().withCountedStates(0).withValidate(false);
+
+  /** So little memory that a search of some 100,000 states moves them to disk. */
+  private static final long BYTES_BESIDE_DISK = 2_000_000;
 
   /**
    * A search.
@@ -86,9 +93,15 @@ record MediatorGrowth(int runs) implements Part {
     boolean isSmall = size == Size.SMALL_PLAIN;
     List<Search> searches = new ArrayList<>();
     searches.add(new Search(name, Explorer.NAME, model, REDUCED, isSmall));
+    Options apart =
+        REDUCED.with(REDUCED.reductions().withHeapSymmetry(false)).with(Slab.Reuse.LOWEST);
+    searches.add(new Search(name, SLOTS_APART, model, apart, isSmall));
     if (size == Size.LARGE) {
       Options collapsed = REDUCED.with(Options.Store.COLLAPSED);
       searches.add(new Search(name, "vcpucheck, collapsed", model, collapsed, isSmall));
+      Options onDisk =
+          REDUCED.with(Options.Store.DISK).with(Limits.none().withBytes(BYTES_BESIDE_DISK));
+      searches.add(new Search(name, "vcpucheck, disk", model, onDisk, isSmall));
     } else {
       Options plain = REDUCED.with(Reductions.none()).with(Slab.Reuse.LOWEST);
       searches.add(new Search(name, "vcpucheck, no reduction", model, plain, isSmall));
@@ -114,9 +127,14 @@ record MediatorGrowth(int runs) implements Part {
             Column.WALL,
             Column.BYTES,
             Column.MEGABYTES));
+    List<GrowthPlot.Point> points = new ArrayList<>();
     for (Search search : searches()) {
-      report.add(measure(search));
+      Row row = measure(search);
+      report.add(row);
+      GrowthPlot.point(row.model(), row.tool(), Column.STATES.cell(row), Column.CPU.cell(row))
+          .ifPresent(points::add);
     }
+    report.draw("growth.svg", GrowthPlot.of(points));
   }
 
   /** Runs a search. */

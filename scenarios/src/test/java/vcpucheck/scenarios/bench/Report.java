@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,17 @@ final class Report {
 
   private void line(Function<Column, String> text) {
     out.println(columns.stream().map(text).collect(Collectors.joining(" ")).stripTrailing());
+  }
+
+  /** Writes a picture beside the rows. */
+  void draw(String name, String picture) {
+    Path file = directory.resolve(name);
+    try {
+      Files.writeString(file, picture);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    note("\ndrawn in " + file);
   }
 
   /** Writes all rows as JSON, if there are any. */
