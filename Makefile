@@ -121,7 +121,7 @@ mutation: jdk maven ## seed defects into store, graph, machine and tables; count
 	    $$module/target/pit-reports/mutations.csv; done
 
 # What these tests compare with the pages, they write into them.
-PAGE_TESTS := ReadmeTest,PortMapTest,BenchmarkTest\#the_page_*
+PAGE_TESTS := ReadmeTest,PortMapTest,BenchmarkTest\#the_page_*,GrowthPlotTest
 
 pages: jdk maven ## write the outputs and tables of the pages anew; then read the difference
 	@$(MVN) test -Djacoco.skip -Dtest='$(PAGE_TESTS)' -Dsurefire.failIfNoSpecifiedTests=false \
