@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.fixtures.CasCounter;
 import vcpucheck.checker.fixtures.HarrisMichaelSet;
+import vcpucheck.checker.fixtures.ThreadProvider;
 import vcpucheck.checker.model.Model;
 
 /** What is compared is the same, and what is written has its fields; no test is about time. */
@@ -69,6 +70,14 @@ final class BenchmarkTest {
     Model unmarked = new HarrisMichaelSet(2, 1, false);
     SpinModel bad = new SpinModel("wrong", unmarked, good.file(), good.macros());
     assertThrows(IllegalStateException.class, () -> new AgainstSpin(1).sideBySide(bad));
+  }
+
+  /** On threads, which stand for a cluster: Spark need not be there. */
+  @Test
+  void a_cluster_visits_the_same_states() {
+    Row row = MediatorGrowth.onCluster(new ThreadProvider(), 2, 200);
+    assertEquals("verified", row.verdict());
+    assertEquals(4_336L, row.states());
   }
 
   @Test

@@ -19,6 +19,11 @@ final class Explorer {
 
   /** Searches a model. */
   static Sample measure(Model model, Options options) {
+    return measure(Checker.of(model).with(options));
+  }
+
+  /** Searches. */
+  static Sample measure(Checker checker) {
     System.gc();
     AtomicLong bytes = new AtomicLong();
     ProgressListener monitor =
@@ -35,7 +40,7 @@ final class Explorer {
         };
     double cpu = cpuSeconds();
     long begin = System.nanoTime();
-    Result result = Checker.of(model).with(options).with(monitor).run();
+    Result result = checker.with(monitor).run();
     double wall = (System.nanoTime() - begin) / 1e9;
     return new Sample(coverage(result, bytes.get()), wall, cpuSeconds() - cpu);
   }

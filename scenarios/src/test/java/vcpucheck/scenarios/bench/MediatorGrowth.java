@@ -3,12 +3,19 @@ package vcpucheck.scenarios.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import vcpucheck.checker.Checker;
 import vcpucheck.checker.Limits;
 import vcpucheck.checker.Options;
 import vcpucheck.checker.Reductions;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.catalogue.Scenario;
+import vcpucheck.checker.cli.session.Catalogues;
+import vcpucheck.checker.cluster.Cluster;
+import vcpucheck.checker.cluster.ClusterConfig;
+import vcpucheck.checker.cluster.ClusterProvider;
+import vcpucheck.checker.cluster.ModelSource;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 import vcpucheck.mediator.Variant;
@@ -33,6 +40,11 @@ record MediatorGrowth(int runs) implements Part {
 
   /** So little memory that a search of some 100,000 states moves them to disk. */
   private static final long BYTES_BESIDE_DISK = 2_000_000;
+
+  /** Into how many parts states are divided on a cluster, and what a large level is there. */
+  private static final int PARTITIONS = 4;
+
+  private static final int SMALL_LEVEL = 5_000;
 
   /**
    * A search.
@@ -134,7 +146,39 @@ record MediatorGrowth(int runs) implements Part {
       GrowthPlot.point(row.model(), row.tool(), Column.STATES.cell(row), Column.CPU.cell(row))
           .ifPresent(points::add);
     }
+    ServiceLoader.load(ClusterProvider.class)
+        .findFirst()
+        .ifPresentOrElse(
+            provider -> report.add(onCluster(provider, 3, SMALL_LEVEL)),
+            () ->
+                report.note(
+                    "without a cluster: checker-cluster and Spark are not on the class path; see"
+                        + " checker/CLUSTER.md"));
     report.draw("growth.svg", GrowthPlot.of(points));
+  }
+
+  /**
+   * S72 on two slots of this machine.
+   *
+   * @param smallLevel up to how many states of a level are expanded without the cluster
+   */
+  static Row onCluster(ClusterProvider provider, int vcpus, int smallLevel) {
+    Configuration form =
+        new Configuration(
+            Revision.XEN_4_22.label(), Variant.LOCKED.label(), Optional.empty(), vcpus);
+    String folder = System.getProperty("java.io.tmpdir");
+    try (Cluster cluster = provider.connect("local[2]")) {
+      ModelSource source = Catalogues.source("S72", form);
+      Checker checker =
+          Checker.of(source.model())
+              .with(REDUCED)
+              .with(new ClusterConfig(cluster, source, folder, PARTITIONS, smallLevel));
+      return Row.of(
+          "S72 concurrent-calls, " + vcpus + " vCPUs",
+          "vcpucheck, local[2]",
+          List.of(Explorer.measure(checker)),
+          null);
+    }
   }
 
   /** Runs a search. */
