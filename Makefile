@@ -103,7 +103,7 @@ pictures: build ## draw the pictures of the pages that show a counterexample ane
 	@$(call exits_with,1,$(RUN) check cookie-reuse --revision xen-4.13 --quiet \
 	  --export svg scenarios/pictures/cookie-reuse.svg)
 
-bench: jdk maven ## measure, beside SPIN if that is installed; ONLY=spin, lincheck, mediator or jmh
+bench: jdk maven ## measure, beside SPIN and Rumur where they are installed; ONLY=spin, lincheck, mediator or jmh
 	@$(MVN) -pl scenarios -am test-compile dependency:build-classpath \
 	  -Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
 	@mkdir -p target

@@ -34,9 +34,11 @@ public final class SaturationText {
           case SATURATED ->
               "SATURATED: "
                   + what
-                  + ": a vCPU beyond "
+                  + ": "
+                  + vcpus(report.last())
+                  + " vCPUs show no local view that "
                   + vcpus(report.rounds().get(report.rounds().size() - 2))
-                  + " adds no local view, which is evidence and no proof";
+                  + " do not, which is evidence and no proof";
           case GROWING ->
               "NOT SATURATED: "
                   + what
