@@ -192,6 +192,28 @@ final class GraphsTest {
     }
   }
 
+  /** Of which there are more than a word, or two, can count. */
+  @Test
+  void very_many_paths_are_counted() {
+    for (int seed = 0; seed < GRAPHS / 10; seed++) {
+      Random random = new Random(seed);
+      Plain plain = new Plain(new ArrayList<>(), new TreeSet<>());
+      int states = 50 + random.nextInt(250);
+      for (int state = 0; state < states; state++) {
+        List<Integer> row = new ArrayList<>();
+        for (int i = 0; i < 3 && state + 1 < states; i++) {
+          row.add(Math.min(states - 1, state + 1 + (i == 0 ? 0 : random.nextInt(5))));
+        }
+        plain.targets().add(row);
+      }
+      plain.ends().add(states - 1);
+      BigInteger expected = paths(plain, 0, new HashMap<>());
+      assertTrue(states < 150 || expected.bitLength() > Long.SIZE);
+      assertEquals(
+          new Interleavings.Finite(expected), new PathCounter(plain.graph(), PATIENT).count());
+    }
+  }
+
   private static BigInteger paths(Plain plain, int state, Map<Integer, BigInteger> known) {
     for (int at = plain.targets().size() - 1; at >= state; at--) {
       BigInteger sum =
