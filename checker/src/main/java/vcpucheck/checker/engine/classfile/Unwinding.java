@@ -4,9 +4,9 @@ import java.lang.StackWalker.StackFrame;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +88,7 @@ public final class Unwinding {
 
   /** Whether each way from a handler ends by throwing what was caught. */
   private static boolean throwsOn(Code code, int handler) {
-    SortedSet<Integer> reached = reached(code, handler);
+    NavigableSet<Integer> reached = reached(code, handler);
     if (reached.first() < handler) {
       return false;
     }
@@ -116,8 +116,8 @@ public final class Unwinding {
   }
 
   /** The instructions that may be executed from a handler on, unless another one takes over. */
-  private static SortedSet<Integer> reached(Code code, int handler) {
-    SortedSet<Integer> reached = new TreeSet<>();
+  private static NavigableSet<Integer> reached(Code code, int handler) {
+    NavigableSet<Integer> reached = new TreeSet<>();
     ArrayDeque<Integer> open = new ArrayDeque<>();
     open.add(handler);
     while (!open.isEmpty()) {

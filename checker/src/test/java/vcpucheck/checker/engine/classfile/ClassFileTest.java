@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -141,5 +143,22 @@ final class ClassFileTest {
     ClassFile file = file(java.util.regex.Pattern.class);
     assertTrue(file.methods().size() > 50);
     file.methods().keySet().forEach(method -> calls(file, method));
+  }
+
+  /** Each jump and each case of a switch leads to an instruction of the same method. */
+  @Test
+  void jumps_lead_to_instructions() {
+    int switches = 0;
+    for (Code code : file(java.util.regex.Pattern.class).methods().values()) {
+      Set<Integer> positions = new HashSet<>();
+      List<Integer> targets = new ArrayList<>();
+      for (Instructions at = code.from(0); !at.hasEnded(); at.advance()) {
+        positions.add(at.position());
+        targets.addAll(at.targets());
+        switches += at.targets().size() > 2 ? 1 : 0;
+      }
+      assertTrue(positions.containsAll(targets), targets::toString);
+    }
+    assertTrue(switches > 5);
   }
 }
