@@ -22,6 +22,7 @@
     el('td', {}, p.reachedIn.length ? p.reachedIn.join(', ') : el('strong', {}, 'no interleaving of any scenario')),
     el('td', {}, ...p.places.map(at => el('p', {}, el('span', {class: 'id'}, at.source || 'unknown'), (at.function ? ' ' + at.function : '') + ': '
       + Object.entries(at.outcomes).map(([id, ends]) => id + (ends.length ? ' (to ' + counted(ends.length, 'outcome') + ')' : '')).join(', '))))))));
+  if (d.notCompared) group('Not compared', ...d.notCompared.map(line => el('p', {}, line)));
   if (d.needs) group('What the candidate needs', table(['without', 'noticed by', 'what it is'], d.needs.map(n => el('tr', {}, el('td', {class: 'id'}, n.without + (n.own ? '' : ' (both)')),
     el('td', {}, n.scenario ? n.scenario + ' ' + n.shows : n.complete ? el('strong', {}, 'no scenario of ' + n.judges.length) : 'not known: a search was cut, or no scenario can judge'), el('td', {}, n.about)))));
   if (d.recorded && !d.recorded.length) group('Recorded traces', el('p', {}, 'No recorded trace is answered otherwise.'));

@@ -50,6 +50,8 @@ import vcpucheck.checker.compare.RecordedTrace;
 import vcpucheck.checker.compare.ScenarioComparison;
 import vcpucheck.checker.compare.Side;
 import vcpucheck.checker.compare.WeakenedForm;
+import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.report.TextStyle;
 import vcpucheck.checker.report.comparison.ComparisonMarkdown;
 import vcpucheck.checker.report.comparison.ComparisonText;
@@ -295,10 +297,16 @@ final class CompareCommand implements Callable<Integer>, Provable {
     Function<CompareSelection.Task, Comparer> comparers =
         task -> new Comparer(task.options(), around, asked);
     Optional<List<RecordedTrace>> recorded = replayed(plan);
-    Comparison compared = run(plan, comparers);
+    List<Attempt> attempts = run(plan, comparers);
+    Comparison compared = comparison(plan, attempts);
     Comparison comparison = recorded.map(compared::withRecorded).orElse(compared);
+    List<CompareSelection.Task> tasks =
+        attempts.stream()
+            .filter(attempt -> attempt.compared().isPresent())
+            .map(Attempt::task)
+            .toList();
     return questions.isNeedAsked() && !comparison.interrupted()
-        ? needs(comparison, plan.tasks(), comparers)
+        ? needs(comparison, tasks, comparers)
         : comparison;
   }
 
@@ -400,29 +408,61 @@ final class CompareCommand implements Callable<Integer>, Provable {
     };
   }
 
-  private Comparison run(Plan plan, Function<CompareSelection.Task, Comparer> comparers) {
-    List<CompareSelection.Task> tasks = plan.tasks();
-    int workers = search.workers(Runtime.getRuntime().availableProcessors());
-    List<ScenarioComparison> done =
-        TaskPool.run(
-            workers,
-            tasks,
-            (task, number) -> run(task, comparers.apply(task), number + " " + task.title()),
-            results -> results.stream().map(Supplier::get).flatMap(Optional::stream).toList());
-    return new Comparison(
-        Comparer.name(plan.forms().from()),
-        Comparer.name(plan.forms().to()),
-        done,
-        plan.meant(),
-        done.size() < tasks.size());
+  /**
+   * What came of a task.
+   *
+   * @param compared empty if one of the forms cannot run it
+   * @param failure why not; empty if it can
+   */
+  private record Attempt(
+      CompareSelection.Task task,
+      Optional<ScenarioComparison> compared,
+      Optional<RuntimeException> failure) {
+    /** "S01 cookie-reuse with 3 vCPUs: why". */
+    String reason() {
+      return task.title()
+          + " with "
+          + NumberFormats.counted(task.forms().from().vcpus(), "vCPU")
+          + ": "
+          + failure.map(Throwable::getMessage).orElse("");
+    }
   }
 
-  private Optional<ScenarioComparison> run(
-      CompareSelection.Task task, Comparer comparer, String title) {
+  /** The tasks that were begun before an interruption. */
+  private List<Attempt> run(Plan plan, Function<CompareSelection.Task, Comparer> comparers) {
+    return TaskPool.run(
+        search.workers(Runtime.getRuntime().availableProcessors()),
+        plan.tasks(),
+        (task, number) -> run(task, comparers.apply(task), number + " " + task.title()),
+        results -> results.stream().map(Supplier::get).flatMap(Optional::stream).toList());
+  }
+
+  /** A form that cannot run one scenario hides nothing of the others, if there are any. */
+  private Optional<Attempt> run(CompareSelection.Task task, Comparer comparer, String title) {
     if (session.interruption().isRequested()) {
       return Optional.empty();
     }
-    return Optional.of(
-        metered(title, meter -> comparer.compare(task.found().scenario(), task.forms(), meter)));
+    try {
+      ScenarioComparison compared =
+          metered(title, meter -> comparer.compare(task.found().scenario(), task.forms(), meter));
+      return Optional.of(new Attempt(task, Optional.of(compared), Optional.empty()));
+    } catch (ModelException | InputException e) {
+      return Optional.of(new Attempt(task, Optional.empty(), Optional.of(e)));
+    }
+  }
+
+  private static Comparison comparison(Plan plan, List<Attempt> attempts) {
+    List<Attempt> failed =
+        attempts.stream().filter(attempt -> attempt.failure().isPresent()).toList();
+    if (!failed.isEmpty() && failed.size() == attempts.size()) {
+      throw failed.get(0).failure().orElseThrow();
+    }
+    return new Comparison(
+            Comparer.name(plan.forms().from()),
+            Comparer.name(plan.forms().to()),
+            attempts.stream().flatMap(attempt -> attempt.compared().stream()).toList(),
+            plan.meant(),
+            attempts.size() < plan.tasks().size())
+        .withNotCompared(failed.stream().map(Attempt::reason).toList());
   }
 }

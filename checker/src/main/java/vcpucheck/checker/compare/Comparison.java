@@ -19,6 +19,7 @@ import vcpucheck.checker.MemoryModel;
  * @param allowed added outcomes that are meant: {@code ID} of a scenario, or {@code ID:OUTCOME}
  * @param interrupted whether scenarios are missing
  * @param needs whether the candidate needs what it is made of; empty if not asked
+ * @param notCompared the scenarios that one of the forms cannot run, each with the reason
  * @param recorded the recorded traces that the candidate answers otherwise; empty if not asked
  */
 public record Comparison(
@@ -27,6 +28,7 @@ public record Comparison(
     List<ScenarioComparison> scenarios,
     Set<String> allowed,
     boolean interrupted,
+    List<String> notCompared,
     List<Need> needs,
     Optional<List<RecordedTrace>> recorded) {
   /** What there is to say about the candidate. */
@@ -62,6 +64,7 @@ public record Comparison(
   public Comparison {
     scenarios = List.copyOf(scenarios);
     allowed = Set.copyOf(allowed);
+    notCompared = List.copyOf(notCompared);
     needs = List.copyOf(needs);
     recorded = recorded.map(List::copyOf);
   }
@@ -73,17 +76,23 @@ public record Comparison(
       List<ScenarioComparison> scenarios,
       Set<String> allowed,
       boolean interrupted) {
-    this(from, to, scenarios, allowed, interrupted, List.of(), Optional.empty());
+    this(from, to, scenarios, allowed, interrupted, List.of(), List.of(), Optional.empty());
   }
 
   /** The same, with what the candidate needs. */
   public Comparison withNeeds(List<Need> found) {
-    return new Comparison(from, to, scenarios, allowed, interrupted, found, recorded);
+    return new Comparison(from, to, scenarios, allowed, interrupted, notCompared, found, recorded);
+  }
+
+  /** The same, with what cannot be run, and why. */
+  public Comparison withNotCompared(List<String> reasons) {
+    return new Comparison(from, to, scenarios, allowed, interrupted, reasons, needs, recorded);
   }
 
   /** The same, with the recorded traces that the candidate answers otherwise. */
   public Comparison withRecorded(List<RecordedTrace> otherwise) {
-    return new Comparison(from, to, scenarios, allowed, interrupted, needs, Optional.of(otherwise));
+    return new Comparison(
+        from, to, scenarios, allowed, interrupted, notCompared, needs, Optional.of(otherwise));
   }
 
   /** The verdict. */
@@ -91,7 +100,9 @@ public record Comparison(
     if (scenarios.stream().anyMatch(this::isRegression)) {
       return Verdict.REGRESSION;
     }
-    if (interrupted || scenarios.stream().anyMatch(Comparison::isUndecided)) {
+    if (interrupted
+        || !notCompared.isEmpty()
+        || scenarios.stream().anyMatch(Comparison::isUndecided)) {
       return Verdict.INCOMPLETE;
     }
     if (!parts().isEmpty() && parts().stream().noneMatch(part -> !reaching(part).isEmpty())) {

@@ -399,6 +399,16 @@ final class ComparerTest {
   }
 
   @Test
+  void a_comparison_without_a_case_that_cannot_be_run_is_incomplete() {
+    Comparison one = comparison(compare(true, "atomic", "atomic", Options.defaults()));
+    assertEquals(Verdict.REFINEMENT, one.verdict());
+    Comparison less = one.withNotCompared(List.of("T2: no room"));
+    assertEquals(Verdict.INCOMPLETE, less.verdict());
+    assertTrue(ComparisonJson.of(less).contains("\"notCompared\": ["));
+    assertFalse(ComparisonJson.of(one).contains("notCompared"));
+  }
+
+  @Test
   void ends_that_differ_in_names_of_vcpus_are_all_kept() {
     Model twins =
         memory -> {

@@ -71,6 +71,20 @@ final class ComparisonTest {
   }
 
   @Test
+  void what_a_form_cannot_run_hides_nothing_of_the_rest() {
+    String compared = "compare --from commit-551d3cea0f --to xen-4.13 S01 --width 200";
+    String out = CommandRun.output(ExitStatus.VIOLATED, compared);
+    assertTrue(
+        out.contains("not compared\n  S01 cookie-reuse with 3 vCPUs: while a model is built"), out);
+    assertTrue(out.contains("1 compared under sc: "), out);
+    String mail = CommandRun.output(ExitStatus.VIOLATED, compared + " --markdown -");
+    assertTrue(mail.contains("### not compared\n\n- S01 cookie-reuse with 3 vCPUs: "), mail);
+    CommandRun alone = CommandRun.of((compared + " --vcpus 3").split(" "));
+    assertEquals(ExitStatus.USAGE, alone.status());
+    assertTrue(alone.err().contains("while a model is built"), alone.err());
+  }
+
+  @Test
   void taking_the_fix_away_is_a_regression() {
     String out =
         CommandRun.output(

@@ -34,6 +34,10 @@ public final class ComparisonMarkdown {
     for (Change change : Change.values()) {
       section(text, comparison, change, words);
     }
+    if (!comparison.notCompared().isEmpty()) {
+      text.append("\n### not compared\n\n");
+      comparison.notCompared().forEach(line -> item(text, "- ", line + "."));
+    }
     List<String> observed = ComparisonText.observed(comparison);
     if (!observed.isEmpty()) {
       text.append("\n### observed at the end\n\n");
@@ -42,7 +46,7 @@ public final class ComparisonMarkdown {
     comparison
         .recorded()
         .map(traces -> RecordedText.of(traces, comparison.parts(), WIDTH))
-        .ifPresent(text::append);
+        .ifPresent(told -> text.append("\n### recorded traces\n\n").append(told));
     for (NeedLines.Line line : NeedLines.of(comparison)) {
       boolean isHeading = line.name().isEmpty();
       item(
@@ -83,8 +87,20 @@ public final class ComparisonMarkdown {
       for (OutcomeLines.Line line : OutcomeLines.of(scenario, words)) {
         item(text, "  ", line.word() + " " + line.text());
       }
-      for (Outcome outcome : comparison.unexpected(scenario)) {
-        item(text, "  ", "Added: " + scenario.setting().id() + ":" + outcome.id() + ".");
+      added(text, comparison, scenario, words);
+    }
+  }
+
+  /** What is added and not allowed; what it shows, where that is not told of every outcome. */
+  private static void added(
+      StringBuilder text, Comparison comparison, ScenarioComparison scenario, Glossary words) {
+    boolean isTold = OutcomeLines.isAsked(scenario);
+    for (Outcome outcome : comparison.unexpected(scenario)) {
+      String name = scenario.setting().id() + ":" + outcome.id();
+      item(text, "  ", "Added: " + name + (isTold ? "." : ", which shows otherwise"));
+      if (!isTold) {
+        OutcomeLines.difference(scenario.from(), outcome, words)
+            .forEach(line -> item(text, "    ", line.text()));
       }
     }
   }

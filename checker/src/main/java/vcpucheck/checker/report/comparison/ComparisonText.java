@@ -32,6 +32,7 @@ public final class ComparisonText {
     for (Change change : Change.values()) {
       section(text, comparison, change, style);
     }
+    notCompared(text, comparison, style.width());
     parts(text, comparison, style.width());
     observed(text, comparison, style.width());
     comparison
@@ -183,6 +184,15 @@ public final class ComparisonText {
     }
     if (unexpected.size() > MOST_OUTCOMES) {
       text.append(fact("added", (unexpected.size() - MOST_OUTCOMES) + " more", width));
+    }
+  }
+
+  /** What one of the forms cannot run. */
+  private static void notCompared(StringBuilder text, Comparison comparison, int width) {
+    if (!comparison.notCompared().isEmpty()) {
+      text.append("not compared\n");
+      comparison.notCompared().forEach(line -> text.append(WordWrap.hanging("  ", line, width)));
+      text.append('\n');
     }
   }
 

@@ -37,6 +37,7 @@ public final class ComparisonJson {
       String to,
       String verdict,
       boolean interrupted,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notCompared,
       List<Part> parts,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Needed> needs,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<RecordedJson> recorded,
@@ -278,6 +279,7 @@ public final class ComparisonJson {
             comparison.to(),
             comparison.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             comparison.interrupted(),
+            comparison.notCompared(),
             comparison.parts().stream().map(part -> Part.of(comparison, part)).toList(),
             comparison.needs().stream().map(Needed::of).toList(),
             comparison
