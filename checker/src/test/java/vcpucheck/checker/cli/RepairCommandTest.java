@@ -88,15 +88,18 @@ final class RepairCommandTest {
     assertEquals("", run.err());
     assertEquals(ExitStatus.VERIFIED, run.status());
     assertTrue(run.out().startsWith("# History\n"), run.out());
-    assertTrue(run.out().contains("\n| old | new | T01, T03 |  |  |\n"), run.out());
     assertTrue(
-        run.out().contains("\n| 0123456789 | COURTESY | old | T01, T03 |  |  |\n"), run.out());
+        run.out().contains("\n| old | new | T01, T03 |  |  |  |  | no regression |\n"), run.out());
+    assertTrue(
+        run.out()
+            .contains("\n| 0123456789 | COURTESY | old | T01, T03 |  |  |  |  | no regression |\n"),
+        run.out());
   }
 
   @Test
   void a_history_whose_searches_were_cut_has_gaps() {
     Run run = Run.of("history", "peterson", "--limit-states", "3");
     assertEquals(ExitStatus.INCOMPLETE, run.status());
-    assertTrue(run.out().contains("\n| old | new |  |  | T01 |\n"), run.out());
+    assertTrue(run.out().contains("\n| old | new |  |  | T01 |  |  | incomplete |\n"), run.out());
   }
 }

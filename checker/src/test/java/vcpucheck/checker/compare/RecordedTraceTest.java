@@ -24,7 +24,8 @@ final class RecordedTraceTest {
     List<Deviation> both = List.of(deviation(1, 2, "0x1"), deviation(2, 3, "0x1"));
     assertEquals(List.of(), RecordedTrace.of(both, both));
     assertEquals(List.of(), RecordedTrace.of(List.of(), List.of()));
-    assertEquals("", RecordedText.of(List.of(), PARTS, 80));
+    assertEquals(
+        "No recorded trace is answered otherwise.\n\n", RecordedText.of(List.of(), PARTS, 80));
   }
 
   @Test
