@@ -214,7 +214,12 @@ final class ReadmeTest {
   }
 
   private static boolean isOfTheJdk(String name) {
-    return Stream.of("java.lang.", "java.lang.invoke.", "java.util.")
+    return Stream.of(
+            "java.lang.",
+            "java.lang.invoke.",
+            "java.util.",
+            "java.util.concurrent.",
+            "java.util.concurrent.atomic.")
         .anyMatch(prefix -> ClassLoader.getSystemResource(path(prefix + name)) != null);
   }
 
