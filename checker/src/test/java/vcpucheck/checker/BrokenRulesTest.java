@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.fixtures.Searches;
+import vcpucheck.checker.fixtures.TestedCode;
+import vcpucheck.checker.fixtures.TestedCode.Bodies;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.ValueCell;
@@ -36,38 +38,8 @@ import vcpucheck.checker.model.Vcpu;
 final class BrokenRulesTest {
   private static int shared;
 
-  /** Makes the body of a vCPU. */
-  private interface Bodies {
-    Runnable of(Memory memory, IntCell x, IntCell y);
-  }
-
-  /**
-   * A broken rule.
-   *
-   * @param sentence part of what is said of it
-   */
-  private record Broken(String name, String sentence, Model model) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Broken broken(String name, String sentence, Bodies bodies) {
-    return new Broken(
-        name,
-        sentence,
-        memory -> {
-          IntCell x = memory.intCell("x", 0);
-          IntCell y = memory.intCell("y", 0);
-          return Program.of(
-              List.of(
-                  Vcpu.of("a", bodies.of(memory, x, y)), Vcpu.of("b", bodies.of(memory, x, y))));
-        });
-  }
-
-  private static Broken unpredictable(String call, Bodies bodies) {
-    return broken(call, " calls " + call + "; ", bodies);
+  private static TestedCode unpredictable(String call, Bodies bodies) {
+    return TestedCode.of(call, " calls " + call + "; ", bodies);
   }
 
   private static void toss(boolean heads, IntCell x, IntCell y) {
@@ -82,7 +54,7 @@ final class BrokenRulesTest {
     return Math.random() < .5;
   }
 
-  private static Stream<Broken> broken() {
+  private static Stream<TestedCode> broken() {
     return Stream.of(
         unpredictable("java.lang.Math.random", (m, x, y) -> () -> toss(Math.random() < .5, x, y)),
         unpredictable("java.lang.Math.random", (m, x, y) -> () -> toss(helper(), x, y)),
@@ -121,7 +93,7 @@ final class BrokenRulesTest {
         unpredictable(
             "java.lang.Thread.new",
             (m, x, y) -> () -> x.set(new Thread(() -> y.set(1)).isDaemon() ? 1 : 0)),
-        broken(
+        TestedCode.of(
             "a captured array",
             "code under test changes int[].[0]; make it a cell",
             (m, x, y) -> {
@@ -134,7 +106,7 @@ final class BrokenRulesTest {
                 }
               };
             }),
-        broken(
+        TestedCode.of(
             "a captured counter",
             "code under test changes BrokenRulesTest.(captured variable)",
             (m, x, y) -> {
@@ -145,14 +117,14 @@ final class BrokenRulesTest {
                 y.get();
               };
             }),
-        broken(
+        TestedCode.of(
             "a captured list",
             "code under test changes ArrayList.size()",
             (m, x, y) -> {
               List<Integer> seen = new ArrayList<>();
               return () -> seen.add(x.get());
             }),
-        broken(
+        TestedCode.of(
             "a captured map",
             "code under test changes HashMap",
             (m, x, y) -> {
@@ -162,7 +134,7 @@ final class BrokenRulesTest {
                 y.set(seen.size());
               };
             }),
-        broken(
+        TestedCode.of(
             "a static field",
             "writes the static field vcpucheck.checker.BrokenRulesTest.shared; make it a cell",
             (m, x, y) ->
@@ -170,7 +142,7 @@ final class BrokenRulesTest {
                   x.get();
                   shared++;
                 }),
-        broken(
+        TestedCode.of(
             "a static list, which nobody looks at",
             "code under test changes ArrayList.size()",
             (m, x, y) ->
@@ -178,7 +150,7 @@ final class BrokenRulesTest {
                   x.get();
                   SEEN.add(1);
                 }),
-        broken(
+        TestedCode.of(
             "a static map, which another vCPU looks at",
             "code under test changes HashMap",
             (m, x, y) ->
@@ -187,7 +159,7 @@ final class BrokenRulesTest {
                   ROUNDS.merge(1, 1, Integer::sum);
                   y.set(ROUNDS.containsKey(1) ? 1 : 0);
                 }),
-        broken(
+        TestedCode.of(
             "a field of the only object of a class",
             "code under test changes Fields.rounds",
             (m, x, y) ->
@@ -195,7 +167,7 @@ final class BrokenRulesTest {
                   x.get();
                   Fields.ONLY.rounds++;
                 }),
-        broken(
+        TestedCode.of(
             "a field of a constant",
             "code under test changes Constant.rounds",
             (m, x, y) ->
@@ -203,7 +175,7 @@ final class BrokenRulesTest {
                   x.get();
                   Constant.ONE.rounds++;
                 }),
-        broken(
+        TestedCode.of(
             "a swallowed throwable, and another operation",
             "catches java.lang.Throwable and goes on around a memory operation",
             (m, x, y) ->
@@ -215,7 +187,7 @@ final class BrokenRulesTest {
                   }
                   y.get();
                 }),
-        broken(
+        TestedCode.of(
             "a throwable that is swallowed around a scope that was called before",
             "catches java.lang.Throwable and goes on around a memory operation",
             (m, x, y) ->
@@ -228,7 +200,7 @@ final class BrokenRulesTest {
                   }
                   y.get();
                 }),
-        broken(
+        TestedCode.of(
             "a swallowed error",
             "catches java.lang.Error and goes on around a memory operation",
             (m, x, y) ->
@@ -239,7 +211,7 @@ final class BrokenRulesTest {
                     y.set(1);
                   }
                 }),
-        new Broken(
+        new TestedCode(
             "equals that ignores a component",
             "equal values must be alike in every part",
             memory -> {
@@ -254,7 +226,7 @@ final class BrokenRulesTest {
                             x.set(cell.get().data());
                           })));
             }),
-        new Broken(
+        new TestedCode(
             "a field of the model",
             "code under test changes Fields.seen; make it a cell",
             memory -> {
@@ -321,9 +293,9 @@ final class BrokenRulesTest {
   }
 
   /** A model that knows the number of its build. */
-  private static Broken counting(
+  private static TestedCode counting(
       String name, String sentence, Built bodies, IntFunction<Optional<Property>> property) {
-    return new Broken(
+    return new TestedCode(
         name,
         sentence,
         memory -> {
@@ -369,7 +341,7 @@ final class BrokenRulesTest {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void is_an_error_of_the_model_every_time(Broken broken) {
+  void is_an_error_of_the_model_every_time(TestedCode broken) {
     List<Options> searches = Searches.exhaustive().filter(Options::validate).toList();
     for (int run = 0; run < 100; run++) {
       Options options = searches.get(run % searches.size());

@@ -38,10 +38,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vcpucheck.checker.fixtures.Searches;
+import vcpucheck.checker.fixtures.TestedCode;
+import vcpucheck.checker.fixtures.TestedCode.Bodies;
 import vcpucheck.checker.memory.IntCell;
-import vcpucheck.checker.memory.Memory;
 import vcpucheck.checker.memory.SpinLock;
-import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Vcpu;
@@ -55,39 +55,9 @@ final class LibraryRulesTest {
   private static final AtomicInteger CONSTANT = new AtomicInteger(3);
   private static final Set<Integer> NAMES = Set.of(1, 2, 3);
 
-  /** Makes the body of a vCPU. */
-  private interface Bodies {
-    Runnable of(Memory memory, IntCell x, IntCell y);
-  }
-
-  /**
-   * Code under test.
-   *
-   * @param sentence part of what is said of it; empty if nothing is wrong
-   */
-  private record Code(String name, String sentence, Model model) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Code code(String name, String sentence, Bodies bodies) {
-    return new Code(
-        name,
-        sentence,
-        memory -> {
-          IntCell x = memory.intCell("x", 0);
-          IntCell y = memory.intCell("y", 0);
-          return Program.of(
-              List.of(
-                  Vcpu.of("a", bodies.of(memory, x, y)), Vcpu.of("b", bodies.of(memory, x, y))));
-        });
-  }
-
   /** Code that changes something between two operations. */
-  private static Code changing(String part, Supplier<Runnable> captured) {
-    return code(
+  private static TestedCode changing(String part, Supplier<Runnable> captured) {
+    return TestedCode.of(
         part,
         "code under test changes " + part,
         (m, x, y) -> {
@@ -100,15 +70,15 @@ final class LibraryRulesTest {
         });
   }
 
-  private static Code calling(String call, Bodies bodies) {
-    return code(call, " calls " + call, bodies);
+  private static TestedCode calling(String call, Bodies bodies) {
+    return TestedCode.of(call, " calls " + call, bodies);
   }
 
   private static void toss(boolean heads, IntCell x, IntCell y) {
     (heads ? x : y).set(1);
   }
 
-  private static Stream<Code> states() {
+  private static Stream<TestedCode> states() {
     return Stream.of(
         changing(
             "AtomicIntegerArray.state",
@@ -158,18 +128,18 @@ final class LibraryRulesTest {
               StringJoiner joiner = new StringJoiner("");
               return () -> joiner.add("more");
             }),
-        code(
+        TestedCode.of(
             "an iterator",
             "code under test changes Itr.state",
             (m, x, y) -> {
               Iterator<Integer> numbers = new ArrayList<>(List.of(1, 2, 3)).iterator();
               return () -> x.set(numbers.hasNext() ? 1 : y.get());
             }),
-        code(
+        TestedCode.of(
             "a static counter",
             "code under test changes AtomicInteger.value",
             (m, x, y) -> () -> x.set(COUNTER.incrementAndGet() > 0 ? y.get() : 0)),
-        code(
+        TestedCode.of(
             "a static bit that is turned back",
             "code under test changes BitSet.state",
             (m, x, y) ->
@@ -177,7 +147,7 @@ final class LibraryRulesTest {
                   x.get();
                   BITS.flip(3);
                 }),
-        new Code(
+        new TestedCode(
             "what is static and set before the first operation",
             "code under test changes int[].[0]",
             memory -> {
@@ -194,7 +164,7 @@ final class LibraryRulesTest {
             }));
   }
 
-  private static Stream<Code> calls() {
+  private static Stream<TestedCode> calls() {
     return Stream.of(
         calling(
             "java.time.Year.now",
@@ -224,28 +194,28 @@ final class LibraryRulesTest {
         calling(
             "java.util.concurrent.CompletableFuture.supplyAsync",
             (m, x, y) -> () -> toss(CompletableFuture.supplyAsync(() -> true).join(), x, y)),
-        code(
+        TestedCode.of(
             "a clock in a lambda",
             " calls java.lang.System.currentTimeMillis",
             (m, x, y) -> {
               IntSupplier year = () -> (int) (System.currentTimeMillis() / 31_556_952_000L);
               return () -> x.set(year.getAsInt());
             }),
-        code(
+        TestedCode.of(
             "a clock behind a reference to a method",
             " calls java.lang.System.nanoTime",
             (m, x, y) -> {
               LongSupplier time = System::nanoTime;
               return () -> x.set(time.getAsLong() == 0 ? 1 : 0);
             }),
-        code(
+        TestedCode.of(
             "a clock behind an interface",
             " calls java.lang.System.nanoTime",
             (m, x, y) -> {
               BooleanSupplier late = new Late();
               return () -> (late.getAsBoolean() ? x : y).set(1);
             }),
-        code(
+        TestedCode.of(
             "a clock that is captured",
             "code under test changes SystemClock.state",
             (m, x, y) -> {
@@ -265,35 +235,35 @@ final class LibraryRulesTest {
     }
   }
 
-  private static Stream<Code> orders() {
+  private static Stream<TestedCode> orders() {
     String captured = " iterates over a set or map, and has one made by Set.of or Map.of";
     return Stream.of(
-        code(
+        TestedCode.of(
             "a captured set",
             captured,
             (m, x, y) -> {
               Set<Integer> names = Set.of(1, 2);
               return () -> names.forEach(x::set);
             }),
-        code(
+        TestedCode.of(
             "a captured map",
             captured,
             (m, x, y) -> {
               Map<String, Integer> names = Map.of("a", 1, "b", 2);
               return () -> names.values().forEach(x::set);
             }),
-        code(
+        TestedCode.of(
             "a captured map of enums",
             captured + ", or hashed by enums",
             (m, x, y) -> {
               Map<Thread.State, Integer> names = hashed();
               return () -> names.forEach((state, number) -> x.set(number));
             }),
-        code(
+        TestedCode.of(
             "a set of its own",
             " iterates over a set or map, and ",
             (m, x, y) -> () -> Set.of(1, 2).forEach(x::set)),
-        code(
+        TestedCode.of(
             "a static set",
             " iterates over a set or map, and has one",
             (m, x, y) ->
@@ -308,10 +278,10 @@ final class LibraryRulesTest {
     return new HashMap<>(Map.of(Thread.State.NEW, 1, Thread.State.BLOCKED, 2));
   }
 
-  private static Stream<Code> swallowers() {
+  private static Stream<TestedCode> swallowers() {
     String catches = "catches java.lang.Throwable and goes on around a memory operation";
     return Stream.of(
-        code(
+        TestedCode.of(
             "wrapped, and caught outside",
             catches,
             (m, x, y) ->
@@ -323,7 +293,7 @@ final class LibraryRulesTest {
                   }
                   y.get();
                 }),
-        code(
+        TestedCode.of(
             "thrown on sometimes",
             catches,
             (m, x, y) ->
@@ -337,7 +307,7 @@ final class LibraryRulesTest {
                   }
                   y.get();
                 }),
-        code(
+        TestedCode.of(
             "by a library",
             "java.util.concurrent.FutureTask.run " + catches,
             (m, x, y) ->
@@ -345,7 +315,7 @@ final class LibraryRulesTest {
                   new FutureTask<>(x::get).run();
                   y.get();
                 }),
-        code(
+        TestedCode.of(
             "synchronized",
             " is synchronized around a memory operation; use Memory.spinLock",
             (m, x, y) -> {
@@ -366,13 +336,13 @@ final class LibraryRulesTest {
     }
   }
 
-  private static Stream<Code> broken() {
+  private static Stream<TestedCode> broken() {
     return Stream.of(states(), calls(), orders(), swallowers()).flatMap(codes -> codes);
   }
 
   @ParameterizedTest
   @MethodSource("broken")
-  void is_an_error_of_the_model_every_time(Code code) {
+  void is_an_error_of_the_model_every_time(TestedCode code) {
     List<Options> searches = Searches.exhaustive().filter(Options::validate).toList();
     for (int run = 0; run < RUNS; run++) {
       EARLY[0] = 0;
@@ -404,9 +374,9 @@ final class LibraryRulesTest {
     }
   }
 
-  private static Stream<Code> right() {
+  private static Stream<TestedCode> right() {
     return Stream.of(
-        code(
+        TestedCode.of(
             "a set that is only asked",
             "",
             (m, x, y) ->
@@ -415,7 +385,7 @@ final class LibraryRulesTest {
                     x.set(NAMES.contains(number) ? number : 0);
                   }
                 }),
-        code(
+        TestedCode.of(
             "a map in the order of insertion",
             "",
             (m, x, y) ->
@@ -425,7 +395,7 @@ final class LibraryRulesTest {
                   numbers.put("b", 2);
                   numbers.values().forEach(x::set);
                 }),
-        new Code(
+        new TestedCode(
             "a lock that is released when a block is left",
             "",
             memory -> {
@@ -443,7 +413,7 @@ final class LibraryRulesTest {
                   .atEnd("all are counted", () -> x.get() == 2)
                   .build();
             }),
-        code(
+        TestedCode.of(
             "what is thrown on in the end",
             "",
             (m, x, y) ->
@@ -461,14 +431,14 @@ final class LibraryRulesTest {
                     }
                   }
                 }),
-        code(
+        TestedCode.of(
             "clocks that stand",
             "",
             (m, x, y) -> {
               Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
               return () -> x.set(LocalDate.now(clock).getYear());
             }),
-        code(
+        TestedCode.of(
             "objects of the library that stay with it",
             "",
             (m, x, y) -> {
@@ -482,7 +452,7 @@ final class LibraryRulesTest {
                 x.set(new Random(1).nextInt(3) + CONSTANT.get() + asked.size() + bits.size());
               };
             }),
-        code(
+        TestedCode.of(
             "synchronized beside operations",
             "",
             (m, x, y) -> {
@@ -499,7 +469,7 @@ final class LibraryRulesTest {
 
   @ParameterizedTest
   @MethodSource("right")
-  void what_follows_from_what_was_observed_is_no_error(Code code) {
+  void what_follows_from_what_was_observed_is_no_error(TestedCode code) {
     Checker.of(code.model()).run().assertVerified();
   }
 }
