@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -252,8 +251,7 @@ final class CompareCommand implements Callable<Integer>, Provable {
    * @param inputs traces of evidence, by name; none, if they are where the arguments say
    */
   private Plan plan(SortedMap<String, String> inputs) {
-    Options options = limits.apply(search.options()).withWorkers(1);
-    requireWhole(options);
+    Options options = limits.apply(search.wholeOptions("compare")).withWorkers(1);
     memory.requireSequential(
         questions.sequential(), "under others a vCPU has a choice even if it runs alone");
     List<CompareSelection.Task> tasks =
@@ -383,20 +381,6 @@ final class CompareCommand implements Callable<Integer>, Provable {
       return Suggestions.resolve(() -> search.apply(meter));
     } finally {
       meter.end();
-    }
-  }
-
-  /** Outcomes are read from states, all of them. */
-  private static void requireWhole(Options options) {
-    if (options.store() == Options.Store.FINGERPRINT
-        || options.store() == Options.Store.DISK
-        || options.order() == Options.Order.RANDOM) {
-      throw new InputException(
-          "compare must visit every state and keep it whole, in memory: --order="
-              + options.order().name().toLowerCase(Locale.ROOT)
-              + ", --store="
-              + options.store().name().toLowerCase(Locale.ROOT)
-              + "; choose --order bfs or dfs, and --store exact or collapsed");
     }
   }
 

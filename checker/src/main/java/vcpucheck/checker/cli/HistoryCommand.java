@@ -82,7 +82,7 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     output.requireLoud("--markdown", markdown != null);
     Optional<OutputFile> file = session.file("--markdown", markdown);
-    Options options = limits.apply(search.options()).withWorkers(1);
+    Options options = limits.apply(search.wholeOptions("history")).withWorkers(1);
     List<Catalogues.Found> found = found();
     CodeBase code = found.get(0).catalogue().codeBase();
     List<Case> cases = found.stream().flatMap(one -> Case.of(one.scenario())).toList();

@@ -12,6 +12,7 @@ import vcpucheck.checker.catalogue.Change;
 import vcpucheck.checker.compare.Case;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.ScenarioComparison;
+import vcpucheck.checker.compare.Side;
 import vcpucheck.checker.model.VerdictKind;
 
 /**
@@ -78,12 +79,20 @@ public record RevisionHistory(List<Step> steps, List<Cases> cases) {
     }
 
     private boolean is(VerdictKind before, VerdictKind after) {
-      return compared.from().kind() == before && compared.to().kind() == after;
+      return kind(compared.from()) == before && kind(compared.to()) == after;
+    }
+
+    /** Nothing is verified of which a property was not checked. */
+    private static VerdictKind kind(Side side) {
+      boolean isVerified = side.kind() == VerdictKind.VERIFIED;
+      return isVerified && !side.notChecked().isEmpty() ? VerdictKind.INCOMPLETE : side.kind();
     }
 
     /** Whether a search did not come to an end, so that not all can be said. */
     public boolean isOpen() {
-      return !compared.isComplete();
+      return !compared.isComplete()
+          || kind(compared.from()) == VerdictKind.INCOMPLETE
+          || kind(compared.to()) == VerdictKind.INCOMPLETE;
     }
   }
 

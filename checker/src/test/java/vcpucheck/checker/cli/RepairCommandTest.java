@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vcpucheck.checker.cli.spi.ExitStatus;
 
 /** Repairs and the history of the toy catalogue. */
@@ -94,6 +96,14 @@ final class RepairCommandTest {
         run.out()
             .contains("\n| 0123456789 | COURTESY | old | T01, T03 |  |  |  |  | no regression |\n"),
         run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--store fingerprint", "--store disk", "--order random"})
+  void a_history_is_of_whole_states(String search) {
+    Run run = Run.of(("history peterson " + search).split(" "));
+    assertEquals(ExitStatus.USAGE, run.status());
+    assertTrue(run.err().contains("history must visit every state and keep it whole"), run.err());
   }
 
   @Test

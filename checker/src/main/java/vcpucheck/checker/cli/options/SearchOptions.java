@@ -2,6 +2,7 @@ package vcpucheck.checker.cli.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -145,6 +146,28 @@ public final class SearchOptions {
     return reuse == null
         ? options
         : options.with(OptionParsers.constant("reuse", reuse, Slab.Reuse.class));
+  }
+
+  /**
+   * The same of a command that reads outcomes from states, all of them.
+   *
+   * @param command its name
+   * @throws InputException also if states are not visited or kept whole
+   */
+  public Options wholeOptions(String command) {
+    Options options = options();
+    if (options.store() == Options.Store.FINGERPRINT
+        || options.store() == Options.Store.DISK
+        || options.order() == Options.Order.RANDOM) {
+      throw new InputException(
+          command
+              + " must visit every state and keep it whole, in memory: --order="
+              + options.order().name().toLowerCase(Locale.ROOT)
+              + ", --store="
+              + options.store().name().toLowerCase(Locale.ROOT)
+              + "; choose --order bfs or dfs, and --store exact or collapsed");
+    }
+    return options;
   }
 
   /**
