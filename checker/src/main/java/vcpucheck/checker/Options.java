@@ -217,6 +217,11 @@ public record Options(
     return toBuilder().reuse(newReuse).build();
   }
 
+  /** With one policy for every slab unless one was chosen; empty for what models say. */
+  public Options withUsual(Optional<Slab.Reuse> usual) {
+    return reuse.isPresent() ? this : usual.map(this::with).orElse(this);
+  }
+
   public Options withStrictHistories(boolean newStrictHistories) {
     return toBuilder().strictHistories(newStrictHistories).build();
   }

@@ -24,6 +24,7 @@ import vcpucheck.checker.cli.spi.OptionParsers;
 import vcpucheck.checker.cli.spi.OutputFile;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
 import vcpucheck.checker.model.Program;
+import vcpucheck.checker.report.NumberFormats;
 import vcpucheck.checker.report.json.SaturationJson;
 import vcpucheck.checker.report.saturation.SaturationText;
 import vcpucheck.checker.saturation.SaturationReport;
@@ -131,6 +132,6 @@ final class SaturateCommand implements Callable<Integer> {
   }
 
   private static String title(Catalogues.Found found, int vcpus) {
-    return found.scenario().id() + " with " + vcpus + (vcpus == 1 ? " vCPU" : " vCPUs");
+    return found.scenario().id() + " with " + NumberFormats.counted(vcpus, "vCPU");
   }
 }

@@ -47,9 +47,7 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
   static SearchTask of(
       Catalogues.Found found, Configuration configuration, MemoryModel memory, Options options) {
     Configuration form = found.canonical(configuration);
-    Options asked = options.with(memory);
-    Options chosen =
-        asked.reuse().or(() -> found.scenario().reuse(form)).map(asked::with).orElse(asked);
+    Options chosen = options.with(memory).withUsual(found.scenario().reuse(form));
     return new SearchTask(subject(found, form, memory), found.model(form), chosen);
   }
 

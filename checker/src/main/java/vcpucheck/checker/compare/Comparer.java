@@ -198,13 +198,9 @@ public final class Comparer {
     return Checker.of(scenario.model(form)).with(options(scenario, form)).with(monitor);
   }
 
-  private Options options(Scenario scenario, Configuration form) {
-    return reuse(scenario, form).map(options::with).orElse(options);
-  }
-
-  /** Which free slots allocations take in a scenario on a form, if that is not the default. */
-  Optional<Slab.Reuse> reuse(Scenario scenario, Configuration form) {
-    return options.reuse().or(() -> scenario.reuse(form));
+  /** How a scenario is searched on a form. */
+  Options options(Scenario scenario, Configuration form) {
+    return options.withUsual(scenario.reuse(form));
   }
 
   private Side side(String form, Checker checker, Checker goingOn) {

@@ -85,7 +85,7 @@ public final class Judge {
     Set<String> has = code.names(code.parse(configuration));
     List<KnownRuling> known =
         rulings.computeIfAbsent(
-            new Key(one, reuse(one, configuration)), fresh -> new ArrayList<>());
+            new Key(one, options(one, configuration).reuse()), fresh -> new ArrayList<>());
     Checker checker = checker(one, configuration);
     Optional<KnownRuling> same =
         known.stream().filter(ruling -> ruling.holdsOf(has, checker)).findFirst();
@@ -129,13 +129,12 @@ public final class Judge {
   }
 
   private Checker checker(Case one, Configuration form) {
-    Options built = one.isRelease() ? options.with(Options.Build.RELEASE) : options;
-    return Checker.of(one.scenario().model(form))
-        .with(reuse(one, form).map(built::with).orElse(built));
+    return Checker.of(one.scenario().model(form)).with(options(one, form));
   }
 
-  private Optional<Slab.Reuse> reuse(Case one, Configuration form) {
-    return options.reuse().or(() -> one.scenario().reuse(form));
+  private Options options(Case one, Configuration form) {
+    Options built = one.isRelease() ? options.with(Options.Build.RELEASE) : options;
+    return built.withUsual(one.scenario().reuse(form));
   }
 
   /** How many searches there were. */

@@ -1,7 +1,8 @@
 package vcpucheck.checker.compare;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,17 +20,18 @@ import vcpucheck.checker.model.ModelException;
  * uses it.
  */
 public final class Sides {
-  private record Known(Side side, Set<String> has, Optional<Slab.Reuse> reuse) {
-    boolean holdsOf(Set<String> other, Optional<Slab.Reuse> reusing, List<List<String>> alone) {
-      if (has.equals(other)) {
-        return true;
-      }
+  /**
+   * What a form does.
+   *
+   * @param reuse which free slots allocations take
+   */
+  private record Known(Side side, Optional<Slab.Reuse> reuse) {
+    /** Whether two forms decide alike wherever the one was asked. */
+    boolean isAlike(Set<String> has, Set<String> other) {
       return side.isComplete()
           && !side.places().isEmpty()
-          && reuse.equals(reusing)
           && side.decisions().stream()
-              .allMatch(one -> has.contains(one.name()) == other.contains(one.name()))
-          && Comparer.texts(side.alone()).equals(alone);
+              .allMatch(one -> has.contains(one.name()) == other.contains(one.name()));
     }
   }
 
@@ -37,7 +39,9 @@ public final class Sides {
   private final Case one;
   private final Comparer comparer;
   private final Function<String, ProgressListener> watch;
-  private final List<Known> known = new ArrayList<>();
+
+  /** By the names of the changes and mutants that a form has. */
+  private final Map<Set<String>, Known> known = new LinkedHashMap<>();
 
   /**
    * Makes it of a case.
@@ -71,15 +75,27 @@ public final class Sides {
   public Side of(String name) {
     Configuration form = form(name);
     Set<String> has = code.names(code.parse(form));
-    Optional<Slab.Reuse> reuse = comparer.reuse(one.scenario(), form);
-    List<List<String>> alone = comparer.alone(one.scenario(), form);
-    Optional<Known> same =
-        known.stream().filter(other -> other.holdsOf(has, reuse, alone)).findFirst();
-    if (same.isPresent()) {
-      return same.get().side().of(Comparer.name(form));
+    Known same = known.get(has);
+    if (same == null) {
+      Optional<Slab.Reuse> reuse = comparer.options(one.scenario(), form).reuse();
+      Side side =
+          alike(form, has, reuse)
+              .map(other -> other.of(Comparer.name(form)))
+              .orElseGet(() -> comparer.explore(one.scenario(), form, watch.apply(name)));
+      same = new Known(side, reuse);
+      known.put(has, same);
     }
-    Side side = comparer.explore(one.scenario(), form, watch.apply(name));
-    known.add(new Known(side, has, reuse));
-    return side;
+    return same.side();
+  }
+
+  /** What is known of a form that does the same. */
+  private Optional<Side> alike(Configuration form, Set<String> has, Optional<Slab.Reuse> reuse) {
+    List<List<String>> alone = comparer.alone(one.scenario(), form);
+    return known.entrySet().stream()
+        .filter(other -> other.getValue().reuse().equals(reuse))
+        .filter(other -> other.getValue().isAlike(other.getKey(), has))
+        .map(other -> other.getValue().side())
+        .filter(side -> Comparer.texts(side.alone()).equals(alone))
+        .findFirst();
   }
 }

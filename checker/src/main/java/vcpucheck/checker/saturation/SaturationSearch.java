@@ -97,10 +97,7 @@ public final class SaturationSearch {
 
   private LocalViews views(
       Model model, int vcpus, LocalViews.Seen seen, ProgressListener listener) {
-    Options how =
-        options.reuse().isPresent()
-            ? options
-            : scenario.reuse(form.withVcpus(vcpus)).map(options::with).orElse(options);
+    Options how = options.withUsual(scenario.reuse(form.withVcpus(vcpus)));
     return Checker.of(model).with(how).with(listener).views(seen);
   }
 
