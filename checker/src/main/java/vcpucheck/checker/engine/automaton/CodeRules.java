@@ -23,8 +23,8 @@ import vcpucheck.checker.engine.classfile.Surroundings;
  * the unwinding.
  *
  * <p>It begins at the methods that are on the stack when an operation is asked for, and follows
- * their calls and the lambdas that they make. Of a call through an interface it knows nothing, so
- * that running code twice is still needed.
+ * their calls and the lambdas that they make. A call through an interface leads to the objects that
+ * vCPUs have captured; of others it knows nothing, so that running code twice is still needed.
  */
 final class CodeRules {
   private final Surroundings surroundings;
