@@ -123,8 +123,9 @@ public final class Checker {
    * @param isShown whether {@linkplain Outcomes#witnesses interleavings} are wanted
    */
   public Outcomes outcomes(boolean isAround, boolean isShown) {
-    return search(
-        options.withKeepGoing(isAround), (engine, listener) -> engine.outcomes(listener, isShown));
+    try (EngineThread thread = new EngineThread(model, options.withKeepGoing(isAround), true)) {
+      return thread.ask((engine, listener) -> engine.outcomes(listener, isShown), monitor);
+    }
   }
 
   /**

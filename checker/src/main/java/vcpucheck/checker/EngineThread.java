@@ -25,6 +25,7 @@ final class EngineThread implements AutoCloseable {
 
   private final Model model;
   private final Options options;
+  private final boolean showsOutputs;
   private final ExecutorService executor = Executors.newSingleThreadExecutor(this::thread);
   private volatile @Nullable Thread thread;
   private volatile @Nullable Engine engine;
@@ -35,10 +36,20 @@ final class EngineThread implements AutoCloseable {
   /** The answer that is being worked on. */
   private volatile CompletableFuture<?> current = new CompletableFuture<>();
 
-  /** Makes a thread that builds its engine when it is first asked. */
+  /** Makes a thread that builds its engine when it is first asked, and not for outcomes. */
   EngineThread(Model model, Options options) {
+    this(model, options, false);
+  }
+
+  /**
+   * Makes a thread that builds its engine when it is first asked.
+   *
+   * @param showsOutputs whether outcomes are what it will be asked for
+   */
+  EngineThread(Model model, Options options, boolean showsOutputs) {
     this.model = model;
     this.options = options;
+    this.showsOutputs = showsOutputs;
   }
 
   private Thread thread(Runnable work) {
@@ -85,7 +96,7 @@ final class EngineThread implements AutoCloseable {
     try {
       Engine asked = engine;
       if (asked == null) {
-        asked = new Engine(model, options, this::abandon);
+        asked = new Engine(model, options, showsOutputs, this::abandon);
         engine = asked;
       }
       answer.complete(question.apply(asked, listener));

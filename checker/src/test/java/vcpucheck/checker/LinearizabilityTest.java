@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +22,6 @@ import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
-import vcpucheck.checker.model.Property;
 import vcpucheck.checker.model.Specification;
 import vcpucheck.checker.model.Vcpu;
 import vcpucheck.checker.trace.Counterexample;
@@ -232,42 +229,5 @@ class LinearizabilityTest {
         };
     ModelException thrown = assertThrows(ModelException.class, () -> Checker.of(model).run());
     assertTrue(thrown.toString().contains("caller=7"), thrown::toString);
-  }
-
-  /** Two vCPUs that each increment once, and what each is answered, if that is remembered. */
-  private static Model answered(boolean isKept) {
-    return memory -> {
-      IntCell count = memory.intCell("count", 0);
-      Linearizability<Integer, Counting, Integer> histories =
-          isKept
-              ? Linearizability.answering(memory, "counter", new CounterSpecification())
-              : new Linearizability<>(memory, "counter", new CounterSpecification());
-      List<Vcpu<?>> all = new ArrayList<>();
-      for (int number = 0; number < 2; number++) {
-        all.add(
-            vcpu(
-                number,
-                histories,
-                List.of(Counting.INCREMENT),
-                operation -> count.getAndAdd(1, Access.VOLATILE)));
-      }
-      return Program.of(
-          all,
-          histories.property(),
-          Property.observable("0", () -> histories.answers(0).toString()),
-          Property.observable("1", () -> histories.answers(1).toString()));
-    };
-  }
-
-  @Test
-  void answers_are_observed_if_they_are_remembered() {
-    Outcomes outcomes = Checker.of(answered(true)).outcomes();
-    assertEquals(Set.of("0", "1"), outcomes.observables());
-    assertEquals(
-        Set.of(Map.of("0", "[0]", "1", "[1]"), Map.of("0", "[1]", "1", "[0]")), outcomes.shown());
-    Checker forgetting = Checker.of(answered(false));
-    assertInstanceOf(Verdict.Verified.class, forgetting.run().verdict());
-    ModelException thrown = assertThrows(ModelException.class, forgetting::outcomes);
-    assertTrue(thrown.toString().contains("by Linearizability.answering"), thrown::toString);
   }
 }

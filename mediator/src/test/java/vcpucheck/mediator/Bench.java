@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import vcpucheck.checker.memory.Access;
-import vcpucheck.checker.memory.Choices;
+import vcpucheck.checker.memory.threads.Choices;
 import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.MessageCommand;

@@ -167,8 +167,25 @@ record SearchTask(CheckReport.Subject subject, Model model, Options options) {
   }
 
   private static Result outOfMemory(ProgressListener.Progress last, MemoryModel memory) {
+    return unfinished(Verdict.Incomplete.outOfMemory(), last, memory);
+  }
+
+  /** A report of a search that cannot be run on the code under test as it is. */
+  CheckReport notRun(ModelException why, ProgressListener.Progress last) {
+    return new CheckReport(
+        subject,
+        options,
+        unfinished(
+            new Verdict.Incomplete("it cannot be run: " + why.getMessage()),
+            last,
+            options.memory()),
+        subject.configuration().vcpus());
+  }
+
+  private static Result unfinished(
+      Verdict verdict, ProgressListener.Progress last, MemoryModel memory) {
     return new Result(
-        Verdict.Incomplete.outOfMemory(),
+        verdict,
         new Stats(
             last.states(),
             last.transitions(),

@@ -11,6 +11,7 @@ import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.cli.session.Session;
 import vcpucheck.checker.cli.session.TaskPool;
 import vcpucheck.checker.cli.terminal.ProgressMeter;
+import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.report.CheckReport;
 import vcpucheck.checker.report.SuiteReport;
 
@@ -96,7 +97,7 @@ final class SuiteRun {
       return Optional.empty();
     }
     ProgressMeter meter = new ProgressMeter(title, progress, session.console(), this::isToEnd);
-    CheckReport report = task.search().run(meter, Optional.empty(), Optional.empty());
+    CheckReport report = report(task.search(), meter);
     return Optional.of(
         new SuiteReport.Entry(
             task.expectation(),
@@ -104,6 +105,15 @@ final class SuiteRun {
             task.decisive(),
             pages.write(task, report),
             task.glossary()));
+  }
+
+  /** What one form cannot run says nothing of the others. */
+  private static CheckReport report(SearchTask search, ProgressMeter meter) {
+    try {
+      return search.run(meter, Optional.empty(), Optional.empty());
+    } catch (ModelException e) {
+      return search.notRun(e, meter.last());
+    }
   }
 
   private boolean isToEnd() {

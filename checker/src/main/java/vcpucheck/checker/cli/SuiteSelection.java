@@ -1,8 +1,11 @@
 package vcpucheck.checker.cli;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +79,11 @@ final class SuiteSelection {
   }
 
   private static List<Catalogues.Found> scenarios(Catalogues catalogues, List<String> names) {
-    List<Catalogues.Found> named = names.stream().map(catalogues::find).toList();
-    return named.isEmpty()
-        ? catalogues.scenarios()
-        : catalogues.scenarios().stream().filter(named::contains).toList();
+    Set<String> named =
+        names.stream().map(name -> catalogues.find(name).scenario().id()).collect(toSet());
+    return catalogues.scenarios().stream()
+        .filter(found -> named.isEmpty() || named.contains(found.scenario().id()))
+        .toList();
   }
 
   /**

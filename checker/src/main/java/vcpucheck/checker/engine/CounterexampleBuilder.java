@@ -76,7 +76,9 @@ final class CounterexampleBuilder {
     return counterexample(
         walk,
         failure,
-        loop.isEmpty() ? Optional.empty() : Optional.of(new Lasso(way.doomed(), loop.getAsInt())));
+        loop.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Lasso(walk.counted(way.doomed()), walk.counted(loop.getAsInt()))));
   }
 
   private void take(ScheduleWalk walk, List<Schedule.Choice> choices) {

@@ -59,14 +59,16 @@ public final class Engine {
   /**
    * Builds a model.
    *
+   * @param showsOutputs whether outcomes are what will be asked for
    * @param abandonment told that code under test cannot be stopped; must not return
    * @throws ModelException if the model is wrong
    */
-  public Engine(Model model, Options options, Consumer<ModelException> abandonment) {
+  public Engine(
+      Model model, Options options, boolean showsOutputs, Consumer<ModelException> abandonment) {
     this.model = model;
     this.options = options;
     clock = new Stopwatch(System::nanoTime);
-    system = TransitionSystem.of(model, options, abandonment);
+    system = TransitionSystem.of(model, options, showsOutputs, abandonment);
     walker = new Walker(system);
   }
 

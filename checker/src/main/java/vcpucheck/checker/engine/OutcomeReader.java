@@ -78,7 +78,8 @@ final class OutcomeReader {
     Variables variables = system.variables();
     Map<String, String> values = new TreeMap<>();
     for (int variable = Variables.NONE + 1; variable < variables.size(); variable++) {
-      if (variables.variable(variable).type() != Variable.Type.BUDGET) {
+      if (variables.variable(variable).type() != Variable.Type.BUDGET
+          && !system.memory().isOutput(variable)) {
         values.put(variables.variable(variable).name(), text(variable, state));
       }
     }

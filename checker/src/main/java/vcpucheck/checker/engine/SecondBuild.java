@@ -57,6 +57,7 @@ final class SecondBuild {
         TransitionSystem.of(
             model,
             options.withValidate(false), /* what it captures is not asked for */
+            first.memory().showsOutputs(),
             hanging -> {
               throw hanging;
             });

@@ -93,6 +93,18 @@ public interface Memory extends Cells {
     return way;
   }
 
+  /**
+   * Makes an output: what code shows to the outside beside the memory, such as what a call returns
+   * in registers. Only searches for outcomes look at outputs, which are among their observables
+   * then; to any other search they are nothing, not even an operation. vCPUs with one output show
+   * in which order they use it, too.
+   *
+   * @param name the observable's name
+   */
+  default Output output(String name) {
+    return Output.NONE;
+  }
+
   /** Orders the executing vCPU's accesses. */
   void fence(Fence fence);
 

@@ -1,15 +1,12 @@
 package vcpucheck.checker.model;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.GhostValue;
@@ -22,15 +19,11 @@ import vcpucheck.checker.memory.OrderedUpdate.Known;
  *
  * @param ways none if the history cannot be explained
  * @param problem then one sentence: which answer cannot be explained
- * @param answers what callers were answered, if that is to be observed
  * @param callers for each vCPU its caller, where it matters what vCPUs know
  */
 @GhostValue
 record Explanations<S, O, R>(
-    Set<Way<S, O, R>> ways,
-    Optional<String> problem,
-    Answers answers,
-    Map<Integer, Integer> callers) {
+    Set<Way<S, O, R>> ways, Optional<String> problem, Map<Integer, Integer> callers) {
   /*
    * A history is linearizable if its operations can be put into an order that respects which ended
    * before which began, and in which each answers as the specification says (Herlihy and Wing,
@@ -53,41 +46,6 @@ record Explanations<S, O, R>(
    * might explain an answer, for vCPUs may stop anywhere: every beginning of an execution is one, as
    * long as nothing is seen that the code has yet to store.
    */
-
-  /**
-   * What callers were answered, each in its order.
-   *
-   * @param isKept whether that is remembered
-   */
-  record Answers(boolean isKept, Map<Integer, List<String>> byCaller) {
-    static Answers none(boolean isKept) {
-      return new Answers(isKept, Map.of());
-    }
-
-    Answers with(int caller, Object answer) {
-      if (!isKept) {
-        return this;
-      }
-      List<String> all = new ArrayList<>(to(caller));
-      all.add(answer.toString());
-      Map<Integer, List<String>> changed = new HashMap<>(byCaller);
-      changed.put(caller, List.copyOf(all));
-      return new Answers(true, Map.copyOf(changed));
-    }
-
-    List<String> to(int caller) {
-      if (!isKept) {
-        throw new ModelException(
-            "answers must be remembered to be asked for: make it by Linearizability.answering");
-      }
-      return byCaller.getOrDefault(caller, List.of());
-    }
-
-    @Override
-    public String toString() {
-      return new TreeMap<>(byCaller).toString();
-    }
-  }
 
   /** The beginning of an operation. */
   record Call<S, O, R>(Specification<S, O, R> specification, int caller, O operation)
@@ -138,10 +96,9 @@ record Explanations<S, O, R>(
   }
 
   /** Of the empty history. */
-  static <S, O, R> Explanations<S, O, R> initial(
-      Specification<S, O, R> specification, Answers answers) {
+  static <S, O, R> Explanations<S, O, R> initial(Specification<S, O, R> specification) {
     return new Explanations<>(
-        Set.of(Way.initial(specification.initial())), Optional.empty(), answers, Map.of());
+        Set.of(Way.initial(specification.initial())), Optional.empty(), Map.of());
   }
 
   private Explanations<S, O, R> called(
@@ -162,10 +119,7 @@ record Explanations<S, O, R>(
     }
     boolean isExplained = closed.stream().anyMatch(Way::isComplete);
     return new Explanations<>(
-        Set.copyOf(closed),
-        isExplained ? Optional.empty() : problem,
-        answers,
-        callers(caller, known));
+        Set.copyOf(closed), isExplained ? Optional.empty() : problem, callers(caller, known));
   }
 
   private Explanations<S, O, R> returned(int caller, R answer, Known known) {
@@ -193,10 +147,7 @@ record Explanations<S, O, R>(
     boolean isExplained = left.stream().anyMatch(Way::isComplete);
     String why = problem.isPresent() ? problem.get() : problem(operation, answer, possible);
     return new Explanations<>(
-        Set.copyOf(left),
-        isExplained ? Optional.empty() : Optional.of(why),
-        answers.with(caller, answer),
-        callers);
+        Set.copyOf(left), isExplained ? Optional.empty() : Optional.of(why), callers);
   }
 
   /* What is known of a vCPU is how many of its operations: they must be those of one caller. */
@@ -236,7 +187,6 @@ record Explanations<S, O, R>(
   @Override
   public String toString() {
     return problem.orElseGet(
-            () -> new TreeSet<>(ways.stream().map(Way::toString).toList()).toString())
-        + (answers.isKept() ? ", answered " + answers : "");
+        () -> new TreeSet<>(ways.stream().map(Way::toString).toList()).toString());
   }
 }

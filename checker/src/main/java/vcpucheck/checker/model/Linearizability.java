@@ -1,6 +1,5 @@
 package vcpucheck.checker.model;
 
-import java.util.List;
 import java.util.function.Supplier;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.BuiltInProperty;
@@ -43,26 +42,9 @@ public final class Linearizability<S, O, R> {
    *     vcpucheck.checker.memory.ImmutableValue}
    */
   public Linearizability(Memory memory, String object, Specification<S, O, R> specification) {
-    this(memory, object, specification, false);
-  }
-
-  private Linearizability(
-      Memory memory, String object, Specification<S, O, R> specification, boolean isAnswered) {
     this.memory = memory;
     this.specification = specification;
-    explanations =
-        memory.valueCell(
-            "history of " + object,
-            Explanations.initial(specification, Explanations.Answers.none(isAnswered)));
-  }
-
-  /**
-   * The same, of which {@link #answers} can be asked. What was answered tells apart states that
-   * would be one without it.
-   */
-  public static <S, O, R> Linearizability<S, O, R> answering(
-      Memory memory, String object, Specification<S, O, R> specification) {
-    return new Linearizability<>(memory, object, specification, true);
+    explanations = memory.valueCell("history of " + object, Explanations.initial(specification));
   }
 
   /**
@@ -84,14 +66,5 @@ public final class Linearizability<S, O, R> {
   public Property property() {
     Property.Settled check = () -> explanations.get(Access.OPAQUE).problem();
     return Property.always(BuiltInProperty.LINEARIZABLE.label(), check);
-  }
-
-  /**
-   * What a caller was answered so far, in its order: for properties.
-   *
-   * @throws ModelException if answers are not {@linkplain #answering remembered}
-   */
-  public List<String> answers(int caller) {
-    return explanations.get(Access.OPAQUE).answers().to(caller);
   }
 }

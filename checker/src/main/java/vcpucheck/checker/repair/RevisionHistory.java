@@ -78,6 +78,11 @@ public record RevisionHistory(List<Step> steps, List<Cases> cases) {
       return is(VerdictKind.VERIFIED, VerdictKind.VIOLATED);
     }
 
+    /** Whether it is violated before and after, and not in the same way. */
+    public boolean isOtherwise() {
+      return compared.change() == ScenarioComparison.Change.OTHER_VIOLATION;
+    }
+
     private boolean is(VerdictKind before, VerdictKind after) {
       return kind(compared.from()) == before && kind(compared.to()) == after;
     }

@@ -113,6 +113,19 @@ final class SuiteCommandTest {
   }
 
   @Test
+  void a_form_that_cannot_be_run_hides_no_other_verdict() {
+    Run run = Run.of("suite", "spinner", "wrong-model", "--revision", "new+PATIENCE");
+    assertEquals(ExitStatus.INCOMPLETE, run.status(), run::toString);
+    assertTrue(
+        run.out()
+            .endsWith(
+                "found incomplete (it cannot be run: a model must be right: it is wrong)\n"
+                    + "2 verdicts: 0 as expected, 0 not as expected, 1 incomplete; nothing expected"
+                    + " of 1: 1 verified, 0 violated\n"),
+        run.out());
+  }
+
+  @Test
   void a_form_whose_change_no_search_comes_to_is_a_failure() {
     Run run = Run.of("suite", "peterson", "--revision", "new+PATIENCE", "--quiet");
     assertEquals(ExitStatus.VIOLATED, run.status());

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import vcpucheck.checker.memory.threads.Choices;
 import vcpucheck.checker.memory.threads.NativeMemory;
 
 final class NativeMemoryTest implements MemoryContract {

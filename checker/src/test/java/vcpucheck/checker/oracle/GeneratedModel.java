@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Output;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
 import vcpucheck.checker.model.Program;
@@ -69,9 +71,22 @@ public record GeneratedModel(
 
   @Override
   public Program build(Memory memory) {
+    return build(memory, program -> Output.NONE);
+  }
+
+  /** The same, in which programs show their digests after each step. */
+  Model showing() {
+    return memory -> build(memory, program -> memory.output("program " + program));
+  }
+
+  private Program build(Memory memory, IntFunction<Output> outputs) {
     Globals globals = Globals.in(memory, programs.size(), settings.slots(), settings.reuse());
     List<Vcpu.Step<Local>> code = new ArrayList<>();
-    programs.forEach(steps -> code.add(local -> run(steps, globals, local)));
+    for (int program = 0; program < programs.size(); program++) {
+      List<List<Statement>> steps = programs.get(program);
+      Output output = outputs.apply(program);
+      code.add(local -> run(steps, globals, output, local));
+    }
     List<Vcpu<?>> all = new ArrayList<>();
     for (int program : vcpus) {
       Vcpu<?> vcpu =
@@ -91,8 +106,10 @@ public record GeneratedModel(
   }
 
   /** Runs one step; only a part of the digest outlives it. */
-  private static Optional<Local> run(List<List<Statement>> steps, Globals globals, Local local) {
+  private static Optional<Local> run(
+      List<List<Statement>> steps, Globals globals, Output output, Local local) {
     Registers after = Statement.runAll(steps.get(local.step()), globals, local.registers());
+    output.emit(after.sum());
     int next = local.step() + 1;
     return next < steps.size()
         ? Optional.of(new Local(next, after.withSum(after.sum() % 4)))

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Cells;
 import vcpucheck.checker.memory.Fence;
@@ -17,6 +19,7 @@ import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.LongCell;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Output;
 import vcpucheck.checker.memory.RefCell;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.SpinLock;
@@ -280,6 +283,15 @@ final class NaiveMemory implements Memory {
                 store -> alternatives,
                 (store, vcpu, alternative) -> alternative));
     return choice instanceof Integer number ? number : 0;
+  }
+
+  @Override
+  public Output output(String name) {
+    ValueCell<List<String>> shown = valueCell("output " + name, List.of());
+    return value ->
+        shown.update(
+            before -> Stream.concat(before.stream(), Stream.of(String.valueOf(value))).toList(),
+            Access.OPAQUE);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package vcpucheck.mediator.abi;
 
+import java.util.Map;
+
 /** What a0 says after a secure monitor call: {@code optee_smc.h}. */
 public final class SmcReturn {
   /** {@code OPTEE_SMC_RETURN_OK}. */
@@ -50,7 +52,24 @@ public final class SmcReturn {
   /** {@code OPTEE_SMC_SHM_CACHED}: the cache attribute of a message page. */
   public static final long SHM_CACHED = 1;
 
+  private static final Map<Long, String> NAMES =
+      Map.of(
+          OK, "RETURN_OK",
+          ETHREAD_LIMIT, "RETURN_ETHREAD_LIMIT",
+          EBUSY, "RETURN_EBUSY",
+          ERESUME, "RETURN_ERESUME",
+          EBADADDR, "RETURN_EBADADDR",
+          EBADCMD, "RETURN_EBADCMD",
+          ENOMEM, "RETURN_ENOMEM",
+          ENOTAVAIL, "RETURN_ENOTAVAIL",
+          UNKNOWN_FUNCTION, "RETURN_UNKNOWN_FUNCTION");
+
   private SmcReturn() {}
+
+  /** "RETURN_EBUSY", or "0x10" if it has no name. */
+  public static String text(long a0) {
+    return NAMES.getOrDefault(a0, "0x" + Long.toHexString(a0));
+  }
 
   /** {@code OPTEE_SMC_RETURN_IS_RPC}: a test of all 64 bits. */
   public static boolean isRpc(long a0) {

@@ -1,6 +1,6 @@
 package vcpucheck.scenarios.conform;
 
-import vcpucheck.checker.memory.Choices;
+import vcpucheck.checker.memory.threads.Choices;
 import vcpucheck.mediator.xen.XenHeap;
 
 /** The allocation failures and preemptions that a step prescribes, by their number in the step. */

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import vcpucheck.checker.memory.Output;
 import vcpucheck.checker.model.Vcpu;
 import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.xen.Registers;
 
-/** A vCPU of a guest: does jobs one after the other, one secure monitor call per step. */
+/**
+ * A vCPU of a guest: does jobs one after the other, one secure monitor call per step. What calls
+ * return in registers, when they are over, and which buffers the vCPU holds then, is to be
+ * observed.
+ */
 public final class GuestVcpu {
   private final Guest guest;
   private final String name;
@@ -39,7 +44,7 @@ public final class GuestVcpu {
 
   /** The vCPU's program, holding some buffers from before. */
   public Vcpu<?> program(Long... held) {
-    return new Vcpu<>(name, VcpuState.begin(0, List.of(held)), this::step);
+    return program(VcpuState.begin(0, List.of(held)));
   }
 
   /**
@@ -51,9 +56,14 @@ public final class GuestVcpu {
   public Vcpu<?> programAfter(int calls) {
     VcpuState task = VcpuState.begin(0, List.of());
     for (int call = 0; call < calls; call++) {
-      task = step(task).orElseThrow();
+      task = step(task, Output.NONE).orElseThrow();
     }
-    return new Vcpu<>(name, task, this::step);
+    return program(task);
+  }
+
+  private Vcpu<VcpuState> program(VcpuState start) {
+    Output returns = guest.memory().output(name + " returns");
+    return new Vcpu<>(name, start, task -> step(task, returns));
   }
 
   /** Does all jobs at once, while a model is built: what happened before it starts. */
@@ -68,27 +78,27 @@ public final class GuestVcpu {
     while (!tasks.isEmpty()) {
       for (GuestVcpu vcpu : List.copyOf(tasks.keySet())) {
         VcpuState task = Objects.requireNonNull(tasks.remove(vcpu));
-        vcpu.step(task).ifPresent(next -> tasks.put(vcpu, next));
+        vcpu.step(task, Output.NONE).ifPresent(next -> tasks.put(vcpu, next));
       }
     }
   }
 
-  private Optional<VcpuState> step(VcpuState task) {
+  private Optional<VcpuState> step(VcpuState task, Output returns) {
     return switch (task.phase()) {
-      case BEGIN -> begin(task);
+      case BEGIN -> begin(task, returns);
       case WAIT -> {
         guest.queues().await(number);
-        yield call(task, task.held(), task.registers());
+        yield call(task, task.held(), task.registers(), returns);
       }
       case REQUEST -> {
         Registers request = task.registers();
         Registers resume = guest.memory().call(() -> answers.answer(guest, request));
-        yield call(task, task.held(), resume);
+        yield call(task, task.held(), resume, returns);
       }
     };
   }
 
-  private Optional<VcpuState> begin(VcpuState task) {
+  private Optional<VcpuState> begin(VcpuState task, Output returns) {
     Job job = jobs.get(task.job());
     Job.Prepared prepared = guest.memory().call(() -> job.prepare(guest, number, task.held()));
     if (prepared.call().isEmpty()) {
@@ -97,10 +107,11 @@ public final class GuestVcpu {
     if (guest.queues().areUsed()) {
       guest.queues().enter(number);
     }
-    return call(task, prepared.held(), prepared.call().orElseThrow());
+    return call(task, prepared.held(), prepared.call().orElseThrow(), returns);
   }
 
-  private Optional<VcpuState> call(VcpuState task, List<Long> held, Registers registers) {
+  private Optional<VcpuState> call(
+      VcpuState task, List<Long> held, Registers registers, Output returns) {
     Registers result = guest.call(registers);
     if (SmcReturn.isRpc(result.r0())) {
       return Optional.of(task.requested(held, request(result)));
@@ -113,7 +124,11 @@ public final class GuestVcpu {
     }
     Job job = jobs.get(task.job());
     Job.Outcome outcome = guest.memory().call(() -> job.conclude(guest, number, held, result));
-    return next(outcome.isDone() ? task.job() + 1 : task.job(), outcome.held());
+    if (!outcome.isDone()) {
+      return next(task.job(), outcome.held());
+    }
+    returns.emit(SmcReturn.text(result.r0()) + " holding " + outcome.held());
+    return next(task.job() + 1, outcome.held());
   }
 
   /* Only these registers of a request mean anything. */

@@ -2,10 +2,8 @@ package vcpucheck.scenarios.world;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Property;
 import vcpucheck.mediator.OpteeDomain;
 import vcpucheck.mediator.table.Quota;
@@ -19,9 +17,10 @@ import vcpucheck.scenarios.tee.ArgumentPage;
 import vcpucheck.scenarios.tee.Partition;
 
 /**
- * What a guest and OP-TEE can observe when every vCPU has ended: the one place that says so, for
- * every scenario. Lists are named by cookies and threads, not by structs, and pages of the
- * hypervisor not at all.
+ * What a guest and OP-TEE can observe when every vCPU has ended, beside what {@linkplain
+ * vcpucheck.scenarios.guest.GuestVcpu calls have returned}: the one place that says so, for every
+ * scenario. Lists are named by cookies and threads, not by structs, and pages of the hypervisor not
+ * at all.
  */
 final class Observables {
   private Observables() {}
@@ -47,23 +46,7 @@ final class Observables {
         Property.observable(name + "crashed", () -> Boolean.toString(world.domain().isCrashed())));
   }
 
-  /**
-   * Of tables without a mediator: what each vCPU is answered, refusals among it, and what a guest
-   * or OP-TEE would find.
-   */
-  static List<Property> of(Tables tables, Linearizability<?, ?, ?> histories, int vcpus) {
-    List<Property> all = new ArrayList<>();
-    for (int vcpu = 0; vcpu < vcpus; vcpu++) {
-      int caller = vcpu;
-      all.add(
-          Property.observable(
-              "vcpu" + vcpu + " answers", () -> histories.answers(caller).toString()));
-    }
-    all.addAll(of(tables));
-    return all;
-  }
-
-  /** Of tables whose answers nobody records. */
+  /** Of tables without a mediator: what a guest or OP-TEE would find. */
   static List<Property> of(Tables tables) {
     return List.of(
         Property.observable("quota", () -> quota(tables.quota())),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import vcpucheck.checker.catalogue.Configuration;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Output;
 import vcpucheck.checker.model.Linearizability;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
@@ -70,7 +71,7 @@ public final class TableWorld {
    */
   public Program program(List<List<TableOperation>> asked, Property... more) {
     Linearizability<MediatorState, TableOperation, Answer> histories =
-        Linearizability.answering(memory, "the tables", new TableSpecification(LIMITS, state));
+        new Linearizability<>(memory, "the tables", new TableSpecification(LIMITS, state));
     List<Vcpu<?>> vcpus = new ArrayList<>();
     for (int vcpu = 0; vcpu < asked.size(); vcpu++) {
       vcpus.add(vcpu(vcpu, asked.get(vcpu), histories));
@@ -83,7 +84,7 @@ public final class TableWorld {
     } else {
       properties.add(Property.noLivelock());
     }
-    properties.addAll(Observables.of(tables.tables(), histories, asked.size()));
+    properties.addAll(Observables.of(tables.tables()));
     return new Program(vcpus, properties, 0);
   }
 
@@ -111,12 +112,13 @@ public final class TableWorld {
       int vcpu,
       List<TableOperation> operations,
       Linearizability<MediatorState, TableOperation, Answer> histories) {
+    Output answers = memory.output("vcpu" + vcpu + " answers");
     return new Vcpu<>(
         "vcpu" + vcpu,
         1,
         number -> {
           TableOperation operation = operations.get(number - 1);
-          histories.perform(vcpu, operation, () -> tables.perform(operation));
+          answers.emit(histories.perform(vcpu, operation, () -> tables.perform(operation)));
           return number < operations.size() ? Optional.of(number + 1) : Optional.empty();
         });
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.memory.Access;
-import vcpucheck.checker.memory.Choices;
+import vcpucheck.checker.memory.threads.Choices;
 import vcpucheck.checker.memory.threads.NativeMemory;
 import vcpucheck.mediator.abi.Message;
 import vcpucheck.mediator.abi.MessageCommand;

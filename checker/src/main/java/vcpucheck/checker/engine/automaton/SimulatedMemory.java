@@ -2,6 +2,7 @@ package vcpucheck.checker.engine.automaton;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +10,23 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.Variable;
 import vcpucheck.checker.machine.operation.Variables;
+import vcpucheck.checker.memory.Access;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Cells;
 import vcpucheck.checker.memory.Fence;
 import vcpucheck.checker.memory.Iteration;
 import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Output;
 import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.memory.ValueCell;
 import vcpucheck.checker.model.ModelException;
+import vcpucheck.checker.model.Property;
 import vcpucheck.checker.ordering.Weakening;
 
 /**
@@ -31,6 +38,10 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
   private final Optional<Slab.Reuse> reuse;
   private final Slab.Reuse usual;
   private final Set<String> slabNames = new HashSet<>();
+  private final boolean showsOutputs;
+  private final List<RememberedOutput> outputs = new ArrayList<>();
+  private final Set<String> outputNames = new HashSet<>();
+  private final BitSet outputVariables = new BitSet();
   private final Set<Sites.Place> decided = new HashSet<>();
   private final Consumer<ModelException> abandonment;
   private OperationHandler performer;
@@ -41,17 +52,44 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
   private volatile long runningSince;
 
   /**
+   * An output of which everything is remembered: a cell that code cannot read, so that what it
+   * shows changes nothing.
+   */
+  private record RememberedOutput(String name, ValueCell<List<String>> shown) implements Output {
+    private record Append(String text) implements UnaryOperator<List<String>> {
+      @Override
+      public List<String> apply(List<String> before) {
+        return Stream.concat(before.stream(), Stream.of(text)).toList();
+      }
+    }
+
+    @Override
+    public void emit(Object value) {
+      shown.update(new Append(String.valueOf(value)), Access.OPAQUE);
+    }
+
+    Property.Observable observable() {
+      return new Property.Observable(name, () -> shown.get(Access.OPAQUE).toString());
+    }
+  }
+
+  /**
    * Makes an empty memory.
    *
    * @param reuse which free slot allocations take; empty for what each slab says
    * @param usual which one where a slab does not say
+   * @param showsOutputs whether what code shows is remembered
    * @param abandonment told that code under test cannot be stopped; must not return
    */
   public SimulatedMemory(
-      Optional<Slab.Reuse> reuse, Slab.Reuse usual, Consumer<ModelException> abandonment) {
+      Optional<Slab.Reuse> reuse,
+      Slab.Reuse usual,
+      boolean showsOutputs,
+      Consumer<ModelException> abandonment) {
     super(new Variables(), "", Variables.NONE);
     this.reuse = reuse;
     this.usual = usual;
+    this.showsOutputs = showsOutputs;
     this.abandonment = abandonment;
     performer = new InitialStateBuilder(variables());
   }
@@ -225,6 +263,36 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
     if (!holds) {
       perform(failure(Failure.CUT));
     }
+  }
+
+  @Override
+  public Output output(String name) {
+    checkOpen("output " + name);
+    if (!outputNames.add(name)) {
+      throw new ModelException("outputs have different names: output=" + name);
+    }
+    if (!showsOutputs) {
+      return Output.NONE;
+    }
+    outputVariables.set(variables().size());
+    RememberedOutput output = new RememberedOutput(name, valueCell("output " + name, List.of()));
+    outputs.add(output);
+    return output;
+  }
+
+  /** Whether what code shows is remembered. */
+  public boolean showsOutputs() {
+    return showsOutputs;
+  }
+
+  /** What code has shown, for what is observed of an end. */
+  public Stream<Property.Observable> outputs() {
+    return outputs.stream().map(RememberedOutput::observable);
+  }
+
+  /** Whether a variable remembers what code shows: one that the code does not know of. */
+  public boolean isOutput(int variable) {
+    return outputVariables.get(variable);
   }
 
   @Override

@@ -44,6 +44,7 @@ final class Replica {
         TransitionSystem.of(
             snapshot.source().model(),
             options(how),
+            false,
             why -> {
               throw why;
             });

@@ -25,6 +25,7 @@ import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Slab;
+import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 
@@ -105,11 +106,20 @@ public final class PropertyChecker {
         Property.Check check = () -> ReachableConditions.report(some.condition());
         sometimes.add(predicate(some.name(), check, observed));
       } else if (property instanceof Property.Observable observable) {
-        Property.Check check = () -> Optional.of(observable.value().get());
-        observables.add(predicate(observable.name(), check, new boolean[observed.length]));
+        observables.add(observed(observable));
       }
     }
+    memory.outputs().forEach(output -> observables.add(observed(output)));
     return sometimes;
+  }
+
+  private PredicateTree observed(Property.Observable observable) {
+    if (observables().contains(observable.name())) {
+      throw new ModelException(
+          "observables, and so outputs, have different names: name=" + observable.name());
+    }
+    Property.Check check = () -> Optional.of(observable.value().get());
+    return predicate(observable.name(), check, new boolean[observed.length]);
   }
 
   private static boolean wants(Program program, Class<? extends Property> kind) {

@@ -101,9 +101,25 @@ public final class ScheduleWalk {
     return Optional.ofNullable(failure);
   }
 
-  /** The steps taken so far. */
+  /** The steps taken so far, without those that only remember what code shows. */
   public Schedule schedule() {
-    return new Schedule(taken);
+    return new Schedule(withoutOutputs(taken, taken.size()));
+  }
+
+  /** How many of the first steps are in {@link #schedule} and {@link #steps}. */
+  public int counted(int steps) {
+    return withoutOutputs(taken, steps).size();
+  }
+
+  private <E> List<E> withoutOutputs(List<E> ofSteps, int count) {
+    return IntStream.range(0, count)
+        .filter(step -> !isOutput(step))
+        .mapToObj(ofSteps::get)
+        .toList();
+  }
+
+  private boolean isOutput(int step) {
+    return memory.showsOutputs() && !isOwn(step) && memory.isOutput(op(step).variable());
   }
 
   /**
@@ -142,7 +158,7 @@ public final class ScheduleWalk {
     while (steps.size() < taken.size()) {
       steps.add(describe(steps.size()));
     }
-    return List.copyOf(steps);
+    return withoutOutputs(steps, steps.size());
   }
 
   /** How often the walk left a vCPU that could have gone on. */
@@ -167,15 +183,16 @@ public final class ScheduleWalk {
    * @return false if that step is not possible here; then nothing has changed
    */
   public boolean take(Schedule.Choice choice) {
-    int index = find(choice);
-    if (index < 0) {
+    if (find(choice) < 0) {
       return false;
     }
     int vcpu = choice.vcpu();
-    int last = taken.isEmpty() ? vcpu : taken.get(taken.size() - 1).vcpu();
-    preempting.set(taken.size(), last != vcpu && canGoOn(last));
+    int last = last(vcpu);
+    boolean isPreempting = last != vcpu && canGoOnWithoutOutputs(last);
+    int index = find(choice);
     taken.add(new Schedule.Choice(vcpu, transitions.alternative(index)));
     before.add(state);
+    preempting.set(taken.size() - 1, isPreempting && !isOutput(taken.size() - 1));
     isFaulty = transitions.fault(index) != Transitions.Fault.NONE;
     if (isFaulty) {
       failure = properties.fault(transitions, index, state);
@@ -206,6 +223,26 @@ public final class ScheduleWalk {
     isFaulty = false;
     failure = null; /* else no step could have been taken from here */
     expand();
+  }
+
+  /** Which vCPU took the last step that counts; if none did, a given one. */
+  private int last(int otherwise) {
+    int step = taken.size() - 1;
+    while (step >= 0 && isOutput(step)) {
+      step--;
+    }
+    return step < 0 ? otherwise : taken.get(step).vcpu();
+  }
+
+  /** Whether a vCPU can take a step that counts, next or behind others that do not. */
+  private boolean canGoOnWithoutOutputs(int vcpu) {
+    int here = taken.size();
+    while (canGoOn(vcpu) && memory.isOutput(op(taken.size(), vcpu).variable())) {
+      take(alternative(vcpu).orElseThrow());
+    }
+    boolean canGoOn = canGoOn(vcpu);
+    backTo(here);
+    return canGoOn;
   }
 
   private int find(Schedule.Choice choice) {

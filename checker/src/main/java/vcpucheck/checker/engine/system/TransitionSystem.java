@@ -40,15 +40,16 @@ public record TransitionSystem(
   /**
    * Builds a model.
    *
+   * @param showsOutputs whether what code shows is remembered
    * @param options say what the vCPUs run under, which assertions count, which slots allocations
    *     take, and whether slots may be taken for interchangeable
    * @param abandonment told that code under test cannot be stopped; must not return
    * @throws ModelException if the model is wrong
    */
   public static TransitionSystem of(
-      Model model, Options options, Consumer<ModelException> abandonment) {
+      Model model, Options options, boolean showsOutputs, Consumer<ModelException> abandonment) {
     SimulatedMemory memory =
-        new SimulatedMemory(options.reuse(), options.usualReuse(), abandonment);
+        new SimulatedMemory(options.reuse(), options.usualReuse(), showsOutputs, abandonment);
     @Nullable Program program = model.build(memory);
     if (program == null) {
       throw new ModelException("a model must build a program: model=" + model + ", program=null");

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Cells;
-import vcpucheck.checker.memory.Choices;
 import vcpucheck.checker.memory.Fence;
 import vcpucheck.checker.memory.IntCell;
 import vcpucheck.checker.memory.Iteration;

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Cells;
-import vcpucheck.checker.memory.Choices;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.memory.ViolationException;
 

@@ -48,12 +48,12 @@ public final class HistoryMarkdown {
         *Added* and *removed* are outcomes: what a guest and OP-TEE can observe at the end, in how many ways.
         The last word is the verdict of `compare` without `--allow`: a fix that lets calls end well that went
         wrong before adds outcomes, so that it is a regression until they are read and allowed; so is a step
-        after which a scenario goes wrong in another way.
+        after which a scenario is violated in another way (*otherwise*).
 
         ## From revision to revision
 
-        | from | to | fixed | newly violated | not decided | added | removed | compare |
-        |---|---|---|---|---|---|---|---|
+        | from | to | fixed | newly violated | otherwise | not decided | added | removed | compare |
+        |---|---|---|---|---|---|---|---|---|
         """);
     steps(Kind.REVISION).forEach(this::revision);
     text.append(
@@ -61,8 +61,8 @@ public final class HistoryMarkdown {
 
         ## Each commit on the code before it
 
-        | commit | change | on | fixed | newly violated | not decided | added | removed | compare |
-        |---|---|---|---|---|---|---|---|---|
+        | commit | change | on | fixed | newly violated | otherwise | not decided | added | removed | compare |
+        |---|---|---|---|---|---|---|---|---|---|
         """);
     steps(Kind.COMMIT).forEach(this::commit);
     repairs();
@@ -80,8 +80,8 @@ public final class HistoryMarkdown {
         On the revision before the one that has it. *Part of*: the scenarios of whose minimal sets, below,
         it is in one.
 
-        | change | on | fixed | newly violated | not decided | part of | added | removed | compare |
-        |---|---|---|---|---|---|---|---|---|
+        | change | on | fixed | newly violated | otherwise | not decided | part of | added | removed | compare |
+        |---|---|---|---|---|---|---|---|---|---|
         """);
     steps(Kind.ALONE).forEach(this::alone);
   }
@@ -95,20 +95,13 @@ public final class HistoryMarkdown {
 
   private void revision(int number) {
     Step step = history.steps().get(number);
-    row(number, step.from(), step.to(), fixed(number), broken(number), open(number));
+    row(number, verdicts(number, step.from(), step.to()));
   }
 
   private void commit(int number) {
     Step step = history.steps().get(number);
     Change change = step.change().orElseThrow();
-    row(
-        number,
-        String.join(", ", change.aliases()),
-        change.name(),
-        step.from(),
-        fixed(number),
-        broken(number),
-        open(number));
+    row(number, verdicts(number, String.join(", ", change.aliases()), change.name(), step.from()));
   }
 
   private void alone(int number) {
@@ -119,17 +112,17 @@ public final class HistoryMarkdown {
             .filter(one -> one.minimal().stream().anyMatch(set -> set.contains(name)))
             .map(one -> one.one().title())
             .collect(Collectors.joining(", "));
-    row(number, name, step.from(), fixed(number), broken(number), open(number), part);
+    row(number, Stream.concat(verdicts(number, name, step.from()), Stream.of(part)));
   }
 
   /** A row about a step: these cells, what it did to outcomes, and what {@code compare} says. */
-  private void row(int number, String... cells) {
+  private void row(int number, Stream<String> cells) {
     Stream<String> outcomes =
         Stream.of(
             outcomes(number, ScenarioComparison::added),
             outcomes(number, ScenarioComparison::removed),
             history.comparison(number).verdict().word());
-    row(Stream.concat(Stream.of(cells), outcomes).toArray(String[]::new));
+    row(Stream.concat(cells, outcomes).toArray(String[]::new));
   }
 
   /** "S01: 2, S20: 1": how many in which case. */
@@ -148,16 +141,11 @@ public final class HistoryMarkdown {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  private String fixed(int number) {
-    return cases(number, Effect::isFixed);
-  }
-
-  private String broken(int number) {
-    return cases(number, Effect::isBroken);
-  }
-
-  private String open(int number) {
-    return cases(number, Effect::isOpen);
+  /** These cells, and the cases by what a step did to their verdicts. */
+  private Stream<String> verdicts(int number, String... cells) {
+    Stream<Predicate<Effect>> kinds =
+        Stream.of(Effect::isFixed, Effect::isBroken, Effect::isOtherwise, Effect::isOpen);
+    return Stream.concat(Stream.of(cells), kinds.map(kind -> cases(number, kind)));
   }
 
   private String cases(int number, Predicate<Effect> wanted) {

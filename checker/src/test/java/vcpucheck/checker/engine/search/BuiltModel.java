@@ -21,6 +21,7 @@ public record BuiltModel(TransitionSystem system) {
         TransitionSystem.of(
             model,
             Options.defaults().with(Reductions.none()),
+            false,
             why -> {
               throw why;
             }));

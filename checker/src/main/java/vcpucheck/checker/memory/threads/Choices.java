@@ -1,4 +1,7 @@
-package vcpucheck.checker.memory;
+package vcpucheck.checker.memory.threads;
+
+import vcpucheck.checker.memory.Memory;
+import vcpucheck.checker.memory.Slab;
 
 /**
  * Decides natively what the explorer decides in a simulation. Called by several threads at once.
