@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vcpucheck.checker.Limits;
@@ -57,6 +58,20 @@ final class HistoryOutcomesTest {
   }
 
   private static Model counter(Configuration configuration) {
+    return counter(configuration, sum -> Property.observable("sum", () -> "" + sum.get()));
+  }
+
+  /** A counter that is wrong as soon as it counts, and says how far it is. */
+  private static Model wrong(Configuration configuration) {
+    return counter(
+        configuration,
+        sum ->
+            Property.always(
+                "idle",
+                () -> sum.get() == 0 ? Optional.empty() : Optional.of("sum is " + sum.get())));
+  }
+
+  private static Model counter(Configuration configuration, Function<IntCell, Property> property) {
     Set<String> names = CODE.names(CODE.parse(configuration));
     return memory -> {
       Form form = new Form(memory, names);
@@ -70,13 +85,15 @@ final class HistoryOutcomesTest {
               sum.set(sum.get() + step);
             }
           };
-      return Program.of(
-          List.of(Vcpu.of("a", body), Vcpu.of("b", body)),
-          Property.observable("sum", () -> String.valueOf(sum.get())));
+      return Program.of(List.of(Vcpu.of("a", body), Vcpu.of("b", body)), property.apply(sum));
     };
   }
 
   private static Case counterCase() {
+    return caseOf(HistoryOutcomesTest::counter);
+  }
+
+  private static Case caseOf(Function<Configuration, Model> make) {
     Configuration one = new Configuration("one", "plain", Optional.empty(), 2);
     ToyScenario scenario =
         new ToyScenario(
@@ -89,18 +106,22 @@ final class HistoryOutcomesTest {
                 .map(one::withRevision)
                 .map(Expectation::verified)
                 .toList(),
-            HistoryOutcomesTest::counter);
+            make);
     return Case.of(scenario).findFirst().orElseThrow();
   }
 
   private static RevisionHistory history(Limits around) {
+    return history(around, counterCase());
+  }
+
+  private static RevisionHistory history(Limits around, Case one) {
     HistorySearch search =
         new HistorySearch(
             CODE,
             new Judge(CODE, Options.defaults()),
             new Comparer(Options.defaults().with(around), around, Set.of()),
-            (one, form) -> ProgressListener.NONE);
-    return new RevisionHistory(search.steps(), List.of(search.explore(counterCase())));
+            (explored, form) -> ProgressListener.NONE);
+    return new RevisionHistory(search.steps(), List.of(search.explore(one)));
   }
 
   @Test
@@ -112,12 +133,19 @@ final class HistoryOutcomesTest {
             .toList();
     assertEquals(
         List.of(
-            "| one | two |  |  |  |  | T1: 1 | refinement |",
-            "| two | three |  |  |  | T1: 1 | T1: 1 | regression |"),
+            "| one | two |  |  |  |  |  | T1: 1 | refinement |",
+            "| two | three |  |  |  |  | T1: 1 | T1: 1 | regression |"),
         rows);
     assertTrue(
-        page.contains("| 3333333 | ELSEWHERE | three~ELSEWHERE |  |  |  |  |  | not reached |"),
+        page.contains("| 3333333 | ELSEWHERE | three~ELSEWHERE |  |  |  |  |  |  | not reached |"),
         page);
+  }
+
+  @Test
+  void what_goes_wrong_otherwise_is_told() {
+    String page = HistoryMarkdown.of(history(Limits.none(), caseOf(HistoryOutcomesTest::wrong)));
+    assertTrue(page.contains("| one | two |  |  |  |  |  |  |"), page);
+    assertTrue(page.contains("| two | three |  |  | T1 |  |  |  | regression |"), page);
   }
 
   @Test
