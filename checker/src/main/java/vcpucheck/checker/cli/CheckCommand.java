@@ -2,7 +2,9 @@ package vcpucheck.checker.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -170,21 +172,28 @@ final class CheckCommand implements Callable<Integer>, Provable {
     }
   }
 
+  /* The list has no one interleaving that could be told, kept or gone on with. */
+  private void requireListable(SearchTask task) {
+    Map<String, Boolean> asked = new LinkedHashMap<>();
+    asked.put("--trace", trace != null);
+    asked.put("--story or --html", telling.isAsked());
+    asked.put("--export", exporting.isAsked());
+    asked.put("--checkpoint", saving.isAsked());
+    asked.put("--evidence", evidence.isAsked());
+    asked.put("--store fingerprint", task.options().store() == Options.Store.FINGERPRINT);
+    asked.values().removeIf(isAsked -> !isAsked);
+    if (!asked.isEmpty()) {
+      throw new InputException(
+          "--all-violations needs states whole, is not saved, and writes a list and no trace, story"
+              + " or page: leave out "
+              + String.join(", ", asked.keySet())
+              + "; check without it shows the first violation");
+    }
+  }
+
   private int listViolations(
       SearchTask task, ProgressMeter meter, TextStyle style, Optional<OutputFile> jsonFile) {
-    if (trace != null
-        || telling.isAsked()
-        || exporting.isAsked()
-        || saving.isAsked()
-        || evidence.isAsked()
-        || task.options().store() == Options.Store.FINGERPRINT) {
-      throw new InputException(
-          "--all-violations needs states whole, is not saved, and writes neither trace, story nor"
-              + " page: leave out --trace, --story, --html, --export, --evidence, --checkpoint and"
-              + " --store"
-              + " fingerprint;"
-              + " check without it shows the first violation");
-    }
+    requireListable(task);
     SearchTask.Listed listed = task.listViolations(meter);
     if (jsonFile.filter(OutputFile::isStandardOutput).isEmpty()) {
       session

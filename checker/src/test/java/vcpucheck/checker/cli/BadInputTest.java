@@ -104,7 +104,7 @@ final class BadInputTest {
           check peterson --story --full | --full and --story must not be given together; leave one of them out
           check peterson --memory tso --export promela x | --export promela writes what is explored under sc: memory=tso; leave it out
           check peterson --memory arm64 --export aldebaran x | --export aldebaran writes what is explored under sc: memory=arm64; leave it out
-          check peterson --all-violations --html x.html | --all-violations needs states whole, is not saved, and writes neither trace, story nor page: leave out --trace, --story, --html, --export, --evidence, --checkpoint and --store fingerprint; check without it shows the first violation
+          check peterson --all-violations --html x.html | --all-violations needs states whole, is not saved, and writes a list and no trace, story or page: leave out --story or --html; check without it shows the first violation
           check peterson -q --progress plain | --quiet and --progress must not be given together; leave one of them out
           check peterson --width 39 | --width must be at least 40: --width=39
           check peterson --width wide | --width must be a whole number from 1: --width=wide

@@ -206,7 +206,7 @@ final class ExportTest {
       value = {
         "check treiber --export png x | one of json, mermaid, dot,",
         "check treiber --memory tso --export promela x | under sc: memory=tso",
-        "check treiber --all-violations --export dot x | leave out --trace",
+        "check treiber --all-violations --export dot x | leave out --export",
         "check counter --limit-states 10 --export promela x | the state limit was reached"
       })
   void what_cannot_be_exported_is_refused(String line, String sentence) {

@@ -1,8 +1,12 @@
 package vcpucheck.checker.report.comparison;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import vcpucheck.checker.compare.Comparison;
 import vcpucheck.checker.compare.Need;
 import vcpucheck.checker.report.NumberFormats;
@@ -32,34 +36,57 @@ final class NeedLines {
     }
   }
 
-  /** What a scenario notices the lack of, what none does, and what is not known. */
+  /**
+   * What a scenario notices the lack of, what none does, and what is not known: first what is the
+   * candidate's own.
+   */
   static List<Line> of(Comparison comparison) {
     List<Line> lines = new ArrayList<>();
     section(
         lines,
         "needed: a scenario notices the lack",
-        comparison.needs().stream().filter(need -> need.notice().isPresent()).toList());
+        lines(comparison, need -> need.notice().isPresent()));
     section(
         lines,
         "not needed by any scenario in which the candidate is verified",
-        comparison.needs().stream()
-            .filter(need -> need.notice().isEmpty() && need.isComplete())
-            .toList());
+        unneeded(comparison));
     section(
         lines,
         "not known to be needed: a search was cut, or no scenario can judge",
-        comparison.needs().stream()
-            .filter(need -> need.notice().isEmpty() && !need.isComplete())
-            .toList());
+        lines(comparison, need -> need.notice().isEmpty() && !need.isComplete()));
     return lines;
   }
 
-  private static void section(List<Line> lines, String heading, List<Need> needs) {
-    if (needs.isEmpty()) {
+  private static List<Line> lines(Comparison comparison, Predicate<Need> wanted) {
+    return comparison.needs().stream()
+        .filter(wanted)
+        .sorted(Comparator.comparing(need -> !need.weakened().isOwn()))
+        .map(need -> new Line(need.weakened().name(), words(need)))
+        .toList();
+  }
+
+  /** What is not the candidate's own is named in one line: nothing is to be done about it. */
+  private static List<Line> unneeded(Comparison comparison) {
+    Predicate<Need> isUnneeded = need -> need.notice().isEmpty() && need.isComplete();
+    List<Line> all =
+        new ArrayList<>(lines(comparison, isUnneeded.and(need -> need.weakened().isOwn())));
+    String others =
+        comparison.needs().stream()
+            .filter(isUnneeded.and(need -> !need.weakened().isOwn()))
+            .map(need -> need.weakened().name())
+            .collect(joining(", "));
+    if (!others.isEmpty()) {
+      all.add(new Line("of both forms", others));
+    }
+    return all;
+  }
+
+  private static void section(List<Line> lines, String heading, List<Line> section) {
+    if (section.isEmpty()) {
       return;
     }
     lines.add(new Line("", heading));
-    needs.forEach(need -> lines.add(new Line(need.weakened().name(), words(need))));
+    lines.addAll(section);
     lines.add(new Line("", ""));
   }
 

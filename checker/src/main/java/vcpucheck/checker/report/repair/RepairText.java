@@ -132,7 +132,9 @@ public final class RepairText {
         + NumberFormats.counted(report.searches(), "search", "searches")
         + "; "
         + NumberFormats.counted(question.others().size(), "other case")
-        + " must stay verified."
+        + (question.others().size() == 1
+            ? " must stay verified if it is."
+            : " must stay verified if they are.")
         + (report.repairs().stream().anyMatch(repair -> repair.outcomes().isEmpty())
             ? " Verdicts count, not outcomes: --outcomes tells which a repair adds."
             : "");
