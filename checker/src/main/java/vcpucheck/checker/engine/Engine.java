@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.CheckpointConfig;
 import vcpucheck.checker.ExportedSearch;
 import vcpucheck.checker.MemoryModel;
@@ -27,7 +28,6 @@ import vcpucheck.checker.engine.base.CancellationCheck;
 import vcpucheck.checker.engine.base.Stopwatch;
 import vcpucheck.checker.engine.causality.Explainer;
 import vcpucheck.checker.engine.checkpoint.Checkpoint;
-import vcpucheck.checker.engine.checkpoint.UnfoldingLog;
 import vcpucheck.checker.engine.export.SearchExport;
 import vcpucheck.checker.engine.projection.ProjectionReader;
 import vcpucheck.checker.engine.reduction.SharingAnalysis;
@@ -225,24 +225,34 @@ public final class Engine {
       Optional<ClusterConfig> cluster,
       Function<Exploration, R> reader) {
     Checkpoint checkpoint = new Checkpoint(checkpoints, options, system, clock);
-    Function<Exploration, R> checked =
-        options.validate() ? checked(checkpoint.record(), reader) : reader;
-    return new RefinementLoop(options, system, monitor, checkpoint, clock, cluster).run(checked);
+    @Nullable SecondBuild second =
+        options.validate() ? new SecondBuild(system, checkpoint.record()) : null;
+    RefinementLoop loop = new RefinementLoop(options, system, monitor, checkpoint, clock, cluster);
+    return second == null ? loop.run(ended -> {}, reader) : checked(second, loop, reader);
   }
 
   /**
    * Reads the answer from a search that has come to its end, and then builds the model again. A
    * violation needs no such check: its counterexample is evidence of its own.
    */
-  private <R> Function<Exploration, R> checked(UnfoldingLog log, Function<Exploration, R> reader) {
-    SecondBuild second = new SecondBuild(system, log);
-    return exploration -> {
-      R answer = reader.apply(exploration);
-      if (exploration.stopped().isEmpty() && exploration.finding().isEmpty()) {
-        second.requireSame(model, options);
-      }
-      return answer;
-    };
+  private <R> R checked(SecondBuild second, RefinementLoop loop, Function<Exploration, R> reader) {
+    return loop.run(
+        ended -> {
+          if (isChecked(ended)) {
+            second.endSearch();
+          }
+        },
+        exploration -> {
+          R answer = reader.apply(exploration);
+          if (isChecked(exploration)) {
+            second.requireSame(model, options);
+          }
+          return answer;
+        });
+  }
+
+  private static boolean isChecked(Exploration exploration) {
+    return exploration.stopped().isEmpty() && exploration.finding().isEmpty();
   }
 
   private VerdictReader reader(ProgressListener monitor) {

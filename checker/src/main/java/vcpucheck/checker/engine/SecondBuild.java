@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.Options;
+import vcpucheck.checker.engine.automaton.Automaton;
 import vcpucheck.checker.engine.checkpoint.UnfoldingLog;
 import vcpucheck.checker.engine.system.Description;
 import vcpucheck.checker.engine.system.TransitionSystem;
@@ -26,6 +27,11 @@ final class SecondBuild {
   private final TransitionSystem first;
   private final UnfoldingLog log;
 
+  /** What the first build was when its search had ended, and how much code had run by then. */
+  private Map<String, byte[]> searched = Map.of();
+
+  private long end;
+
   /**
    * Makes a check.
    *
@@ -37,6 +43,12 @@ final class SecondBuild {
     this.log = log;
   }
 
+  /** A search has ended: what runs from here on, to check it, is no part of it. */
+  void endSearch() {
+    searched = parts(first);
+    end = log.size();
+  }
+
   /**
    * Builds the model again and compares, if there is memory for it beside the states.
    *
@@ -44,7 +56,7 @@ final class SecondBuild {
    */
   void requireSame(Model model, Options options) {
     try {
-      for (int build = 0; build < (log.size() <= SMALL ? BUILDS_OF_SMALL : 1); build++) {
+      for (int build = 0; build < (end <= SMALL ? BUILDS_OF_SMALL : 1); build++) {
         compare(model, options);
       }
     } catch (OutOfMemoryError e) {
@@ -63,19 +75,17 @@ final class SecondBuild {
             });
     @Nullable Throwable failure = null;
     try {
-      log.replay(second.machine(), second.properties());
+      log.replay(end, second.machine(), second.properties());
     } catch (RuntimeException | AssertionError e) {
       failure = e;
     }
-    Map<String, Description> here = parts(first);
-    Map<String, Description> there = parts(second);
-    for (Map.Entry<String, Description> part : here.entrySet()) {
-      @Nullable Description other = there.get(part.getKey());
-      if (other == null || !Arrays.equals(part.getValue().digest(), other.digest())) {
+    Map<String, byte[]> there = parts(second);
+    for (Map.Entry<String, byte[]> part : searched.entrySet()) {
+      if (!Arrays.equals(part.getValue(), there.get(part.getKey()))) {
         throw different(part.getKey(), failure);
       }
     }
-    if (failure != null || !here.keySet().equals(there.keySet())) {
+    if (failure != null || !searched.keySet().equals(there.keySet())) {
       throw different("the vCPUs", failure);
     }
   }
@@ -90,16 +100,16 @@ final class SecondBuild {
   }
 
   /** First what tells most of where the difference comes from. */
-  private static Map<String, Description> parts(TransitionSystem system) {
+  private static Map<String, byte[]> parts(TransitionSystem system) {
     Map<String, Description> parts = new LinkedHashMap<>();
-    for (int vcpu = 0; vcpu < system.vcpus().count(); vcpu++) {
-      parts.put(
-          "the code of vCPU " + system.vcpus().name(vcpu),
-          system.vcpus().automaton(vcpu)::describe);
+    for (Automaton automaton : system.vcpus().distinct()) {
+      parts.put("the code of vCPU " + automaton.name(), automaton::describe);
     }
     parts.put("its variables", system.variables()::describe);
-    parts.put("the vCPUs", system.vcpus()::describe);
+    parts.put("the vCPUs", system.vcpus()::describeNames);
     parts.put("its properties", system.properties()::describe);
-    return parts;
+    Map<String, byte[]> digests = new LinkedHashMap<>();
+    parts.forEach((part, description) -> digests.put(part, description.digest()));
+    return digests;
   }
 }

@@ -1,5 +1,7 @@
 package vcpucheck.checker.machine;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.BitSet;
 import java.util.List;
 import vcpucheck.checker.machine.operation.Op;
@@ -63,10 +65,12 @@ final class SlotValidator {
     int each = Math.max(1, IMAGES / Math.max(1, subjects));
     for (int vcpu = 0; vcpu < ends.length; vcpu++) {
       if (isFirst(vcpu)) {
+        heap.images(vcpu).keepCompared(true);
         validateEffects(vcpu, each);
         for (int node = OperationTable.END + 1; node < ends[vcpu]; node++) {
           validate(vcpu, node, each);
         }
+        heap.images(vcpu).keepCompared(false);
       }
     }
     heap.absorb();
@@ -78,12 +82,10 @@ final class SlotValidator {
   }
 
   private void validate(int vcpu, int node, int each) {
-    BitSet slabs = slabs(heap.images(vcpu).slots(node));
-    for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
-      for (int i = 0; i < Math.min(each, distances(slab)); i++) {
-        heap.images(vcpu).check(node, rotation(slab, first(vcpu, node, 0) + i));
-        machine.codec().requireNodes(vcpu);
-      }
+    int ways = Math.min(each, distances(slabs(heap.images(vcpu).slots(node))));
+    for (int way = 0; way < ways; way++) {
+      heap.images(vcpu).check(node, rotation(first(vcpu, node, 0) + way));
+      machine.codec().requireNodes(vcpu);
     }
   }
 
@@ -99,9 +101,11 @@ final class SlotValidator {
       int node = (int) (known >>> Integer.SIZE);
       int index = (int) known;
       BitSet slabs = slabs(vcpu, node, index, program.effect(node, index));
-      for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
-        for (int i = 0; i < Math.min(each, distances(slab)); i++) {
-          validate(vcpu, node, index, slab, first(vcpu, node, index) + i);
+      int ways = Math.min(each, distances(slabs));
+      for (int way = 0; way < ways; way++) {
+        int distance = first(vcpu, node, index) + way;
+        if (!isSame(vcpu, node, index, rotation(distance))) {
+          throw toldApart(vcpu, node, index, slabs, distance);
         }
       }
     }
@@ -125,22 +129,36 @@ final class SlotValidator {
     return slabs;
   }
 
-  private void validate(int vcpu, int node, int index, int slab, int distance) {
-    int[] permutation = rotation(slab, distance);
-    boolean isSame;
-    try {
-      isSame = isSame(vcpu, node, index, permutation);
-    } catch (ModelException | IllegalArgumentException e) {
-      isSame = false; /* it ends otherwise when slots are exchanged */
+  /** The slab whose slots are told apart, if it is one. */
+  private Asymmetry toldApart(int vcpu, int node, int index, BitSet slabs, int distance) {
+    for (int slab = slabs.nextSetBit(0); slab >= 0; slab = slabs.nextSetBit(slab + 1)) {
+      int[] alone = slots.identity();
+      rotate(slab, distance, alone);
+      if (!isSame(vcpu, node, index, alone)) {
+        return toldApart(heap.all(slab), variables.heap(slab).name());
+      }
     }
-    if (!isSame) {
-      throw new Asymmetry(
-          heap.all(slab), "an operation on " + variables.heap(slab).name() + " tells slots apart");
+    BitSet all = new BitSet();
+    slabs.stream().forEach(slab -> all.or(heap.all(slab)));
+    return toldApart(
+        all,
+        slabs.stream().mapToObj(slab -> variables.heap(slab).name()).collect(joining(" and ")));
+  }
+
+  private static Asymmetry toldApart(BitSet all, String slabs) {
+    return new Asymmetry(all, "an operation on " + slabs + " tells slots apart");
+  }
+
+  private boolean isSame(int vcpu, int node, int index, int[] permutation) {
+    try {
+      return hasSameEffect(vcpu, node, index, permutation);
+    } catch (ModelException | IllegalArgumentException e) {
+      return false; /* it ends otherwise when slots are exchanged */
     }
   }
 
   /** Whether the image of a node's operation has the image of its effect. */
-  private boolean isSame(int vcpu, int node, int index, int[] permutation) {
+  private boolean hasSameEffect(int vcpu, int node, int index, int[] permutation) {
     OperationTable program = programs.get(vcpu);
     long effect = program.effect(node, index);
     int image = image(vcpu, node, permutation);
@@ -201,18 +219,31 @@ final class SlotValidator {
     return slabs;
   }
 
+  /** In how many ways the slots of some slabs can be rotated. */
+  private int distances(BitSet slabs) {
+    return slabs.stream().map(this::distances).max().orElse(0);
+  }
+
   private int distances(int slab) {
     return heap.movableOf(slab).length - 1;
   }
 
-  /** The movable slots of a slab rotated by one of the distances that there are. */
-  private int[] rotation(int slab, int distance) {
-    int[] movable = heap.movableOf(slab);
+  /** The movable slots of each slab rotated by one of the distances that there are in it. */
+  private int[] rotation(int distance) {
     int[] rotation = slots.identity();
-    int by = 1 + distance % (movable.length - 1);
-    for (int i = 0; i < movable.length; i++) {
-      rotation[movable[i]] = movable[(i + by) % movable.length];
+    for (int slab = 0; slab < variables.heaps(); slab++) {
+      if (distances(slab) > 0) {
+        rotate(slab, distance, rotation);
+      }
     }
     return rotation;
+  }
+
+  private void rotate(int slab, int distance, int[] into) {
+    int[] movable = heap.movableOf(slab);
+    int by = 1 + distance % (movable.length - 1);
+    for (int i = 0; i < movable.length; i++) {
+      into[movable[i]] = movable[(i + by) % movable.length];
+    }
   }
 }

@@ -316,7 +316,8 @@ public final class Automaton implements OperationTable.Continuation {
     }
   }
 
-  String name() {
+  /** The name of the first vCPU that runs it. */
+  public String name() {
     return vcpu.name();
   }
 }

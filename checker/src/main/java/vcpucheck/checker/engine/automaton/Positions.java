@@ -212,9 +212,12 @@ public final class Positions {
   void describe(DataOutput out) throws IOException {
     for (int position = 0; position < size(); position++) {
       out.writeInt(parent(position));
-      out.writeChars(kind(position).name());
+      out.writeByte(kind(position).ordinal());
       out.writeLong(value(position));
-      out.writeChars(locks.get(position) + "\n");
+      out.writeInt(locks.get(position).size());
+      for (int lock : locks.get(position)) {
+        out.writeInt(lock);
+      }
       out.writeInt(nodes[position]);
     }
   }

@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine.automaton;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ import vcpucheck.checker.model.ModelException;
 final class SlotImages implements NodeImages {
   private static final int[] NONE = {};
 
+  /** Of how many permutations images of positions are kept. */
+  private static final int MOST_COMPARED = 32;
+
   /** A position, with its slots put onto the first ones of their slabs. */
   private record ShapeKey(
       int parent, Positions.Kind kind, @Nullable Object value, List<Integer> locks) {}
@@ -55,6 +59,17 @@ final class SlotImages implements NodeImages {
   private int[] shapeOfNode = new int[64];
   private int absorbed;
 
+  /**
+   * By permutation, one more than the images of the positions that were compared: nodes of one step
+   * have common histories.
+   */
+  private final Map<IntBuffer, int[]> compared = new HashMap<>();
+
+  private boolean keepsCompared;
+
+  /** The image of the position that was unfolded last. */
+  private int unfolded;
+
   private final Map<ShapeKey, Integer> shapes = new HashMap<>();
   private final Map<Integer, Integer> firstOfShape = new HashMap<>();
   private ImageTable images = new ImageTable();
@@ -72,12 +87,19 @@ final class SlotImages implements NodeImages {
   }
 
   @Override
+  public void keepCompared(boolean keeps) {
+    keepsCompared = keeps;
+    compared.clear();
+  }
+
+  @Override
   public void restart(BitSet newMovable) {
     movable = newMovable;
     absorbedPositions = 0;
     absorbed = 0;
     shapes.clear();
     firstOfShape.clear();
+    compared.clear();
     images = new ImageTable();
   }
 
@@ -263,7 +285,7 @@ final class SlotImages implements NodeImages {
       return known;
     }
     check(node, permutation);
-    int image = automaton.resolve(imageOf(automaton.position(node), permutation));
+    int image = automaton.resolve(unfolded);
     if (find(node, permutation) == UNKNOWN) {
       images.add(shapeOfNode[node], targets(node, permutation), image); /* sets have no order */
     }
@@ -298,39 +320,60 @@ final class SlotImages implements NodeImages {
   }
 
   private Optional<String> unfoldTo(int position, int[] permutation) {
-    IntUnaryOperator map = slot -> permutation[slot];
-    int image = Positions.NONE;
-    for (int from : positions.path(position)) {
+    int[] known = compared(permutation);
+    int[] path = positions.path(position);
+    int at = path.length;
+    while (at > 0 && (known.length == 0 || known[path[at - 1]] == 0)) {
+      at--;
+    }
+    int image = at == 0 ? Positions.NONE : known[path[at - 1]] - 1;
+    for (; at < path.length; at++) {
+      int from = path[at];
       if (isFixed(from, permutation)) {
         image = from;
-        continue;
-      }
-      if (positions.kind(from) == Positions.Kind.RESULT) {
-        Optional<String> problem = compare(positions.parent(from), image, permutation);
-        if (problem.isPresent()) {
-          return problem;
+      } else {
+        if (positions.kind(from) == Positions.Kind.RESULT) {
+          Optional<String> problem = compare(positions.parent(from), image, permutation);
+          if (problem.isPresent()) {
+            return problem;
+          }
+        }
+        image = intern(from, image, permutation);
+        if (!positions.locks(image).equals(imageOfLocks(positions.locks(from), permutation))) {
+          return Optional.of("it holds other locks when slots are exchanged");
         }
       }
-      List<Integer> locks = imageOfLocks(positions.locks(from), permutation);
-      image = positions.intern(image, positions.kind(from), imageOfValue(from, map), locks);
-      if (!positions.locks(image).equals(locks)) {
-        return Optional.of("it holds other locks when slots are exchanged");
+      if (known.length > 0) {
+        known[from] = image + 1;
       }
     }
+    unfolded = image;
     return compare(position, image, permutation);
   }
 
-  /** The image of a position that {@link #unfoldTo} has come to. */
-  private int imageOf(int position, int[] permutation) {
-    int image = Positions.NONE;
-    for (int from : positions.path(position)) {
-      image =
-          isFixed(from, permutation)
-              ? from
-              : positions.find(
-                  image, positions.kind(from), imageOfValue(from, slot -> permutation[slot]));
+  private int intern(int from, int parent, int[] permutation) {
+    return positions.intern(
+        parent,
+        positions.kind(from),
+        imageOfValue(from, slot -> permutation[slot]),
+        imageOfLocks(positions.locks(from), permutation));
+  }
+
+  /** What is known of a permutation, with room for all positions that there are; else nothing. */
+  private int[] compared(int[] permutation) {
+    if (!keepsCompared) {
+      return NONE;
     }
-    return image;
+    IntBuffer key = IntBuffer.wrap(permutation);
+    int[] known = compared.getOrDefault(key, NONE);
+    if (known.length < positions.size()) {
+      if (compared.size() == MOST_COMPARED) {
+        compared.clear();
+      }
+      known = Arrays.copyOf(known, positions.size() + positions.size() / 2);
+      compared.put(IntBuffer.wrap(permutation.clone()), known);
+    }
+    return known;
   }
 
   /** Whether no slot that is observed on the way to a position moves. */
@@ -356,6 +399,9 @@ final class SlotImages implements NodeImages {
   }
 
   private List<Integer> imageOfLocks(List<Integer> locks, int[] permutation) {
+    if (locks.isEmpty()) {
+      return locks;
+    }
     return locks.stream().map(lock -> slots.image(lock, permutation)).sorted().toList();
   }
 

@@ -173,14 +173,19 @@ public final class Vcpus {
 
   /** Writes all that is known of the vCPUs. */
   public void describe(DataOutput out) throws IOException {
+    describeNames(out);
+    for (Automaton automaton : distinct()) {
+      automaton.describe(out);
+    }
+  }
+
+  /** Writes which vCPUs there are, and which of them run one program. */
+  public void describeNames(DataOutput out) throws IOException {
     List<Automaton> distinct = distinct();
     for (int vcpu = 0; vcpu < count(); vcpu++) {
       out.writeChars(name(vcpu) + "\n");
       out.writeInt(distinct.indexOf(automaton(vcpu)));
       out.writeBoolean(isDaemon(vcpu));
-    }
-    for (Automaton automaton : distinct) {
-      automaton.describe(out);
     }
   }
 

@@ -94,14 +94,15 @@ public final class UnfoldingLog
   }
 
   /**
-   * Runs again all that was logged.
+   * Runs again what was logged.
    *
+   * @param end up to where, as {@link #size} told it
    * @param machine of a model built anew, as are the properties
    * @throws RuntimeException of any kind, if the code is not the same
    */
-  public void replay(MemoryMachine machine, PropertyChecker properties) {
+  public void replay(long end, MemoryMachine machine, PropertyChecker properties) {
     entries.seek(0);
-    replay(entries, entries.size(), machine, properties);
+    replay(entries, end, machine, properties);
   }
 
   /** Where the next entry begins. */

@@ -1,5 +1,6 @@
 package vcpucheck.checker.engine.system;
 
+import java.io.BufferedOutputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.security.NoSuchAlgorithmException;
 /** What is known of a model, or of a part of it: equal if the same code was run on the same. */
 @FunctionalInterface
 public interface Description {
+  /** Digests are made of so many bytes at once. */
+  int BUFFER = 1 << 14;
+
   /** Writes it. */
   void write(DataOutput out) throws IOException;
 
@@ -20,7 +24,9 @@ public interface Description {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (DataOutputStream out =
-          new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+          new DataOutputStream(
+              new BufferedOutputStream(
+                  new DigestOutputStream(OutputStream.nullOutputStream(), digest), BUFFER))) {
         write(out);
       }
       return digest.digest();

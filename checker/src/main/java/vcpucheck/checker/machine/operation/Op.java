@@ -1,5 +1,7 @@
 package vcpucheck.checker.machine.operation;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.memory.Access;
@@ -138,6 +140,15 @@ public record Op(Kind kind, int variable, long a, long b, @Nullable Access acces
 
   /** The operation after the end. */
   public static final Op END = new Op(Kind.END, Variables.NONE, 0, 0, null);
+
+  /** Writes all of it. */
+  void describe(DataOutput out) throws IOException {
+    out.writeByte(kind.ordinal());
+    out.writeInt(variable);
+    out.writeLong(a);
+    out.writeLong(b);
+    out.writeByte(access == null ? -1 : access.ordinal());
+  }
 
   /** Whether it is a plain access, which must not race. */
   public boolean isPlain() {

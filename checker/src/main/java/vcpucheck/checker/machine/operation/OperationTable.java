@@ -214,8 +214,7 @@ public final class OperationTable {
   public void describe(DataOutput out) throws IOException {
     out.writeInt(size);
     for (int node = 0; node < size; node++) {
-      Op op = ops[node];
-      out.writeChars(op + "\n");
+      ops[node].describe(out);
     }
     effects.describe(out);
   }

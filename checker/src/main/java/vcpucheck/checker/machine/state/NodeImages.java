@@ -55,6 +55,12 @@ public interface NodeImages {
    */
   void check(int node, int[] permutation);
 
+  /**
+   * Whether what {@link #check} has compared is kept, so that it need not be compared again for
+   * other nodes: worth while if many nodes are checked with few permutations.
+   */
+  void keepCompared(boolean keeps);
+
   /** Does again what a {@link Listener} was told of: the same numbers come of it. */
   Optional<String> rerun(int node, int[] permutation);
 
