@@ -11,9 +11,9 @@ import vcpucheck.mediator.abi.SmcReturn;
 import vcpucheck.mediator.xen.Registers;
 
 /**
- * A vCPU of a guest: does jobs one after the other, one secure monitor call per step. What calls
- * return in registers, when they are over, and which buffers the vCPU holds then, is to be
- * observed.
+ * A vCPU of a guest: does jobs one after the other, one secure monitor call per step. What the last
+ * call of each job returns, and which buffers the vCPU holds then, is observed; what it is asked
+ * meanwhile, and that it tries again, is not.
  */
 public final class GuestVcpu {
   private final Guest guest;
