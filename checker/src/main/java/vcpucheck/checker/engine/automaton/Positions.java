@@ -212,7 +212,7 @@ public final class Positions {
   void describe(DataOutput out) throws IOException {
     for (int position = 0; position < size(); position++) {
       out.writeInt(parent(position));
-      out.writeByte(kind(position).ordinal());
+      out.writeUTF(kind(position).name());
       out.writeLong(value(position));
       out.writeInt(locks.get(position).size());
       for (int lock : locks.get(position)) {

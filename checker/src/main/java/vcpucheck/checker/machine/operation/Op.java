@@ -143,11 +143,11 @@ public record Op(Kind kind, int variable, long a, long b, @Nullable Access acces
 
   /** Writes all of it. */
   void describe(DataOutput out) throws IOException {
-    out.writeByte(kind.ordinal());
+    out.writeUTF(kind.name());
     out.writeInt(variable);
     out.writeLong(a);
     out.writeLong(b);
-    out.writeByte(access == null ? -1 : access.ordinal());
+    out.writeUTF(access == null ? "" : access.name());
   }
 
   /** Whether it is a plain access, which must not race. */
