@@ -179,6 +179,7 @@
     return li;
   };
   const from = i => reads.has(i) && d.steps[reads.get(i)].vcpu !== d.steps[i].vcpu ? 'reads what step ' + (reads.get(i) + 1) + ' of ' + d.vcpus[d.steps[reads.get(i)].vcpu] + ' wrote' : '';
+  const returns = s => (s.returns || []).map(r => r.function + ' returns ' + r.value).join(', ');
   const place = s => [s.stack && s.stack.length > 1 ? stackOf(s).slice(-3).join(' › ') : s.function, s.source].filter(Boolean).join(' · ');
   const sub = (text, cls) => text && [text, cls];
   function fill() {
@@ -190,7 +191,7 @@
       if (!wanted || text.toLowerCase().includes(wanted)) items.push(li);
     };
     if (all) {
-      d.steps.forEach((s, i) => add(i, item(i, ['#' + (i + 1)], words(s), [sub(from(i)), sub(missing.has(i) ? 'misses what ' + owned(missing.get(i)) + ' has stored' : ''), sub(place(s))], s.vcpu, [i]), words(s) + ' ' + place(s)));
+      d.steps.forEach((s, i) => add(i, item(i, ['#' + (i + 1)], words(s), [sub(returns(s)), sub(from(i)), sub(missing.has(i) ? 'misses what ' + owned(missing.get(i)) + ' has stored' : ''), sub(place(s))], s.vcpu, [i]), words(s) + ' ' + returns(s) + ' ' + place(s)));
     } else {
       d.story.forEach((line, k) => {
         const i = line.steps[0], s = d.steps[line.shown], end = line.steps[line.steps.length - 1];
@@ -255,7 +256,7 @@
     const rank = ([o, rows]) => rows.some(row => row.className) ? 0 : spoken.has(o) ? 1 : 2;
     const s = d.steps[current];
     state.replaceChildren(el('h2', {}, 'Memory after step ' + (current + 1)),
-      el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [place(s), from(current)].filter(Boolean).join(' · ')), ...code(s), others(s), s.hidden ? hiddenTable(s.hidden, d.vcpus) : '',
+      el('p', {class: 'code'}, d.vcpus[s.vcpu] + ': ' + words(s)), el('p', {class: 'mut'}, [returns(s), place(s), from(current)].filter(Boolean).join(' · ')), ...code(s), others(s), s.hidden ? hiddenTable(s.hidden, d.vcpus) : '',
       ...[...groups].sort((a, b) => rank(a) - rank(b)).map(([o, rows]) => el('table', {}, el('caption', {}, o || 'globals and slots'), el('tbody', {}, ...rows))),
       el('p', {class: 'mut'}, 'What is as it was at the start, and freed structs, are left out.'));
     if (scroll) keepAddress('#step=' + (current + 1));

@@ -15,7 +15,8 @@ final class Excerpt {
    * A race happens where vCPUs take turns, so what matters is next to a context switch or at the
    * end. An interleaving that fits on a screen is shown as it is. Of a longer one the first and the
    * last operations of each turn and the last ones of all are shown, and where the vCPU that ends it
-   * reads what another wrote, both: what the others did decides through these. Of the rest, each run
+   * reads what another wrote, both: what the others did decides through these, and through what the
+   * C function returns that reads. Of the rest, each run
    * of operations of one guest action in one C function becomes one line, and so do short runs that
    * follow each other; what is so short that a line would save nothing is shown as it is.
    */
@@ -103,9 +104,21 @@ final class Excerpt {
       if (writer != null && READS.contains(verb(step))) {
         shown[writer] = true;
         shown[at] = true;
+        showReturn(at);
       }
       if (step.vcpu() != last && WRITES.contains(verb(step))) {
         written.put(object, at);
+      }
+    }
+  }
+
+  /** Shows where the innermost call returns that a step was taken in. */
+  private void showReturn(int at) {
+    for (int step = at; step < steps.size(); step++) {
+      boolean isOfVcpu = steps.get(step).vcpu() == steps.get(at).vcpu();
+      if (isOfVcpu && steps.get(step).returns().stream().anyMatch(call -> call.from() <= at)) {
+        shown[step] = true;
+        return;
       }
     }
   }

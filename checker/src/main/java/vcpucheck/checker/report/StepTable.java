@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import vcpucheck.checker.report.Table.Align;
+import vcpucheck.checker.story.Story;
+import vcpucheck.checker.trace.Returned;
 import vcpucheck.checker.trace.Step;
 
 /**
@@ -23,6 +25,7 @@ final class StepTable {
   private static final int LEAST_COLUMN = 36;
 
   private static final int LONG_CELL = 96;
+  private static final int LONG_RETURN = 24;
   private static final int MANY_FUNCTIONS = 3;
   private static final int DEEPEST = 6;
 
@@ -125,6 +128,16 @@ final class StepTable {
         shortened(step.operation() + value),
         step.source(),
         step.function());
+    for (Returned returned : step.returns()) {
+      operation("", step.vcpu(), shortened(text(returned, step)), "", "");
+    }
+  }
+
+  /** "get_std_call returns optee_std_call#0"; what is long and stands above is not told twice. */
+  private static String text(Returned returned, Step after) {
+    String value = returned.value();
+    boolean isAbove = value.length() > LONG_RETURN && value.equals(Story.result(after));
+    return StoryText.returns(returned, isAbove ? "that" : value);
   }
 
   private String shortened(String text) {

@@ -4,6 +4,7 @@ import java.util.List;
 import vcpucheck.checker.story.Missed;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
+import vcpucheck.checker.trace.Returned;
 import vcpucheck.checker.trace.Step;
 
 /** A story for people: a line for each thing that matters, and where a vCPU was preempted. */
@@ -65,9 +66,7 @@ public final class StoryText {
   private void line(Story.Line line) {
     paragraph(
         "  " + cell(numbers(line), NUMBERS) + cell(vcpus.get(line.vcpu()), width()),
-        line.phrase().orElseGet(() -> text(line))
-            + line.source().map(this::source).orElse("")
-            + missed(line, vcpus));
+        words(line) + line.source().map(this::source).orElse("") + missed(line, vcpus));
   }
 
   /** "25-46", or "48". */
@@ -156,8 +155,23 @@ public final class StoryText {
     return content + " ".repeat(Math.max(1, width - content.length()));
   }
 
-  /** A line in the words of its operation. */
-  public static String text(Story.Line line) {
+  /** A line in the words of the catalogue or, if it has none, of its operation. */
+  public static String words(Story.Line line) {
+    return line.phrase()
+        .or(() -> line.returned().map(StoryText::returns))
+        .orElseGet(() -> text(line));
+  }
+
+  private static String returns(Returned returned) {
+    return returns(returned, shortened(NumberFormats.hexadecimal(returned.value())));
+  }
+
+  /** "get_std_call returns optee_std_call#0". */
+  static String returns(Returned returned, String value) {
+    return returned.function() + " returns " + value;
+  }
+
+  private static String text(Story.Line line) {
     Step step = line.step();
     String value = shortened(NumberFormats.hexadecimal(Story.result(step)));
     return step.operation()

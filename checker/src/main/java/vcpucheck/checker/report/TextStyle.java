@@ -32,6 +32,10 @@ public record TextStyle(boolean isFull, int width, Glossary words) {
 
   /** A step whose operation and value are as people read them. */
   Step read(Step step) {
-    return step.with(words.named(step.operation()), value(step.value()));
+    return step.with(words.named(step.operation()), value(step.value()))
+        .with(
+            step.returns().stream()
+                .map(returned -> returned.with(value(returned.value())))
+                .toList());
   }
 }

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vcpucheck.checker.catalogue.Glossary;
+import vcpucheck.checker.trace.Returned;
 import vcpucheck.checker.trace.Step;
 
 /**
  * A counterexample in a few lines: the steps that led to the violation, those together that pass on
- * one value.
+ * one value, and what C functions return that find what another vCPU did.
  *
  * @param lines in order
  * @param explanation what the story is made of
@@ -37,6 +41,7 @@ public record Story(List<Line> lines, Explanation explanation) {
    * @param source the index of the step of another vCPU whose write it reads; empty if there is
    *     none
    * @param missed the store that it misses; empty if it finds the last one
+   * @param returned what a C function returns after the step, if that is what the line is about
    */
   public record Line(
       int vcpu,
@@ -46,7 +51,8 @@ public record Story(List<Line> lines, Explanation explanation) {
       Step step,
       boolean isPassedOn,
       Optional<Integer> source,
-      Optional<Missed> missed) {
+      Optional<Missed> missed,
+      Optional<Returned> returned) {
     public Line {
       steps = List.copyOf(steps);
     }
@@ -71,9 +77,58 @@ public record Story(List<Line> lines, Explanation explanation) {
       groups = groups(nearest, steps, explanation);
       nearest = nearest.subList(0, Math.max(0, nearest.size() - 1));
     } while (groups.size() > MOST_LINES);
-    return new Story(
-        groups.stream().map(group -> line(group, steps, explanation, glossary)).toList(),
-        explanation);
+    List<Line> lines = new ArrayList<>();
+    groups.forEach(group -> lines.add(line(group, steps, explanation, glossary)));
+    lines.addAll(returns(groups, steps, explanation, glossary));
+    lines.sort(Comparator.comparingInt(Line::first));
+    return new Story(lines, explanation);
+  }
+
+  /** What the calls return in which steps of the story find what another vCPU did, or do not. */
+  private static List<Line> returns(
+      List<List<Integer>> groups, List<Step> steps, Explanation explanation, Glossary glossary) {
+    Set<Integer> told = groups.stream().flatMap(List::stream).collect(Collectors.toSet());
+    return Stream.concat(
+            readsOfOthers(steps, explanation).map(Dependence::to),
+            explanation.missed().stream().map(Missed::by))
+        .filter(told::contains)
+        .flatMap(reader -> returned(reader, steps, glossary).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<Dependence> readsOfOthers(List<Step> steps, Explanation explanation) {
+    return explanation.dependences().stream()
+        .filter(one -> one.kind() == Dependence.Kind.READ && one.to() < steps.size())
+        .filter(one -> steps.get(one.from()).vcpu() != steps.get(one.to()).vcpu());
+  }
+
+  /** What the innermost call returns in which a step was taken, if that is not what it has read. */
+  private static Optional<Line> returned(int reader, List<Step> steps, Glossary glossary) {
+    for (int at = reader; at < steps.size(); at++) {
+      Step step = steps.get(at);
+      for (Returned call : step.returns()) {
+        if (step.vcpu() == steps.get(reader).vcpu() && call.from() <= reader) {
+          return call.value().equals(result(steps.get(reader)))
+              ? Optional.empty()
+              : Optional.of(line(at, step, call, glossary));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Line line(int at, Step step, Returned returned, Glossary glossary) {
+    return new Line(
+        step.vcpu(),
+        List.of(at),
+        Optional.empty(),
+        at,
+        step,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(returned.with(glossary.named(returned.value()))));
   }
 
   /** Steps that pass on one value, together. */
@@ -132,14 +187,13 @@ public record Story(List<Line> lines, Explanation explanation) {
     Step plain = plain(steps.get(shown), missed.filter(one -> one.by() == shown));
     Step step = plain.with(glossary.named(plain.operation()), glossary.named(plain.value()));
     Optional<Integer> source =
-        explanation.dependences().stream()
-            .filter(dependence -> dependence.kind() == Dependence.Kind.READ)
+        readsOfOthers(steps, explanation)
             .filter(dependence -> group.contains(dependence.to()))
             .map(Dependence::from)
-            .filter(from -> steps.get(from).vcpu() != step.vcpu())
             .reduce((first, last) -> last);
     boolean isPassedOn = group.size() > 1 && !isAllocation;
-    return new Line(step.vcpu(), group, phrase, shown, step, isPassedOn, source, missed);
+    return new Line(
+        step.vcpu(), group, phrase, shown, step, isPassedOn, source, missed, Optional.empty());
   }
 
   /** What a step misses is told in other words than those that are part of its value. */

@@ -1,5 +1,7 @@
 package vcpucheck.checker.trace;
 
+import java.util.List;
+
 /**
  * One operation of a counterexample, for people.
  *
@@ -9,11 +11,34 @@ package vcpucheck.checker.trace;
  * @param value what came of it: the value read, or written; empty if there is none
  * @param source where in the Java code, as "File.java:12"; empty if unknown
  * @param function the C function modelled there, empty if none is named
+ * @param returns what C functions return after it and before the vCPU's next operation, where that
+ *     is known: the innermost first
  */
 public record Step(
-    int vcpu, String label, String operation, String value, String source, String function) {
+    int vcpu,
+    String label,
+    String operation,
+    String value,
+    String source,
+    String function,
+    List<Returned> returns) {
+  public Step {
+    returns = List.copyOf(returns);
+  }
+
+  /** A step after which nothing is known to return. */
+  public Step(
+      int vcpu, String label, String operation, String value, String source, String function) {
+    this(vcpu, label, operation, value, source, function, List.of());
+  }
+
   /** The same step with other texts for what was done and what came of it. */
   public Step with(String otherOperation, String otherValue) {
-    return new Step(vcpu, label, otherOperation, otherValue, source, function);
+    return new Step(vcpu, label, otherOperation, otherValue, source, function, returns);
+  }
+
+  /** The same step with what C functions return after it. */
+  public Step with(List<Returned> returned) {
+    return new Step(vcpu, label, operation, value, source, function, returned);
   }
 }

@@ -44,9 +44,14 @@ record TraceFileFields(JsonNode node, String place) {
   List<TraceFileFields> objects(String name) {
     List<TraceFileFields> objects = new ArrayList<>();
     for (JsonNode element : array(name)) {
-      objects.add(new TraceFileFields(element, name + "[" + objects.size() + "]."));
+      objects.add(new TraceFileFields(element, place + name + "[" + objects.size() + "]."));
     }
     return objects;
+  }
+
+  /** Objects that need not be there. */
+  List<TraceFileFields> optionalObjects(String name) {
+    return node.has(name) ? objects(name) : List.of();
   }
 
   /** An object that need not be there. */

@@ -1,5 +1,6 @@
 package vcpucheck.checker.trace;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -25,10 +26,14 @@ final class TraceFileFormat {
   /** The number of the slot in "optee_std_call#1". */
   private static final Pattern SLOT = Pattern.compile("#(\\d{1,9})$");
 
+  private static final JsonInclude.Value UNLESS_EMPTY =
+      JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY);
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .withConfigOverride(List.class, lists -> lists.setInclude(UNLESS_EMPTY))
           .build();
 
   private TraceFileFormat() {}
@@ -45,7 +50,7 @@ final class TraceFileFormat {
     }
   }
 
-  /** One step in the file: its choice, and what it did. */
+  /** One step in the file: its choice, and what it did; what is returned after it, if anything. */
   private record Line(
       int vcpu,
       int alternative,
@@ -53,7 +58,8 @@ final class TraceFileFormat {
       String operation,
       String value,
       String source,
-      String function) {
+      String function,
+      List<Returned> returns) {
     static Line of(Schedule.Choice choice, Step step) {
       return new Line(
           choice.vcpu(),
@@ -62,7 +68,8 @@ final class TraceFileFormat {
           step.operation(),
           step.value(),
           step.source(),
-          step.function());
+          step.function(),
+          step.returns());
     }
   }
 
@@ -155,7 +162,8 @@ final class TraceFileFormat {
               line.text("operation"),
               line.text("value"),
               line.text("source"),
-              line.text("function")));
+              line.text("function"),
+              line.optionalObjects("returns").stream().map(TraceFileFormat::returned).toList()));
     }
     return new TraceFile(
         fields.text("id"),
@@ -175,6 +183,10 @@ final class TraceFileFormat {
         fields
             .object(ENDLESS)
             .map(endless -> new Lasso(endless.number("after"), endless.number("first") - 1)));
+  }
+
+  private static Returned returned(TraceFileFields fields) {
+    return new Returned(fields.text("function"), fields.text("value"), fields.number("from"));
   }
 
   /*

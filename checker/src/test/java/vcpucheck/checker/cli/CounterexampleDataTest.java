@@ -108,6 +108,7 @@ final class CounterexampleDataTest {
         data -> data.put("seconds", 1.5),
         data -> ((ObjectNode) data.get("steps").get(0)).put("kind", "guess"),
         data -> ((ObjectNode) data.get("steps").get(0)).put("vcpu", -1),
+        data -> ((ObjectNode) data.get("steps").get(0)).putArray("returns").add("0"),
         data -> ((ObjectNode) data.get("start")).put("top", 3),
         data -> ((ObjectNode) data.get("edges").get(0)).set("from", data.arrayNode()),
         data -> ((ArrayNode) data.get("vcpus")).removeAll(),

@@ -1,11 +1,13 @@
 package vcpucheck.checker.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import vcpucheck.checker.trace.Returned;
 import vcpucheck.checker.trace.Step;
 
 final class ExcerptTest {
@@ -56,5 +58,21 @@ final class ExcerptTest {
     List<Step> steps = turns("store flag", "store flag");
     steps.set(TURN + MIDDLE + 5, step(1, "load flag"));
     assertTrue(!isShown(MIDDLE, steps));
+  }
+
+  /** The same turns; in the second one, calls that began with some steps return after some. */
+  private static List<Step> returning(String second, int from, int after) {
+    List<Step> steps = turns("store flag", second);
+    int at = TURN + after;
+    steps.set(at, steps.get(at).with(List.of(new Returned("function", "-1", TURN + from))));
+    return steps;
+  }
+
+  @Test
+  void what_the_function_returns_that_reads_of_another_is_shown() {
+    int returns = MIDDLE + 6;
+    assertTrue(isShown(TURN + returns, returning("load flag", MIDDLE - 3, returns)));
+    assertFalse(isShown(TURN + returns, returning("load flag", MIDDLE + 1, returns)));
+    assertFalse(isShown(TURN + returns, returning("load other", MIDDLE - 3, returns)));
   }
 }

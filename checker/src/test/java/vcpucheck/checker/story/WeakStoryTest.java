@@ -41,7 +41,7 @@ final class WeakStoryTest {
               line ->
                   found.vcpus().get(line.vcpu())
                       + " "
-                      + StoryText.text(line)
+                      + StoryText.words(line)
                       + line.source().map(step -> " <- " + operation(step)).orElse("")
                       + line.missed()
                           .map(

@@ -52,7 +52,8 @@ public final class SmcReturn {
   /** {@code OPTEE_SMC_SHM_CACHED}: the cache attribute of a message page. */
   public static final long SHM_CACHED = 1;
 
-  private static final Map<Long, String> NAMES =
+  /** What results are called that are none of RPCs. */
+  public static final Map<Long, String> NAMES =
       Map.of(
           OK, "RETURN_OK",
           ETHREAD_LIMIT, "RETURN_ETHREAD_LIMIT",

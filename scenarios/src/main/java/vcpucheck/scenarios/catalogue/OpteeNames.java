@@ -1,5 +1,6 @@
 package vcpucheck.scenarios.catalogue;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import vcpucheck.mediator.abi.TeecResult;
 
 /**
  * What numbers of guests, Xen and OP-TEE are called: in messages (optee_msg.h, optee_rpc_cmd.h), as
- * results (tee_client_api.h) and as RPC functions (optee_smc.h).
+ * results (tee_client_api.h), as RPC functions and in a0 (optee_smc.h).
  *
  * <p>The first word of a message is a command of a standard call or of an RPC. Where both have one
  * of that number, what follows tells which it is, and where it does not, the number stays.
@@ -43,6 +44,16 @@ final class OpteeNames {
           (long) SmcReturn.RPC_FUNC_FOREIGN_INTR, "RPC_FUNC_FOREIGN_INTR",
           (long) SmcReturn.RPC_FUNC_CMD, "RPC_FUNC_CMD");
 
+  /** What a0 says to a guest: which RPC it has to do, or how its call has ended. */
+  private static final Map<Long, String> RETURNS =
+      ImmutableMap.<Long, String>builder()
+          .putAll(SmcReturn.NAMES)
+          .put(SmcReturn.RPC_PREFIX | SmcReturn.RPC_FUNC_ALLOC, "RETURN_RPC_ALLOC")
+          .put(SmcReturn.RPC_PREFIX | SmcReturn.RPC_FUNC_FREE, "RETURN_RPC_FREE")
+          .put(SmcReturn.RPC_PREFIX | SmcReturn.RPC_FUNC_FOREIGN_INTR, "RETURN_RPC_FOREIGN_INTR")
+          .put(SmcReturn.RPC_CMD, "RETURN_RPC_CMD")
+          .buildOrThrow();
+
   private static final Map<Long, String> TYPES =
       Map.of(
           (long) ParamType.VALUE_INPUT,
@@ -60,6 +71,8 @@ final class OpteeNames {
   static final List<Names> NAMES =
       List.of(
           Names.of("^(\\d+)$", ALONE),
+          Names.of("^(?:CallResult\\[handled=true, registers=)?Registers\\[r0=(\\d+)", RETURNS),
+          Names.of("^Delivery\\[guest=Registers\\[r0=(\\d+)", RETURNS),
           Names.of("(?:\\bRet\\[|\\bSetHigh\\[index=2, )value=(\\d+)", TeecResult.NAMES),
           Names.of("words=\\[\\d+, \\d+, (-?\\d+)", HIGH_RESULTS),
           Names.of("SavedRpc\\[operation=(\\d+)", RPC_FUNCTIONS),

@@ -220,7 +220,8 @@ public final class Execution implements OperationHandler {
   }
 
   /** Notes which way the code goes, if it has not gone there before, and says which. */
-  boolean decide(String decision, boolean asked) {
+  @Override
+  public boolean decide(String decision, boolean asked) {
     boolean way = automaton.weakened().decided(decision, asked);
     if (purpose == Purpose.EXPAND && cursor == path.length && !suspended) {
       long stack = automaton.stacks().number(scopes);
@@ -341,7 +342,8 @@ public final class Execution implements OperationHandler {
 
   // ---- scopes ----
 
-  <R extends @Nullable Object> R call(Supplier<R> body) {
+  @Override
+  public <R extends @Nullable Object> R call(Supplier<R> body) {
     if (suspended) {
       unwindAgain();
     }

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vcpucheck.checker.engine.classfile.ModelMethod;
 import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.memory.CFunction;
 import vcpucheck.checker.model.ModelException;
@@ -36,6 +39,12 @@ public final class Reenactment implements OperationHandler {
      * @return its result: see {@link Op.Kind}; empty to end the run
      */
     OptionalLong answer(Op op);
+
+    /** The body of a call begins, which is that of a C function, or a part of it. */
+    default void begun() {}
+
+    /** It has ended. {@link Reenactment#returning} says which function returns its result. */
+    default void ended(@Nullable Object result) {}
   }
 
   /**
@@ -57,13 +66,22 @@ public final class Reenactment implements OperationHandler {
 
       /** The C function that the method models, or that in which it, a lambda, stands. */
       private Optional<String> function() {
+        return ofMethod()
+            .or(() -> Optional.ofNullable(type.getAnnotation(CFunction.class)))
+            .map(CFunction::value);
+      }
+
+      private Optional<CFunction> ofMethod() {
         return Arrays.stream(type.getDeclaredMethods())
             .filter(this::isBodyOf)
             .map(declared -> declared.getAnnotation(CFunction.class))
             .flatMap(Stream::ofNullable)
-            .findFirst()
-            .or(() -> Optional.ofNullable(type.getAnnotation(CFunction.class)))
-            .map(CFunction::value);
+            .findFirst();
+      }
+
+      /** The C function that the whole method models. */
+      private Optional<String> wholeFunction() {
+        return method.startsWith(LAMBDA) ? Optional.empty() : ofMethod().map(CFunction::value);
       }
 
       private boolean isBodyOf(Method declared) {
@@ -97,15 +115,32 @@ public final class Reenactment implements OperationHandler {
 
     /** The stack of the code that a reenactment runs. */
     static Place ofCaller() {
-      return new Place(
-          WALKER.walk(
-              all ->
-                  all.dropWhile(frame -> !isReenactment(frame, "perform"))
-                      .takeWhile(frame -> !isReenactment(frame, "runSteps"))
-                      .filter(frame -> !SourceLocation.isChecker(frame.getDeclaringClass()))
-                      .limit(DEEPEST)
-                      .map(Frame::of)
-                      .toList()));
+      return new Place(frames("perform").stream().map(Frame::of).toList());
+    }
+
+    /**
+     * The C function that returns the result of the call that has ended. In one function of C there
+     * may be several methods of its name: the outermost returns.
+     */
+    static Optional<String> returning(boolean isNull) {
+      List<StackFrame> frames = frames("call");
+      if (frames.isEmpty() || !ModelMethod.returnsResult(frames.get(0), isNull)) {
+        return Optional.empty();
+      }
+      List<Frame> all = frames.stream().map(Frame::of).toList();
+      List<String> around = new Place(all.subList(1, all.size())).functions();
+      return all.get(0).wholeFunction().filter(name -> !isLast(name, around));
+    }
+
+    /** The calls of code under test around a method of the reenactment, the innermost first. */
+    private static List<StackFrame> frames(String method) {
+      return WALKER.walk(
+          all ->
+              all.dropWhile(frame -> !isReenactment(frame, method))
+                  .takeWhile(frame -> !isReenactment(frame, "runSteps"))
+                  .filter(frame -> !SourceLocation.isChecker(frame.getDeclaringClass()))
+                  .limit(DEEPEST)
+                  .toList());
     }
 
     private static boolean isReenactment(StackFrame frame, String method) {
@@ -127,6 +162,14 @@ public final class Reenactment implements OperationHandler {
   /** Where the operation that is being answered is asked for. */
   public static Place place() {
     return Place.ofCaller();
+  }
+
+  /**
+   * The C function that returns the result that {@link Script#ended} is being told; empty if that
+   * is not known, or if it returns nothing.
+   */
+  public static Optional<String> returning(@Nullable Object result) {
+    return Place.returning(result == null);
   }
 
   private void runSteps() {
@@ -165,5 +208,23 @@ public final class Reenactment implements OperationHandler {
       throw Suspended.INSTANCE;
     }
     return result.getAsLong();
+  }
+
+  @Override
+  public <R extends @Nullable Object> R call(Supplier<R> body) {
+    if (suspended) {
+      throw Suspended.INSTANCE;
+    }
+    script.begun();
+    R result = body.get();
+    if (!suspended) {
+      script.ended(result);
+    }
+    return result;
+  }
+
+  @Override
+  public boolean decide(String decision, boolean way) {
+    return automaton.weakened().decided(decision, way);
   }
 }

@@ -244,13 +244,10 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
 
   @Override
   public boolean decide(String decision, boolean way) {
-    if (execution != null) {
-      return execution.decide(decision, way);
-    }
     if (!isSealed) {
       decided.add(Sites.made(decision, way));
     }
-    return way;
+    return performer.decide(decision, way);
   }
 
   /** What was decided while the model was built. */
@@ -302,7 +299,7 @@ public final class SimulatedMemory extends SimulatedCells implements Memory {
 
   @Override
   public <R extends @Nullable Object> R call(Supplier<R> body) {
-    return execution == null ? body.get() : execution.call(body);
+    return performer.call(body);
   }
 
   @Override

@@ -302,6 +302,29 @@ public final class ClassFile {
       return ofLine.isEmpty() || ofLine.contains(position) ? List.of(position) : ofLine;
     }
 
+    /** The method that an instruction calls. */
+    Reference called(int position) {
+      return reference(from(position).constant());
+    }
+
+    /** Whether what the method called at a position gives is returned, perhaps unboxed. */
+    boolean isReturned(int position) {
+      Instructions at = from(position);
+      at.advance();
+      while (keepsResult(at)) {
+        at.follow();
+      }
+      return at.isReturnOfValue();
+    }
+
+    private boolean keepsResult(Instructions at) {
+      return at.isCall() ? isUnboxing(called(at.position())) : at.keepsResult();
+    }
+
+    private static boolean isUnboxing(Reference called) {
+      return called.owner().startsWith("java/lang/") && called.name().endsWith("Value");
+    }
+
     /** The source line of an instruction, negative if it is not known. */
     public int line(int position) {
       int[] best = {-1, -1};

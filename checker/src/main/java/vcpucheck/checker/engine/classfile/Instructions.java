@@ -21,6 +21,7 @@ public final class Instructions {
   private static final int IFNULL = 198;
   private static final int IFNONNULL = 199;
   private static final int GOTO_W = 200;
+  private static final int CHECKCAST = 192;
   private static final int ALOAD = 25;
   private static final int ALOAD_0 = 42;
   private static final int ASTORE = 58;
@@ -116,6 +117,24 @@ public final class Instructions {
 
   boolean isReturn() {
     return opcode() >= FIRST_RETURN && opcode() <= LAST_RETURN;
+  }
+
+  boolean isReturnOfValue() {
+    return isReturn() && opcode() != LAST_RETURN;
+  }
+
+  /** Whether this leaves a result where it is, and as it is; no way back to it. */
+  boolean keepsResult() {
+    return opcode() == CHECKCAST || (opcode() == GOTO && jump() > 0);
+  }
+
+  /** Goes to the instruction that follows this one, also by a jump. */
+  void follow() {
+    if (opcode() == GOTO) {
+      at += jump();
+    } else {
+      advance();
+    }
   }
 
   /** The positions to which this may jump. */

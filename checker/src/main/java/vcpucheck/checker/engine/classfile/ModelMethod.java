@@ -34,6 +34,9 @@ public final class ModelMethod {
           "vcpucheck.checker.model.",
           "com.google.common.");
 
+  /** How the descriptor of a method ends whose result is always null. */
+  private static final String NOTHING = ")Ljava/lang/Void;";
+
   private static final ClassValue<Methods> CLASSES =
       new ClassValue<>() {
         @Override
@@ -111,6 +114,25 @@ public final class ModelMethod {
   /** The method that is being executed. */
   public static ModelMethod of(StackFrame frame) {
     return CLASSES.get(frame.getDeclaringClass()).get(frame);
+  }
+
+  /**
+   * Whether a method, which is in the middle of {@link vcpucheck.checker.memory.Memory#call},
+   * returns what that gives.
+   *
+   * @param isNull whether that is null, which of a Void says nothing
+   */
+  public static boolean returnsResult(StackFrame frame, boolean isNull) {
+    ModelMethod method = of(frame);
+    @Nullable Code code = method.code;
+    if (code == null || (isNull && method.signature.descriptor().endsWith(NOTHING))) {
+      return false;
+    }
+    List<Integer> calls =
+        code.calls(frame.getByteCodeIndex(), frame.getLineNumber()).stream()
+            .filter(at -> code.called(at).name().equals("call"))
+            .toList();
+    return !calls.isEmpty() && calls.stream().allMatch(code::isReturned);
   }
 
   /** The methods of a class that have code. */

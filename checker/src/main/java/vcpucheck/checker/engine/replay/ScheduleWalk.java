@@ -3,7 +3,9 @@ package vcpucheck.checker.engine.replay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -25,6 +27,7 @@ import vcpucheck.checker.machine.operation.Op;
 import vcpucheck.checker.machine.operation.OpText;
 import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.state.Layout;
+import vcpucheck.checker.trace.Returned;
 import vcpucheck.checker.trace.Schedule;
 import vcpucheck.checker.trace.Step;
 
@@ -37,6 +40,7 @@ public final class ScheduleWalk {
   private final MemoryMachine machine;
   private final Vcpus vcpus;
   private final PropertyChecker properties;
+  private final boolean isFromStart;
   private final Transitions transitions = new Transitions();
   private final List<Step> steps = new ArrayList<>();
   private final List<Schedule.Choice> taken = new ArrayList<>();
@@ -51,8 +55,9 @@ public final class ScheduleWalk {
   private boolean isFaulty;
   private @Nullable Failure failure;
 
+  /** Begins a walk at the start. */
   public ScheduleWalk(TransitionSystem system) {
-    this(system, system.machine().start());
+    this(system, system.machine().start(), true);
   }
 
   /**
@@ -61,6 +66,11 @@ public final class ScheduleWalk {
    * @param from a state in the current layout
    */
   public ScheduleWalk(TransitionSystem system, long[] from) {
+    this(system, from, false);
+  }
+
+  private ScheduleWalk(TransitionSystem system, long[] from, boolean isFromStart) {
+    this.isFromStart = isFromStart;
     memory = system.memory();
     machine = system.machine();
     vcpus = system.vcpus();
@@ -118,7 +128,7 @@ public final class ScheduleWalk {
         .toList();
   }
 
-  private boolean isOutput(int step) {
+  boolean isOutput(int step) {
     return memory.showsOutputs() && !isOwn(step) && memory.isOutput(op(step).variable());
   }
 
@@ -155,10 +165,36 @@ public final class ScheduleWalk {
 
   /** What happened so far. */
   public List<Step> steps() {
-    while (steps.size() < taken.size()) {
-      steps.add(describe(steps.size()));
+    int first = steps.size();
+    Map<Integer, List<Returned>> returns = first < taken.size() ? returns(first) : Map.of();
+    for (int step = first; step < taken.size(); step++) {
+      steps.add(describe(step).with(returns.getOrDefault(step, List.of())));
     }
     return withoutOutputs(steps, steps.size());
+  }
+
+  /** What C functions return after steps of the vCPUs that have taken steps from one on. */
+  private Map<Integer, List<Returned>> returns(int first) {
+    Map<Integer, List<Returned>> returns = new HashMap<>();
+    if (isFromStart) {
+      taken.subList(first, taken.size()).stream()
+          .map(Schedule.Choice::vcpu)
+          .distinct()
+          .map(
+              vcpu ->
+                  ReturnReader.read(
+                      this, memory.variables(), vcpus.automaton(vcpu), operations(vcpu)))
+          .forEach(returns::putAll);
+    }
+    return returns;
+  }
+
+  /** The steps of a vCPU's operations; one that is at fault has no result. */
+  private List<Integer> operations(int vcpu) {
+    return IntStream.range(0, isFaulty ? taken.size() - 1 : taken.size())
+        .filter(step -> taken.get(step).vcpu() == vcpu && !isOwn(step))
+        .boxed()
+        .toList();
   }
 
   /** How often the walk left a vCPU that could have gone on. */
@@ -302,8 +338,7 @@ public final class ScheduleWalk {
   /** The positions that a vCPU's operations have led to; one that is at fault leads nowhere. */
   private BitSet performed(int vcpu) {
     BitSet positions = new BitSet();
-    IntStream.range(0, isFaulty ? taken.size() - 1 : taken.size())
-        .filter(step -> taken.get(step).vcpu() == vcpu && !isOwn(step))
+    operations(vcpu)
         .forEach(
             step ->
                 positions.set(

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -372,10 +371,12 @@ public final class Variables {
 
   /** An object's text by its number. */
   public String objectText(long number) {
-    @Nullable Object object = values.object(number);
-    return object == null
-        ? "null"
-        : Objects.requireNonNullElseGet(slotNames.get(object), object::toString);
+    return text(values.object(number));
+  }
+
+  /** An object's text, in which slots have their names wherever they are. */
+  public String text(@Nullable Object object) {
+    return new ObjectText(slotNames).of(object);
   }
 
   /**

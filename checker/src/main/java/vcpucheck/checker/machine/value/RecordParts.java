@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public final class RecordParts {
   /** The components of a record class. */
   public static RecordParts of(Class<? extends Record> type) {
     return OF.get(type);
+  }
+
+  /** The names of the parts, in order. */
+  public List<String> names() {
+    return Arrays.stream(accessors).map(Method::getName).toList();
   }
 
   private static Optional<Constructor<?>> constructor(Class<?> type, Class<?>[] parts) {

@@ -123,7 +123,7 @@ public final class StoryDiagram {
 
   /** What a line says, if it is not too long, and which store it misses. */
   static String words(Story.Line line, List<String> vcpus) {
-    String words = line.phrase().orElseGet(() -> StoryText.text(line));
+    String words = StoryText.words(line);
     return (words.length() <= LONG ? words : words.substring(0, LONG) + " ...")
         + StoryText.missed(line, vcpus);
   }

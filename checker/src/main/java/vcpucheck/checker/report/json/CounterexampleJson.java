@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.ToolVersion;
 import vcpucheck.checker.catalogue.Glossary;
 import vcpucheck.checker.report.NumberFormats;
+import vcpucheck.checker.report.StoryText;
 import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.story.Dependence;
 import vcpucheck.checker.story.Explanation;
@@ -19,6 +20,7 @@ import vcpucheck.checker.story.Missed;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Lasso;
+import vcpucheck.checker.trace.Returned;
 import vcpucheck.checker.trace.Step;
 import vcpucheck.checker.trace.TraceFile;
 import vcpucheck.checker.walk.Course;
@@ -97,6 +99,7 @@ public final class CounterexampleJson {
       @Nullable Integer file,
       String function,
       List<Integer> stack,
+      List<Returned> returns,
       Map<String, String> changes,
       Map<String, Integer> locks,
       List<Other> others,
@@ -195,7 +198,7 @@ public final class CounterexampleJson {
         line.shown(),
         line.isPassedOn(),
         line.source().orElse(null),
-        line.phrase().orElse(null),
+        line.phrase().isPresent() || line.returned().isPresent() ? StoryText.words(line) : null,
         line.missed().map(CounterexampleJson::misses).orElse(null));
   }
 
@@ -223,10 +226,17 @@ public final class CounterexampleJson {
         excerpts.number(at).orElse(null),
         step.function(),
         moment.step().functions().stream().map(functions::indexOf).toList(),
+        returns(moment.step().step()),
         Json.values(moment.step().changes(), words),
         locks(moment.holders()),
         moment.others().stream().map(CounterexampleJson::other).toList(),
         Json.hidden(moment.hidden(), words));
+  }
+
+  private List<Returned> returns(Step step) {
+    return step.returns().stream()
+        .map(returned -> returned.with(NumberFormats.readable(returned.value(), words)))
+        .toList();
   }
 
   private static Map<String, Integer> locks(List<Position.Holder> holders) {

@@ -3,6 +3,7 @@ package vcpucheck.checker.report.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import vcpucheck.checker.report.SuiteReport;
 import vcpucheck.checker.trace.Counterexample;
 import vcpucheck.checker.trace.History;
 import vcpucheck.checker.trace.Lasso;
+import vcpucheck.checker.trace.Returned;
+import vcpucheck.checker.trace.Step;
 
 /**
  * Reports for programs. The fields are a stable contract: with the same {@code schema} none goes or
@@ -69,6 +72,7 @@ public final class ReportJson {
       @Nullable Integer preemptions,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Endless endless,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Operation> history,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Return> returns,
       Coverage coverage,
       List<Heap> slabs,
       Search options) {}
@@ -124,6 +128,9 @@ public final class ReportJson {
       @Nullable String answer,
       int call,
       @JsonProperty("return") @Nullable Integer end) {}
+
+  /** What a C function returns after a step of a counterexample, from 1. */
+  private record Return(String vcpu, int step, String function, String value) {}
 
   /**
    * How a counterexample goes on for ever.
@@ -214,6 +221,7 @@ public final class ReportJson {
         found.map(Counterexample::preemptions).orElse(null),
         found.flatMap(ReportJson::endless).orElse(null),
         found.map(ReportJson::history).orElse(List.of()),
+        found.map(ReportJson::returns).orElse(List.of()),
         report.result().coverage(),
         report.result().slabs().stream().map(Heap::of).toList(),
         Search.of(report.options()));
@@ -227,6 +235,18 @@ public final class ReportJson {
     return History.of(found.steps()).operations().stream()
         .map(operation -> operation(operation, found.vcpus()))
         .toList();
+  }
+
+  private static List<Return> returns(Counterexample found) {
+    List<Return> returns = new ArrayList<>();
+    for (int at = 0; at < found.steps().size(); at++) {
+      Step step = found.steps().get(at);
+      for (Returned one : step.returns()) {
+        returns.add(
+            new Return(found.vcpus().get(step.vcpu()), at + 1, one.function(), one.value()));
+      }
+    }
+    return returns;
   }
 
   private static Operation operation(History.Operation operation, List<String> vcpus) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import vcpucheck.checker.ToolVersion;
+import vcpucheck.checker.report.StoryText;
 import vcpucheck.checker.report.export.Finding;
 import vcpucheck.checker.report.export.SourcePlace;
+import vcpucheck.checker.story.Story;
 import vcpucheck.checker.trace.Step;
 import vcpucheck.checker.trace.TraceFile;
 
@@ -115,12 +117,14 @@ public final class SarifJson {
     return found.story().lines().stream()
         .filter(line -> line.vcpu() == vcpu)
         .filter(line -> !line.step().source().isEmpty())
-        .map(
-            line ->
-                new FlowLocation(
-                    location(found, line.shown(), line.phrase().orElse(line.step().operation())),
-                    line.first()))
+        .map(line -> new FlowLocation(location(found, line.shown(), message(line)), line.first()))
         .toList();
+  }
+
+  private static String message(Story.Line line) {
+    return line.phrase().isPresent() || line.returned().isPresent()
+        ? StoryText.words(line)
+        : line.step().operation();
   }
 
   private static Location location(Finding found, int at, String message) {
