@@ -39,6 +39,14 @@ final class ReturnsTest {
 
   private record Found(@Nullable Thing thing, List<Thing> others, boolean isFirst) {}
 
+  /** It has a text of its own. */
+  private record Pointer(Thing thing) {
+    @Override
+    public String toString() {
+      return "*" + thing;
+    }
+  }
+
   /** Functions of C, and what a vCPU that calls them ends with. */
   private static final class Code {
     private final Memory memory;
@@ -113,6 +121,11 @@ final class ReturnsTest {
             Thing other = find(true);
             return new Found(one, other == null ? List.of() : List.of(other), true);
           });
+    }
+
+    @CFunction("point")
+    Optional<Pointer> point() {
+      return memory.call(() -> Optional.ofNullable(things.alloc()).map(Pointer::new));
     }
 
     @CFunction("fails")
@@ -222,6 +235,8 @@ final class ReturnsTest {
         List.of("alloc: find returns Found[thing=thing#0, others=[thing#1], isFirst=true] from 0"),
         returns(Code::findAll));
     assertEquals(List.of("alloc: find returns thing#0 from 0"), returns(code -> code.find(true)));
+    assertEquals(
+        List.of("alloc: point returns Optional[*thing#0] from 0"), returns(Code::point));
   }
 
   @Test

@@ -4,7 +4,7 @@ package vcpucheck.checker.trace;
  * What a C function returns.
  *
  * @param function its name
- * @param value as text: "ErrPtr[pointer=null, error=EEXIST]"
+ * @param value as text: "ERR_PTR(-EEXIST)"
  * @param from the index of the first step that was taken in the call; if there was none, that of
  *     the step after which it returns
  */

@@ -25,4 +25,10 @@ public record ErrPtr<T>(@Nullable T pointer, Errno error) {
   public static <T> ErrPtr<T> error(Errno error) {
     return new ErrPtr<>(null, error);
   }
+
+  /** As C has it. */
+  @Override
+  public String toString() {
+    return pointer == null ? "ERR_PTR(-" + error + ")" : pointer.toString();
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,15 @@ record ObjectText(Map<Object, String> slots) {
     return object instanceof List<?> list ? new ArrayList<>(list) : List.of();
   }
 
-  /** As Java has it, but for the names. */
+  /** As Java has it, or as a record has its own text, but for the names. */
   private String inParts(Object object) {
-    List<String> texts = parts(object).stream().map(this::of).toList();
+    return object instanceof Record whole && !text(whole, String::valueOf).equals(whole.toString())
+        ? named(whole.toString(), whole)
+        : text(object, this::of);
+  }
+
+  private static String text(Object object, Function<@Nullable Object, String> part) {
+    List<String> texts = parts(object).stream().map(part).toList();
     if (!(object instanceof Record whole)) {
       return (object instanceof Optional<?> ? "Optional" : "") + texts;
     }
@@ -53,5 +60,17 @@ record ObjectText(Map<Object, String> slots) {
     return IntStream.range(0, texts.size())
         .mapToObj(at -> names.get(at) + "=" + texts.get(at))
         .collect(Collectors.joining(", ", whole.getClass().getSimpleName() + "[", "]"));
+  }
+
+  /** Some text with the names of the slots that are part of an object. */
+  private String named(String text, Object object) {
+    String named = text;
+    for (@Nullable Object part : parts(object)) {
+      if (part != null) {
+        @Nullable String slot = slots.get(part);
+        named = slot == null ? named(named, part) : named.replace(part.toString(), slot);
+      }
+    }
+    return named;
   }
 }
