@@ -235,8 +235,7 @@ final class ReturnsTest {
         List.of("alloc: find returns Found[thing=thing#0, others=[thing#1], isFirst=true] from 0"),
         returns(Code::findAll));
     assertEquals(List.of("alloc: find returns thing#0 from 0"), returns(code -> code.find(true)));
-    assertEquals(
-        List.of("alloc: point returns Optional[*thing#0] from 0"), returns(Code::point));
+    assertEquals(List.of("alloc: point returns Optional[*thing#0] from 0"), returns(Code::point));
   }
 
   @Test
