@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.GregorianCalendar;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -194,6 +196,22 @@ final class LibraryRulesTest {
         calling(
             "java.util.concurrent.CompletableFuture.supplyAsync",
             (m, x, y) -> () -> toss(CompletableFuture.supplyAsync(() -> true).join(), x, y)),
+        calling("java.lang.Enum.hashCode", (m, x, y) -> () -> toss(Kind.A.hashCode() < 0, x, y)),
+        calling(
+            "java.lang.Enum.hashCode",
+            (m, x, y) -> () -> toss(Thread.State.NEW.hashCode() < 0, x, y)),
+        calling(
+            "java.lang.Enum.hashCode",
+            (m, x, y) -> () -> toss(Stream.of(Kind.A).mapToInt(Kind::hashCode).sum() < 0, x, y)),
+        calling(
+            "java.lang.Enum.hashCode",
+            (m, x, y) -> () -> toss(new Outer(new Kinds(Kind.B, 2)).hashCode() < 0, x, y)),
+        calling(
+            "java.lang.System.identityHashCode",
+            (m, x, y) -> () -> toss(new OfClass(Kind.class).hashCode() < 0, x, y)),
+        calling(
+            "java.lang.System.identityHashCode",
+            (m, x, y) -> () -> toss(new OfObject(new Late()).hashCode() < 0, x, y)),
         TestedCode.of(
             "a clock in a lambda",
             " calls java.lang.System.currentTimeMillis",
@@ -227,6 +245,41 @@ final class LibraryRulesTest {
   private static boolean seed(Supplier<Random> maker) {
     return maker.get().ints(1).sum() < 0;
   }
+
+  /** An enum whose constants have bodies. */
+  private enum Kind {
+    A,
+    B {
+      @Override
+      int size() {
+        return 2;
+      }
+    };
+
+    int size() {
+      return 1;
+    }
+  }
+
+  private record Kinds(Kind kind, int number) {}
+
+  private record Outer(Kinds kinds) {}
+
+  /** It has a hash code of its own. */
+  private record Sized(Kind kind) {
+    @Override
+    public int hashCode() {
+      return kind.size();
+    }
+  }
+
+  private record Numbers(String name, List<Integer> numbers, Sized sized) {}
+
+  private record Sizes(Optional<Integer> size, Sized sized) {}
+
+  private record OfClass(Class<?> type) {}
+
+  private record OfObject(Late late) {}
 
   private static final class Late implements BooleanSupplier {
     @Override
@@ -431,6 +484,21 @@ final class LibraryRulesTest {
                     }
                   }
                 }),
+        TestedCode.of(
+            "hash codes of what values are",
+            "",
+            (m, x, y) -> {
+              Numbers numbers = new Numbers("a", List.of(1, 2), new Sized(Kind.B));
+              return () -> {
+                x.set(numbers.hashCode() + Kind.A.name().hashCode() + Kind.B.size());
+                y.set(new Sizes(Optional.of(3), new Sized(Kind.A)).hashCode());
+              };
+            }),
+        TestedCode.of(
+            "enums in sets that are only asked",
+            "",
+            (m, x, y) ->
+                () -> x.set(new HashSet<>(List.of(Kind.A, Kind.B)).contains(Kind.A) ? 1 : y.get())),
         TestedCode.of(
             "clocks that stand",
             "",

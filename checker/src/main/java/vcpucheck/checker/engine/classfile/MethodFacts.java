@@ -35,6 +35,11 @@ record MethodFacts(
       new MethodFacts(
           Optional.empty(), List.of(), List.of(), false, SaltedOrder.NONE, List.of(), List.of());
 
+  private static final Reference HASH_OF_ENUM = new Reference("java/lang/Enum", "hashCode", "()I");
+
+  private static final Reference HASH_OF_IDENTITY =
+      new Reference("java/lang/System", "identityHashCode", "(Ljava/lang/Object;)I");
+
   private static final String MEMORY = "vcpucheck/checker/memory/";
 
   /** Calls that are operations: classes of which all are, and single methods. */
@@ -106,7 +111,17 @@ record MethodFacts(
         lambdas.add(new Lambda(method, body, call.method(), site));
         order = order.after(body, method);
         follow(body, call);
+        if (site.name().equals("hashCode") && body.descriptor().startsWith("L")) {
+          hashOfPart(body.descriptor());
+        }
       }
+    }
+
+    /** A record's hash code, which is linked with its fields, asks for those of its parts. */
+    private void hashOfPart(String descriptor) {
+      String type = descriptor.substring(1, descriptor.length() - 1);
+      Reference hash = new Reference(type, "hashCode", "()I");
+      follow(hash, look(hash));
     }
 
     private void call(Instructions at) {
@@ -128,10 +143,32 @@ record MethodFacts(
     }
 
     private void follow(Reference called, Call call) {
-      problem = problem.or(() -> OutsideCalls.problem(called, method.text()));
+      problem = problem.or(() -> OutsideCalls.problem(hashed(called), method.text()));
       usesMemory |= called.owner().startsWith(MEMORY);
       if (call.method().isPresent() || call.open() != null) {
         calls.add(call);
+      }
+    }
+
+    /** What a call is where it asks for the hash code of an identity; else the call. */
+    private Reference hashed(Reference called) {
+      if (!called.name().equals("hashCode") || !called.descriptor().equals("()I")) {
+        return called;
+      }
+      @Nullable Class<?> type = load(called.owner());
+      if (type == null) {
+        return called;
+      }
+      return type.isEnum() ? HASH_OF_ENUM : isIdentity(type) ? HASH_OF_IDENTITY : called;
+    }
+
+    /** Whether a class that nothing extends has no hash code but that of identity. */
+    private static boolean isIdentity(Class<?> type) {
+      try {
+        return Modifier.isFinal(type.getModifiers())
+            && type.getMethod("hashCode").getDeclaringClass() == Object.class;
+      } catch (NoSuchMethodException | LinkageError e) {
+        return false;
       }
     }
 
