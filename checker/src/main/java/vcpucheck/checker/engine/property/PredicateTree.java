@@ -37,6 +37,10 @@ final class PredicateTree {
   private final Property.Check check;
   private final List<@Nullable Failure> verdicts = new ArrayList<>();
   private final boolean[] reads;
+
+  /** Whether it is asked once all is settled, and not whenever what it reads changes. */
+  private final boolean mustBeSettled;
+
   private Consumer<int[]> listener = codes -> {};
   private int size = 1;
   private int[] variable = {UNKNOWN};
@@ -59,6 +63,7 @@ final class PredicateTree {
     this.name = name;
     this.check = check;
     this.reads = reads;
+    mustBeSettled = check instanceof Property.Settled && machine.mayForesee();
   }
 
   /** A superset of the variables that the predicate has ever read. */
@@ -71,7 +76,7 @@ final class PredicateTree {
    * the one that it comes from. What had to wait until all was settled may be asked now.
    */
   boolean mayFail(Transitions transitions, int index) {
-    return (check instanceof Property.Settled && machine.mayForesee())
+    return mustBeSettled
         ? machine.isSettled(transitions.states(), transitions.offset(index))
         : transitions.mayChange(index, reads);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import vcpucheck.checker.engine.automaton.Vcpus;
 import vcpucheck.checker.engine.property.WaitForGraph;
 import vcpucheck.checker.engine.system.TransitionSystem;
@@ -94,10 +95,11 @@ public final class BlockExpander implements Expander {
   private final BlockRaces races;
   private final boolean hasMovers;
   private final boolean hasOwnSteps;
+  private final boolean hasDaemons;
   private final DelayedAllocations allocations;
   private final Transitions step = new Transitions();
-  private final List<Prefix> prefixes = new ArrayList<>();
-  private final List<Section> sections = new ArrayList<>();
+  private final Prefix[] prefixes;
+  private final Section[] sections;
   private final MoverTable movers;
   private final List<List<Integer>> alternatives = new ArrayList<>();
   private final PerformedNodes performed;
@@ -105,6 +107,9 @@ public final class BlockExpander implements Expander {
 
   /** Whether what the last expansion has found is not void. */
   private boolean isExpanded;
+
+  /** Whether a vCPU may have had ordered accesses left before it waited for a lock. */
+  private boolean mayWaitBehindPrefix;
 
   /**
    * Makes an expander.
@@ -128,23 +133,23 @@ public final class BlockExpander implements Expander {
     performed = new PerformedNodes(vcpus.count());
     hasMovers = movers.hasAny();
     hasOwnSteps = machine.hasOwnSteps();
+    hasDaemons = vcpus.hasDaemons();
+    prefixes = Stream.generate(Prefix::new).limit(vcpus.count()).toArray(Prefix[]::new);
+    sections = Stream.generate(Section::new).limit(vcpus.count()).toArray(Section[]::new);
     races = new BlockRaces(system, prefixes, sections);
     this.sharing = sharing;
     this.movers = movers;
     step.setExchangingSlots(exchangesSlots);
-    for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      prefixes.add(new Prefix());
-      sections.add(new Section());
-    }
   }
 
   @Override
   public void expand(long[] state, Transitions out) {
     int words = machine.codec().layout().words();
     step.setGrowing(out.isGrowing());
+    mayWaitBehindPrefix = false;
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
       runPrefix(vcpu, state, words, out);
-      sections.get(vcpu).begin();
+      sections[vcpu].begin();
     }
     for (int vcpu = 0; vcpu < vcpus.count() && !isVoid(out); vcpu++) {
       if (hasOwnSteps && machine.ownVariable(state, 0, vcpu) != Variables.NONE) {
@@ -166,7 +171,7 @@ public final class BlockExpander implements Expander {
   // ---- ordered accesses first ----
 
   private void runPrefix(int vcpu, long[] from, int words, Transitions out) {
-    Prefix prefix = prefixes.get(vcpu);
+    Prefix prefix = prefixes[vcpu];
     prefix.begin(from, words);
     OperationTable code = vcpus.table(vcpu);
     int node = machine.node(from, 0, vcpu);
@@ -186,10 +191,14 @@ public final class BlockExpander implements Expander {
       }
       performed.add(vcpu, node);
       node = next;
-      if (vcpus.isHead(vcpu, node)) {
+      if (isHead(vcpu, node)) {
         return;
       }
     }
+  }
+
+  private boolean isHead(int vcpu, int node) {
+    return hasDaemons && vcpus.isHead(vcpu, node);
   }
 
   /** See {@link MemoryMachine#advance}. */
@@ -215,13 +224,14 @@ public final class BlockExpander implements Expander {
   // ---- then one operation, then movers ----
 
   private void addBlocks(int vcpu, Transitions out) {
-    Prefix prefix = prefixes.get(vcpu);
+    Prefix prefix = prefixes[vcpu];
     int length = prefix.accesses.length();
     int node = machine.node(prefix.state, 0, vcpu);
     int first = out.count();
-    Op op = vcpus.table(vcpu).op(node);
-    if (stopsBefore(vcpu, node, op.kind(), length)) {
+    OperationTable code = vcpus.table(vcpu);
+    if (stopsBefore(vcpu, node, length)) {
       if (length > 0) {
+        mayWaitBehindPrefix |= code.isLock(node);
         out.add(vcpu, prefix.state, node);
         record(first, prefix, -1);
       }
@@ -235,13 +245,17 @@ public final class BlockExpander implements Expander {
     }
     for (int index = 0; index < step.count(); index++) {
       if (!machine.isOwnStep(step.alternative(index))) {
-        performed.add(vcpu, node);
         out.add(step, index, step.isFaulty(index) ? node : step.node(index));
         record(out.count() - 1, prefix, step.alternative(index));
       }
     }
-    if (out.count() > first && is(movers.section(vcpu, node, out.isGrowing()), out)) {
-      runSection(vcpu, op.variable(), first, out);
+    if (out.count() == first) {
+      mayWaitBehindPrefix |= length > 0;
+      return;
+    }
+    performed.add(vcpu, node);
+    if (is(movers.section(vcpu, node, out.isGrowing()), out)) {
+      runSection(vcpu, code.variable(node), first, out);
     }
     runOn(vcpu, first, out);
   }
@@ -293,10 +307,14 @@ public final class BlockExpander implements Expander {
   }
 
   /** Whether ordered accesses, if there are any, are a block without the operation behind them. */
-  private boolean stopsBefore(int vcpu, int node, Op.Kind kind, int length) {
-    boolean isDaemonsRest =
-        vcpus.isDaemon(vcpu) && length > 0 && (kind.waits() || vcpus.isHead(vcpu, node));
-    return kind == Op.Kind.END || kind == Op.Kind.FAIL || length == LIMIT || isDaemonsRest;
+  private boolean stopsBefore(int vcpu, int node, int length) {
+    OperationTable code = vcpus.table(vcpu);
+    return code.hasStopped(node)
+        || length == LIMIT
+        || (hasDaemons
+            && vcpus.isDaemon(vcpu)
+            && length > 0
+            && (code.op(node).kind().waits() || vcpus.isHead(vcpu, node)));
   }
 
   /**
@@ -304,24 +322,23 @@ public final class BlockExpander implements Expander {
    * the first lock that is released, for that lets others in.
    */
   private void runSection(int vcpu, int lock, int index, Transitions out) {
-    Section section = sections.get(vcpu);
+    Section section = sections[vcpu];
     section.lock = lock;
     OperationTable code = vcpus.table(vcpu);
     for (int done = 0; done < LIMIT; done++) {
       int node = out.node(index);
-      Op op = code.op(node);
-      if (vcpus.isHead(vcpu, node)) {
+      if (isHead(vcpu, node)) {
         return;
       }
-      boolean isPart = op.kind() != Op.Kind.CHOOSE && isMover(vcpu, node, out);
+      boolean isPart = code.shape(node) != OperationTable.CHOOSE && isMover(vcpu, node, out);
       if (!isPart && isOrdered(vcpu, node, out)) {
-        prefixes.get(vcpu).addTo(section.accesses, code, node);
+        prefixes[vcpu].addTo(section.accesses, code, node);
         isPart = true;
       }
       if (!isPart || !hasRunOn(vcpu, index, out)) {
         return;
       }
-      if (op.kind() == Op.Kind.UNLOCK || isBuffered(vcpu, index, out)) {
+      if (code.op(node).kind() == Op.Kind.UNLOCK || isBuffered(vcpu, index, out)) {
         return;
       }
     }
@@ -359,7 +376,7 @@ public final class BlockExpander implements Expander {
       return;
     }
     for (int done = 0; done < LIMIT && movesOn(vcpu, out.node(index), out); done++) {
-      boolean isChoice = vcpus.table(vcpu).op(out.node(index)).kind() == Op.Kind.CHOOSE;
+      boolean isChoice = vcpus.table(vcpu).shape(out.node(index)) == OperationTable.CHOOSE;
       if (isChoice ? !branch(vcpu, index, first, out) : !hasRunOn(vcpu, index, out)) {
         return;
       }
@@ -388,7 +405,7 @@ public final class BlockExpander implements Expander {
   }
 
   private boolean movesOn(int vcpu, int node, Transitions out) {
-    return !vcpus.isHead(vcpu, node) && isMover(vcpu, node, out);
+    return !isHead(vcpu, node) && isMover(vcpu, node, out);
   }
 
   private boolean isMover(int vcpu, int node, Transitions out) {
@@ -404,18 +421,18 @@ public final class BlockExpander implements Expander {
 
   @Override
   public Optional<Schedule> deadlock() {
-    if (!isExpanded || !isWaitingBehindPrefix()) {
+    if (!isExpanded || !mayWaitBehindPrefix || !isWaitingBehindPrefix()) {
       return Optional.empty();
     }
-    long deadlocked = waits.deadlocked(this::nodeBehindPrefix, prefixes.get(0).state, 0);
+    long deadlocked = waits.deadlocked(this::nodeBehindPrefix, prefixes[0].state, 0);
     return deadlocked == 0 ? Optional.empty() : Optional.of(prefixesOf(deadlocked));
   }
 
   /** Whether a vCPU has ordered accesses left before it waits for a lock. */
   private boolean isWaitingBehindPrefix() {
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      if (prefixes.get(vcpu).accesses.length() > 0
-          && waits.waits(vcpu, nodeBehindPrefix(vcpu), prefixes.get(vcpu).state, 0)) {
+      if (prefixes[vcpu].accesses.length() > 0
+          && waits.waits(vcpu, nodeBehindPrefix(vcpu), prefixes[vcpu].state, 0)) {
         return true;
       }
     }
@@ -423,7 +440,7 @@ public final class BlockExpander implements Expander {
   }
 
   private int nodeBehindPrefix(int vcpu) {
-    return machine.node(prefixes.get(vcpu).state, 0, vcpu);
+    return machine.node(prefixes[vcpu].state, 0, vcpu);
   }
 
   @Override
@@ -439,8 +456,8 @@ public final class BlockExpander implements Expander {
   private Schedule prefixesOf(long some) {
     List<Schedule.Choice> choices = new ArrayList<>();
     for (int vcpu = 0; vcpu < vcpus.count(); vcpu++) {
-      int length = (some & 1L << vcpu) == 0 ? 0 : prefixes.get(vcpu).accesses.length();
-      choices.addAll(prefixes.get(vcpu).choices(vcpu, length));
+      int length = (some & 1L << vcpu) == 0 ? 0 : prefixes[vcpu].accesses.length();
+      choices.addAll(prefixes[vcpu].choices(vcpu, length));
     }
     return new Schedule(choices);
   }

@@ -17,8 +17,8 @@ final class BlockRaces {
   private final Variables variables;
   private final Vcpus vcpus;
   private final boolean wantsRaces;
-  private final List<Prefix> prefixes;
-  private final List<Section> sections;
+  private final Prefix[] prefixes;
+  private final Section[] sections;
 
   /**
    * Finds none yet.
@@ -26,7 +26,7 @@ final class BlockRaces {
    * @param prefixes of each vCPU what it does first, in the state expanded last
    * @param sections of each vCPU the section that it is about to begin
    */
-  BlockRaces(TransitionSystem system, List<Prefix> prefixes, List<Section> sections) {
+  BlockRaces(TransitionSystem system, Prefix[] prefixes, Section[] sections) {
     machine = system.machine();
     variables = system.variables();
     vcpus = system.vcpus();
@@ -39,7 +39,8 @@ final class BlockRaces {
   Optional<Expander.Race> first() {
     for (int first = 0; first < vcpus.count(); first++) {
       for (int second = first + 1; second < vcpus.count(); second++) {
-        Optional<Expander.Race> race = race(first, second);
+        Optional<Expander.Race> race =
+            mayRace(first, second) ? race(first, second) : Optional.empty();
         if (race.isPresent()) {
           return race;
         }
@@ -48,9 +49,18 @@ final class BlockRaces {
     return Optional.empty();
   }
 
+  /** Whether two vCPUs may race: mostly not, and quickly told. */
+  private boolean mayRace(int first, int second) {
+    Footprint a = prefixes[first].accesses;
+    Footprint b = prefixes[second].accesses;
+    Footprint inA = sections[first].accesses;
+    Footprint inB = sections[second].accesses;
+    return wantsRaces || a.mayConflict(inA, b, inB);
+  }
+
   private Optional<Expander.Race> race(int first, int second) {
-    Footprint a = prefixes.get(first).accesses;
-    Footprint b = prefixes.get(second).accesses;
+    Footprint a = prefixes[first].accesses;
+    Footprint b = prefixes[second].accesses;
     for (int i = 0; a.mayConflict(b) && i < a.length(); i++) {
       int j = a.conflict(i, b);
       if (j >= 0) {
@@ -64,11 +74,11 @@ final class BlockRaces {
 
   /** An access in a section about to begin, and one that the other vCPU can be in front of. */
   private Optional<Expander.Race> raceInSections(int first, int second) {
-    Section a = sections.get(first);
-    Section b = sections.get(second);
-    int variable = a.accesses.conflict(prefixes.get(second).accesses);
+    Section a = sections[first];
+    Section b = sections[second];
+    int variable = a.accesses.conflict(prefixes[second].accesses);
     if (variable == Variables.NONE) {
-      variable = b.accesses.conflict(prefixes.get(first).accesses);
+      variable = b.accesses.conflict(prefixes[first].accesses);
     }
     if (variable == Variables.NONE && a.lock != b.lock) {
       variable = a.accesses.conflict(b.accesses);
@@ -79,8 +89,8 @@ final class BlockRaces {
   }
 
   private Optional<Expander.Race> raceAfterPrefixes(int first, int second) {
-    Prefix a = prefixes.get(first);
-    Prefix b = prefixes.get(second);
+    Prefix a = prefixes[first];
+    Prefix b = prefixes[second];
     Op x = vcpus.table(first).op(machine.node(a.state, 0, first));
     Op y = vcpus.table(second).op(machine.node(b.state, 0, second));
     boolean races =
@@ -98,8 +108,8 @@ final class BlockRaces {
 
   private Schedule ahead(int first, int firstLength, int second, int secondLength) {
     List<Schedule.Choice> choices = new ArrayList<>();
-    choices.addAll(prefixes.get(first).choices(first, firstLength));
-    choices.addAll(prefixes.get(second).choices(second, secondLength));
+    choices.addAll(prefixes[first].choices(first, firstLength));
+    choices.addAll(prefixes[second].choices(second, secondLength));
     return new Schedule(choices);
   }
 }

@@ -7,9 +7,10 @@ import vcpucheck.checker.machine.operation.Variables;
 /** Accesses of a vCPU, and allocations among them, in the order in which it does them. */
 final class Footprint {
   private int length;
-  private int[] variable = new int[8];
-  private boolean[] writes = new boolean[8];
-  private boolean[] plain = new boolean[8];
+
+  /** See {@link OperationTable#access}. */
+  private long[] accesses = new long[8];
+
   private int[] alternative = new int[8];
 
   /** For each accessed variable, a bit that it may share with others. */
@@ -23,11 +24,11 @@ final class Footprint {
   }
 
   int variable(int index) {
-    return variable[index];
+    return OperationTable.variableOf(accesses[index]);
   }
 
   boolean isPlain(int index) {
-    return plain[index];
+    return OperationTable.isPlain(accesses[index]);
   }
 
   void clear() {
@@ -47,33 +48,25 @@ final class Footprint {
    * @param outcome which of its outcomes it has
    */
   void addPrivate(int outcome) {
-    ensureRoom();
-    variable[length] = Variables.NONE;
-    writes[length] = false;
-    plain[length] = false;
-    alternative[length++] = outcome;
+    add(0, outcome);
   }
 
-  private void ensureRoom() {
-    if (length == variable.length) {
-      variable = Arrays.copyOf(variable, length * 2);
-      writes = Arrays.copyOf(writes, length * 2);
-      plain = Arrays.copyOf(plain, length * 2);
+  private void add(long access, int outcome) {
+    if (length == accesses.length) {
+      accesses = Arrays.copyOf(accesses, length * 2);
       alternative = Arrays.copyOf(alternative, length * 2);
     }
+    accesses[length] = access;
+    alternative[length++] = outcome;
   }
 
   /** Adds the access that a node of a program does. */
   void add(OperationTable code, int node) {
-    ensureRoom();
-    boolean isWrite = code.writes(node);
-    long bit = 1L << code.variable(node);
+    long access = code.access(node);
+    long bit = 1L << OperationTable.variableOf(access);
     accessed |= bit;
-    written |= isWrite ? bit : 0;
-    variable[length] = code.variable(node);
-    writes[length] = isWrite;
-    plain[length] = code.isPlain(node);
-    alternative[length++] = 0;
+    written |= OperationTable.writes(access) ? bit : 0;
+    add(access, 0);
   }
 
   /** Whether some of these may conflict with some of another's: mostly not, and quickly told. */
@@ -81,10 +74,18 @@ final class Footprint {
     return ((accessed & other.written) | (written & other.accessed)) != 0;
   }
 
+  /** The same, if there are others beside these and beside the other's. */
+  boolean mayConflict(Footprint beside, Footprint other, Footprint besideOther) {
+    long mine = accessed | beside.accessed;
+    long others = other.accessed | besideOther.accessed;
+    return ((mine & (other.written | besideOther.written)) | ((written | beside.written) & others))
+        != 0;
+  }
+
   /** The first of another's accesses that conflicts with one of these, or -1. */
   int conflict(int index, Footprint other) {
     for (int j = 0; j < other.length; j++) {
-      if (variable[index] == other.variable[j] && (writes[index] || other.writes[j])) {
+      if (OperationTable.conflict(accesses[index], other.accesses[j])) {
         return j;
       }
     }
@@ -95,7 +96,7 @@ final class Footprint {
   int conflict(Footprint other) {
     for (int i = 0; mayConflict(other) && i < length; i++) {
       if (conflict(i, other) >= 0) {
-        return variable[i];
+        return variable(i);
       }
     }
     return Variables.NONE;

@@ -32,7 +32,7 @@ final class Prefix {
 
   /** Adds an access of the same block; a slot that was just allocated nobody else accesses. */
   void addTo(Footprint some, OperationTable code, int node) {
-    if (isFresh(code.slot(node))) {
+    if (fresh != Variables.NONE && code.slot(node) == fresh) {
       some.addPrivate(0);
     } else {
       some.add(code, node);

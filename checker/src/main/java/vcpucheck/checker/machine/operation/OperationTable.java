@@ -180,6 +180,36 @@ public final class OperationTable {
     return (int) (effects.facts(node) >>> SLOT_SHIFT);
   }
 
+  /** Whether a program does nothing more once it is at a node: it has ended or failed. */
+  public boolean hasStopped(int node) {
+    return (effects.facts(node) & (ENDS | FAILS)) != 0;
+  }
+
+  /** What {@link #conflict} asks of the access of a node, in one word; 0 conflicts with none. */
+  public long access(int node) {
+    return effects.facts(node) & ((1L << SLOT_SHIFT) - 1);
+  }
+
+  /** The variable of an access. */
+  public static int variableOf(long access) {
+    return (int) (access >>> VARIABLE_SHIFT);
+  }
+
+  /** Whether an access is plain. */
+  public static boolean isPlain(long access) {
+    return (access & PLAIN) != 0;
+  }
+
+  /** Whether an access may write its variable. */
+  public static boolean writes(long access) {
+    return (access & WRITES) != 0;
+  }
+
+  /** Whether two accesses are to the same variable, and one of them may write. */
+  public static boolean conflict(long a, long b) {
+    return variableOf(a) == variableOf(b) && writes(a | b);
+  }
+
   /** The operation of a node. */
   public Op op(int node) {
     return ops[node];
