@@ -18,6 +18,8 @@ import vcpucheck.checker.cluster.ClusterProvider;
 import vcpucheck.checker.cluster.ModelSource;
 import vcpucheck.checker.memory.Slab;
 import vcpucheck.checker.model.Model;
+import vcpucheck.checker.model.Program;
+import vcpucheck.checker.model.Property;
 import vcpucheck.mediator.Variant;
 import vcpucheck.mediator.policy.Revision;
 import vcpucheck.scenarios.catalogue.OpteeCatalogue;
@@ -37,6 +39,12 @@ record MediatorGrowth(int runs) implements Part {
   /** What `check --no-validate --count-up-to 0` does: the search, and nothing after it. */
   private static final Options REDUCED =
       Options.defaults().withCountedStates(0).withValidate(false);
+
+  /** The same, with slots told apart. */
+  private static final Options APART =
+      REDUCED.with(REDUCED.reductions().withHeapSymmetry(false)).with(Slab.Reuse.LOWEST);
+
+  private static final Options PLAIN = REDUCED.with(Reductions.none()).with(Slab.Reuse.LOWEST);
 
   /** So little memory that a search of some 100,000 states moves them to disk. */
   private static final long BYTES_BESIDE_DISK = 2_000_000;
@@ -98,16 +106,36 @@ record MediatorGrowth(int runs) implements Part {
         new Configuration(
             Revision.XEN_4_22.label(), Variant.LOCKED.label(), Optional.empty(), vcpus);
     String name = id + " " + scenario.name() + ", " + vcpus + " vCPUs";
-    return both(name, scenario.model(configuration), size);
+    Model model = scenario.model(configuration);
+    List<Search> searches = both(name, model, size);
+    searches.add(new Search(name, "apart, no stuck check", withoutStuckCheck(model), APART, false));
+    if (size == Size.PLAIN) {
+      searches.add(
+          new Search(name, "plain, no stuck check", withoutStuckCheck(model), PLAIN, false));
+    }
+    return searches;
+  }
+
+  /**
+   * A scenario without the property that each has beside its own, so that what it costs shows.
+   * Programs of {@link ManyCalls} do not have it.
+   */
+  private static Model withoutStuckCheck(Model model) {
+    return memory -> {
+      Program program = model.build(memory);
+      List<Property> own =
+          program.properties().stream()
+              .filter(property -> !(property instanceof Property.NoStuckVcpu))
+              .toList();
+      return new Program(program.vcpus(), own, program.allocationFailures());
+    };
   }
 
   private static List<Search> both(String name, Model model, Size size) {
     boolean isSmall = size == Size.SMALL_PLAIN;
     List<Search> searches = new ArrayList<>();
     searches.add(new Search(name, Explorer.NAME, model, REDUCED, isSmall));
-    Options apart =
-        REDUCED.with(REDUCED.reductions().withHeapSymmetry(false)).with(Slab.Reuse.LOWEST);
-    searches.add(new Search(name, SLOTS_APART, model, apart, isSmall));
+    searches.add(new Search(name, SLOTS_APART, model, APART, isSmall));
     if (size == Size.LARGE) {
       Options collapsed = REDUCED.with(Options.Store.COLLAPSED);
       searches.add(new Search(name, "vcpucheck, collapsed", model, collapsed, isSmall));
@@ -115,8 +143,7 @@ record MediatorGrowth(int runs) implements Part {
           REDUCED.with(Options.Store.DISK).with(Limits.none().withBytes(BYTES_BESIDE_DISK));
       searches.add(new Search(name, "vcpucheck, disk", model, onDisk, isSmall));
     } else {
-      Options plain = REDUCED.with(Reductions.none()).with(Slab.Reuse.LOWEST);
-      searches.add(new Search(name, "vcpucheck, no reduction", model, plain, isSmall));
+      searches.add(new Search(name, "vcpucheck, no reduction", model, PLAIN, isSmall));
     }
     return searches;
   }
