@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +214,7 @@ public final class Engine {
     }
   }
 
-  private <R> R search(ProgressListener monitor, Function<Exploration, R> reader) {
+  private <R> R search(ProgressListener monitor, SearchReader<R> reader) {
     return search(monitor, Optional.empty(), Optional.empty(), reader);
   }
 
@@ -223,32 +222,36 @@ public final class Engine {
       ProgressListener monitor,
       Optional<CheckpointConfig> checkpoints,
       Optional<ClusterConfig> cluster,
-      Function<Exploration, R> reader) {
+      SearchReader<R> reader) {
     Checkpoint checkpoint = new Checkpoint(checkpoints, options, system, clock);
     @Nullable SecondBuild second =
         options.validate() ? new SecondBuild(system, checkpoint.record()) : null;
     RefinementLoop loop = new RefinementLoop(options, system, monitor, checkpoint, clock, cluster);
-    return second == null ? loop.run(ended -> {}, reader) : checked(second, loop, reader);
+    return loop.run(second == null ? reader : checked(second, reader));
   }
 
   /**
    * Reads the answer from a search that has come to its end, and then builds the model again. A
    * violation needs no such check: its counterexample is evidence of its own.
    */
-  private <R> R checked(SecondBuild second, RefinementLoop loop, Function<Exploration, R> reader) {
-    return loop.run(
-        ended -> {
-          if (isChecked(ended)) {
-            second.endSearch();
-          }
-        },
-        exploration -> {
-          R answer = reader.apply(exploration);
-          if (isChecked(exploration)) {
-            second.requireSame(model, options);
-          }
-          return answer;
-        });
+  private <R> SearchReader<R> checked(SecondBuild second, SearchReader<R> reader) {
+    return new SearchReader<>() {
+      @Override
+      public void ended(Exploration search) {
+        if (isChecked(search)) {
+          second.endSearch();
+        }
+      }
+
+      @Override
+      public R read(Exploration search) {
+        R answer = reader.read(search);
+        if (isChecked(search)) {
+          second.requireSame(model, options);
+        }
+        return answer;
+      }
+    };
   }
 
   private static boolean isChecked(Exploration exploration) {

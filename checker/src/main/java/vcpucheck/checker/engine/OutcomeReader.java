@@ -48,7 +48,7 @@ final class OutcomeReader {
       exploration.store().take(state, words);
       if (system.properties().termination().isAtRest(words, 0) && !exploration.isWrong(state)) {
         ends.add(values(words));
-        shown.putIfAbsent(system.properties().shown(words), state);
+        shown.putIfAbsent(system.properties().observables().shown(words), state);
       }
     }
     Set<String> violated = new LinkedHashSet<>(exploration.violated());
@@ -57,7 +57,7 @@ final class OutcomeReader {
     } /* else: a block into a wrong state may have passed by where the condition holds */
     Result result = verdicts.result(exploration);
     return new Outcomes(
-        new TreeSet<>(system.properties().observables()),
+        new TreeSet<>(system.properties().observables().names()),
         ends,
         shown.keySet(),
         isShown ? witnesses(exploration, shown) : Map.of(),

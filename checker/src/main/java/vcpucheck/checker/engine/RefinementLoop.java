@@ -5,8 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -122,19 +120,18 @@ final class RefinementLoop {
   /**
    * Searches, or goes on from a checkpoint.
    *
-   * @param ended told of a search that has ended, before it is checked
    * @param reader reads the answer from the search that has it
    */
-  <R> R run(Consumer<Exploration> ended, Function<Exploration, R> reader) {
+  <R> R run(SearchReader<R> reader) {
     try {
       checkpoint.begin(new Saved(), this::restore);
       while (true) {
         try {
           Exploration search = search();
           system.vcpus().endSearch();
-          ended.accept(search);
+          reader.ended(search);
           checkSlots(search);
-          return reader.apply(search);
+          return reader.read(search);
         } catch (Asymmetry found) {
           tellApart(found);
         }

@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vcpucheck.checker.engine.automaton.Failure;
@@ -25,7 +22,6 @@ import vcpucheck.checker.machine.operation.OperationTable;
 import vcpucheck.checker.machine.operation.Variables;
 import vcpucheck.checker.memory.BuiltInProperty;
 import vcpucheck.checker.memory.Slab;
-import vcpucheck.checker.model.ModelException;
 import vcpucheck.checker.model.Program;
 import vcpucheck.checker.model.Property;
 
@@ -44,7 +40,7 @@ public final class PropertyChecker {
   /** Invariants, properties of the end, reachable conditions. */
   private final List<PredicateTree> predicates = new ArrayList<>();
 
-  private final List<PredicateTree> observables = new ArrayList<>();
+  private final Observables observables;
 
   private final @Nullable RaceDetector races;
   private final WaitForGraph waits;
@@ -66,6 +62,7 @@ public final class PropertyChecker {
     this.vcpus = vcpus;
     observed = new boolean[memory.variables().size()];
     List<PredicateTree> sometimes = predicates(program);
+    observables = new Observables(memory, machine, program);
     termination = new Termination(memory.variables(), machine, vcpus);
     waits = new WaitForGraph(memory.variables(), machine, vcpus);
     races =
@@ -105,21 +102,9 @@ public final class PropertyChecker {
       } else if (property instanceof Property.Sometimes some) {
         Property.Check check = () -> ReachableConditions.report(some.condition());
         sometimes.add(predicate(some.name(), check, observed));
-      } else if (property instanceof Property.Observable observable) {
-        observables.add(observed(observable));
       }
     }
-    memory.outputs().forEach(output -> observables.add(observed(output)));
     return sometimes;
-  }
-
-  private PredicateTree observed(Property.Observable observable) {
-    if (observables().contains(observable.name())) {
-      throw new ModelException(
-          "observables, and so outputs, have different names: name=" + observable.name());
-    }
-    Property.Check check = () -> Optional.of(observable.value().get());
-    return predicate(observable.name(), check, new boolean[observed.length]);
   }
 
   private static boolean wants(Program program, Class<? extends Property> kind) {
@@ -144,19 +129,9 @@ public final class PropertyChecker {
     return leaves;
   }
 
-  /** The names of what a model shows at its end. */
-  public List<String> observables() {
-    return observables.stream().map(PredicateTree::name).toList();
-  }
-
-  /** What a state shows in which every vCPU has ended, by the observables' names. */
-  public SortedMap<String, String> shown(long[] state) {
-    SortedMap<String, String> shown = new TreeMap<>();
-    for (PredicateTree observable : observables) {
-      Failure value = Objects.requireNonNull(observable.evaluate(state, 0, true));
-      shown.put(value.property(), value.message());
-    }
-    return shown;
+  /** What the model shows at its end. */
+  public Observables observables() {
+    return observables;
   }
 
   /** The variables that invariants and reachable conditions have read so far. */

@@ -101,9 +101,8 @@ public final class BlockExpander implements Expander {
   private final Prefix[] prefixes;
   private final Section[] sections;
   private final MoverTable movers;
-  private final List<List<Integer>> alternatives = new ArrayList<>();
+  private final BlockRecord record = new BlockRecord();
   private final PerformedNodes performed;
-  private boolean recording;
 
   /** Whether what the last expansion has found is not void. */
   private boolean isExpanded;
@@ -233,7 +232,7 @@ public final class BlockExpander implements Expander {
       if (length > 0) {
         mayWaitBehindPrefix |= code.isLock(node);
         out.add(vcpu, prefix.state, node);
-        record(first, prefix, -1);
+        record.add(first, prefix, -1);
       }
       return;
     }
@@ -246,7 +245,7 @@ public final class BlockExpander implements Expander {
     for (int index = 0; index < step.count(); index++) {
       if (!machine.isOwnStep(step.alternative(index))) {
         out.add(step, index, step.isFaulty(index) ? node : step.node(index));
-        record(out.count() - 1, prefix, step.alternative(index));
+        record.add(out.count() - 1, prefix, step.alternative(index));
       }
     }
     if (out.count() == first) {
@@ -282,7 +281,7 @@ public final class BlockExpander implements Expander {
     for (int index = 0; index < step.count(); index++) {
       if (machine.isOwnStep(step.alternative(index))) {
         out.add(step, index, step.isFaulty(index) ? node : step.node(index));
-        record(out.count() - 1, none, step.alternative(index));
+        record.add(out.count() - 1, none, step.alternative(index));
       }
     }
     runOn(vcpu, first, out);
@@ -352,13 +351,13 @@ public final class BlockExpander implements Expander {
     }
     performed.add(vcpu, out.node(index));
     out.lead(index, next);
-    recordMore(index, 0);
+    record.extend(index, 0);
     drain(vcpu, index, out);
     return true;
   }
 
   private void drain(int vcpu, int index, Transitions out) {
-    drain(vcpu, out.states(), out.offset(index), out, taken -> recordMore(index, taken));
+    drain(vcpu, out.states(), out.offset(index), out, taken -> record.extend(index, taken));
   }
 
   /** Whether a store of a vCPU stays in the buffer. */
@@ -396,11 +395,11 @@ public final class BlockExpander implements Expander {
     performed.add(vcpu, out.node(index));
     for (int other = 1; other < step.count(); other++) {
       out.repeat(index);
-      recordRepeated(index, step.alternative(other));
+      record.repeat(index, step.alternative(other));
       out.extend(out.count() - 1, step, other);
     }
     out.extend(index, step, 0);
-    recordMore(index, step.alternative(0));
+    record.extend(index, step.alternative(0));
     return true;
   }
 
@@ -466,41 +465,11 @@ public final class BlockExpander implements Expander {
 
   @Override
   public Schedule operations(long[] state, int index) {
-    recording = true;
-    alternatives.clear();
+    record.begin();
     Transitions again = new Transitions();
     again.clear(machine.codec().layout().words());
     expand(state, again);
-    recording = false;
-    int vcpu = again.vcpu(index);
-    return new Schedule(
-        alternatives.get(index).stream()
-            .map(alternative -> new Schedule.Choice(vcpu, alternative))
-            .toList());
-  }
-
-  private void record(int index, Prefix before, int alternative) {
-    if (recording) {
-      List<Integer> all = new ArrayList<>();
-      before.choices(0, before.accesses.length()).forEach(choice -> all.add(choice.alternative()));
-      if (alternative >= 0) {
-        all.add(alternative);
-      }
-      alternatives.add(index, all);
-    }
-  }
-
-  private void recordMore(int index, int alternative) {
-    if (recording) {
-      alternatives.get(index).add(alternative);
-    }
-  }
-
-  private void recordRepeated(int index, int alternative) {
-    if (recording) {
-      List<Integer> all = new ArrayList<>(alternatives.get(index));
-      all.add(alternative);
-      alternatives.add(all);
-    }
+    record.end();
+    return record.operations(index, again.vcpu(index));
   }
 }
