@@ -93,6 +93,8 @@ final class OutcomeReader {
         .computeIfAbsent(
             code,
             unknown ->
-                system.variables().text(variable, system.machine().value(state, 0, variable)));
+                system
+                    .variables()
+                    .comparedText(variable, system.machine().value(state, 0, variable)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -359,7 +360,19 @@ public final class Variables {
     values.describe(out);
   }
 
-  /** A variable's value as text: what reports print, and what is compared across searches. */
+  /**
+   * A variable's value as text that can be compared across searches: a slot has its name, but not
+   * where it is part of something else.
+   */
+  public String comparedText(int index, long value) {
+    @Nullable Object object =
+        variables.get(index).type() == Variable.Type.OBJECT ? values.object(value) : null;
+    return object == null
+        ? text(index, value)
+        : Objects.requireNonNullElseGet(slotNames.get(object), object::toString);
+  }
+
+  /** A variable's value as text: what reports print. */
   public String text(int index, long value) {
     return switch (variables.get(index).type()) {
       case NUMBER, BUDGET -> Long.toString(value);
