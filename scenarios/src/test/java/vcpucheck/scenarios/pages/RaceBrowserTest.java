@@ -81,7 +81,7 @@ final class RaceBrowserTest {
   @Test
   void its_story_and_its_steps_are_gone_through_by_keys() {
     Browser page = opened("");
-    assertEquals(14, page.count("#steps li.step"));
+    assertEquals(15, page.count("#steps li.step"));
     page.press("p");
     page.press("p");
     page.await("header", "step 160 of 185");
@@ -124,7 +124,7 @@ final class RaceBrowserTest {
         "return String([...document.querySelectorAll('#steps li%s .brief')]"
             + ".filter(one => one.offsetHeight).length)";
     assertEquals("2", page.run(shown.formatted("[aria-current=true]")));
-    assertEquals("15", page.run(shown.formatted("")));
+    assertEquals("16", page.run(shown.formatted("")));
   }
 
   @Test
