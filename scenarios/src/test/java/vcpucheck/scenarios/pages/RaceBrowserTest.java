@@ -84,6 +84,8 @@ final class RaceBrowserTest {
     assertEquals(15, page.count("#steps li.step"));
     page.press("p");
     page.press("p");
+    page.await("li[aria-current=true]", "allocate_optee_shm_buf returns ERR_PTR(-EEXIST)");
+    page.press("p");
     page.await("header", "step 160 of 185");
     page.await("li[aria-current=true]", "Xen compares cookies");
     page.await("#memory .source .on", "cookie.apply(struct).get() == value");
