@@ -1,6 +1,7 @@
 package vcpucheck.checker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -147,9 +148,6 @@ final class OutputTest {
 
   @Test
   void threads_have_outputs_that_nobody_looks_at() {
-    storeAndLoad(
-        NativeMemory.create().intCell("x"),
-        NativeMemory.create().intCell("y"),
-        NativeMemory.create().output("log"));
+    assertSame(Output.NONE, NativeMemory.create().output("log"));
   }
 }

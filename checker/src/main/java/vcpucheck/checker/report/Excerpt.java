@@ -114,13 +114,7 @@ final class Excerpt {
 
   /** Shows where the innermost call returns that a step was taken in. */
   private void showReturn(int at) {
-    for (int step = at; step < steps.size(); step++) {
-      boolean isOfVcpu = steps.get(step).vcpu() == steps.get(at).vcpu();
-      if (isOfVcpu && steps.get(step).returns().stream().anyMatch(call -> call.from() <= at)) {
-        shown[step] = true;
-        return;
-      }
-    }
+    Step.returnFrom(steps, at).ifPresent(step -> shown[step] = true);
   }
 
   private static String verb(Step step) {

@@ -1,6 +1,7 @@
 package vcpucheck.checker.report;
 
 import java.util.List;
+import java.util.Optional;
 import vcpucheck.checker.story.Missed;
 import vcpucheck.checker.story.Preemption;
 import vcpucheck.checker.story.Story;
@@ -157,9 +158,12 @@ public final class StoryText {
 
   /** A line in the words of the catalogue or, if it has none, of its operation. */
   public static String words(Story.Line line) {
-    return line.phrase()
-        .or(() -> line.returned().map(StoryText::returns))
-        .orElseGet(() -> text(line));
+    return sentence(line).orElseGet(() -> text(line));
+  }
+
+  /** What the catalogue says of a line, or that it is one on what is returned. */
+  public static Optional<String> sentence(Story.Line line) {
+    return line.phrase().or(() -> line.returned().map(StoryText::returns));
   }
 
   private static String returns(Returned returned) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,17 +106,14 @@ public record Story(List<Line> lines, Explanation explanation) {
 
   /** What the innermost call returns in which a step was taken, if that is not what it has read. */
   private static Optional<Line> returned(int reader, List<Step> steps, Glossary glossary) {
-    for (int at = reader; at < steps.size(); at++) {
-      Step step = steps.get(at);
-      for (Returned call : step.returns()) {
-        if (step.vcpu() == steps.get(reader).vcpu() && call.from() <= reader) {
-          return call.value().equals(result(steps.get(reader)))
-              ? Optional.empty()
-              : Optional.of(line(at, step, call, glossary));
-        }
-      }
+    OptionalInt at = Step.returnFrom(steps, reader);
+    if (at.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Step step = steps.get(at.getAsInt());
+    return step.callFrom(reader)
+        .filter(call -> !call.value().equals(result(steps.get(reader))))
+        .map(call -> line(at.getAsInt(), step, call, glossary));
   }
 
   private static Line line(int at, Step step, Returned returned, Glossary glossary) {

@@ -1,6 +1,9 @@
 package vcpucheck.checker.trace;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * One operation of a counterexample, for people.
@@ -35,6 +38,24 @@ public record Step(
   /** The same step with other texts for what was done and what came of it. */
   public Step with(String otherOperation, String otherValue) {
     return new Step(vcpu, label, otherOperation, otherValue, source, function, returns);
+  }
+
+  /**
+   * The step after which the innermost call returns in which a step was taken; empty if that is not
+   * known.
+   *
+   * @param steps those of a whole interleaving
+   */
+  public static OptionalInt returnFrom(List<Step> steps, int at) {
+    int vcpu = steps.get(at).vcpu();
+    return IntStream.range(at, steps.size())
+        .filter(step -> steps.get(step).vcpu() == vcpu && steps.get(step).callFrom(at).isPresent())
+        .findFirst();
+  }
+
+  /** Of the calls that return after this step, the innermost that had begun before a step. */
+  public Optional<Returned> callFrom(int at) {
+    return returns.stream().filter(call -> call.from() <= at).findFirst();
   }
 
   /** The same step with what C functions return after it. */

@@ -338,8 +338,10 @@ final class SlotImages implements NodeImages {
             return problem;
           }
         }
-        image = intern(from, image, permutation);
-        if (!positions.locks(image).equals(imageOfLocks(positions.locks(from), permutation))) {
+        List<Integer> locks = imageOfLocks(positions.locks(from), permutation);
+        long value = imageOfValue(from, slot -> permutation[slot]);
+        image = positions.intern(image, positions.kind(from), value, locks);
+        if (!positions.locks(image).equals(locks)) {
           return Optional.of("it holds other locks when slots are exchanged");
         }
       }
@@ -349,14 +351,6 @@ final class SlotImages implements NodeImages {
     }
     unfolded = image;
     return compare(position, image, permutation);
-  }
-
-  private int intern(int from, int parent, int[] permutation) {
-    return positions.intern(
-        parent,
-        positions.kind(from),
-        imageOfValue(from, slot -> permutation[slot]),
-        imageOfLocks(positions.locks(from), permutation));
   }
 
   /** What is known of a permutation, with room for all positions that there are; else nothing. */

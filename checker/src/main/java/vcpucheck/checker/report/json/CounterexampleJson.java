@@ -198,7 +198,7 @@ public final class CounterexampleJson {
         line.shown(),
         line.isPassedOn(),
         line.source().orElse(null),
-        line.phrase().isPresent() || line.returned().isPresent() ? StoryText.words(line) : null,
+        StoryText.sentence(line).orElse(null),
         line.missed().map(CounterexampleJson::misses).orElse(null));
   }
 

@@ -122,9 +122,7 @@ public final class SarifJson {
   }
 
   private static String message(Story.Line line) {
-    return line.phrase().isPresent() || line.returned().isPresent()
-        ? StoryText.words(line)
-        : line.step().operation();
+    return StoryText.sentence(line).orElseGet(() -> line.step().operation());
   }
 
   private static Location location(Finding found, int at, String message) {
